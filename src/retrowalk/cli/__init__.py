@@ -1,0 +1,68 @@
+"""The command line. One door: whatever goes wrong ends here as a sentence and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from ..errors import (
+    EXIT_DONE,
+    EXIT_FAILURE,
+    EXIT_FILE,
+    EXIT_INTERRUPTED,
+    RetrowalkError,
+)
+from .app import App
+from .root import cli
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line and return its exit code; errors go to stderr, never as a traceback."""
+    app = App.of_process()
+    app.debug = "--debug" in arguments
+    try:
+        code = cli.main(list(arguments), prog_name="retrowalk", standalone_mode=False, obj=app)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has what it wanted
+        _drop_output()
+        return EXIT_DONE
+    except (Exception, KeyboardInterrupt) as error:
+        if app.debug:
+            traceback.print_exc()
+        return _tell(app, error)
+    return code if isinstance(code, int) else EXIT_DONE
+
+
+def _tell(app: App, error: BaseException) -> int:
+    """Say what went wrong; returns the exit code that belongs to it."""
+    if isinstance(error, click.exceptions.Exit):
+        return error.exit_code
+    if isinstance(error, (KeyboardInterrupt, click.Abort)):
+        app.complain("interrupted")
+        return EXIT_INTERRUPTED
+    if isinstance(error, click.ClickException):
+        usage = error.ctx.get_usage() if isinstance(error, click.UsageError) and error.ctx else ""
+        app.complain(f"{error.format_message()}\n{usage}".rstrip())
+        return error.exit_code
+    if isinstance(error, RetrowalkError):
+        app.complain(str(error))
+        return error.code
+    if isinstance(error, OSError):
+        what = f"{error.filename}: " if error.filename else ""
+        app.complain(f"{what}{error.strerror or error}")
+        _drop_output()
+        return EXIT_FILE
+    app.complain(f"unexpected failure: {type(error).__name__}: {error} (--debug shows where)")
+    return EXIT_FAILURE
+
+
+def _drop_output() -> None:
+    """Keep the interpreter from writing what is still buffered when it ends."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        pass

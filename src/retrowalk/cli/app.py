@@ -1,0 +1,85 @@
+"""The outside world in one object, so that tests can hand in another."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from .names import COMMANDS
+
+if TYPE_CHECKING:
+    from ..presets.library import Library
+
+
+@dataclass
+class App:
+    """Standard streams, the user's folders, and the presets found in them."""
+
+    stdin: TextIO
+    stdout: TextIO
+    stderr: TextIO
+    debug: bool = False
+    _warned: set[Path] = field(default_factory=set)
+
+    @classmethod
+    def of_process(cls) -> App:
+        """The world of this process; output that cannot be encoded is replaced, never fatal."""
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace")
+        return cls(sys.stdin, sys.stdout, sys.stderr)
+
+    @cached_property
+    def config_folder(self) -> Path:
+        """Where the user's settings and presets are."""
+        import platformdirs
+
+        return platformdirs.user_config_path("retrowalk", appauthor=False)
+
+    @cached_property
+    def library(self) -> Library:
+        """The presets that ship, and the user's own."""
+        from ..presets.library import Library
+
+        return Library(self.config_folder / "presets", COMMANDS)
+
+    def complain(self, message: str) -> None:
+        """Say something on stderr; nothing in it can move the terminal's cursor."""
+        from ..characters import printable
+
+        lines = [printable(line) for line in f"retrowalk: {message}".splitlines()]
+        try:
+            self.stderr.write("\n".join(lines) + "\n")
+            self.stderr.flush()
+        except (OSError, ValueError):  # nobody is there to be told
+            pass
+
+    def warn_of_broken_presets(self) -> None:
+        """One line on stderr for each preset file that cannot be used, once."""
+        for path, reason in self.library.broken.items():
+            if path not in self._warned:
+                self._warned.add(path)
+                self.complain(f"warning: {path} is left out: {reason}")
+
+    @property
+    def on_terminal(self) -> bool:
+        """Whether there is a screen to draw on and a keyboard to read."""
+        return self.screen and is_terminal(self.stdin)
+
+    @property
+    def screen(self) -> bool:
+        """Whether the output is a terminal on which a cursor can be moved."""
+        import os
+
+        return is_terminal(self.stdout) and os.environ.get("TERM") not in ("dumb", "")
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a stream is there and is a terminal."""
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:  # closed
+        return False

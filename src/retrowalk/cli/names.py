@@ -1,0 +1,5 @@
+"""The names of the commands, which no preset can have."""
+
+from __future__ import annotations
+
+COMMANDS = frozenset(("plan", "presets", "run"))

@@ -1,0 +1,26 @@
+"""`retrowalk plan SOURCE`: show what a session holds."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from ..contract import plan_json
+from ..core.session import Session
+from .app import App
+from .session_command import SessionCommand
+
+
+@click.command(
+    cls=SessionCommand,
+    params=[click.Option(["--json", "as_json"], is_flag=True, help="print JSON for programs")],
+)
+def command(app: App, session: Session, as_json: bool) -> None:
+    """Show a session's timeline as a table, under its strip."""
+    if as_json:
+        app.stdout.write(json.dumps(plan_json(session), indent=2, ensure_ascii=False) + "\n")
+        return
+    from ..screen.report import print_plan
+
+    print_plan(app.stdout, session)

@@ -1,0 +1,124 @@
+"""The top of the command line: every preset is a command, beside the program's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import click
+from click.shell_completion import CompletionItem
+
+from .. import __version__
+from .app import App
+
+
+def _run() -> click.Command:
+    from .session_command import run_command
+
+    return run_command
+
+
+def _plan() -> click.Command:
+    from .plan import command
+
+    return command
+
+
+def _presets() -> click.Command:
+    from .presets import command
+
+    return command
+
+
+OWN: dict[str, tuple[str, Callable[[], click.Command]]] = {
+    "run": ("walk a session file, or a preset", _run),
+    "plan": ("show what a preset or session file holds", _plan),
+    "presets": ("list the presets", _presets),
+}
+"""The program's own commands: one line of help, and what loads it."""
+
+
+class Root(click.Group):
+    """Finds commands by name: the program's own, then presets. Nothing is loaded but asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command's name."""
+        return [*OWN, *ctx.find_object(App).library.files()]  # type: ignore[union-attr]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, or None."""
+        if cmd_name in OWN:
+            return OWN[cmd_name][1]()
+        app = ctx.find_object(App) or App.of_process()
+        if cmd_name not in app.library.files():
+            return None
+        from .session_command import preset_command
+
+        return preset_command(cmd_name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments name; an unknown name is answered with a guess."""
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            import difflib
+
+            close = difflib.get_close_matches(name, self.list_commands(ctx), 1)
+            guess = f"; did you mean {close[0]!r}?" if close else ""
+            if "." in name or "/" in name:
+                guess = f"; to walk a file: retrowalk run {name}"
+            raise click.UsageError(f"there is no command or preset {name!r}{guess}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The names that begin like this, each with its line of help; no command is loaded."""
+        app = ctx.find_object(App) or App.of_process()
+        lines = {name: line for name, (line, _) in OWN.items()} | app.library.summaries()
+        found = [
+            CompletionItem(name, help=line)
+            for name, line in lines.items()
+            if name.startswith(incomplete)
+        ]
+        return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The presets with their summaries, then the program's own commands."""
+        app = ctx.find_object(App) or App.of_process()
+        presets = app.library.summaries()
+        app.warn_of_broken_presets()
+        with formatter.section("Presets"):
+            formatter.write_dl(list(presets.items()))
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (line, _) in OWN.items()])
+
+
+@click.group(
+    cls=Root,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Durations: 5 (minutes), 90s, 1m30s, 1:30, 2h. 'retrowalk PRESET --help' shows a"
+    " preset's options.",
+)
+@click.version_option(__version__, prog_name="retrowalk", message="%(prog)s %(version)s")
+@click.option("--debug", is_flag=True, expose_value=False, help="show where a failure came from")
+@click.pass_context
+def cli(ctx: click.Context) -> int | None:
+    """Interval timer for walking forward and backward.
+
+    Without a command, on a terminal, opens a menu of the presets.
+
+    \b
+    retrowalk intervals --forward 5 --backward 1
+    retrowalk plan treadmill
+    retrowalk run my-walk.yaml
+    """
+    if ctx.invoked_subcommand is not None:
+        return None
+    app = ctx.find_object(App)
+    assert app is not None
+    if not app.on_terminal:
+        click.echo(ctx.get_help(), file=app.stdout)
+        return None
+    from .menu import open_menu
+
+    return open_menu(app)

@@ -1,0 +1,121 @@
+"""`retrowalk PRESET` and `retrowalk run SOURCE`: walk a session."""
+
+from __future__ import annotations
+
+import gc
+import time
+from datetime import timedelta
+from typing import Any
+
+from ..core.events import Event, Outcome
+from ..core.session import Session
+from ..core.summary import summarize
+from ..core.walk import GAP, Command, Verb
+from ..errors import EXIT_DONE, EXIT_ENDED_EARLY, EXIT_INTERRUPTED
+from ..runner import Moment, MonotonicClock, play
+from ..screen.controls import KeyControls
+from ..screen.frame import Ui
+from ..screen.inputs import Inputs
+from ..screen.signals import Signals
+from ..screen.terminal import FullScreen, Keyboard, Taken
+from ..sound.bell import Bell
+from ..sound.listener import LATE, Sound
+from ..sound.player import FilePlayer
+from .app import App, is_terminal
+
+NOTICE_SECONDS = 15
+"""How long a notice stays on the screen."""
+
+
+def walk(
+    app: App, session: Session, *, lead_in: int, rehearse: float | None, mute: bool, plain: bool
+) -> int:
+    """Walk the session to its end and print the summary; returns the exit code."""
+    gc.freeze()  # what start-up has loaded stays
+    gc.enable()
+    runner = Runner(app, session, speed=rehearse or 1.0, muted=mute, plain=plain or not app.screen)
+    outcome, exit_code = runner.walk(timedelta(seconds=lead_in))
+    from ..screen.report import print_summary
+
+    print_summary(app.stdout, summarize(session, runner.events))
+    if exit_code is not None:
+        return exit_code
+    codes = {Outcome.COMPLETED: EXIT_DONE, Outcome.ENDED: EXIT_ENDED_EARLY}
+    return codes.get(outcome, EXIT_INTERRUPTED)
+
+
+class Runner:
+    """Wires a session to clock, keys, sound and screen, and keeps what happened."""
+
+    def __init__(
+        self, app: App, session: Session, *, speed: float, muted: bool, plain: bool
+    ) -> None:
+        self._app = app
+        self._session = session
+        self._plain = plain
+        self._ui = Ui(muted=muted, speed=speed)
+        self.events: list[Event] = []
+        self._now: Moment | None = None
+        self._noticed: float | None = None
+
+    def walk(self, lead_in: timedelta) -> tuple[Outcome, int | None]:
+        """Walk to the end; returns the outcome, and the exit code of a signal that ended it."""
+        app, speed = self._app, self._ui.speed
+        keyboard = Keyboard(app.stdin) if is_terminal(app.stdin) else None
+        screen = None if self._plain else FullScreen(app.stdout)
+        with Signals() as signals, Taken(keyboard, screen) as taken:
+            inputs = Inputs(signals, keyboard, taken)
+            controls = KeyControls(inputs, self._ui, speed=speed, enter=self._enter)
+            player = FilePlayer(signals.wake)
+            sound = Sound(player, Bell(self._bell_terminal()), late=LATE * speed)
+            view = self._lines(lead_in) if screen is None else self._display(screen)
+            try:
+                for moment in play(
+                    self._session,
+                    MonotonicClock(speed),
+                    controls,
+                    lead_in=lead_in,
+                    gap=GAP * speed,
+                    every_second=not self._plain,
+                ):
+                    self._take(moment, sound)
+                    view.show(moment)
+                    player.prepare()
+            finally:
+                sound.close()
+        assert self._now is not None
+        return self._now.view.outcome or Outcome.INTERRUPTED, inputs.exit_code
+
+    def _take(self, moment: Moment, sound: Sound) -> None:
+        self._now = moment
+        self.events += moment.events
+        sound.muted = self._ui.muted
+        sound.hear(moment)
+        self._ui.notice = self._notice(sound.notice)
+
+    def _notice(self, notice: str) -> str:
+        """The notice for a while after it first came; then it has been said."""
+        if notice and self._noticed is None:
+            self._noticed = time.monotonic()
+        recent = self._noticed is not None and time.monotonic() - self._noticed < NOTICE_SECONDS
+        return notice if recent else ""
+
+    def _enter(self) -> Command | None:
+        """Enter ends the lead-in and goes on from an open segment; elsewhere it does nothing."""
+        segment = self._now.view.segment if self._now else None
+        return Command(Verb.NEXT) if segment is None or segment.duration is None else None
+
+    def _display(self, screen: FullScreen) -> Any:
+        from ..screen.colours import colour_system
+        from ..screen.display import Display
+
+        return Display(self._app.stdout, screen, self._ui, colour_system())
+
+    def _lines(self, lead_in: timedelta) -> Any:
+        from ..screen.plain import PlainLines
+
+        return PlainLines(self._app.stdout, self._session, self._ui, lead_in.seconds)
+
+    def _bell_terminal(self) -> Any:
+        streams = (self._app.stdout, self._app.stderr)
+        return next((stream for stream in streams if is_terminal(stream)), None)

@@ -1,0 +1,204 @@
+"""Commands about one session: its source brings flags of its own.
+
+The source, a preset's name or a file, is looked for before the arguments are parsed, because
+its options become flags of the command.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..core.session import Session
+from ..errors import UsageError
+from ..presets import builder, library
+from ..presets.preset import Option, Preset
+from ..presets.source import Invalid
+from ..presets.values import value_text
+from .app import App
+
+_PRESET = "retrowalk.preset"
+_PREFIX = "option_"
+
+
+class OptionType(click.ParamType):  # type: ignore[type-arg] # generic from click 8.5 on only
+    """The value of a preset's option, with the option's own parser and bounds."""
+
+    def __init__(self, option: Option) -> None:
+        self.name = option.kind
+        self._option = option
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Parse what was written; values that are parsed already stay."""
+        if not isinstance(value, str):
+            return value
+        try:
+            return self._option.parse(value)
+        except UsageError as error:
+            self.fail(str(error), param, ctx)
+
+
+class SessionCommand(click.Command):
+    """A command about a preset or session file; its callback gets a `session`.
+
+    `fixed_source` is the preset of a command that is named like it; others take SOURCE.
+    """
+
+    def __init__(self, *args: Any, fixed_source: str | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._fixed_source = fixed_source
+        if fixed_source is None:
+            self.params.insert(0, click.Argument(["source"], metavar="PRESET|FILE"))
+        self.params.append(_debug_flag())
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Find the source among the arguments, then parse them with its flags."""
+        source = self._fixed_source or self._find_source(ctx, args)
+        if source is not None:
+            ctx.meta[_PRESET] = open_source(_app(ctx), source)
+        return super().parse_args(ctx, args)
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """The command's own flags, and those of the preset."""
+        preset: Preset | None = ctx.meta.get(_PRESET)
+        own = super().get_params(ctx)
+        return [*_flags(preset), *own] if preset else own
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Build the session from the flags and hand it on."""
+        preset: Preset = ctx.meta[_PRESET]
+        chosen = {
+            option.name: value
+            for place, option in enumerate(preset.options)
+            if (value := ctx.params.pop(f"{_PREFIX}{place}")) is not None
+        }
+        ctx.params.pop("source", None)
+        ctx.params["session"] = build(preset, chosen)
+        ctx.params["app"] = _app(ctx)
+        return super().invoke(ctx)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """A preset's own words stand where other commands have their docstring."""
+        preset: Preset | None = ctx.meta.get(_PRESET)
+        if self._fixed_source and preset:
+            summary = preset.summary[:1].upper() + preset.summary[1:]
+            self.help = "\n\n".join(part for part in (f"{summary}.", preset.why) if part)
+        super().format_help_text(ctx, formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The preset's flags first, in a section of their own."""
+        preset: Preset | None = ctx.meta.get(_PRESET)
+        records = {True: [], False: []}  # type: dict[bool, list[tuple[str, str]]]
+        for param in self.get_params(ctx):
+            if record := param.get_help_record(ctx):
+                records[(param.name or "").startswith(_PREFIX)].append(record)
+        if preset and records[True]:
+            with formatter.section("This session"):
+                formatter.write_dl(records[True])
+        with formatter.section("Options"):
+            formatter.write_dl(records[False])
+
+    def _find_source(self, ctx: click.Context, args: list[str]) -> str | None:
+        """The first argument that names a source; failing that the first that is no flag."""
+        if any(word in ("-h", "--help") for word in args) and not _words(args):
+            return None
+        words = _words(args)
+        files = _app(ctx).library.files()
+        named = (w for w in words if w in files or w == "-" or Path(w).suffix in library.SUFFIXES)
+        return next(named, words[0] if words else None)
+
+
+def _words(args: list[str]) -> list[str]:
+    return [word for word in args if word == "-" or not word.startswith("-")]
+
+
+def _app(ctx: click.Context) -> App:
+    return ctx.find_object(App) or App.of_process()
+
+
+def open_source(app: App, source: str) -> Preset:
+    """The preset of that name, else the session file. Raises with what to do about it."""
+    if preset := app.library.open(source):
+        return preset
+    looks_like_file = source == "-" or "." in source or "/" in source or Path(source).exists()
+    if looks_like_file:
+        return library.open_file(source)
+    raise UsageError(
+        f"{source!r} is neither a preset nor a file: 'retrowalk presets' lists the presets"
+    )
+
+
+def build(preset: Preset, chosen: dict[str, Any]) -> Session:
+    """The session of a preset with chosen values; those have to make a session that can be."""
+    try:
+        return builder.build(preset, chosen)
+    except Invalid as error:
+        reason = error.problems[0].message
+        raise UsageError(f"these options make no session: {reason}") from None
+
+
+def _flags(preset: Preset) -> list[click.Parameter]:
+    return [
+        click.Option(
+            [f"{_PREFIX}{place}", f"--{option.name}"],
+            type=OptionType(option),
+            default=None,
+            help=_help(option),
+            metavar=option.kind.upper(),
+        )
+        for place, option in enumerate(preset.options)
+    ]
+
+
+def _help(option: Option) -> str:
+    bounds = " to ".join(value_text(v) for v in (option.low, option.high) if v is not None)
+    inside = f"{value_text(option.default)}; {bounds}" if bounds else value_text(option.default)
+    return f"{option.help}  [{inside}]" if option.help else f"[{inside}]"
+
+
+def _debug_flag() -> click.Option:
+    return click.Option(["--debug"], is_flag=True, expose_value=False, hidden=True)
+
+
+def walk_flags() -> list[click.Parameter]:
+    """The flags of every command that walks a session."""
+    return [
+        click.Option(
+            ["--lead-in"],
+            type=click.IntRange(0, 3600),
+            default=5,
+            show_default=True,
+            metavar="SECONDS",
+            help="count down before the first segment",
+        ),
+        click.Option(
+            ["--rehearse"],
+            type=click.FloatRange(1, 3600),
+            default=None,
+            metavar="N",
+            help="run N times as fast, to get to know a session",
+        ),
+        click.Option(["--mute"], is_flag=True, help="start with the sound off"),
+        click.Option(["--plain"], is_flag=True, help="print lines instead of the full screen"),
+    ]
+
+
+def preset_command(name: str) -> click.Command:
+    """The command that walks a preset; its flags come from the preset's file."""
+    return SessionCommand(name, fixed_source=name, params=walk_flags(), callback=_walk)
+
+
+def _walk(**flags: Any) -> int:
+    from .run import walk
+
+    return walk(**flags)
+
+
+run_command = SessionCommand(
+    "run",
+    params=walk_flags(),
+    callback=_walk,
+    help="Walk a session file, or a preset; - reads the file from standard input.",
+)

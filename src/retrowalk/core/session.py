@@ -1,0 +1,79 @@
+"""What is walked: a session is a fixed list of segments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+ZERO = timedelta(0)
+
+
+class Direction(StrEnum):
+    """Which way a segment goes."""
+
+    FORWARD = "forward"
+    BACKWARD = "backward"
+    STAND = "stand"
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One stretch in one direction; `duration` None means open: until the walker goes on.
+
+    `at_most` ends an open segment by itself. `speed_kmh` is in km/h, `cadence` in steps a minute.
+    `round` of `rounds` counts the innermost repeat the segment stands in.
+    """
+
+    direction: Direction
+    duration: timedelta | None = None
+    at_most: timedelta | None = None
+    label: str | None = None
+    note: str | None = None
+    say: str | None = None
+    speed_kmh: float | None = None
+    cadence: int | None = None
+    round: int | None = None
+    rounds: int | None = None
+
+    @property
+    def limit(self) -> timedelta | None:
+        """When the segment ends by itself, from its start; None if only the walker ends it."""
+        return self.at_most if self.duration is None else self.duration
+
+
+@dataclass(frozen=True)
+class CueSettings:
+    """Which of the optional cues a session has."""
+
+    midpoint: bool = True
+
+
+@dataclass(frozen=True)
+class Session:
+    """A named, fixed list of segments; everything heard or seen follows from it and the time."""
+
+    name: str
+    title: str
+    segments: tuple[Segment, ...]
+    cues: CueSettings = CueSettings()
+
+    @property
+    def total(self) -> timedelta:
+        """The planned time; open segments count nothing."""
+        return planned(self.segments)
+
+    def time(self, direction: Direction) -> timedelta:
+        """The planned time in one direction; open segments count nothing."""
+        return planned(s for s in self.segments if s.direction is direction)
+
+    @property
+    def has_open(self) -> bool:
+        """Whether some segment waits for the walker, so that the total is only a lower bound."""
+        return any(segment.duration is None for segment in self.segments)
+
+
+def planned(segments: Iterable[Segment]) -> timedelta:
+    """The planned time of some segments together; open ones count nothing."""
+    return sum((s.duration for s in segments if s.duration), ZERO)

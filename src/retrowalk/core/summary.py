@@ -1,0 +1,56 @@
+"""What became of a walk, planned against walked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from .events import EndReason, Event, Outcome, Paused, Resumed, SegmentEnded, SessionEnded
+from .session import ZERO, Direction, Session
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Planned and walked time by direction, segments done and skipped, pauses and their length."""
+
+    session: Session
+    outcome: Outcome | None
+    walked: dict[Direction, timedelta]
+    done: int
+    skipped: int
+    pauses: int
+    paused: timedelta
+
+    @property
+    def total(self) -> timedelta:
+        """All the time walked or stood, without pauses."""
+        return sum(self.walked.values(), ZERO)
+
+
+def summarize(session: Session, events: Iterable[Event]) -> Summary:
+    """Add a walk's events up. A segment counts once, by the last time it ended."""
+    walked = dict.fromkeys(Direction, ZERO)
+    ends: dict[int, EndReason] = {}
+    outcome: Outcome | None = None
+    pauses, paused, since = 0, ZERO, None
+    for event in events:
+        if since is not None and isinstance(event, (Resumed, SessionEnded)):
+            paused, since = paused + event.now - since, None
+        if isinstance(event, SegmentEnded):
+            walked[session.segments[event.index].direction] += event.walked
+            ends[event.index] = event.reason
+        elif isinstance(event, Paused):
+            pauses, since = pauses + 1, event.now
+        elif isinstance(event, SessionEnded):
+            outcome = event.outcome
+    reasons = list(ends.values())
+    return Summary(
+        session,
+        outcome,
+        walked,
+        done=reasons.count(EndReason.DONE),
+        skipped=reasons.count(EndReason.SKIPPED),
+        pauses=pauses,
+        paused=paused,
+    )

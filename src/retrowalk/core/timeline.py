@@ -1,0 +1,108 @@
+"""What is due when: the cues of a session, worked out from the plan alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from .session import ZERO, Direction, Segment, Session
+
+SOON = timedelta(seconds=10)
+"""How long before a backward segment the walker is told to slow down."""
+COUNTED = (3, 2, 1)
+"""The last seconds of a segment that are counted."""
+MIDPOINT_OVER = timedelta(seconds=40)
+"""A backward bout longer than this has a cue at its midpoint."""
+
+
+class CueKind(StrEnum):
+    """What a cue is for."""
+
+    START = "start"
+    SOON = "soon"
+    MIDPOINT = "midpoint"
+    COUNTDOWN = "countdown"
+    DONE = "done"
+
+
+@dataclass(frozen=True)
+class Cue:
+    """Something the walker is told; `segment` counts from 0, the lead-in is -1.
+
+    `direction` is the one the cue speaks of: of the segment, or for SOON of the one to come.
+    `count` is the second counted (3, 2, 1) by a COUNTDOWN.
+    """
+
+    kind: CueKind
+    segment: int
+    direction: Direction
+    count: int | None = None
+
+
+class Mark(NamedTuple):
+    """A cue and its moment; `at` counts from the session's start, None after an open segment."""
+
+    at: timedelta | None
+    cue: Cue
+
+
+class Due(NamedTuple):
+    """A cue and its moment within a segment; `offset` counts from the segment's start."""
+
+    offset: timedelta
+    cue: Cue
+
+
+def cues_within(session: Session, index: int, limit: timedelta | None) -> list[Due]:
+    """The cues after the start of segment `index` (-1: lead-in) when it ends at `limit`, in order.
+
+    A limit of None is an open segment, whose end is unknown: nothing leads up to it.
+    """
+    due: list[Due] = []
+    segment = session.segments[index] if index >= 0 else None
+    direction = segment.direction if segment else Direction.STAND
+    if segment and _has_midpoint(session, segment):
+        half = (segment.limit or ZERO) / 2
+        if limit is None or half < limit:
+            due.append(Due(half, Cue(CueKind.MIDPOINT, index, direction)))
+    if limit is not None:
+        coming = session.segments[index + 1] if index + 1 < len(session.segments) else None
+        if coming and coming.direction is Direction.BACKWARD and limit > SOON:
+            due.append(Due(limit - SOON, Cue(CueKind.SOON, index, coming.direction)))
+        due += [
+            Due(limit - timedelta(seconds=n), Cue(CueKind.COUNTDOWN, index, direction, n))
+            for n in COUNTED
+            if limit > timedelta(seconds=n)
+        ]
+    return sorted(due, key=lambda d: d.offset)
+
+
+def _has_midpoint(session: Session, segment: Segment) -> bool:
+    """Whether the segment is a backward bout long enough to be told at half of it."""
+    return (
+        session.cues.midpoint
+        and segment.direction is Direction.BACKWARD
+        and segment.limit is not None
+        and segment.limit > MIDPOINT_OVER
+    )
+
+
+def timeline(session: Session) -> Iterator[Mark]:
+    """Every cue of the session as planned, in order, from its start (no lead-in) to its end."""
+    at: timedelta | None = ZERO
+    for index, segment in enumerate(session.segments):
+        yield Mark(at, Cue(CueKind.START, index, segment.direction))
+        for due in cues_within(session, index, segment.limit):
+            yield Mark(None if at is None else at + due.offset, due.cue)
+        at = None if at is None or segment.duration is None else at + segment.duration
+    if session.segments:
+        last = len(session.segments) - 1
+        yield Mark(at, Cue(CueKind.DONE, last, session.segments[last].direction))
+
+
+def starts(session: Session) -> list[timedelta | None]:
+    """When each segment starts, from the session's start; None after an open segment."""
+    return [mark.at for mark in timeline(session) if mark.cue.kind is CueKind.START]

@@ -1,0 +1,363 @@
+"""The state of a walk. This file owns every change of it; it is told the time, never asks.
+
+Times handed in (`now`) count from the moment the walk was begun and never run backward.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from ..errors import NotAllowed
+from .events import (
+    CueGiven,
+    EndReason,
+    Event,
+    Extended,
+    GapFound,
+    Outcome,
+    Paused,
+    Resumed,
+    SegmentEnded,
+    SegmentStarted,
+    SessionEnded,
+    SessionStarted,
+    SkippedOn,
+    WentBack,
+)
+from .session import ZERO, Direction, Segment, Session
+from .timeline import Cue, CueKind, cues_within
+
+RESTART_WITHIN = timedelta(seconds=2)
+"""So early in a segment, `previous` goes to the segment before instead of to this one's start."""
+LEFT_AT_LEAST = timedelta(seconds=3)
+"""Shortening leaves this much, so that the countdown is still heard."""
+GAP = timedelta(seconds=2)
+"""Waking up so much too late counts as a gap."""
+LONGEST_SEGMENT = timedelta(hours=24)
+LONGEST_BACKWARD = timedelta(minutes=15)
+"""`extend` takes a backward bout no further than this, the bound of docs/presets.md."""
+LEAD_IN = -1
+
+
+class State(StrEnum):
+    """Where a walk is in its life."""
+
+    READY = "ready"
+    WALKING = "walking"
+    PAUSED = "paused"
+    OVER = "over"
+
+
+class Verb(StrEnum):
+    """What a walker can ask for."""
+
+    PAUSE = "pause"
+    RESUME = "resume"
+    TOGGLE = "toggle"
+    NEXT = "next"
+    PREVIOUS = "previous"
+    EXTEND = "extend"
+    END = "end"
+
+
+@dataclass(frozen=True)
+class Command:
+    """A wish of the walker: `by` belongs to EXTEND, `outcome` to END."""
+
+    verb: Verb
+    by: timedelta = ZERO
+    outcome: Outcome = Outcome.ENDED
+
+
+_ANY = {Verb.TOGGLE, Verb.NEXT, Verb.PREVIOUS, Verb.EXTEND, Verb.END}
+ALLOWED: dict[State, frozenset[Verb]] = {
+    State.READY: frozenset(),
+    State.WALKING: frozenset(_ANY | {Verb.PAUSE}),
+    State.PAUSED: frozenset(_ANY | {Verb.RESUME}),
+    State.OVER: frozenset(),
+}
+
+
+@dataclass(frozen=True)
+class View:
+    """A walk as it stands at a moment: all that a screen needs.
+
+    `index` is -1 in the lead-in. `limit` and `remaining` are None in an open segment.
+    `expected` is the total that the session will come to as things stand.
+    """
+
+    session: Session
+    state: State
+    index: int
+    elapsed: timedelta
+    limit: timedelta | None
+    at: timedelta
+    expected: timedelta
+    forward: timedelta
+    backward: timedelta
+    paused_for: timedelta
+    outcome: Outcome | None
+
+    @property
+    def segment(self) -> Segment | None:
+        """The present segment; None in the lead-in."""
+        return self.session.segments[self.index] if self.index >= 0 else None
+
+    @property
+    def coming(self) -> Segment | None:
+        """The segment after the present one; None in the last."""
+        following = self.index + 1
+        return self.session.segments[following] if following < len(self.session.segments) else None
+
+    @property
+    def remaining(self) -> timedelta | None:
+        """The time left in the segment."""
+        return None if self.limit is None else max(ZERO, self.limit - self.elapsed)
+
+
+def _planned_after(session: Session) -> list[timedelta]:
+    """For each place in the session, the planned time from there to the end."""
+    rest = [ZERO]
+    for segment in reversed(session.segments):
+        rest.append(rest[-1] + (segment.duration or ZERO))
+    return rest[::-1]
+
+
+class Walk:
+    """One walk through a session. Begin it, advance it to each moment, give it commands."""
+
+    def __init__(self, session: Session, lead_in: timedelta = ZERO, gap: timedelta = GAP) -> None:
+        if not session.segments:
+            raise NotAllowed("a session without segments cannot be walked")
+        self.session = session
+        self.state = State.READY
+        self.outcome: Outcome | None = None
+        self.index = LEAD_IN
+        self._lead_in = lead_in
+        self._gap = gap
+        self._rest = _planned_after(session)
+        self._limit: timedelta | None = lead_in
+        self._anchor = ZERO  # while walking: the moment at which the segment's offset was zero
+        self._held = ZERO  # while paused: the offset at which the walk stands
+        self._heard = ZERO  # cues at or before this offset have been given
+        self._walked = dict.fromkeys(Direction, ZERO)  # ended visits only
+        self._paused_at = ZERO
+        self._now = ZERO
+
+    @property
+    def over(self) -> bool:
+        """Whether the walk has ended."""
+        return self.state is State.OVER
+
+    def begin(self, now: timedelta = ZERO) -> list[Event]:
+        """Start the lead-in, or without one the first segment. Raises `NotAllowed` if begun."""
+        if self.state is not State.READY:
+            raise NotAllowed("this walk has begun already")
+        self.state = State.WALKING
+        self._now = now
+        self._enter(LEAD_IN, now)
+        return self.advance(now)
+
+    def advance(self, now: timedelta) -> list[Event]:
+        """Let time come to `now`: give every cue and end every segment due by then, in order."""
+        self._now = now = max(now, self._now)
+        events: list[Event] = []
+        if self.state is State.WALKING:
+            due = self.next_due()
+            if due is not None and now - due >= self._gap:
+                events.append(GapFound(at=self._at(due), now=due, length=now - due))
+        while self.state is State.WALKING:
+            events += self._give_cues(now)
+            if self._limit is None or now < self._anchor + self._limit:
+                break
+            events += self._leave(self._anchor + self._limit, now, EndReason.DONE)
+        return events
+
+    def next_due(self) -> timedelta | None:
+        """The moment at which something is due next; None while only the walker moves things."""
+        if self.state is not State.WALKING:
+            return None
+        for due in cues_within(self.session, self.index, self._limit):
+            if due.offset > self._heard:
+                return self._anchor + due.offset
+        return None if self._limit is None else self._anchor + self._limit
+
+    def next_second(self) -> timedelta:
+        """The moment after the present one at which a shown second changes."""
+        now, second = self._now, timedelta(seconds=1)
+        if self.state is State.PAUSED:
+            return now + second - (now - self._paused_at) % second
+        if self._limit is None:
+            return now + second - (now - self._anchor) % second
+        return now + ((self._anchor + self._limit - now) % second or second)
+
+    def allows(self, command: Command) -> bool:
+        """Whether `obey` would take the command now."""
+        if command.verb not in ALLOWED[self.state]:
+            return False
+        return command.verb is not Verb.EXTEND or self._extension(command.by) != ZERO
+
+    def obey(self, command: Command, now: timedelta) -> list[Event]:
+        """Advance to `now` and carry the command out. An illegal one raises and changes nothing."""
+        events = self.advance(now)
+        if not self.allows(command):
+            raise NotAllowed(f"{command.verb} is not possible now")
+        return events + self._carry_out(command, self._now)
+
+    def view(self, now: timedelta | None = None) -> View:
+        """The walk as it stands at `now`, the last moment it was told."""
+        now = self._now if now is None else max(now, self._now)
+        offset = self._offset(now)
+        walked = dict(self._walked)
+        if self.index >= 0 and not self.over:
+            walked[self.session.segments[self.index].direction] += offset
+        left = ZERO if self._limit is None or self.over else max(ZERO, self._limit - offset)
+        rest = ZERO if self.over else self._rest[self.index + 1]
+        at = self._at(now)
+        return View(
+            session=self.session,
+            state=self.state,
+            index=self.index,
+            elapsed=offset,
+            limit=self._limit,
+            at=at,
+            expected=at + left + rest,
+            forward=walked[Direction.FORWARD],
+            backward=walked[Direction.BACKWARD],
+            paused_for=now - self._paused_at if self.state is State.PAUSED else ZERO,
+            outcome=self.outcome,
+        )
+
+    def _offset(self, now: timedelta) -> timedelta:
+        """The time spent in the present segment."""
+        return now - self._anchor if self.state is State.WALKING else self._held
+
+    def _at(self, now: timedelta) -> timedelta:
+        """Session time; in the lead-in what is left of it, below zero."""
+        if self.index == LEAD_IN:
+            return self._offset(now) - (self._limit or ZERO)
+        here = ZERO if self.over else self._offset(now)
+        return sum(self._walked.values(), here)
+
+    def _give_cues(self, now: timedelta) -> list[Event]:
+        """Every cue of the segment at or before `now` that was not heard yet."""
+        offset = self._offset(now)
+        limit = offset if self._limit is None else min(offset, self._limit)
+        due = [
+            d
+            for d in cues_within(self.session, self.index, self._limit)
+            if self._heard < d.offset <= limit
+        ]
+        self._heard = max(self._heard, limit)
+        return [self._cue(d.cue, self._anchor + d.offset, now) for d in due]
+
+    def _cue(self, cue: Cue, due: timedelta, now: timedelta) -> CueGiven:
+        return CueGiven(at=self._at(due), now=due, cue=cue, late=now - due)
+
+    def _enter(self, index: int, moment: timedelta) -> None:
+        """Stand at the start of a segment, walking or paused as before."""
+        self.index = index
+        self._limit = self.session.segments[index].limit if index >= 0 else self._lead_in
+        self._anchor = moment
+        self._held = self._heard = ZERO
+
+    def _start(self, index: int, moment: timedelta, now: timedelta) -> list[Event]:
+        """Begin a segment at `moment`, noticed at `now`."""
+        self._enter(index, moment)
+        at, direction = self._at(moment), self.session.segments[index].direction
+        return [
+            SegmentStarted(at=at, now=moment, index=index),
+            self._cue(Cue(CueKind.START, index, direction), moment, now),
+        ]
+
+    def _close(self, moment: timedelta, reason: EndReason) -> list[Event]:
+        """Book the present segment as walked until `moment`; its lead-in leaves no trace."""
+        if self.index == LEAD_IN:
+            return []
+        at, walked = self._at(moment), self._offset(moment)
+        self._walked[self.session.segments[self.index].direction] += walked
+        if self.state is State.WALKING:
+            self._anchor = moment
+        self._held = ZERO
+        return [SegmentEnded(at=at, now=moment, index=self.index, walked=walked, reason=reason)]
+
+    def _leave(self, moment: timedelta, now: timedelta, reason: EndReason) -> list[Event]:
+        """End the present segment at `moment` and begin the next, or finish the session."""
+        was = self.index
+        events = self._close(moment, reason)
+        if was + 1 == len(self.session.segments):
+            return events + self._finish(moment, now, Outcome.COMPLETED)
+        begun = self._start(was + 1, moment, now)
+        if was == LEAD_IN:
+            begun.insert(0, SessionStarted(at=ZERO, now=moment))
+        return events + begun
+
+    def _finish(self, moment: timedelta, now: timedelta, outcome: Outcome) -> list[Event]:
+        self.state, self.outcome = State.OVER, outcome
+        events: list[Event] = []
+        if outcome is Outcome.COMPLETED:
+            direction = self.session.segments[self.index].direction
+            events.append(self._cue(Cue(CueKind.DONE, self.index, direction), moment, now))
+        at = ZERO if self.index == LEAD_IN else self._at(moment)
+        return [*events, SessionEnded(at=at, now=moment, outcome=outcome)]
+
+    def _carry_out(self, command: Command, now: timedelta) -> list[Event]:
+        match command.verb:
+            case Verb.NEXT:
+                return self._next(now)
+            case Verb.PREVIOUS:
+                return self._previous(now)
+            case Verb.EXTEND:
+                return self._extend(command.by, now)
+            case Verb.END:
+                events = self._close(now, EndReason.STOPPED)
+                return events + self._finish(now, now, command.outcome)
+            case _:
+                return self._pause(now) if self.state is State.WALKING else self._resume(now)
+
+    def _pause(self, now: timedelta) -> list[Event]:
+        event = Paused(at=self._at(now), now=now)
+        self._held = self._offset(now)
+        self.state, self._paused_at = State.PAUSED, now
+        return [event]
+
+    def _resume(self, now: timedelta) -> list[Event]:
+        self.state, self._anchor = State.WALKING, now - self._held
+        return [Resumed(at=self._at(now), now=now)]
+
+    def _next(self, now: timedelta) -> list[Event]:
+        """Go on; an open segment is done when the walker says so, any other is skipped."""
+        is_open = self.index >= 0 and self.session.segments[self.index].duration is None
+        if is_open:
+            return self._leave(now, now, EndReason.DONE)
+        skipped = SkippedOn(at=self._at(now), now=now, index=self.index)
+        return [skipped, *self._leave(now, now, EndReason.SKIPPED)]
+
+    def _previous(self, now: timedelta) -> list[Event]:
+        """Go to the segment's start, or when just begun to the start of the one before."""
+        back = self.index > 0 and self._offset(now) < RESTART_WITHIN
+        target = self.index - 1 if back else self.index
+        at = self._at(now)
+        events = self._close(now, EndReason.RESTARTED)
+        events.insert(0, WentBack(at=at, now=now, index=target))
+        if target == LEAD_IN:
+            self._enter(LEAD_IN, now)
+            return events
+        return events + self._start(target, now, now)
+
+    def _extension(self, by: timedelta) -> timedelta:
+        """How far a wish to extend can be followed: never past a bound, never into the past."""
+        if self._limit is None or self.index == LEAD_IN:
+            return ZERO
+        segment = self.session.segments[self.index]
+        most = LONGEST_BACKWARD if segment.direction is Direction.BACKWARD else LONGEST_SEGMENT
+        if by > ZERO:
+            return max(ZERO, min(by, most - self._limit))
+        return min(ZERO, max(by, self._offset(self._now) + LEFT_AT_LEAST - self._limit))
+
+    def _extend(self, by: timedelta, now: timedelta) -> list[Event]:
+        granted = self._extension(by)
+        self._limit = (self._limit or ZERO) + granted
+        return [Extended(at=self._at(now), now=now, index=self.index, by=granted)]

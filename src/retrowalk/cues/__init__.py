@@ -1,0 +1,1 @@
+"""What is heard, as data: cue -> words, cue -> tone."""

@@ -1,0 +1,196 @@
+"""Preset + chosen values -> session. Building is also the check: what builds is valid.
+
+It reads plain data and imports nothing heavy, so that a preset starts fast; when something is
+wrong, `checker` (pydantic) is asked for everything else that is wrong with the file too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from ..core.session import ZERO, Direction, Segment, Session
+from ..durations import LONGEST
+from .loader import Document, Path
+from .preset import Bad, Preset, attempt, known, line, mapping, read_preset
+from .source import Invalid, Problem
+from .values import OPEN, Value, cadence, count, duration, growth, speed
+
+DEEPEST_REPEAT = 8
+MOST_SEGMENTS = 20_000
+
+WALK_KEYS = ("label", "note", "say", "speed", "cadence", "at_most")
+REPEAT_KEYS = ("repeat", "steps", "ramp")
+HEADS = (*(str(direction) for direction in Direction), "repeat")
+
+Growth = Mapping[Direction, timedelta]
+
+
+def read(document: Document, name: str, *, thorough: bool = True) -> Preset:
+    """Read a session file and check it whole.
+
+    Raises `Invalid` with all that is wrong, or if not `thorough` with the first thing.
+    """
+    try:
+        preset = read_preset(document, name)
+        _expand(preset, {})
+    except Bad as bad:
+        raise (explain(document, bad) if thorough else located(document, bad)) from None
+    return preset
+
+
+def located(document: Document, bad: Bad) -> Invalid:
+    """The one problem that is known, with its place."""
+    return Invalid(document.text, [Problem(document.locate(bad.path, key=bad.key), bad.message)])
+
+
+def explain(document: Document, bad: Bad) -> Invalid:
+    """Everything that is wrong with a document of which `bad` is known."""
+    from .checker import problems
+
+    found = problems(document)
+    spot = document.locate(bad.path, key=bad.key)
+    if not any(problem.spot == spot for problem in found):
+        found.append(Problem(spot, bad.message))
+    return Invalid(document.text, found)
+
+
+def build(preset: Preset, chosen: Mapping[str, Value]) -> Session:
+    """Make the session of a preset, with the chosen values in place of the options' defaults.
+
+    Raises `Invalid` where the chosen values make it too long.
+    """
+    try:
+        return _expand(preset, chosen)
+    except Bad as bad:
+        raise located(preset.document, bad) from None
+
+
+def _expand(preset: Preset, chosen: Mapping[str, Value]) -> Session:
+    values = {option.name: chosen.get(option.name, option.default) for option in preset.options}
+    expander = _Expander(values, {option.name: option.kind for option in preset.options})
+    expander.steps(preset.steps, ("steps",), {}, (None, None), 0)
+    return Session(preset.name, preset.title, tuple(expander.segments), preset.cues)
+
+
+@dataclass(eq=False, repr=False)
+class _Expander:
+    """Writes steps out into segments."""
+
+    values: Mapping[str, Value]
+    kinds: Mapping[str, str]
+    segments: list[Segment] = field(default_factory=list)
+    total: timedelta = ZERO
+
+    def steps(
+        self, raw: Any, path: Path, grown: Growth, turn: tuple[int | None, int | None], depth: int
+    ) -> None:
+        if not isinstance(raw, list) or not raw:
+            raise Bad(path, "'steps' has to be a list of at least one step")
+        for place, step in enumerate(raw):
+            self.step(step, (*path, place), grown, turn, depth)
+
+    def step(
+        self, raw: Any, path: Path, grown: Growth, turn: tuple[int | None, int | None], depth: int
+    ) -> None:
+        data = mapping(raw, path, "a step")
+        heads = [head for head in HEADS if head in data]
+        if len(heads) != 1:
+            both = f", not {' and '.join(heads)}" if heads else ""
+            raise Bad(path, f"a step needs exactly one of {', '.join(HEADS)}{both}")
+        if heads[0] == "repeat":
+            self.repeat(data, path, grown, depth + 1)
+        else:
+            self.add(self.segment(data, Direction(heads[0]), path, grown, turn), path)
+
+    def repeat(self, data: Mapping[str, Any], path: Path, grown: Growth, depth: int) -> None:
+        known(data, REPEAT_KEYS, path)
+        if depth > DEEPEST_REPEAT:
+            raise Bad(path, f"repeats nest deeper than {DEEPEST_REPEAT}")
+        if "steps" not in data:
+            raise Bad(path, "a repeat needs 'steps'")
+        rounds = self.value(data["repeat"], (*path, "repeat"), "count", count)
+        ramp = dict(_ramp(data, path))
+        for n in range(rounds):
+            more = {d: grown.get(d, ZERO) + ramp.get(d, ZERO) * n for d in {*grown, *ramp}}
+            self.steps(data["steps"], (*path, "steps"), more, (n + 1, rounds), depth)
+
+    def add(self, segment: Segment, path: Path) -> None:
+        self.segments.append(segment)
+        self.total += segment.duration or ZERO
+        if len(self.segments) > MOST_SEGMENTS:
+            raise Bad(path, f"more than {MOST_SEGMENTS:,} segments once repeats are written out")
+        if self.total > LONGEST:
+            raise Bad(path, "the session is longer than 24 hours")
+
+    def segment(
+        self,
+        data: Mapping[str, Any],
+        direction: Direction,
+        path: Path,
+        grown: Growth,
+        turn: tuple[int | None, int | None],
+    ) -> Segment:
+        known(data, (direction, *WALK_KEYS), path)
+        length = self.length(data[direction], (*path, str(direction)))
+        if length is not None and direction in grown:
+            length += grown[direction]
+            if length < timedelta(seconds=1):
+                raise Bad(path, f"the ramp leaves less than a second in round {turn[0]}")
+        return Segment(
+            direction,
+            length,
+            at_most=self.at_most(data, direction, length, path),
+            label=line(data, "label", path),
+            note=line(data, "note", path),
+            say=line(data, "say", path),
+            speed_kmh=self.optional(data, "speed", path, "speed", speed),
+            cadence=self.optional(data, "cadence", path, "count", cadence),
+            round=turn[0],
+            rounds=turn[1],
+        )
+
+    def length(self, raw: Any, path: Path) -> timedelta | None:
+        """A step's duration; None is open."""
+        if raw == OPEN:
+            return None
+        value: timedelta | None = self.value(raw, path, "duration", duration)
+        return value
+
+    def at_most(
+        self, data: Mapping[str, Any], direction: Direction, length: timedelta | None, path: Path
+    ) -> timedelta | None:
+        if "at_most" in data and (length is not None or direction is Direction.STAND):
+            raise Bad(
+                (*path, "at_most"),
+                "'at_most' belongs to an open forward or backward step",
+                key=True,
+            )
+        limit: timedelta | None = self.optional(data, "at_most", path, "duration", duration)
+        return limit
+
+    def optional(self, data: Mapping[str, Any], key: str, path: Path, kind: str, parse: Any) -> Any:
+        return self.value(data[key], (*path, key), kind, parse) if key in data else None
+
+    def value(self, raw: Any, path: Path, kind: str, parse: Any) -> Any:
+        """A value, or what the option it names stands for."""
+        if not (isinstance(raw, str) and raw.startswith("$")):
+            return attempt(parse, raw, path)
+        name = raw[1:]
+        if name not in self.kinds:
+            raise Bad(path, f"there is no option {name!r}")
+        if self.kinds[name] != kind:
+            raise Bad(path, f"option {name!r} is a {self.kinds[name]}, a {kind} is needed here")
+        return attempt(parse, self.values[name], path) if parse is cadence else self.values[name]
+
+
+def _ramp(data: Mapping[str, Any], path: Path) -> Iterator[tuple[Direction, timedelta]]:
+    """By how much each direction's durations change from round to round."""
+    if "ramp" not in data:
+        return
+    raw = mapping(data["ramp"], (*path, "ramp"), "a ramp")
+    known(raw, tuple(str(direction) for direction in Direction), (*path, "ramp"))
+    for name, step in raw.items():
+        yield Direction(name), attempt(growth, step, (*path, "ramp", name))

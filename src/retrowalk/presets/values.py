@@ -1,0 +1,99 @@
+"""The values a session file and a command line can hold, each with its one parser.
+
+Every parser takes what YAML or a command line gives (text or number), and returns a value or
+raises `UsageError` with a sentence that says what is accepted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from ..durations import clip, format_duration, parse_duration
+from ..errors import UsageError
+
+OPEN = "open"
+SHORTEST = timedelta(seconds=1)
+FASTEST_KMH = 25.0
+KMH_PER_MPH = 1.609344
+MOST_ROUNDS = 20_000
+CADENCES = (40, 130)
+
+_SPEED = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,4})?)\s*(km/h|kmh|kph|mph)?")
+_COUNT = re.compile(r"[0-9]{1,6}")
+
+Value = timedelta | int | float
+
+
+def duration(raw: object) -> timedelta:
+    """A duration of at least a second: "5" (minutes), "90s", "1m30s", "1:30", "2h"."""
+    value = parse_duration(_text(raw, "a duration"))
+    if value < SHORTEST:
+        raise UsageError(f"{clip(str(raw))!r} is shorter than a second")
+    return value
+
+
+def growth(raw: object) -> timedelta:
+    """How much a duration changes each round: "+15s", "-1m"."""
+    word = _text(raw, "a duration to add")
+    size = parse_duration(
+        word.lstrip("+-") if word[:1] in ("+", "-") and word[1:2] not in ("+", "-") else word
+    )
+    return -size if word.startswith("-") else size
+
+
+def count(raw: object) -> int:
+    """A whole number of times, from 1."""
+    word = _text(raw, "a count")
+    if not _COUNT.fullmatch(word) or not 1 <= int(word) <= MOST_ROUNDS:
+        raise UsageError(
+            f"{clip(word)!r} is not a count: write a whole number from 1 to {MOST_ROUNDS:,}"
+        )
+    return int(word)
+
+
+def speed(raw: object) -> float:
+    """A speed in km/h: "2 km/h", "1.2 mph"; a bare number is km/h."""
+    word = _text(raw, "a speed")
+    match = _SPEED.fullmatch(word.strip())
+    if not match:
+        raise UsageError(f"{clip(word)!r} is not a speed: write 2 km/h or 1.2 mph")
+    kmh = round(float(match[1]) * (KMH_PER_MPH if match[2] == "mph" else 1), 3)
+    if not 0 < kmh <= FASTEST_KMH:
+        raise UsageError(f"{clip(word)!r} is no walking speed: at most {FASTEST_KMH:g} km/h")
+    return kmh
+
+
+def cadence(raw: object) -> int:
+    """Steps a minute, 40 to 130 (the metronome range of docs/presets.md)."""
+    low, high = CADENCES
+    word = _text(raw, "a cadence")
+    if not _COUNT.fullmatch(word) or not low <= int(word) <= high:
+        raise UsageError(f"{clip(word)!r} is not a cadence: write {low} to {high} steps a minute")
+    return int(word)
+
+
+def _text(raw: object, what: str) -> str:
+    if isinstance(raw, str):
+        return raw
+    if isinstance(raw, bool) or not isinstance(raw, (int, float)):
+        raise UsageError(f"{_kind_of(raw)} is not {what}")
+    return str(raw)
+
+
+def _kind_of(raw: object) -> str:
+    names = {dict: "a mapping", list: "a list", bool: str(raw).lower(), type(None): "nothing"}
+    return next((name for kind, name in names.items() if isinstance(raw, kind)), repr(raw))
+
+
+KINDS: dict[str, Callable[[object], Any]] = {"duration": duration, "count": count, "speed": speed}
+"""The kinds an option can have, and the parser of each."""
+
+
+def value_text(value: Value) -> str:
+    """Write a value so that its parser reads the same back."""
+    if isinstance(value, timedelta):
+        return format_duration(value)
+    return f"{value:g} km/h" if isinstance(value, float) else str(value)

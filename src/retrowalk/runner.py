@@ -1,0 +1,95 @@
+"""The only loop: plays a session in time and yields what happens, moment by moment."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import NamedTuple, Protocol
+
+from .core.events import Event
+from .core.session import ZERO, Session
+from .core.walk import GAP, Command, View, Walk
+
+
+class Clock(Protocol):
+    """Something that tells the time."""
+
+    def now(self) -> float:
+        """Seconds that never run backward, from any origin."""
+
+
+class Controls(Protocol):
+    """Where the walker's wishes come from; waiting for one is how the program sleeps."""
+
+    def wait(self, seconds: float | None) -> Command | None:
+        """Wait for a command at most so long (None: for ever); may return early with None."""
+
+
+class MonotonicClock:
+    """The machine's monotonic clock, made `speed` times faster."""
+
+    def __init__(self, speed: float = 1.0) -> None:
+        self.speed = speed
+
+    def now(self) -> float:
+        """Seconds, times the speed."""
+        return time.monotonic() * self.speed
+
+
+class SleepControls:
+    """No controls at all: waits by sleeping, `speed` times shorter. Needs a finite session."""
+
+    def __init__(self, speed: float = 1.0) -> None:
+        self.speed = speed
+
+    def wait(self, seconds: float | None) -> None:
+        """Sleep for the time, or a second where there is no end to wait for."""
+        time.sleep((1.0 if seconds is None else seconds) / self.speed)
+
+
+class Moment(NamedTuple):
+    """The walk at one moment: what has just happened, and how things stand."""
+
+    events: tuple[Event, ...]
+    view: View
+
+
+def play(
+    session: Session,
+    clock: Clock,
+    controls: Controls,
+    *,
+    lead_in: timedelta = ZERO,
+    gap: timedelta = GAP,
+    every_second: bool = True,
+) -> Iterator[Moment]:
+    """Walk the session, yielding a moment whenever something happens.
+
+    With `every_second` there is a moment at each change of a shown second as well. Remaining
+    times come from the clock, so a late wake-up makes nothing later.
+    """
+    origin = clock.now()
+
+    def since() -> timedelta:
+        return timedelta(seconds=clock.now() - origin)
+
+    walk = Walk(session, lead_in, gap)
+    events = walk.begin(ZERO)
+    while True:
+        yield Moment(tuple(events), walk.view())
+        if walk.over:
+            return
+        command = controls.wait(_patience(walk, since(), every_second))
+        now = since()
+        events = walk.advance(now)
+        if command and walk.allows(command):
+            events += walk.obey(command, now)
+
+
+def _patience(walk: Walk, now: timedelta, every_second: bool) -> float | None:
+    """Seconds until there is something to do; None when only the walker can say."""
+    due = walk.next_due()
+    if every_second:
+        due = walk.next_second() if due is None else min(due, walk.next_second())
+    return None if due is None else max(0.0, (due - now).total_seconds())

@@ -1,0 +1,62 @@
+"""Keys -> commands to a walk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from ..core.events import Outcome
+from ..core.walk import Command, Verb
+from .frame import Ui
+from .inputs import HANGUP, SUSPEND, Inputs
+
+STEP = timedelta(seconds=30)
+COMMANDS = {
+    "space": Command(Verb.TOGGLE),
+    "n": Command(Verb.NEXT),
+    "p": Command(Verb.PREVIOUS),
+    "+": Command(Verb.EXTEND, by=STEP),
+    "=": Command(Verb.EXTEND, by=STEP),
+    "-": Command(Verb.EXTEND, by=-STEP),
+    "_": Command(Verb.EXTEND, by=-STEP),
+    "q": Command(Verb.END),
+    HANGUP: Command(Verb.END, outcome=Outcome.INTERRUPTED),
+}
+
+
+class KeyControls:
+    """Waits for keys; those that are no commands change the `ui`.
+
+    `enter` tells what the Enter key means now, `mute` is told when sound goes off or on.
+    """
+
+    def __init__(
+        self,
+        inputs: Inputs,
+        ui: Ui,
+        *,
+        speed: float = 1.0,
+        enter: Callable[[], Command | None] = lambda: None,
+    ) -> None:
+        self._inputs = inputs
+        self._ui = ui
+        self._speed = speed
+        self._enter = enter
+        self._suspended = False
+
+    def wait(self, seconds: float | None) -> Command | None:
+        """The next command, or None when the time has passed or only the screen changed."""
+        if self._suspended:
+            self._suspended = False
+            self._inputs.suspend()
+        key = self._inputs.next(None if seconds is None else seconds / self._speed)
+        if key == SUSPEND:  # pause first, so that the walk stands still while we are away
+            self._suspended = True
+            return Command(Verb.PAUSE)
+        if key == "enter":
+            return self._enter()
+        if key == "m":
+            self._ui.muted = not self._ui.muted
+        elif key == "?" or (key == "escape" and self._ui.help):
+            self._ui.help = not self._ui.help
+        return COMMANDS.get(key) if key else None

@@ -1,0 +1,44 @@
+"""The full-screen runner: draws each moment of a walk."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from rich.color import ColorSystem
+
+from ..runner import Moment
+from .frame import Composer, Ui
+from .look import glyphs_for
+from .painter import Painter
+from .terminal import FullScreen
+
+
+class Display:
+    """Draws moments; a resized window is painted anew, a terminal that has gone not at all."""
+
+    def __init__(
+        self, out: TextIO, screen: FullScreen, ui: Ui, colours: ColorSystem | None
+    ) -> None:
+        self._screen = screen
+        self._ui = ui
+        self._glyphs = glyphs_for(out.encoding)
+        self._painter = Painter(out, colours)
+        self._composer = Composer(0, 0, self._glyphs)
+        self._gone = False
+
+    def show(self, moment: Moment) -> None:
+        """Draw the moment."""
+        if self._gone or moment.view.outcome is not None:
+            return
+        width, height = self._screen.size()
+        if (width, height) != (self._composer.width, self._composer.height):
+            self._composer = Composer(width, height, self._glyphs)
+            self._painter.forget()
+        try:
+            self._painter.paint(self._composer.compose(moment.view, self._ui))
+        except OSError:
+            self._gone = True
+
+    def forget(self) -> None:
+        """Something else has written on the screen: paint it whole next time."""
+        self._painter.forget()

@@ -1,0 +1,161 @@
+"""Things printed once: the plan, the list of presets, the summary of a walk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import TextIO
+
+from rich.box import ASCII as ASCII_BOX
+from rich.box import SIMPLE_HEAD, Box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from ..core.events import Outcome
+from ..core.session import Direction, Segment, Session
+from ..core.summary import Summary
+from ..core.timeline import starts
+from ..durations import clock_text
+from .lines import Line
+from .look import INK, WORDS, Glyphs, glyphs_for
+from .strip import Strip
+
+NARROW = 80
+"""Cells that a table is laid out for where there is no terminal to measure."""
+
+
+def console_for(out: TextIO) -> Console:
+    """A console that writes text as it is: no markup, no emoji names, no highlighting."""
+    terminal = out.isatty()
+    return Console(
+        file=out, markup=False, emoji=False, highlight=False, width=None if terminal else NARROW
+    )
+
+
+def print_plan(out: TextIO, session: Session) -> None:
+    """The session's timeline as a table, under its strip."""
+    console, glyphs = console_for(out), glyphs_for(out.encoding)
+    console.print(Text(session.title, style="bold"))
+    console.print(_rich(Strip(session, console.width, glyphs).band()))
+    table = Table(box=_box(glyphs), pad_edge=False, show_edge=False)
+    for heading, side in (("#", "right"), ("start", "right"), ("", "left"), ("length", "right")):
+        table.add_column(heading, justify=side, no_wrap=True)  # type: ignore[arg-type]
+    table.add_column("round", no_wrap=True)
+    table.add_column("label and note")
+    for index, (segment, start) in enumerate(
+        zip(session.segments, starts(session), strict=True), 1
+    ):
+        table.add_row(*_plan_row(index, segment, start, glyphs))
+    console.print(table)
+    console.print(totals(session))
+
+
+def _plan_row(index: int, segment: Segment, start: timedelta | None, glyphs: Glyphs) -> list[Text]:
+    arrow = glyphs.arrows[segment.direction]
+    words = [segment.label, segment.note, *_extras(segment)]
+    length = "open" if segment.duration is None else clock_text(segment.duration)
+    return [
+        Text(str(index)),
+        Text("" if start is None else clock_text(start)),
+        Text(f"{arrow} {WORDS[segment.direction].lower()}", style=INK[segment.direction]),
+        Text(length),
+        Text(f"{segment.round} of {segment.rounds}" if segment.round else ""),
+        Text(f" {glyphs.dot} ".join(word for word in words if word)),
+    ]
+
+
+def _extras(segment: Segment) -> list[str]:
+    extras = []
+    if segment.speed_kmh is not None:
+        extras.append(f"{segment.speed_kmh:g} km/h")
+    if segment.cadence is not None:
+        extras.append(f"{segment.cadence} steps/min")
+    if segment.duration is None and segment.at_most is not None:
+        extras.append(f"at most {clock_text(segment.at_most)}")
+    return extras
+
+
+def totals(session: Session) -> str:
+    """The session's times in one line: "20:00 in all, 17:00 forward, 3:00 backward"."""
+    parts = [f"{clock_text(session.total)} in all"]
+    for direction in Direction:
+        if time := session.time(direction):
+            parts.append(f"{clock_text(time)} {direction}")
+    if session.has_open:
+        parts.append("and the open segments")
+    return ", ".join(parts)
+
+
+def print_presets(out: TextIO, entries: Iterable[tuple[str, str, Session]]) -> None:
+    """The presets as a table of name, summary, total and backward time."""
+    console, glyphs = console_for(out), glyphs_for(out.encoding)
+    table = Table(box=_box(glyphs), pad_edge=False, show_edge=False)
+    table.add_column("name", no_wrap=True)
+    table.add_column("summary")
+    table.add_column("total", justify="right", no_wrap=True)
+    table.add_column("backward", justify="right", no_wrap=True)
+    for name, summary, session in entries:
+        total, backward = short_totals(session)
+        table.add_row(Text(name, style="bold"), Text(summary), total, backward)
+    console.print(table)
+
+
+def short_totals(session: Session) -> tuple[str, str]:
+    """Total and backward time for lists; a session with open segments has "open" among them."""
+    backward = session.time(Direction.BACKWARD)
+    open_back = any(
+        s.duration is None and s.direction is Direction.BACKWARD for s in session.segments
+    )
+    return (
+        _with_open(session.total, has_open=session.has_open),
+        _with_open(backward, has_open=open_back),
+    )
+
+
+def _with_open(duration: timedelta, *, has_open: bool) -> str:
+    if not has_open:
+        return clock_text(duration)
+    return f"{clock_text(duration)}+" if duration else "open"
+
+
+_HEADLINES = {
+    Outcome.COMPLETED: "Done.",
+    Outcome.ENDED: "Ended early.",
+    Outcome.INTERRUPTED: "Interrupted.",
+}
+
+
+def print_summary(out: TextIO, summary: Summary) -> None:
+    """What was planned and what was walked."""
+    console, session = console_for(out), summary.session
+    headline = _HEADLINES[summary.outcome or Outcome.INTERRUPTED]
+    console.print(Text(f"{headline} {session.title}", style="bold"))
+    table = Table(box=_box(glyphs_for(out.encoding)), pad_edge=False, show_edge=False)
+    table.add_column("")
+    table.add_column("planned", justify="right")
+    table.add_column("walked", justify="right")
+    rows = [("total", session.total, summary.total)]
+    rows += [(str(d), session.time(d), summary.walked[d]) for d in Direction]
+    for name, planned, walked in rows:
+        has_open = session.has_open and name in ("total", *_open_directions(session))
+        if planned or walked or has_open:
+            table.add_row(name, _with_open(planned, has_open=has_open), clock_text(walked))
+    console.print(table)
+    pauses = f"{summary.pauses} ({clock_text(summary.paused)})" if summary.pauses else "0"
+    console.print(
+        f"segments done {summary.done} of {len(session.segments)}, "
+        f"skipped {summary.skipped}, pauses {pauses}"
+    )
+
+
+def _open_directions(session: Session) -> set[str]:
+    return {str(segment.direction) for segment in session.segments if segment.duration is None}
+
+
+def _rich(line: Line) -> Text:
+    return Text.assemble(*line)
+
+
+def _box(glyphs: Glyphs) -> Box:
+    return SIMPLE_HEAD if glyphs.halves else ASCII_BOX

@@ -1,0 +1,63 @@
+"""Signals as something that can be waited for, together with keys."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from types import FrameType
+from typing import Any
+
+WATCHED = ("SIGINT", "SIGTERM", "SIGHUP", "SIGTSTP", "SIGCONT", "SIGWINCH")
+
+
+class Signals:
+    """While entered, signals are noted and wake whoever waits on `descriptor`."""
+
+    def __init__(self) -> None:
+        self._pending: deque[int] = deque()
+        self._before: dict[int, Any] = {}
+        self.descriptor, self._bell = os.pipe()
+        for end in (self.descriptor, self._bell):
+            os.set_blocking(end, False)
+
+    def __enter__(self) -> Signals:
+        for name in WATCHED:
+            if number := getattr(signal, name, None):
+                self._before[number] = signal.signal(number, self._note)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler if handler is not None else signal.SIG_DFL)
+        for end in (self.descriptor, self._bell):
+            os.close(end)
+
+    def _note(self, number: int, frame: FrameType | None) -> None:
+        self._pending.append(number)
+        self.wake()
+
+    def wake(self) -> None:
+        """End the present or the next wait; any thread may call it."""
+        try:
+            os.write(self._bell, b"!")
+        except OSError:  # full: a wake-up is under way already; closed: nobody waits any more
+            pass
+
+    def take(self) -> list[int]:
+        """The signals that have come since the last call."""
+        try:
+            while os.read(self.descriptor, 512):
+                pass
+        except OSError:  # nothing more to read
+            pass
+        taken = list(self._pending)
+        self._pending.clear()
+        return taken
+
+    def stop_self(self) -> None:
+        """Stop like any program on Ctrl-Z; returns when the shell continues it."""
+        self._pending.clear()
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGTSTP)
+        signal.signal(signal.SIGTSTP, self._note)

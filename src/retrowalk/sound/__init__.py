@@ -1,0 +1,1 @@
+"""What is heard: tones through a player, or the terminal's bell."""
