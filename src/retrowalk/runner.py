@@ -84,7 +84,7 @@ def play(
         now = since()
         events = walk.advance(now)
         if command and walk.allows(command):
-            events += walk.obey(command, now)
+            events += walk.obey(command)
 
 
 def _patience(walk: Walk, now: timedelta, every_second: bool) -> float | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -16,7 +15,7 @@ from ..errors import (
     EXIT_INTERRUPTED,
     RetrowalkError,
 )
-from .app import App
+from .app import App, drop_output
 from .root import cli
 
 
@@ -28,7 +27,7 @@ def run(arguments: Sequence[str]) -> int:
         code = cli.main(list(arguments), prog_name="retrowalk", standalone_mode=False, obj=app)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has what it wanted
-        _drop_output()
+        drop_output()
         return EXIT_DONE
     except (Exception, KeyboardInterrupt) as error:
         if app.debug:
@@ -54,15 +53,7 @@ def _tell(app: App, error: BaseException) -> int:
     if isinstance(error, OSError):
         what = f"{error.filename}: " if error.filename else ""
         app.complain(f"{what}{error.strerror or error}")
-        _drop_output()
+        drop_output()
         return EXIT_FILE
     app.complain(f"unexpected failure: {type(error).__name__}: {error} (--debug shows where)")
     return EXIT_FAILURE
-
-
-def _drop_output() -> None:
-    """Keep the interpreter from writing what is still buffered when it ends."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        pass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -72,8 +73,6 @@ class App:
     @property
     def screen(self) -> bool:
         """Whether the output is a terminal on which a cursor can be moved."""
-        import os
-
         return is_terminal(self.stdout) and os.environ.get("TERM") not in ("dumb", "")
 
 
@@ -83,3 +82,11 @@ def is_terminal(stream: TextIO | None) -> bool:
         return stream is not None and stream.isatty()
     except ValueError:  # closed
         return False
+
+
+def drop_output() -> None:
+    """Keep the interpreter from writing what is still buffered when it ends."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        pass

@@ -32,7 +32,7 @@ def open_menu(app: App) -> int:
         return chosen
     from .run import walk
 
-    return walk(app, chosen, lead_in=5, rehearse=None, mute=False, plain=False)
+    return walk(app, chosen)
 
 
 def entry_of(preset: Preset, chosen: dict[str, Any]) -> Entry:

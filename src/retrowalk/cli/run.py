@@ -5,11 +5,11 @@ from __future__ import annotations
 import gc
 import time
 from datetime import timedelta
-from typing import Any
+from typing import Any, TextIO
 
 from ..core.events import Event, Outcome
 from ..core.session import Session
-from ..core.summary import summarize
+from ..core.summary import Summary, summarize
 from ..core.walk import GAP, Command, Verb
 from ..errors import EXIT_DONE, EXIT_ENDED_EARLY, EXIT_INTERRUPTED
 from ..runner import Moment, MonotonicClock, play
@@ -21,54 +21,77 @@ from ..screen.terminal import FullScreen, Keyboard, Taken
 from ..sound.bell import Bell
 from ..sound.listener import LATE, Sound
 from ..sound.player import FilePlayer
-from .app import App, is_terminal
+from ..stream import EventStream
+from .app import App, drop_output, is_terminal
 
 NOTICE_SECONDS = 15
 """How long a notice stays on the screen."""
 
 
 def walk(
-    app: App, session: Session, *, lead_in: int, rehearse: float | None, mute: bool, plain: bool
+    app: App,
+    session: Session,
+    *,
+    lead_in: int = 5,
+    rehearse: float | None = None,
+    mute: bool = False,
+    plain: bool = False,
+    events: str | None = None,
 ) -> int:
     """Walk the session to its end and print the summary; returns the exit code."""
     gc.freeze()  # what start-up has loaded stays
     gc.enable()
-    runner = Runner(app, session, speed=rehearse or 1.0, muted=mute, plain=plain or not app.screen)
-    outcome, exit_code = runner.walk(timedelta(seconds=lead_in))
-    from ..screen.report import print_summary
-
-    print_summary(app.stdout, summarize(session, runner.events))
+    out = app.stderr if events == "-" else app.stdout
+    plain = plain or events == "-" or not app.screen
+    runner = Runner(app, session, out, speed=rehearse or 1.0, muted=mute, plain=plain)
+    outcome, exit_code = runner.walk(timedelta(seconds=lead_in), events)
+    _report(out, summarize(session, runner.events))
     if exit_code is not None:
         return exit_code
     codes = {Outcome.COMPLETED: EXIT_DONE, Outcome.ENDED: EXIT_ENDED_EARLY}
     return codes.get(outcome, EXIT_INTERRUPTED)
 
 
+def _report(out: TextIO, summary: Summary) -> None:
+    """Print the summary; a walk that was walked is one even where nobody reads of it."""
+    from ..screen.report import print_summary
+
+    try:
+        print_summary(out, summary)
+        out.flush()
+    except OSError:
+        drop_output()
+
+
 class Runner:
     """Wires a session to clock, keys, sound and screen, and keeps what happened."""
 
     def __init__(
-        self, app: App, session: Session, *, speed: float, muted: bool, plain: bool
+        self, app: App, session: Session, out: TextIO, *, speed: float, muted: bool, plain: bool
     ) -> None:
         self._app = app
         self._session = session
+        self._out = out
         self._plain = plain
         self._ui = Ui(muted=muted, speed=speed)
         self.events: list[Event] = []
         self._now: Moment | None = None
         self._noticed: float | None = None
 
-    def walk(self, lead_in: timedelta) -> tuple[Outcome, int | None]:
+    def walk(self, lead_in: timedelta, events: str | None) -> tuple[Outcome, int | None]:
         """Walk to the end; returns the outcome, and the exit code of a signal that ended it."""
         app, speed = self._app, self._ui.speed
         keyboard = Keyboard(app.stdin) if is_terminal(app.stdin) else None
         screen = None if self._plain else FullScreen(app.stdout)
         with Signals() as signals, Taken(keyboard, screen) as taken:
             inputs = Inputs(signals, keyboard, taken)
-            controls = KeyControls(inputs, self._ui, speed=speed, enter=self._enter)
+            view = self._lines(lead_in) if screen is None else self._display(screen)
+            controls = KeyControls(
+                inputs, self._ui, speed=speed, enter=self._enter, redraw=view.forget
+            )
             player = FilePlayer(signals.wake)
             sound = Sound(player, Bell(self._bell_terminal()), late=LATE * speed)
-            view = self._lines(lead_in) if screen is None else self._display(screen)
+            stream = EventStream(events, self._session) if events else None
             try:
                 for moment in play(
                     self._session,
@@ -79,10 +102,16 @@ class Runner:
                     every_second=not self._plain,
                 ):
                     self._take(moment, sound)
+                    if stream:
+                        stream.show(moment)
                     view.show(moment)
                     player.prepare()
             finally:
-                sound.close()
+                if stream:
+                    stream.close()
+                sound.close(
+                    completed=bool(self._now and self._now.view.outcome is Outcome.COMPLETED)
+                )
         assert self._now is not None
         return self._now.view.outcome or Outcome.INTERRUPTED, inputs.exit_code
 
@@ -114,7 +143,7 @@ class Runner:
     def _lines(self, lead_in: timedelta) -> Any:
         from ..screen.plain import PlainLines
 
-        return PlainLines(self._app.stdout, self._session, self._ui, lead_in.seconds)
+        return PlainLines(self._out, self._session, self._ui, lead_in.seconds)
 
     def _bell_terminal(self) -> Any:
         streams = (self._app.stdout, self._app.stderr)

@@ -181,6 +181,11 @@ def walk_flags() -> list[click.Parameter]:
             help="run N times as fast, to get to know a session",
         ),
         click.Option(["--mute"], is_flag=True, help="start with the sound off"),
+        click.Option(
+            ["--events"],
+            metavar="FILE",
+            help="write each event as a line of JSON; - is standard output",
+        ),
         click.Option(["--plain"], is_flag=True, help="print lines instead of the full screen"),
     ]
 

@@ -199,12 +199,12 @@ class Walk:
             return False
         return command.verb is not Verb.EXTEND or self._extension(command.by) != ZERO
 
-    def obey(self, command: Command, now: timedelta) -> list[Event]:
-        """Advance to `now` and carry the command out. An illegal one raises and changes nothing."""
-        events = self.advance(now)
+    def obey(self, command: Command) -> list[Event]:
+        """Carry a command out at the moment advanced to. An illegal one raises `NotAllowed`
+        and changes nothing."""
         if not self.allows(command):
             raise NotAllowed(f"{command.verb} is not possible now")
-        return events + self._carry_out(command, self._now)
+        return self._carry_out(command, self._now)
 
     def view(self, now: timedelta | None = None) -> View:
         """The walk as it stands at `now`, the last moment it was told."""

@@ -8,7 +8,7 @@ from datetime import timedelta
 from ..core.events import Outcome
 from ..core.walk import Command, Verb
 from .frame import Ui
-from .inputs import HANGUP, SUSPEND, Inputs
+from .inputs import HANGUP, REDRAW, SUSPEND, Inputs
 
 STEP = timedelta(seconds=30)
 COMMANDS = {
@@ -27,7 +27,8 @@ COMMANDS = {
 class KeyControls:
     """Waits for keys; those that are no commands change the `ui`.
 
-    `enter` tells what the Enter key means now, `mute` is told when sound goes off or on.
+    `enter` tells what the Enter key means now; `redraw` is called when the screen is not what
+    it was: resized, or used by the shell.
     """
 
     def __init__(
@@ -37,11 +38,13 @@ class KeyControls:
         *,
         speed: float = 1.0,
         enter: Callable[[], Command | None] = lambda: None,
+        redraw: Callable[[], None] = lambda: None,
     ) -> None:
         self._inputs = inputs
         self._ui = ui
         self._speed = speed
         self._enter = enter
+        self._redraw = redraw
         self._suspended = False
 
     def wait(self, seconds: float | None) -> Command | None:
@@ -55,7 +58,9 @@ class KeyControls:
             return Command(Verb.PAUSE)
         if key == "enter":
             return self._enter()
-        if key == "m":
+        if key == REDRAW:
+            self._redraw()
+        elif key == "m":
             self._ui.muted = not self._ui.muted
         elif key == "?" or (key == "escape" and self._ui.help):
             self._ui.help = not self._ui.help

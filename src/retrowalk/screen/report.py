@@ -25,10 +25,18 @@ NARROW = 80
 """Cells that a table is laid out for where there is no terminal to measure."""
 
 
+class PlainConsole(Console):
+    """A console whose reader may go away: that is told like any other output's failure."""
+
+    def on_broken_pipe(self) -> None:
+        """Leave it to the caller; Rich would end the program."""
+        raise BrokenPipeError
+
+
 def console_for(out: TextIO) -> Console:
     """A console that writes text as it is: no markup, no emoji names, no highlighting."""
     terminal = out.isatty()
-    return Console(
+    return PlainConsole(
         file=out, markup=False, emoji=False, highlight=False, width=None if terminal else NARROW
     )
 

@@ -52,6 +52,6 @@ class Sound:
 
             self._output.play(Tone.PIP)  # for the cue that was not heard
 
-    def close(self) -> None:
-        """Let the last tone end."""
-        self._output.close(LAST_TONE)
+    def close(self, *, completed: bool) -> None:
+        """Let the tone at a session's end be heard; a walk broken off ends at once."""
+        self._output.close(LAST_TONE if completed else 0)

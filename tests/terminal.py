@@ -1,0 +1,144 @@
+"""The real program in a real pseudo-terminal, its output read by a terminal emulator."""
+
+import copy
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Callable
+
+import pyte
+
+
+class Screen(pyte.Screen):
+    """A screen that has an alternate one, as every real terminal does and pyte does not."""
+
+    ALTERNATE = 1049
+    behind = None
+
+    def set_mode(self, *modes, **options):
+        super().set_mode(*modes, **options)
+        if self.ALTERNATE in modes and self.behind is None:
+            self.behind = (copy.deepcopy(self.buffer), copy.copy(self.cursor))
+            self.erase_in_display(2)
+
+    def reset_mode(self, *modes, **options):
+        super().reset_mode(*modes, **options)
+        if self.ALTERNATE in modes and self.behind is not None:
+            self.buffer, self.cursor = self.behind
+            self.behind = None
+            self.dirty.update(range(self.lines))
+
+
+class Program:
+    def __init__(self, command: list[str], environment: dict[str, str], size: tuple[int, int]):
+        self.columns, self.rows = size
+        self.screen = Screen(*size)
+        self._stream = pyte.ByteStream(self.screen)
+        self.written = b""
+        self._master, self._slave = pty.openpty()
+        self._set_size()
+        self.modes_before = termios.tcgetattr(self._slave)
+        self.pid = os.fork()
+        if self.pid == 0:
+            os.setsid()
+            fcntl.ioctl(self._slave, termios.TIOCSCTTY, 0)
+            for descriptor in range(3):
+                os.dup2(self._slave, descriptor)
+            os.closerange(3, 64)
+            os.execvpe(command[0], command, environment)
+        self.code: int | None = None
+
+    @property
+    def modes(self) -> list:
+        return termios.tcgetattr(self._slave)
+
+    @property
+    def alternate(self) -> bool:
+        """Whether the alternate screen is shown."""
+        return self.screen.behind is not None
+
+    @property
+    def cursor_hidden(self) -> bool:
+        return self.screen.cursor.hidden
+
+    def text(self) -> str:
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def send(self, keys: str) -> None:
+        os.write(self._master, keys.encode())
+
+    def signal(self, number: int) -> None:
+        os.kill(self.pid, number)
+
+    def resize(self, columns: int, rows: int) -> None:
+        self.columns, self.rows = columns, rows
+        self.screen.resize(rows, columns)
+        self._set_size()
+
+    def _set_size(self) -> None:
+        size = struct.pack("HHHH", self.rows, self.columns, 0, 0)
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, size)
+
+    def read(self, seconds: float = 0.0) -> bool:
+        """Take what the program has written; False once nobody can write any more."""
+        if not select.select([self._master], [], [], seconds)[0]:
+            return True
+        try:
+            data = os.read(self._master, 65536)
+        except OSError:
+            return False
+        self.written += data
+        self._stream.feed(data)
+        return bool(data)
+
+    def wait(self, what: str | Callable[[str], object], seconds: float = 15.0) -> str:
+        """Read until the screen shows a text, or fits a test; returns the screen."""
+        fits = what if callable(what) else (lambda shown: what in shown)
+        end = time.monotonic() + seconds
+        while not fits(self.text()):
+            if time.monotonic() > end:
+                raise AssertionError(f"never seen: {what!r} on\n{self.text()}")
+            self.read(0.05)
+            self._reap()
+            if self.code is not None and not select.select([self._master], [], [], 0.2)[0]:
+                assert fits(self.text()), f"ended with {self.code} before {what!r}:\n{self.text()}"
+        return self.text()
+
+    def settle(self) -> str:
+        """The screen once the program has been quiet for a moment."""
+        while select.select([self._master], [], [], 0.15)[0]:
+            self.read()
+        return self.text()
+
+    def end(self, seconds: float = 15.0) -> int:
+        """Wait for the program to end; returns its exit code."""
+        end = time.monotonic() + seconds
+        while self.code is None:
+            if time.monotonic() > end:
+                raise AssertionError(f"still running:\n{self.text()}")
+            self.read(0.05)
+            self._reap()
+        while select.select([self._master], [], [], 0.05)[0]:
+            self.read()
+        return self.code
+
+    def _reap(self) -> None:
+        if self.code is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.code = os.waitstatus_to_exitcode(status)
+
+    def close(self) -> None:
+        if self.code is None:
+            try:
+                os.killpg(self.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+        os.close(self._master)
+        os.close(self._slave)

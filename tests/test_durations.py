@@ -1,0 +1,70 @@
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrowalk.durations import clock_text, countdown_text, format_duration, number, parse_duration
+from retrowalk.errors import DurationError
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("5", 300),
+        ("1.5", 90),
+        ("90s", 90),
+        ("1m30s", 90),
+        ("1:30", 90),
+        ("2h", 7200),
+        ("1h30m", 5400),
+        ("1:00:30", 3630),
+        ("90:00", 5400),
+        (" 5m ", 300),
+        ("0.5s", 0.5),
+    ],
+)
+def test_what_a_duration_can_look_like(text, seconds):
+    assert parse_duration(text) == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "x", "5 apples", "-5", "1:75", "1:2", "5mm", "m", "1e3", "nan", "٣", "1::2", "30s1m"]
+    + ["1:60:00", "5,5", "0x10", "+5", "1.m", "open"],
+)
+def test_anything_else_is_refused_with_what_is_accepted(text):
+    with pytest.raises(DurationError, match="1m30s"):
+        parse_duration(text)
+
+
+@pytest.mark.parametrize("text", ["25h", "99999m", "1441"])
+def test_more_than_a_day_is_refused(text):
+    with pytest.raises(DurationError, match="24 hours"):
+        parse_duration(text)
+
+
+@given(st.integers(0, 86_400_000).map(lambda ms: timedelta(milliseconds=ms)))
+def test_what_is_written_reads_back_the_same(duration):
+    assert parse_duration(format_duration(duration)) == duration
+
+
+@given(st.text())
+def test_any_text_is_a_duration_or_refused(text):
+    try:
+        assert timedelta(0) <= parse_duration(text) <= timedelta(hours=24)
+    except DurationError as error:
+        assert len(str(error)) < 600
+
+
+def test_a_countdown_shows_the_second_that_is_running_out():
+    assert countdown_text(timedelta(seconds=60)) == "1:00"
+    assert countdown_text(timedelta(seconds=59.001)) == "1:00"
+    assert countdown_text(timedelta(seconds=59)) == "0:59"
+    assert countdown_text(timedelta(0)) == "0:00"
+    assert clock_text(timedelta(hours=1, seconds=62.9)) == "1:01:02"
+
+
+def test_whole_seconds_are_integers_in_json():
+    assert repr(number(timedelta(minutes=1))) == "60"
+    assert number(timedelta(seconds=0.25)) == 0.25
