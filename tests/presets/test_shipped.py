@@ -1,0 +1,115 @@
+"""The presets that ship hold the segments, totals and bounds of docs/presets.md."""
+
+from datetime import timedelta
+
+import pytest
+
+from retrowalk.core.session import Direction
+from retrowalk.presets import builder, checker
+from retrowalk.presets.library import Library, open_file, shipped_folder
+from retrowalk.presets.preset import RUNNER_FLAGS
+
+F, B, ST = Direction.FORWARD, Direction.BACKWARD, Direction.STAND
+
+
+def rounds(times: int, *steps: tuple[Direction, int | None]) -> list:
+    return list(steps) * times
+
+
+SEGMENTS = {
+    "start-small": [(ST, 10), *rounds(3, (B, 20), (ST, 40))],
+    "intervals": [*rounds(3, (F, 300), (B, 60)), (F, 120)],
+    "treadmill": [(F, 180), (ST, 45), *rounds(3, (B, 60), (ST, 60)), (ST, 45), (F, 120)],
+    "even-minutes": [(F, 300), *rounds(5, (B, 60), (F, 60)), (F, 120)],
+    "one-block": rounds(4, (F, None), (B, None)),
+    "hallway-ten": [(ST, 10), *rounds(4, (B, 15), (ST, 30))],
+    "one-in-ten": [(F, 270), (B, 60), (F, 270)],
+    "two-one": [(F, 300), *rounds(5, (B, 60), (F, 120)), (F, 60)],
+    "split-ten": [(F, 300), *rounds(5, (B, 120), (F, 60)), (F, 120)],
+    "ten-block": [(F, 300), (B, 600), (F, 300)],
+    "beat-walk": [(F, 300), *rounds(6, (B, 60), (F, 90)), (F, 60)],
+}
+TOTALS = {
+    "start-small": (190, 60),
+    "intervals": (1200, 180),
+    "treadmill": (750, 180),
+    "even-minutes": (1020, 300),
+    "one-block": (0, 0),
+    "hallway-ten": (190, 60),
+    "one-in-ten": (600, 60),
+    "two-one": (1260, 300),
+    "split-ten": (1320, 600),
+    "ten-block": (1200, 600),
+    "beat-walk": (1260, 360),
+}
+NAMES = sorted(SEGMENTS)
+
+
+def session(name: str):
+    preset = Library().open(name)
+    assert preset is not None
+    return builder.build(preset, {})
+
+
+def test_every_shipped_file_is_known_here():
+    assert sorted(path.stem for path in shipped_folder().iterdir()) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_preset_has_its_segments_and_totals(name):
+    built = session(name)
+    found = [(s.direction, s.duration and s.duration.total_seconds()) for s in built.segments]
+    assert found == SEGMENTS[name]
+    totals = (built.total.total_seconds(), built.time(B).total_seconds())
+    assert totals == TOTALS[name]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_preset_says_what_it_rests_on_and_that_nobody_has_reviewed_it(name):
+    preset = Library().open(name)
+    assert preset.name == name
+    assert preset.source
+    assert "no physiotherapist has reviewed" in " ".join(preset.why.lower().split())
+    assert all(option.help for option in preset.options)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_quick_summary_is_the_one_in_the_file(name):
+    library = Library()
+    assert library.summaries()[name] == library.open(name).summary != ""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_pydantic_finds_nothing_wrong_with_a_shipped_preset(name):
+    preset = open_file(shipped_folder() / f"{name}.yaml")
+    assert checker.problems(preset.document) == []
+
+
+def test_the_backward_block_of_one_block_ends_by_itself_after_three_minutes():
+    backward = [s for s in session("one-block").segments if s.direction is B]
+    assert {s.at_most for s in backward} == {timedelta(seconds=180)}
+
+
+def test_no_direction_changes_on_a_moving_belt():
+    directions = [s.direction for s in session("treadmill").segments]
+    pairs = set(zip(directions, directions[1:], strict=False))
+    assert (F, B) not in pairs
+    assert (B, F) not in pairs
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_smallest_and_largest_options_make_sessions_too(name):
+    preset = Library().open(name)
+    for bound in ("low", "high"):
+        for option in preset.options:
+            value = getattr(option, bound)
+            assert builder.build(preset, {option.name: value}).segments
+
+
+def test_no_shipped_option_is_longer_backward_than_the_bound():
+    for name in NAMES:
+        for option in Library().open(name).options:
+            if option.name == "backward":
+                assert option.low >= timedelta(seconds=5)
+                assert option.high <= timedelta(minutes=15)
+            assert option.name not in RUNNER_FLAGS

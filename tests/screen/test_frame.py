@@ -1,0 +1,145 @@
+from datetime import timedelta
+
+import pyte
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.color import ColorSystem
+
+from retrowalk.core.session import Direction, Segment, Session
+from retrowalk.core.walk import Walk
+from retrowalk.durations import clock_text
+from retrowalk.screen import digits
+from retrowalk.screen.frame import Composer, Ui
+from retrowalk.screen.lines import clip, plain, text, width_of
+from retrowalk.screen.look import ASCII, UNICODE, WORDS, glyphs_for
+from retrowalk.screen.painter import Painter
+from retrowalk.screen.strip import Strip
+from tests.strategies import sessions, steps
+
+S = timedelta(seconds=1)
+sizes = st.tuples(st.integers(1, 140), st.integers(1, 50))
+labels = st.none() | st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=60)
+
+
+@given(sessions(), steps, st.lists(sizes, min_size=1, max_size=5), st.integers(0, 5), labels)
+def test_any_moment_fits_any_window(plan, script, windows, lead_in, label):
+    named = [
+        Segment(s.direction, s.duration, s.at_most, label=label, note=label) for s in plan.segments
+    ]
+    walk = Walk(Session("any", label or "Any", tuple(named)), lead_in * S)
+    walk.begin()
+    now = timedelta(0)
+    for turn, (wait, command) in enumerate(script):
+        now += wait
+        walk.advance(now)
+        if command and walk.allows(command):
+            walk.obey(command)
+        width, height = windows[turn % len(windows)]
+        glyphs = (UNICODE, ASCII)[turn % 2]
+        frame = Composer(width, height, glyphs).compose(walk.view(now), Ui(notice=label or ""))
+        assert len(frame) == height
+        assert all(width_of(line) <= width for line in frame)
+        if walk.over:
+            return
+        direction = walk.session.segments[max(walk.index, 0)].direction
+        if width >= 10 and height >= 2:
+            assert WORDS[direction] in "\n".join(plain(line) for line in frame)
+
+
+def test_the_time_shown_is_never_negative_or_wrong_through_a_whole_session():
+    parts = [Segment(Direction.FORWARD, 7 * S), Segment(Direction.BACKWARD, 5 * S)]
+    walk = Walk(Session("t", "T", tuple(parts)), 2 * S)
+    walk.begin()
+    composer = Composer(80, 24, UNICODE)
+    shown = []
+    now = timedelta(0)
+    while not walk.over:
+        frame = [plain(line) for line in composer.compose(walk.view(now), Ui())]
+        bar = next(line for line in frame if "█" in line[5:8] or "░" in line)
+        shown.append(bar[:5].strip())
+        now = walk.next_second()
+        walk.advance(now)
+    expected = [2, 1, 7, 6, 5, 4, 3, 2, 1, 5, 4, 3, 2, 1]
+    assert shown == [clock_text(n * S) for n in expected]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            sizes,
+            st.text(st.characters(codec="ascii", min_codepoint=32, max_codepoint=126), max_size=30),
+        ),
+        max_size=6,
+    )
+)
+def test_what_is_painted_is_what_the_screen_shows(frames):
+    out = Out()
+    painter = Painter(out, ColorSystem.TRUECOLOR)
+    screen = pyte.Screen(60, 20)
+    stream = pyte.Stream(screen)
+    for (width, _), content in frames:
+        lines = [clip(text(content * n), min(width, 60)) for n in range(20)]
+        painter.paint(lines)
+        stream.feed(out.take())
+        assert [line.rstrip() for line in screen.display] == [
+            plain(line).rstrip() for line in lines
+        ]
+
+
+class Out:
+    def __init__(self):
+        self.parts = []
+
+    def write(self, part):
+        self.parts.append(part)
+
+    def flush(self):
+        pass
+
+    def take(self):
+        taken, self.parts = "".join(self.parts), []
+        return taken
+
+
+def test_a_second_is_repainted_with_little():
+    walk = Walk(Session("t", "T", (Segment(Direction.FORWARD, 300 * S),)))
+    walk.begin()
+    out, composer = Out(), Composer(80, 24, UNICODE)
+    painter = Painter(out, ColorSystem.TRUECOLOR)
+    painter.paint(composer.compose(walk.view(), Ui()))
+    out.take()
+    total = 0
+    for second in range(1, 61):
+        walk.advance(second * S)
+        painter.paint(composer.compose(walk.view(), Ui()))
+        total += len(out.take().encode())
+    assert total / 60 < 1000
+
+
+@given(st.sampled_from(["0:00", "1:59", "12:34", "1:02:03", "23:59:59"]), sizes)
+def test_digits_fit_or_are_left_out(shown, size):
+    width, height = size
+    for glyphs in (UNICODE, ASCII):
+        rows = digits.draw(shown, width, height, glyphs)
+        assert len(rows) <= height
+        assert all(len(row) <= width for row in rows)
+
+
+def test_digits_are_at_least_fifteen_rows_tall_in_a_large_window():
+    assert len(digits.draw("12:34", 118, 24, UNICODE)) >= 15
+
+
+@given(sessions(), st.integers(1, 200))
+def test_a_strip_is_as_wide_as_it_should_be_and_every_backward_bout_is_on_it(plan, width):
+    strip = Strip(plan, width, UNICODE)
+    band = plain(strip.band(width // 2))
+    assert len(band) == width
+    if any(s.direction is Direction.BACKWARD for s in plan.segments):
+        assert UNICODE.strip[Direction.BACKWARD] in band
+    assert 0 <= strip.place(len(plan.segments) - 1, timedelta(hours=9)) < width
+
+
+def test_shapes_follow_what_the_output_can_write():
+    assert glyphs_for("utf-8") is UNICODE
+    assert glyphs_for("ascii") is glyphs_for("latin-1") is glyphs_for(None) is ASCII
+    assert all(len(shape) == 1 for shape in (*ASCII.arrows.values(), *UNICODE.arrows.values()))

@@ -1,0 +1,39 @@
+import subprocess
+import sys
+import wave
+from array import array
+from pathlib import Path
+
+import pytest
+
+from retrowalk.cues.tones import Tone
+from retrowalk.sound.player import FOLDER
+
+SCRIPT = Path(__file__).parents[2] / "scripts" / "make_sounds.py"
+
+
+def test_the_script_makes_the_very_sounds_that_ship(tmp_path):
+    subprocess.run([sys.executable, SCRIPT, tmp_path], check=True)
+    made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert made == {path.name: path.read_bytes() for path in FOLDER.glob("*.wav")}
+    assert set(made) == {f"{tone}.wav" for tone in Tone}
+
+
+def crossings(name: str) -> list[int]:
+    """How often each half of a tone crosses zero: a measure of its pitch."""
+    with wave.open(str(FOLDER / f"{name}.wav")) as file:
+        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, 44100)
+        samples = array("h", file.readframes(file.getnframes()))
+    assert max(map(abs, samples)) > 10_000
+    half = len(samples) // 2
+    size = 4000
+    return [
+        sum(a < 0 <= b for a, b in zip(part, part[1:], strict=False))
+        for part in (samples[200 : 200 + size], samples[half : half + size])
+    ]
+
+
+@pytest.mark.parametrize(("name", "rises"), [("forward", True), ("backward", False)])
+def test_forward_rises_and_backward_falls(name, rises):
+    first, second = crossings(name)
+    assert (second > first * 1.2) if rises else (second < first * 0.8)
