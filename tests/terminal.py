@@ -20,13 +20,13 @@ class Screen(pyte.Screen):
     ALTERNATE = 1049
     behind = None
 
-    def set_mode(self, *modes, **options):
+    def set_mode(self, *modes: int, **options: bool) -> None:
         super().set_mode(*modes, **options)
         if self.ALTERNATE in modes and self.behind is None:
             self.behind = (copy.deepcopy(self.buffer), copy.copy(self.cursor))
             self.erase_in_display(2)
 
-    def reset_mode(self, *modes, **options):
+    def reset_mode(self, *modes: int, **options: bool) -> None:
         super().reset_mode(*modes, **options)
         if self.ALTERNATE in modes and self.behind is not None:
             self.buffer, self.cursor = self.behind
@@ -54,7 +54,7 @@ class Program:
         self.code: int | None = None
 
     @property
-    def modes(self) -> list:
+    def modes(self) -> list[object]:
         return termios.tcgetattr(self._slave)
 
     @property

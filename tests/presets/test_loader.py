@@ -24,8 +24,15 @@ def test_scalars_are_those_of_yaml_1_2(pure):
         "a: 1:30\nb: no\nc: true\nd: 5\ne: 1.5\nf: ~\ng: '5'\nh: 0x10\ni: 2001-01-01\n", pure
     ).data
     assert data == {
-        **{"a": "1:30", "b": "no", "c": True, "d": 5, "e": 1.5, "f": None, "g": "5"},
-        **{"h": "0x10", "i": "2001-01-01"},
+        "a": "1:30",
+        "b": "no",
+        "c": True,
+        "d": 5,
+        "e": 1.5,
+        "f": None,
+        "g": "5",
+        "h": "0x10",
+        "i": "2001-01-01",
     }
 
 

@@ -1,6 +1,7 @@
 """The presets that ship hold the segments, totals and bounds of docs/presets.md."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -92,7 +93,7 @@ def test_the_backward_block_of_one_block_ends_by_itself_after_three_minutes():
 
 def test_no_direction_changes_on_a_moving_belt():
     directions = [s.direction for s in session("treadmill").segments]
-    pairs = set(zip(directions, directions[1:], strict=False))
+    pairs = set(pairwise(directions))
     assert (F, B) not in pairs
     assert (B, F) not in pairs
 

@@ -9,6 +9,7 @@ import sys
 import time
 from array import array
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -251,7 +252,7 @@ def test_a_real_session_is_heard_on_a_real_server(world, tmp_path, sound_server)
     found = onsets(heard_file)
     assert len(found) == 12, found  # three pips and a tone, three times over
     changes = [found[3], found[7], found[11]]
-    gaps = [b - a for a, b in zip(changes, changes[1:], strict=False)]
+    gaps = [b - a for a, b in pairwise(changes)]
     assert gaps == pytest.approx([5.0, 5.0], abs=0.25)
 
 

@@ -2,6 +2,7 @@ import subprocess
 import sys
 import wave
 from array import array
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ def crossings(name: str) -> list[int]:
     half = len(samples) // 2
     size = 4000
     return [
-        sum(a < 0 <= b for a, b in zip(part, part[1:], strict=False))
+        sum(a < 0 <= b for a, b in pairwise(part))
         for part in (samples[200 : 200 + size], samples[half : half + size])
     ]
 

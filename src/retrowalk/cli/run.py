@@ -105,7 +105,8 @@ class Runner:
                     if stream:
                         stream.show(moment)
                     view.show(moment)
-                    player.prepare()
+                    if not self._ui.muted:
+                        player.prepare()
             finally:
                 if stream:
                     stream.close()

@@ -1,0 +1,104 @@
+"""How fast the program starts, as ratios against something run beside it.
+
+    pip install termdown && python bench/startup.py
+
+Targets: --help, --version and completion at most 2.5 times `python -c "import click"`; the first
+frame at most 1.5 times termdown's.
+"""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import time
+
+ROUNDS = 15
+PROGRAM = [sys.executable, "-m", "retrowalk"]
+CLICK = [sys.executable, "-c", "import click"]
+COMPLETE = {"_RETROWALK_COMPLETE": "bash_complete"}
+QUICK = {
+    "--help": ([*PROGRAM, "--help"], {}),
+    "--version": ([*PROGRAM, "--version"], {}),
+    "TAB, a name": (PROGRAM, {**COMPLETE, "COMP_WORDS": "retrowalk int", "COMP_CWORD": "1"}),
+    "TAB, an option": (
+        PROGRAM,
+        {**COMPLETE, "COMP_WORDS": "retrowalk intervals --", "COMP_CWORD": "2"},
+    ),
+}
+
+
+def whole(command: list[str], extra: dict[str, str]) -> float:
+    """Seconds a command takes from start to end."""
+    started = time.perf_counter()
+    subprocess.run(command, env={**os.environ, **extra}, capture_output=True, check=False)
+    return time.perf_counter() - started
+
+
+def first_frame(command: list[str], awaited: bytes) -> float:
+    """Seconds until a command on a terminal has written the awaited bytes."""
+    started = time.perf_counter()
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.environ["TERM"] = "xterm-256color"
+        os.execvp(command[0], command)
+    seen = b""
+    while awaited not in seen and select.select([terminal], [], [], 5)[0]:
+        seen += os.read(terminal, 65536)
+    elapsed = time.perf_counter() - started
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    os.close(terminal)
+    return elapsed
+
+
+def heavy(command: list[str], extra: dict[str, str]) -> str:
+    """Which heavy libraries a command imports."""
+    done = subprocess.run(
+        [command[0], "-X", "importtime", *command[1:]],
+        env={**os.environ, **extra},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    found = re.findall(r"\| +(pydantic|rich|yaml|playsound3)$", done.stderr, re.MULTILINE)
+    return ", ".join(sorted(set(found))) or "none"
+
+
+def show(what: str, ours: list[float], theirs: list[float], target: float) -> None:
+    """Print a line of the table."""
+    mine, other = statistics.median(ours), statistics.median(theirs)
+    print(
+        f"{what:16} {mine * 1000:6.0f} ms {other * 1000:6.0f} ms  x{mine / other:.2f}  ({target})"
+    )
+
+
+def main() -> None:
+    """Measure, ours and theirs in turn."""
+    print(f"{'':16} {'ours':>9} {'beside':>9}  ratio  (target)")
+    for what, (command, extra) in QUICK.items():
+        pairs = [(whole(command, extra), whole(CLICK, {})) for _ in range(ROUNDS)]
+        show(what, [a for a, _ in pairs], [b for _, b in pairs], 2.5)
+        print(f"{'':16} heavy libraries: {heavy(command, extra)}")
+    termdown = shutil.which("termdown")
+    if termdown is None:
+        print("first frame: not compared, for termdown is not installed: pip install termdown")
+        return
+    pairs = [
+        (
+            first_frame([*PROGRAM, "intervals"], b"GET READY"),
+            first_frame([termdown, "5m"], b"\x1b["),
+        )
+        for _ in range(ROUNDS)
+    ]
+    show("first frame", [a for a, _ in pairs], [b for _, b in pairs], 1.5)
+
+
+if __name__ == "__main__":
+    main()
