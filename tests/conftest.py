@@ -31,9 +31,9 @@ def home(tmp_path: Path) -> Path:
 @pytest.fixture
 def world(home: Path) -> dict[str, str]:
     """An environment with its own folders, no sound server, and a good terminal."""
-    keep = ("PATH", "HOME", "VIRTUAL_ENV", "SYSTEMROOT", "PYTHONPATH", "COVERAGE_PROCESS_START")
+    keep = ("PATH", "HOME", "VIRTUAL_ENV", "SYSTEMROOT", "PYTHONPATH")
     return {
-        **{name: os.environ[name] for name in keep if name in os.environ},
+        **{n: v for n, v in os.environ.items() if n in keep or n.startswith("COVERAGE")},
         "XDG_CONFIG_HOME": str(home / "config"),
         "XDG_DATA_HOME": str(home / "data"),
         "XDG_STATE_HOME": str(home / "state"),

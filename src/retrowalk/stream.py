@@ -63,6 +63,7 @@ class EventStream:
         self._descriptor: int | None = _open(target)
         self._owned = target != "-"
         self._waiting = b""
+        self.trouble = ""
 
     def show(self, moment: Moment) -> None:
         """Write the events of a moment at once."""
@@ -87,8 +88,11 @@ class EventStream:
                 return
             try:
                 self._waiting = self._waiting[os.write(self._descriptor, self._waiting[:4096]) :]
-            except OSError:  # the reader has gone, or the disk is full
+            except BrokenPipeError:  # the reader has gone
                 self._descriptor = None
+            except OSError as error:
+                self._descriptor = None
+                self.trouble = f"the events could not all be written: {error.strerror}"
 
 
 def _open(target: str) -> int:

@@ -286,3 +286,32 @@ def test_a_real_minute_ends_within_50_ms_of_its_plan(world, home):
         assert program.wait(10) == 0
     assert at == 60
     assert abs(times["session-end"] - times["session-start"] - 60) < 0.05
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_streams_that_are_closed_break_nothing(world, home, closed):
+    events = home / "events"
+    line = f"{sys.executable} -m retrowalk start-small {' '.join(QUICK)} --events {events} {closed}"
+    done = subprocess.run(["bash", "-c", line], env=world, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert '"completed"' in events.read_text()
+
+
+def test_events_that_cannot_be_written_are_said_once_and_the_walk_goes_on(run):
+    done = run("start-small", *QUICK, "--events", "/dev/full")
+    assert done.returncode == 0
+    assert done.stderr == (
+        "retrowalk: the events could not all be written: No space left on device\n"
+    )
+
+
+def test_a_named_pipe_gets_the_events_and_one_that_nobody_reads_is_refused(run, home):
+    os.mkfifo(home / "pipe")
+    refused = run("start-small", *QUICK, "--events", "pipe")
+    assert refused.returncode == 5
+    with subprocess.Popen(["cat", home / "pipe"], stdout=subprocess.PIPE, text=True) as reader:
+        assert run("start-small", *QUICK, "--events", "pipe").returncode == 0
+        events = [json.loads(line)["event"] for line in reader.stdout]
+    assert events[0] == "session-start"
+    assert events[-1] == "session-end"
+    assert events.count("segment-start") == events.count("segment-end") == 7

@@ -1,5 +1,6 @@
 """The real program, walked in a real pseudo-terminal."""
 
+import random
 import re
 import signal
 
@@ -251,4 +252,19 @@ def test_the_summary_stands_on_the_normal_screen(terminal):
     assert re.search(r"total +3:10 +3:1", shown)
     assert re.search(r"backward +1:00 +1:0", shown)
     assert "segments done 7 of 7, skipped 0, pauses 0" in shown
+    gives_the_terminal_back(program)
+
+
+def test_a_storm_of_resizes_and_keys_breaks_nothing(terminal):
+    storm = random.Random(7)
+    program = terminal(*LONG, "--rehearse", "30", "--mute")
+    program.wait("FORWARD")
+    for _ in range(200):
+        program.resize(storm.randint(1, 160), storm.randint(1, 50))
+        program.send(storm.choice(["n", "p", " ", "+", "-", "m", "?", "\x1b[A", "x"]))
+        program.read(0.01)
+    program.resize(80, 24)
+    program.wait(lambda shown: "FORWARD" in shown or "BACKWARD" in shown or "Intervals" in shown)
+    program.send("q")
+    assert program.end() in (0, 3)
     gives_the_terminal_back(program)

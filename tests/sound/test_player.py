@@ -143,13 +143,13 @@ def test_a_bad_player_never_delays_the_walk_nor_writes_on_its_screen(terminal, t
     player.write_text(f"#!/bin/sh\n{PLAYERS[kind]}\n")
     player.chmod(player.stat().st_mode | stat.S_IEXEC)
     session = tmp_path / "s.yaml"
-    session.write_text("steps: [forward: 4s, backward: 4s]")
+    session.write_text("steps: [forward: 4s, backward: 5s]")
     started = time.monotonic()
     path = f"{folder}:{os.path.dirname(sys.executable)}:/usr/bin:/bin"
     program = terminal("run", str(session), "--lead-in", "0", PATH=path)
     program.wait("BACKWARD")
     assert program.end() == 0
-    assert time.monotonic() - started < 13
+    assert time.monotonic() - started < 14
     assert "segments done 2 of 2" in program.text()
     for noise in (b"loud noise", b"bad", b"Traceback"):
         assert noise not in program.written
@@ -260,7 +260,7 @@ def test_a_server_that_dies_in_mid_walk_is_said_and_the_walk_goes_on(
     world, tmp_path, sound_server, terminal
 ):
     session = tmp_path / "s.yaml"
-    session.write_text("steps: [forward: 6s, backward: 4s]")
+    session.write_text("steps: [forward: 6s, backward: 5s]")
     program = terminal("run", str(session), "--lead-in", "0")
     program.wait("FORWARD")
     time.sleep(1)

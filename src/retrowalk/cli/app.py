@@ -28,9 +28,11 @@ class App:
     @classmethod
     def of_process(cls) -> App:
         """The world of this process; output that cannot be encoded is replaced, never fatal."""
-        for stream in (sys.stdout, sys.stderr):
-            if hasattr(stream, "reconfigure"):
-                stream.reconfigure(errors="replace")
+        for name in ("stdin", "stdout", "stderr"):
+            if getattr(sys, name) is None:  # closed by whoever started the program
+                setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w"))  # noqa: SIM115
+            elif name != "stdin" and hasattr(getattr(sys, name), "reconfigure"):
+                getattr(sys, name).reconfigure(errors="replace")
         return cls(sys.stdin, sys.stdout, sys.stderr)
 
     @cached_property
@@ -39,6 +41,13 @@ class App:
         import platformdirs
 
         return platformdirs.user_config_path("retrowalk", appauthor=False)
+
+    @cached_property
+    def data_folder(self) -> Path:
+        """Where the program keeps what it makes."""
+        import platformdirs
+
+        return platformdirs.user_data_path("retrowalk", appauthor=False)
 
     @cached_property
     def library(self) -> Library:

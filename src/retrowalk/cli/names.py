@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-COMMANDS = frozenset(("plan", "presets", "run"))
+COMMANDS = frozenset(("check", "convert", "new", "plan", "presets", "run", "schema"))

@@ -9,7 +9,7 @@ import click
 from ..contract import plan_json
 from ..core.session import Session
 from .app import App
-from .session_command import SessionCommand
+from .session_command import SessionCommand, hold_to_bounds
 
 
 @click.command(
@@ -18,6 +18,7 @@ from .session_command import SessionCommand
 )
 def command(app: App, session: Session, as_json: bool) -> None:
     """Show a session's timeline as a table, under its strip."""
+    hold_to_bounds(app, session, i_know=True)
     if as_json:
         app.stdout.write(json.dumps(plan_json(session), indent=2, ensure_ascii=False) + "\n")
         return

@@ -29,10 +29,38 @@ def _presets() -> click.Command:
     return command
 
 
+def _check() -> click.Command:
+    from .files import check
+
+    return check
+
+
+def _convert() -> click.Command:
+    from .files import convert
+
+    return convert
+
+
+def _new() -> click.Command:
+    from .files import new
+
+    return new
+
+
+def _schema() -> click.Command:
+    from .files import schema
+
+    return schema
+
+
 OWN: dict[str, tuple[str, Callable[[], click.Command]]] = {
     "run": ("walk a session file, or a preset", _run),
     "plan": ("show what a preset or session file holds", _plan),
-    "presets": ("list the presets", _presets),
+    "presets": ("list the presets, or show one", _presets),
+    "check": ("check session files", _check),
+    "convert": ("write a session in another form", _convert),
+    "new": ("write a session file to start from", _new),
+    "schema": ("print the JSON Schema of session files", _schema),
 }
 """The program's own commands: one line of help, and what loads it."""
 

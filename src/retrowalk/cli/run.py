@@ -45,6 +45,8 @@ def walk(
     plain = plain or events == "-" or not app.screen
     runner = Runner(app, session, out, speed=rehearse or 1.0, muted=mute, plain=plain)
     outcome, exit_code = runner.walk(timedelta(seconds=lead_in), events)
+    if runner.trouble:
+        app.complain(runner.trouble)
     _report(out, summarize(session, runner.events))
     if exit_code is not None:
         return exit_code
@@ -63,6 +65,14 @@ def _report(out: TextIO, summary: Summary) -> None:
         drop_output()
 
 
+def _lines(app: App) -> int | None:
+    """Where another program's commands come from, when standard input is no terminal."""
+    try:
+        return app.stdin.fileno()
+    except (OSError, ValueError):
+        return None
+
+
 class Runner:
     """Wires a session to clock, keys, sound and screen, and keeps what happened."""
 
@@ -75,6 +85,7 @@ class Runner:
         self._plain = plain
         self._ui = Ui(muted=muted, speed=speed)
         self.events: list[Event] = []
+        self.trouble = ""
         self._now: Moment | None = None
         self._noticed: float | None = None
 
@@ -84,10 +95,15 @@ class Runner:
         keyboard = Keyboard(app.stdin) if is_terminal(app.stdin) else None
         screen = None if self._plain else FullScreen(app.stdout)
         with Signals() as signals, Taken(keyboard, screen) as taken:
-            inputs = Inputs(signals, keyboard, taken)
+            inputs = Inputs(signals, keyboard, taken, None if keyboard else _lines(app))
             view = self._lines(lead_in) if screen is None else self._display(screen)
             controls = KeyControls(
-                inputs, self._ui, speed=speed, enter=self._enter, redraw=view.forget
+                inputs,
+                self._ui,
+                speed=speed,
+                enter=self._enter,
+                redraw=view.forget,
+                unknown=self._unknown,
             )
             player = FilePlayer(signals.wake)
             sound = Sound(player, Bell(self._bell_terminal()), late=LATE * speed)
@@ -110,6 +126,7 @@ class Runner:
             finally:
                 if stream:
                     stream.close()
+                    self.trouble = stream.trouble
                 sound.close(
                     completed=bool(self._now and self._now.view.outcome is Outcome.COMPLETED)
                 )
@@ -134,6 +151,11 @@ class Runner:
         """Enter ends the lead-in and goes on from an open segment; elsewhere it does nothing."""
         segment = self._now.view.segment if self._now else None
         return Command(Verb.NEXT) if segment is None or segment.duration is None else None
+
+    def _unknown(self, line: str) -> None:
+        """Answer a line that is no command."""
+        known = "pause, resume, next, previous, extend 30s, end"
+        self._app.complain(f"{line[:40]!r} is no command: write {known}")
 
     def _display(self, screen: FullScreen) -> Any:
         from ..screen.colours import colour_system

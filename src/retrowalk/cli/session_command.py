@@ -6,14 +6,18 @@ its options become flags of the command.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
+from ..core.bounds import findings
 from ..core.session import Session
-from ..errors import UsageError
+from ..errors import InvalidSession, UsageError
 from ..presets import builder, library
+from ..presets.line import looks_like_line
 from ..presets.preset import Option, Preset
 from ..presets.source import Invalid
 from ..presets.values import value_text
@@ -50,7 +54,10 @@ class SessionCommand(click.Command):
         super().__init__(*args, **kwargs)
         self._fixed_source = fixed_source
         if fixed_source is None:
-            self.params.insert(0, click.Argument(["source"], metavar="PRESET|FILE"))
+            source = click.Argument(
+                ["source"], metavar="PRESET|FILE|LINE", shell_complete=complete_source
+            )
+            self.params.insert(0, source)
         self.params.append(_debug_flag())
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -75,8 +82,8 @@ class SessionCommand(click.Command):
             if (value := ctx.params.pop(f"{_PREFIX}{place}")) is not None
         }
         ctx.params.pop("source", None)
-        ctx.params["session"] = build(preset, chosen)
-        ctx.params["app"] = _app(ctx)
+        app, session = _app(ctx), build(preset, chosen)
+        ctx.params["session"], ctx.params["app"] = session, app
         return super().invoke(ctx)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -106,8 +113,21 @@ class SessionCommand(click.Command):
             return None
         words = _words(args)
         files = _app(ctx).library.files()
-        named = (w for w in words if w in files or w == "-" or Path(w).suffix in library.SUFFIXES)
-        return next(named, words[0] if words else None)
+        clear = (w for w in words if w in files or w == "-" or Path(w).suffix in library.SUFFIXES)
+        return next(clear, words[0] if words else None)
+
+
+def complete_source(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Presets by name, and session files: the shell completes paths itself."""
+    presets = _app(ctx).library.summaries()
+    found = [
+        CompletionItem(name, help=line)
+        for name, line in presets.items()
+        if name.startswith(incomplete)
+    ]
+    return [*found, CompletionItem(incomplete, type="file")]
 
 
 def _words(args: list[str]) -> list[str]:
@@ -122,8 +142,12 @@ def open_source(app: App, source: str) -> Preset:
     """The preset of that name, else the session file. Raises with what to do about it."""
     if preset := app.library.open(source):
         return preset
-    looks_like_file = source == "-" or "." in source or "/" in source or Path(source).exists()
-    if looks_like_file:
+    if not source:
+        raise UsageError("which session? 'retrowalk presets' lists the presets")
+    is_there = os.path.exists(source)  # where Path.exists() raises on a long line
+    if looks_like_line(source) and not is_there:
+        return library.open_line(source)
+    if is_there or source == "-" or "." in source or "/" in source:
         return library.open_file(source)
     raise UsageError(
         f"{source!r} is neither a preset nor a file: 'retrowalk presets' lists the presets"
@@ -180,6 +204,7 @@ def walk_flags() -> list[click.Parameter]:
             metavar="N",
             help="run N times as fast, to get to know a session",
         ),
+        click.Option(["--i-know"], is_flag=True, help="walk a session outside the bounds"),
         click.Option(["--mute"], is_flag=True, help="start with the sound off"),
         click.Option(
             ["--events"],
@@ -195,10 +220,20 @@ def preset_command(name: str) -> click.Command:
     return SessionCommand(name, fixed_source=name, params=walk_flags(), callback=_walk)
 
 
-def _walk(**flags: Any) -> int:
+def _walk(app: App, session: Session, i_know: bool, **flags: Any) -> int:
+    """Walk a session that is within the bounds, or that the walker wants all the same."""
+    hold_to_bounds(app, session, i_know)
     from .run import walk
 
-    return walk(**flags)
+    return walk(app, session, **flags)
+
+
+def hold_to_bounds(app: App, session: Session, i_know: bool) -> None:
+    """Warn of what is outside the bounds; refuse what is far outside. Raises `InvalidSession`."""
+    for finding in findings(session):
+        if finding.refused and not i_know:
+            raise InvalidSession(f"{finding.message}: --i-know walks it all the same")
+        app.complain(f"warning: {finding.message}")
 
 
 run_command = SessionCommand(

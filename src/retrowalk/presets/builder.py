@@ -16,12 +16,12 @@ from ..durations import LONGEST
 from .loader import Document, Path
 from .preset import Bad, Preset, attempt, known, line, mapping, read_preset
 from .source import Invalid, Problem
-from .values import OPEN, Value, cadence, count, duration, growth, speed
+from .values import OPEN, Value, cadence, count, duration, growth, speed, turn_of
 
 DEEPEST_REPEAT = 8
 MOST_SEGMENTS = 20_000
 
-WALK_KEYS = ("label", "note", "say", "speed", "cadence", "at_most")
+WALK_KEYS = ("label", "note", "say", "speed", "cadence", "round", "at_most")
 REPEAT_KEYS = ("repeat", "steps", "ramp")
 HEADS = (*(str(direction) for direction in Direction), "repeat")
 
@@ -134,6 +134,8 @@ class _Expander:
         turn: tuple[int | None, int | None],
     ) -> Segment:
         known(data, (direction, *WALK_KEYS), path)
+        if "round" in data:
+            turn = attempt(turn_of, data["round"], (*path, "round"))
         length = self.length(data[direction], (*path, str(direction)))
         if length is not None and direction in grown:
             length += grown[direction]

@@ -102,6 +102,14 @@ def _own_line(path: Path) -> str:
         return next((line[len(prefix) :].strip() for line in file if line.startswith(prefix)), "")
 
 
+def open_line(line: str) -> Preset:
+    """Read and check a session written in one line."""
+    from . import builder
+    from .line import read_line
+
+    return builder.read(read_line(line), "session")
+
+
 def open_file(path: str | Path, name: str | None = None, *, thorough: bool = True) -> Preset:
     """Read and check a session file, `-` for standard input; it is named after the file."""
     from . import builder, loader, source

@@ -108,6 +108,12 @@ Cadence = Annotated[
     _schema(f"[0-9]{{2,3}}|{_REFERENCE}", whole=True, description="steps a minute, 40 to 130"),
 ]
 
+Round = Annotated[
+    Any,
+    _judge(values.turn_of, None),
+    _schema("[0-9]{1,5} of [0-9]{1,5}", number=False, description="2 of 5"),
+]
+
 
 def _says_something(text: str) -> str:
     if not text.strip():
@@ -149,6 +155,7 @@ class WalkStep(Strict):
     say: Line = _optional("said at the start instead of the usual sentence")
     speed: Speed = _optional("the belt's speed")
     cadence: Cadence = _optional("the metronome's steps a minute")
+    round: Round = _optional("which round it is, where no repeat tells")
 
 
 class OpenStep(WalkStep):

@@ -75,6 +75,15 @@ def cadence(raw: object) -> int:
     return int(word)
 
 
+def turn_of(raw: object) -> tuple[int, int]:
+    """Which round of how many a step is: "2 of 5"."""
+    word = _text(raw, "a round")
+    match = re.fullmatch(r"([0-9]{1,5}) of ([0-9]{1,5})", word)
+    if not match or not 1 <= int(match[1]) <= int(match[2]) <= MOST_ROUNDS:
+        raise UsageError(f"{clip(word)!r} is not a round: write 2 of 5")
+    return int(match[1]), int(match[2])
+
+
 def _text(raw: object, what: str) -> str:
     if isinstance(raw, str):
         return raw

@@ -7,8 +7,10 @@ from datetime import timedelta
 
 from ..core.events import Outcome
 from ..core.walk import Command, Verb
+from ..durations import parse_duration
+from ..errors import DurationError
 from .frame import Ui
-from .inputs import HANGUP, REDRAW, SUSPEND, Inputs
+from .inputs import HANGUP, LINE, REDRAW, SUSPEND, Inputs
 
 STEP = timedelta(seconds=30)
 COMMANDS = {
@@ -24,11 +26,34 @@ COMMANDS = {
 }
 
 
+LINES = {
+    "pause": Command(Verb.PAUSE),
+    "resume": Command(Verb.RESUME),
+    "next": Command(Verb.NEXT),
+    "previous": Command(Verb.PREVIOUS),
+    "end": Command(Verb.END),
+}
+"""What another program can write; beside them `extend 30s` and `extend -30s`."""
+
+
+def command_of(line: str) -> Command | None:
+    """The command that a line from another program asks for, None where it is none."""
+    verb, _, rest = line.partition(" ")
+    if verb != "extend":
+        return LINES.get(line)
+    size = rest.strip().removeprefix("+")
+    try:
+        by = parse_duration(size.removeprefix("-"))
+    except DurationError:
+        return None
+    return Command(Verb.EXTEND, by=-by if size.startswith("-") else by)
+
+
 class KeyControls:
     """Waits for keys; those that are no commands change the `ui`.
 
     `enter` tells what the Enter key means now; `redraw` is called when the screen is not what
-    it was: resized, or used by the shell.
+    it was: resized, or used by the shell; `unknown` is told lines that are no command.
     """
 
     def __init__(
@@ -39,12 +64,14 @@ class KeyControls:
         speed: float = 1.0,
         enter: Callable[[], Command | None] = lambda: None,
         redraw: Callable[[], None] = lambda: None,
+        unknown: Callable[[str], None] = lambda line: None,
     ) -> None:
         self._inputs = inputs
         self._ui = ui
         self._speed = speed
         self._enter = enter
         self._redraw = redraw
+        self._unknown = unknown
         self._suspended = False
 
     def wait(self, seconds: float | None) -> Command | None:
@@ -56,6 +83,8 @@ class KeyControls:
         if key == SUSPEND:  # pause first, so that the walk stands still while we are away
             self._suspended = True
             return Command(Verb.PAUSE)
+        if key and key.startswith(LINE):
+            return self._obey_line(key.removeprefix(LINE))
         if key == "enter":
             return self._enter()
         if key == REDRAW:
@@ -65,3 +94,9 @@ class KeyControls:
         elif key == "?" or (key == "escape" and self._ui.help):
             self._ui.help = not self._ui.help
         return COMMANDS.get(key) if key else None
+
+    def _obey_line(self, line: str) -> Command | None:
+        command = command_of(line)
+        if command is None:
+            self._unknown(line)
+        return command

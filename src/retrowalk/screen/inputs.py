@@ -18,6 +18,9 @@ HANGUP = "hangup"
 """Stands among the keys where the terminal has gone."""
 SUSPEND = "suspend"
 REDRAW = "redraw"
+LINE = "line "
+"""Stands before a line from another program, to tell it from a key."""
+LONGEST_LINE = 200
 ESCAPE_PATIENCE = 0.03
 """Seconds to wait for the rest of a key that begins with an escape character."""
 ENDING = {"SIGINT": EXIT_INTERRUPTED, "SIGTERM": EXIT_TERMINATED, "SIGHUP": EXIT_HANGUP}
@@ -26,9 +29,17 @@ ENDING = {"SIGINT": EXIT_INTERRUPTED, "SIGTERM": EXIT_TERMINATED, "SIGHUP": EXIT
 class Inputs:
     """Keys and signals, in one queue of names; `exit_code` is set by a signal that ends."""
 
-    def __init__(self, signals: Signals, keyboard: Keyboard | None, taken: Taken) -> None:
+    def __init__(
+        self,
+        signals: Signals,
+        keyboard: Keyboard | None,
+        taken: Taken,
+        lines: int | None = None,
+    ) -> None:
         self._signals = signals
         self._keyboard = keyboard
+        self._lines = lines  # a descriptor from which another program gives commands
+        self._unfinished = b""
         self._taken = taken
         self._queue: deque[str] = deque()
         self.exit_code: int | None = None
@@ -53,11 +64,29 @@ class Inputs:
         watched = [self._signals.descriptor]
         if self._keyboard:
             watched.append(self._keyboard.descriptor)
+        if self._lines is not None:
+            watched.append(self._lines)
         ready = select.select(watched, [], [], seconds)[0]
         if self._keyboard and self._keyboard.descriptor in ready:
             self._queue.extend(self._read(self._keyboard.descriptor))
+        if self._lines in ready:
+            self._read_lines()
         for number in self._signals.take():
             self._note(number)
+
+    def _read_lines(self) -> None:
+        """Queue each whole line; at the end of the input there are no more commands."""
+        assert self._lines is not None
+        try:
+            data = os.read(self._lines, 4096)
+        except OSError:
+            data = b""
+        *whole, self._unfinished = (self._unfinished + data).split(b"\n")
+        if not data:
+            whole, self._unfinished, self._lines = [self._unfinished], b"", None
+        self._unfinished = self._unfinished[:LONGEST_LINE]
+        texts = (line.decode("utf-8", "replace").strip() for line in whole)
+        self._queue.extend(LINE + text for text in texts if text)
 
     def _read(self, descriptor: int) -> list[str]:
         try:

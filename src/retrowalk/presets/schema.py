@@ -1,0 +1,43 @@
+"""The JSON Schema of session files, for editors."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from ..errors import FileError
+from .model import SessionFile
+
+FILE = "session.schema.json"
+
+
+def schema_text() -> str:
+    """The schema that pydantic makes of the model, without defaults that no file can hold."""
+    made = SessionFile.model_json_schema()
+    _drop_empty_defaults(made)
+    made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
+    return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
+
+
+def write_schema(folder: Path) -> Path:
+    """Put the schema where a session file's first line can name it. Raises `FileError`."""
+    path = folder / FILE
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(schema_text(), encoding="utf-8")
+    except OSError as error:
+        raise FileError.cannot("write", path, error) from None
+    return path.absolute()
+
+
+def _drop_empty_defaults(node: Any) -> None:
+    """A key that is left out is not the same as one that is null."""
+    if isinstance(node, dict):
+        if "default" in node and node["default"] is None:
+            del node["default"]
+        for value in node.values():
+            _drop_empty_defaults(value)
+    elif isinstance(node, list):
+        for value in node:
+            _drop_empty_defaults(value)

@@ -1,0 +1,146 @@
+import subprocess
+import sys
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import retrowalk as rw
+from retrowalk.core.session import CueSettings, Direction, Segment, Session
+from retrowalk.presets import writer
+from retrowalk.presets.library import open_line
+
+S = timedelta(seconds=1)
+
+
+def test_the_public_names_are_listed_sorted_and_there():
+    assert list(rw.__all__) == sorted(rw.__all__)
+    assert dir(rw) == rw.__all__
+    for name in rw.__all__:
+        assert getattr(rw, name) is not None
+    with pytest.raises(AttributeError):
+        _ = rw.nothing
+
+
+def test_importing_it_loads_nothing_heavy():
+    script = (
+        "import sys, retrowalk; print(set(sys.modules) & {'pydantic', 'rich', 'yaml', 'click'})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "set()\n"
+
+
+def test_a_session_is_made_looked_at_and_walked_step_by_step():
+    hill = rw.session(
+        "hill day",
+        [rw.forward("4m", label="warm up"), *rw.repeat(4, rw.backward("45s"), rw.forward("2m"))],
+    )
+    assert hill.total == timedelta(minutes=15)
+    assert [(s.round, s.rounds) for s in hill.segments[:3]] == [(None, None), (1, 4), (1, 4)]
+    marks = list(rw.timeline(hill))
+    assert marks[0].at == timedelta(0)
+    assert marks[-1].at == hill.total
+
+    class Stepped:
+        seconds = 0.0
+
+        def now(self):
+            return self.seconds
+
+        def wait(self, seconds):
+            self.seconds += seconds
+            return rw.Command(rw.Verb.END) if self.seconds > 300 else None
+
+    stepped = Stepped()
+    moments = list(rw.play(hill, stepped, stepped))
+    assert moments[-1].view.outcome is rw.Outcome.ENDED
+    assert 300 < moments[-1].view.at.total_seconds() < 302
+
+
+def test_files_lines_and_presets_are_sessions(tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text(rw.dump(rw.parse("2x(5f 1b)")))
+    assert rw.load(path) == rw.parse("2x(5f 1b)")
+    assert rw.preset("intervals", forward="10m").total == timedelta(minutes=35)
+    assert rw.preset("treadmill", warm_up=timedelta(minutes=1)).segments[0].duration == 60 * S
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda: rw.forward("soon"),
+        lambda: rw.forward("0s"),
+        lambda: rw.forward("5m", at_most="3m"),
+        lambda: rw.forward(label="two\nlines"),
+        lambda: rw.repeat(0, rw.forward("5m")),
+        lambda: rw.session("empty", []),
+        lambda: rw.session("long", rw.repeat(13, rw.forward("2h"))),
+        lambda: rw.preset("nothing"),
+        lambda: rw.preset("intervals", sideways=1),
+        lambda: rw.preset("intervals", forward="9h"),
+    ],
+)
+def test_what_cannot_be_is_an_error_with_a_sentence(wrong):
+    with pytest.raises(rw.UsageError):
+        wrong()
+
+
+@pytest.mark.parametrize("line", ["5q", "", "3x(", "5f } "])
+def test_a_bad_line_is_an_invalid_session(line):
+    with pytest.raises(rw.InvalidSession):
+        rw.parse(line)
+
+
+texts = st.text(
+    st.characters(exclude_categories=("C", "Zl", "Zp"), exclude_characters="\u200e\u200f"),
+    max_size=30,
+).filter(lambda t: t.strip())
+lengths = st.integers(1000, 3_600_000).map(lambda ms: timedelta(milliseconds=ms))
+
+
+@st.composite
+def any_segment(draw) -> Segment:
+    direction = draw(st.sampled_from(Direction))
+    is_open = draw(st.booleans())
+    return Segment(
+        direction,
+        None if is_open else draw(lengths),
+        at_most=draw(st.none() | lengths) if is_open and direction is not Direction.STAND else None,
+        label=draw(st.none() | texts),
+        note=draw(st.none() | texts),
+        say=draw(st.none() | texts),
+        speed_kmh=draw(st.none() | st.integers(1, 25_000).map(lambda n: n / 1000)),
+        cadence=draw(st.none() | st.integers(40, 130)),
+    )
+
+
+@st.composite
+def any_session(draw) -> Session:
+    parts: list[Segment] = []
+    for _ in range(draw(st.integers(1, 4))):
+        some = draw(st.lists(any_segment(), min_size=1, max_size=3))
+        parts += rw.repeat(draw(st.integers(1, 3)), *some) if draw(st.booleans()) else some
+    name, title = draw(texts), draw(texts)
+    return Session(name, title, tuple(parts), CueSettings(midpoint=draw(st.booleans())))
+
+
+@given(any_session())
+def test_any_session_written_in_any_form_reads_back_as_the_same(tmp_path_factory, session):
+    from retrowalk.presets import builder
+
+    assert builder.build(open_line(writer.to_line(session)), {}) == session
+    path = tmp_path_factory.mktemp("s") / "s.yaml"
+    for form in ("yaml", "json"):
+        path.write_text(writer.FORMS[form](session), encoding="utf-8")
+        assert rw.load(path) == session
+
+
+@given(st.text(max_size=200) | st.text(alphabet='0123456789x()fbs {}=",.openm', max_size=80))
+def test_any_line_is_a_session_or_invalid(line):
+    try:
+        assert rw.parse(line).segments
+    except rw.InvalidSession as error:
+        assert "line:1:" in str(error)
