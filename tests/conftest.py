@@ -12,6 +12,9 @@ settings.register_profile("default", deadline=None)
 settings.load_profile("default")
 
 
+ROOT = Path(__file__).parents[1]
+
+
 def required(condition: bool, reason: str) -> None:
     """Skip without a real part of the machine; in CI its absence fails."""
     if condition:
@@ -34,6 +37,7 @@ def world(home: Path) -> dict[str, str]:
     keep = ("PATH", "HOME", "VIRTUAL_ENV", "SYSTEMROOT", "PYTHONPATH")
     return {
         **{n: v for n, v in os.environ.items() if n in keep or n.startswith("COVERAGE")},
+        "COVERAGE_FILE": str(ROOT / ".coverage"),
         "XDG_CONFIG_HOME": str(home / "config"),
         "XDG_DATA_HOME": str(home / "data"),
         "XDG_STATE_HOME": str(home / "state"),

@@ -1,5 +1,6 @@
 """The presets that ship hold the segments, totals and bounds of docs/presets.md."""
 
+import json
 from datetime import timedelta
 from itertools import pairwise
 
@@ -114,3 +115,31 @@ def test_no_shipped_option_is_longer_backward_than_the_bound():
                 assert option.low >= timedelta(seconds=5)
                 assert option.high <= timedelta(minutes=15)
             assert option.name not in RUNNER_FLAGS
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_schema_takes_every_shipped_preset(name):
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = json.loads((shipped_folder().parent / "docs" / "session.schema.json").read_text())
+    preset = Library().open(name)
+    jsonschema.Draft202012Validator(schema).validate(preset.document.data)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"steps": []},
+        {"steps": [{"forwrd": 5}]},
+        {"steps": [{"forward": "soon"}]},
+        {"steps": [{"forward": 5, "lable": "x"}]},
+        {"steps": [{"repeat": 0, "steps": [{"forward": 5}]}]},
+        {"steps": [{"forward": 5, "backward": 5}]},
+        {"steps": [{"stand": 5, "at_most": 3}]},
+        {"steps": [{"forward": 5}], "title": 5},
+        {"steps": [{"forward": 5}], "foo": 5},
+    ],
+)
+def test_the_schema_marks_what_the_checks_mark(wrong):
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = json.loads((shipped_folder().parent / "docs" / "session.schema.json").read_text())
+    assert not jsonschema.Draft202012Validator(schema).is_valid(wrong)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 from .names import COMMANDS
 
 if TYPE_CHECKING:
+    from ..config import Settings
     from ..presets.library import Library
 
 
@@ -41,6 +42,13 @@ class App:
         import platformdirs
 
         return platformdirs.user_config_path("retrowalk", appauthor=False)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What the user has set. Raises `ConfigError`."""
+        from ..config import read_settings
+
+        return read_settings(self.config_folder)
 
     @cached_property
     def data_folder(self) -> Path:

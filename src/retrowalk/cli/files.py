@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +15,7 @@ from ..presets import builder
 from ..presets.preset import Preset
 from ..presets.source import Invalid
 from .app import App
+from .edit import edit_file
 from .session_command import SessionCommand, complete_source, open_source
 
 SCHEMA_LINE = "# yaml-language-server: $schema={}"
@@ -147,7 +146,7 @@ def new(app: App, name: str, origin: str | None, edit: bool) -> None:
         raise FileError.cannot("write", path, error) from None
     app.stdout.write(f"{path} is written. Walk it: retrowalk run {path}\n")
     if edit:
-        _edit(path)
+        edit_file(path)
 
 
 def _start(app: App, preset: Preset | None) -> str:
@@ -160,19 +159,6 @@ def _start(app: App, preset: Preset | None) -> str:
     body = preset.document.text.content.splitlines()
     kept = [row for row in body if not row.startswith(SCHEMA_LINE.format(""))]
     return "\n".join([line, *kept]) + "\n"
-
-
-def _edit(path: Path) -> None:
-    """Open the file in the user's editor."""
-    import shlex
-
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if not editor:
-        raise UsageError("$EDITOR is not set: set it to the name of your editor")
-    try:
-        subprocess.run([*shlex.split(editor), str(path)], check=False)  # noqa: S603 - the user's own
-    except OSError as error:
-        raise FileError.cannot("start", editor, error) from None
 
 
 EXAMPLE = """\

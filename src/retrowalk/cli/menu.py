@@ -17,7 +17,7 @@ from ..screen.painter import Painter
 from ..screen.signals import Signals
 from ..screen.terminal import FullScreen, Keyboard, Taken
 from .app import App
-from .session_command import hold_to_bounds
+from .session_command import walk_session
 
 
 def open_menu(app: App) -> int:
@@ -31,10 +31,7 @@ def open_menu(app: App) -> int:
     chosen = _choose(app, Menu(entries, glyphs_for(app.stdout.encoding), notice))
     if isinstance(chosen, int):
         return chosen
-    hold_to_bounds(app, chosen, i_know=False)
-    from .run import walk
-
-    return walk(app, chosen)
+    return walk_session(app, chosen, i_know=False)
 
 
 def entry_of(preset: Preset, chosen: dict[str, Any]) -> Entry:

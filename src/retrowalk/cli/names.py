@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-COMMANDS = frozenset(("check", "convert", "new", "plan", "presets", "run", "schema"))
+COMMANDS = frozenset(("check", "config", "convert", "new", "plan", "presets", "run", "schema"))

@@ -24,4 +24,4 @@ def command(app: App, session: Session, as_json: bool) -> None:
         return
     from ..screen.report import print_plan
 
-    print_plan(app.stdout, session)
+    print_plan(app.stdout, session, app.settings.values["units"])

@@ -41,6 +41,12 @@ def _convert() -> click.Command:
     return convert
 
 
+def _config() -> click.Command:
+    from .config import command
+
+    return command
+
+
 def _new() -> click.Command:
     from .files import new
 
@@ -60,6 +66,7 @@ OWN: dict[str, tuple[str, Callable[[], click.Command]]] = {
     "check": ("check session files", _check),
     "convert": ("write a session in another form", _convert),
     "new": ("write a session file to start from", _new),
+    "config": ("show the settings, or edit them", _config),
     "schema": ("print the JSON Schema of session files", _schema),
 }
 """The program's own commands: one line of help, and what loads it."""

@@ -12,6 +12,7 @@ from ..core.session import Session
 from ..core.summary import Summary, summarize
 from ..core.walk import GAP, Command, Verb
 from ..errors import EXIT_DONE, EXIT_ENDED_EARLY, EXIT_INTERRUPTED
+from ..hooks import Hooks
 from ..runner import Moment, MonotonicClock, play
 from ..screen.controls import KeyControls
 from ..screen.frame import Ui
@@ -21,6 +22,7 @@ from ..screen.terminal import FullScreen, Keyboard, Taken
 from ..sound.bell import Bell
 from ..sound.listener import LATE, Sound
 from ..sound.player import FilePlayer
+from ..sound.port import Output
 from ..stream import EventStream
 from .app import App, drop_output, is_terminal
 
@@ -37,6 +39,7 @@ def walk(
     mute: bool = False,
     plain: bool = False,
     events: str | None = None,
+    sound: str = "player",
 ) -> int:
     """Walk the session to its end and print the summary; returns the exit code."""
     gc.freeze()  # what start-up has loaded stays
@@ -44,9 +47,10 @@ def walk(
     out = app.stderr if events == "-" else app.stdout
     plain = plain or events == "-" or not app.screen
     runner = Runner(app, session, out, speed=rehearse or 1.0, muted=mute, plain=plain)
+    runner.outputs = sound
     outcome, exit_code = runner.walk(timedelta(seconds=lead_in), events)
-    if runner.trouble:
-        app.complain(runner.trouble)
+    for trouble in runner.troubles:
+        app.complain(trouble)
     _report(out, summarize(session, runner.events))
     if exit_code is not None:
         return exit_code
@@ -83,9 +87,10 @@ class Runner:
         self._session = session
         self._out = out
         self._plain = plain
-        self._ui = Ui(muted=muted, speed=speed)
+        self._ui = Ui(muted=muted, speed=speed, units=app.settings.values["units"])
         self.events: list[Event] = []
-        self.trouble = ""
+        self.troubles: list[str] = []
+        self.outputs = "player"
         self._now: Moment | None = None
         self._noticed: float | None = None
 
@@ -105,8 +110,10 @@ class Runner:
                 redraw=view.forget,
                 unknown=self._unknown,
             )
-            player = FilePlayer(signals.wake)
-            sound = Sound(player, Bell(self._bell_terminal()), late=LATE * speed)
+            bell = Bell(self._bell_terminal())
+            player = self._player(bell, signals)
+            sound = Sound(player, bell, late=LATE * speed)
+            hooks = Hooks(self._app.settings.hooks, self._session)
             stream = EventStream(events, self._session) if events else None
             try:
                 for moment in play(
@@ -120,18 +127,26 @@ class Runner:
                     self._take(moment, sound)
                     if stream:
                         stream.show(moment)
+                    hooks.show(moment)
                     view.show(moment)
                     if not self._ui.muted:
                         player.prepare()
             finally:
                 if stream:
                     stream.close()
-                    self.trouble = stream.trouble
+                    self.troubles += [stream.trouble] if stream.trouble else []
+                self.troubles += hooks.close()
                 sound.close(
                     completed=bool(self._now and self._now.view.outcome is Outcome.COMPLETED)
                 )
         assert self._now is not None
         return self._now.view.outcome or Outcome.INTERRUPTED, inputs.exit_code
+
+    def _player(self, bell: Bell, signals: Signals) -> Output:
+        """What was chosen to sound; "off" is a bell that nobody has."""
+        if self.outputs == "player":
+            return FilePlayer(signals.wake)
+        return bell if self.outputs == "bell" else Bell(None)
 
     def _take(self, moment: Moment, sound: Sound) -> None:
         self._now = moment

@@ -82,7 +82,8 @@ class SessionCommand(click.Command):
             if (value := ctx.params.pop(f"{_PREFIX}{place}")) is not None
         }
         ctx.params.pop("source", None)
-        app, session = _app(ctx), build(preset, chosen)
+        app = _app(ctx)
+        session = build(preset, {**_set_options(app, preset), **chosen})
         ctx.params["session"], ctx.params["app"] = session, app
         return super().invoke(ctx)
 
@@ -192,10 +193,9 @@ def walk_flags() -> list[click.Parameter]:
         click.Option(
             ["--lead-in"],
             type=click.IntRange(0, 3600),
-            default=5,
-            show_default=True,
+            default=None,
             metavar="SECONDS",
-            help="count down before the first segment",
+            help="count down before the first segment  [5, or as set]",
         ),
         click.Option(
             ["--rehearse"],
@@ -203,6 +203,12 @@ def walk_flags() -> list[click.Parameter]:
             default=None,
             metavar="N",
             help="run N times as fast, to get to know a session",
+        ),
+        click.Option(
+            ["--sound"],
+            type=click.Choice(["player", "bell", "off"]),
+            default=None,
+            help="what sounds  [player, or as set]",
         ),
         click.Option(["--i-know"], is_flag=True, help="walk a session outside the bounds"),
         click.Option(["--mute"], is_flag=True, help="start with the sound off"),
@@ -217,15 +223,32 @@ def walk_flags() -> list[click.Parameter]:
 
 def preset_command(name: str) -> click.Command:
     """The command that walks a preset; its flags come from the preset's file."""
-    return SessionCommand(name, fixed_source=name, params=walk_flags(), callback=_walk)
+    return SessionCommand(name, fixed_source=name, params=walk_flags(), callback=walk_session)
 
 
-def _walk(app: App, session: Session, i_know: bool, **flags: Any) -> int:
+def walk_session(app: App, session: Session, i_know: bool, **flags: Any) -> int:
     """Walk a session that is within the bounds, or that the walker wants all the same."""
     hold_to_bounds(app, session, i_know)
     from .run import walk
 
-    return walk(app, session, **flags)
+    set_flags = {"lead_in": app.settings.values["lead-in"], "sound": app.settings.values["sound"]}
+    given = {name: value for name, value in flags.items() if value is not None}
+    return walk(app, session, **{**set_flags, **given})
+
+
+def _set_options(app: App, preset: Preset) -> dict[str, Any]:
+    """The values that the user has set for a preset's options."""
+    chosen = {}
+    for name, value in app.settings.presets.get(preset.name, {}).items():
+        option = preset.option(name)
+        where = f"the setting presets.{preset.name}.{name}"
+        if option is None:
+            raise InvalidSession(f"{where}: the preset has no such option")
+        try:
+            chosen[name] = option.parse(value)
+        except UsageError as error:
+            raise InvalidSession(f"{where}: {error}") from None
+    return chosen
 
 
 def hold_to_bounds(app: App, session: Session, i_know: bool) -> None:
@@ -239,6 +262,6 @@ def hold_to_bounds(app: App, session: Session, i_know: bool) -> None:
 run_command = SessionCommand(
     "run",
     params=walk_flags(),
-    callback=_walk,
+    callback=walk_session,
     help="Walk a session file, or a preset; - reads the file from standard input.",
 )

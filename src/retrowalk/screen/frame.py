@@ -11,7 +11,7 @@ from ..cues.words import SAFETY_LINE
 from ..durations import clock_text, countdown_text
 from . import digits
 from .lines import Line, centre, clip, spread, text, width_of
-from .look import BAND, BOLD, DIM, INK, NOTICE, PLAIN, WORDS, Glyphs
+from .look import BAND, BOLD, DIM, INK, NOTICE, PLAIN, WORDS, Glyphs, speed_text
 from .strip import Strip
 
 KEYS = (
@@ -45,6 +45,7 @@ class Ui:
     help: bool = False
     notice: str = ""
     speed: float = 1.0
+    units: str = "km/h"
 
 
 class Block(NamedTuple):
@@ -80,7 +81,7 @@ class Composer:
             Block(6, [self._header(view, ui)]),
             Block(5, self._strip_rows(view)),
             Block(0, self._band(view, band_rows)),
-            Block(4, self._labels(view)),
+            Block(4, self._labels(view, ui.units)),
             Block(3, [self._bar(view)]),
             Block(2, [self._next(view)]),
             Block(7, [self._done(view)]),
@@ -153,13 +154,13 @@ class Composer:
         drawn = digits.draw(shown, self.width - 2, room - air, self.glyphs) if room > 1 else []
         return [centre(text(row, style), self.width) for row in drawn or [shown]]
 
-    def _labels(self, view: View) -> list[Line]:
+    def _labels(self, view: View, units: str) -> list[Line]:
         if view.index == LEAD_IN:
             rows = [text(sentence, BOLD) for sentence in _safety(self.width)]
         else:
             segment = view.segment
             assert segment is not None
-            detail = [segment.note or "", _pace(segment)]
+            detail = [segment.note or "", _pace(segment, units)]
             if segment.duration is None:
                 detail.append("press n when ready")
             if view.state is State.PAUSED:
@@ -241,7 +242,7 @@ def _shown_time(view: View) -> str:
     return countdown_text(view.remaining)
 
 
-def _pace(segment: Segment) -> str:
-    speed = f"{segment.speed_kmh:g} km/h" if segment.speed_kmh else ""
+def _pace(segment: Segment, units: str) -> str:
+    speed = speed_text(segment.speed_kmh, units) if segment.speed_kmh else ""
     beat = f"{segment.cadence} steps/min" if segment.cadence else ""
     return ", ".join(part for part in (speed, beat) if part)

@@ -13,6 +13,8 @@ BACKWARD = "#e69f00"
 STAND = "#c8c8c8"
 """Blue, orange and grey of the Okabe-Ito palette, which colour-blind eyes tell apart."""
 
+KMH_PER_MPH = 1.609344
+
 PLAIN = Style.null()
 BOLD = Style(bold=True)
 DIM = Style(dim=True)
@@ -73,6 +75,11 @@ ASCII = Glyphs(
     dot="-",
     ellipsis="~",
 )
+
+
+def speed_text(kmh: float, units: str) -> str:
+    """A speed in the units that were chosen: "1.2 km/h", "0.75 mph"."""
+    return f"{kmh:g} km/h" if units == "km/h" else f"{kmh / KMH_PER_MPH:.3g} mph"
 
 
 def glyphs_for(encoding: str | None) -> Glyphs:

@@ -18,7 +18,7 @@ from ..core.summary import Summary
 from ..core.timeline import starts
 from ..durations import clock_text
 from .lines import Line
-from .look import INK, WORDS, Glyphs, glyphs_for
+from .look import INK, WORDS, Glyphs, glyphs_for, speed_text
 from .strip import Strip
 
 NARROW = 80
@@ -41,7 +41,7 @@ def console_for(out: TextIO) -> Console:
     )
 
 
-def print_plan(out: TextIO, session: Session) -> None:
+def print_plan(out: TextIO, session: Session, units: str = "km/h") -> None:
     """The session's timeline as a table, under its strip."""
     console, glyphs = console_for(out), glyphs_for(out.encoding)
     console.print(Text(session.title, style="bold"))
@@ -54,14 +54,16 @@ def print_plan(out: TextIO, session: Session) -> None:
     for index, (segment, start) in enumerate(
         zip(session.segments, starts(session), strict=True), 1
     ):
-        table.add_row(*_plan_row(index, segment, start, glyphs))
+        table.add_row(*_plan_row(index, segment, start, glyphs, units))
     console.print(table)
     console.print(totals(session))
 
 
-def _plan_row(index: int, segment: Segment, start: timedelta | None, glyphs: Glyphs) -> list[Text]:
+def _plan_row(
+    index: int, segment: Segment, start: timedelta | None, glyphs: Glyphs, units: str
+) -> list[Text]:
     arrow = glyphs.arrows[segment.direction]
-    words = [segment.label, segment.note, *_extras(segment)]
+    words = [segment.label, segment.note, *_extras(segment, units)]
     length = "open" if segment.duration is None else clock_text(segment.duration)
     return [
         Text(str(index)),
@@ -73,10 +75,10 @@ def _plan_row(index: int, segment: Segment, start: timedelta | None, glyphs: Gly
     ]
 
 
-def _extras(segment: Segment) -> list[str]:
+def _extras(segment: Segment, units: str) -> list[str]:
     extras = []
     if segment.speed_kmh is not None:
-        extras.append(f"{segment.speed_kmh:g} km/h")
+        extras.append(speed_text(segment.speed_kmh, units))
     if segment.cadence is not None:
         extras.append(f"{segment.cadence} steps/min")
     if segment.duration is None and segment.at_most is not None:

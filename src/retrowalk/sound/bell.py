@@ -13,6 +13,9 @@ class Bell:
     def __init__(self, terminal: TextIO | None) -> None:
         self._terminal = terminal
 
+    def prepare(self) -> None:
+        """Nothing to get ready."""
+
     def play(self, tone: Tone) -> None:
         """Ring once."""
         if self._terminal is None:

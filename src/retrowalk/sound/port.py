@@ -10,6 +10,9 @@ from ..cues.tones import Tone
 class Output(Protocol):
     """Makes sounds; no call ever blocks or raises."""
 
+    def prepare(self) -> None:
+        """Get ready to play, where that takes time."""
+
     def play(self, tone: Tone) -> None:
         """Start a tone now."""
 

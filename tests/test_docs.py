@@ -1,0 +1,67 @@
+"""What the documents show works as it stands there."""
+
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from retrowalk.config import read_settings
+from retrowalk.presets import builder, loader
+from retrowalk.presets.source import Text
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def blocks(language: str) -> list:
+    found = []
+    for page in PAGES:
+        for n, body in enumerate(
+            re.findall(rf"```{language}\n(.*?)```", page.read_text(), re.DOTALL)
+        ):
+            found.append(pytest.param(body, id=f"{page.stem}-{n}"))
+    return found
+
+
+def commands() -> list[str]:
+    lines = [line for block in blocks("sh") for line in block.values[0].splitlines()]
+    return sorted({line.split("  #")[0].strip() for line in lines if line.startswith("retrowalk ")})
+
+
+@pytest.mark.parametrize("body", blocks("yaml"))
+def test_each_session_file_shown_is_valid(body):
+    preset = builder.read(loader.load(Text("docs", body)), "docs")
+    assert builder.build(preset, {}).segments
+
+
+@pytest.mark.parametrize("body", blocks("python"))
+def test_each_piece_of_python_shown_runs(body, tmp_path):
+    subprocess.run([sys.executable, "-W", "error", "-c", body], cwd=tmp_path, check=True)
+
+
+@pytest.mark.parametrize("body", blocks("toml"))
+def test_each_setting_shown_is_valid(body, tmp_path):
+    (tmp_path / "config.toml").write_text(body)
+    assert read_settings(tmp_path, {}).hooks == tomllib.loads(body)["hooks"]
+
+
+@pytest.mark.parametrize("line", commands())
+def test_each_command_shown_runs(run, home, line):
+    (home / "my-walk.yaml").write_text("steps: [forward: 5s, backward: 5s]")
+    _, *words = shlex.split(line)
+    quick = ("--lead-in", "0", "--rehearse", "3600")
+    printing = ("plan", "presets", "check", "config", "convert", "new", "--help")
+    walks = words and not set(words) & set(printing)
+    done = run(*words, *(quick if walks else ()))
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_link_between_the_documents_leads_somewhere():
+    for page in PAGES:
+        for target in re.findall(r"\]\(([^)#]+)\)", page.read_text()):
+            if not target.startswith("http"):
+                assert (page.parent / target).exists(), f"{page.name}: {target}"
