@@ -11,8 +11,19 @@ from typing import Annotated, Any, Literal
 from .errors import FileError, InvalidSession
 
 FILE = "config.toml"
-DEFAULTS: dict[str, Any] = {"lead-in": 5, "sound": "player", "units": "km/h"}
-"""Every plain setting and what it is where nobody says otherwise."""
+DEFAULTS: dict[str, Any] = {
+    "lead-in": 5,
+    "sound": "player",
+    "volume": 100,
+    "voice": True,
+    "units": "km/h",
+    "theme": "default",
+    "weight": None,
+}
+"""Every plain setting and what it is where nobody says otherwise.
+
+`voice` is taken and kept for spoken cues, which are not there yet.
+"""
 LONGEST_LEAD_IN = 3600
 Hook = Literal[
     "session-start",
@@ -105,7 +116,11 @@ def _model() -> Any:
 
         lead_in: int = Field(DEFAULTS["lead-in"], alias="lead-in", ge=0, le=LONGEST_LEAD_IN)
         sound: Literal["player", "bell", "off"] = DEFAULTS["sound"]
+        volume: int = Field(DEFAULTS["volume"], ge=0, le=100)
+        voice: bool = DEFAULTS["voice"]
         units: Literal["km/h", "mph"] = DEFAULTS["units"]
+        theme: Literal["default", "light", "high-contrast", "mono"] = DEFAULTS["theme"]
+        weight: float | None = Field(None, ge=20, le=400)
         presets: dict[str, dict[str, str | int | float]] = {}
         hooks: dict[Hook, Annotated[list[str], Field(min_length=1)]] = {}
 
@@ -139,7 +154,11 @@ EXAMPLE = """\
 
 # lead-in = 5          # seconds before the first segment
 # sound = "player"     # player, bell or off
+# volume = 100         # loudness of the tones in percent
+# voice = true         # for spoken cues, which are not there yet
 # units = "km/h"       # km/h or mph: how speeds are shown
+# theme = "default"    # default, light, high-contrast or mono
+# weight = 70          # kg; with it the summary has a rough figure of the energy
 
 # [presets.intervals]  # defaults of a preset's options
 # forward = "4m"

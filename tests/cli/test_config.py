@@ -117,3 +117,24 @@ def test_what_sounds_can_be_chosen(terminal, sound):
     assert program.end() == 0
     assert (b"\x07" in program.written) == (sound == "bell")
     assert b"No sound" not in program.written
+
+
+def test_a_theme_changes_the_colours_and_mono_has_none(terminal, config):
+    grounds = {}
+    for theme in ("light", "mono"):
+        config.write_text(f'theme = "{theme}"\n')
+        program = terminal("intervals", "--lead-in", "0", "--mute", COLORTERM="truecolor")
+        program.wait("FORWARD")
+        row = next(n for n, line in enumerate(program.screen.display) if "FORWARD" in line)
+        cell = program.screen.buffer[row][program.screen.display[row].index("FORWARD")]
+        grounds[theme] = (cell.bg, cell.reverse)
+    assert grounds == {"light": ("005a8c", False), "mono": ("default", True)}
+
+
+def test_energy_is_told_only_with_a_weight(run, config):
+    walk = ("run", '17f 3b {speed="1 mph"}', *QUICK)
+    assert "kcal" not in run(*walk).stdout
+    config.write_text("weight = 70\n")
+    assert "about 85 kcal (65 to 105; a rough estimate, includes resting energy)" in " ".join(
+        run(*walk).stdout.split()
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from retrowalk.cues.tones import Tone
-from retrowalk.sound.player import FOLDER
+from retrowalk.sound.player import FOLDER, write_softer
 
 SCRIPT = Path(__file__).parents[2] / "scripts" / "make_sounds.py"
 
@@ -38,3 +38,15 @@ def crossings(name: str) -> list[int]:
 def test_forward_rises_and_backward_falls(name, rises):
     first, second = crossings(name)
     assert (second > first * 1.2) if rises else (second < first * 0.8)
+
+
+def test_a_lower_volume_is_the_same_tone_softer(tmp_path):
+    write_softer(FOLDER / "pip.wav", tmp_path / "pip.wav", 50)
+    loud, soft = (read(folder / "pip.wav") for folder in (FOLDER, tmp_path))
+    assert len(loud) == len(soft)
+    assert max(soft) == pytest.approx(max(loud) / 4, abs=1)
+
+
+def read(path: Path) -> array:
+    with wave.open(str(path)) as file:
+        return array("h", file.readframes(file.getnframes()))

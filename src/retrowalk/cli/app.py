@@ -50,6 +50,12 @@ class App:
 
         return read_settings(self.config_folder)
 
+    def use_theme(self) -> None:
+        """Show everything from now on in the colours that the user has set."""
+        from ..screen.look import use_theme
+
+        use_theme(self.settings.values["theme"])
+
     @cached_property
     def data_folder(self) -> Path:
         """Where the program keeps what it makes."""

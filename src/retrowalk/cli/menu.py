@@ -22,6 +22,7 @@ from .session_command import walk_session
 
 def open_menu(app: App) -> int:
     """Show the menu until a session is chosen, then walk it; returns the exit code."""
+    app.use_theme()
     presets = app.library.working()
     entries = [entry_of(preset, {}) for preset in presets.values()]
     broken = len(app.library.broken)

@@ -24,4 +24,5 @@ def command(app: App, session: Session, as_json: bool) -> None:
         return
     from ..screen.report import print_plan
 
+    app.use_theme()
     print_plan(app.stdout, session, app.settings.values["units"])

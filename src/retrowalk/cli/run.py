@@ -51,19 +51,19 @@ def walk(
     outcome, exit_code = runner.walk(timedelta(seconds=lead_in), events)
     for trouble in runner.troubles:
         app.complain(trouble)
-    _report(out, summarize(session, runner.events))
+    _report(out, summarize(session, runner.events), app.settings.values["weight"])
     if exit_code is not None:
         return exit_code
     codes = {Outcome.COMPLETED: EXIT_DONE, Outcome.ENDED: EXIT_ENDED_EARLY}
     return codes.get(outcome, EXIT_INTERRUPTED)
 
 
-def _report(out: TextIO, summary: Summary) -> None:
+def _report(out: TextIO, summary: Summary, weight: float | None) -> None:
     """Print the summary; a walk that was walked is one even where nobody reads of it."""
     from ..screen.report import print_summary
 
     try:
-        print_summary(out, summary)
+        print_summary(out, summary, weight)
         out.flush()
     except OSError:
         drop_output()
@@ -84,6 +84,7 @@ class Runner:
         self, app: App, session: Session, out: TextIO, *, speed: float, muted: bool, plain: bool
     ) -> None:
         self._app = app
+        app.use_theme()
         self._session = session
         self._out = out
         self._plain = plain
@@ -145,7 +146,7 @@ class Runner:
     def _player(self, bell: Bell, signals: Signals) -> Output:
         """What was chosen to sound; "off" is a bell that nobody has."""
         if self.outputs == "player":
-            return FilePlayer(signals.wake)
+            return FilePlayer(signals.wake, volume=self._app.settings.values["volume"])
         return bell if self.outputs == "bell" else Bell(None)
 
     def _take(self, moment: Moment, sound: Sound) -> None:

@@ -12,7 +12,10 @@ from .session import ZERO, Direction, Session
 
 @dataclass(frozen=True)
 class Summary:
-    """Planned and walked time by direction, segments done and skipped, pauses and their length."""
+    """Planned and walked time by direction, segments done and skipped, pauses and their length.
+
+    `by_speed` is the walked time by direction and speed in km/h.
+    """
 
     session: Session
     outcome: Outcome | None
@@ -21,6 +24,7 @@ class Summary:
     skipped: int
     pauses: int
     paused: timedelta
+    by_speed: dict[tuple[Direction, float | None], timedelta]
 
     @property
     def total(self) -> timedelta:
@@ -31,6 +35,7 @@ class Summary:
 def summarize(session: Session, events: Iterable[Event]) -> Summary:
     """Add a walk's events up. A segment counts once, by the last time it ended."""
     walked = dict.fromkeys(Direction, ZERO)
+    by_speed: dict[tuple[Direction, float | None], timedelta] = {}
     ends: dict[int, EndReason] = {}
     outcome: Outcome | None = None
     pauses, paused, since = 0, ZERO, None
@@ -38,7 +43,10 @@ def summarize(session: Session, events: Iterable[Event]) -> Summary:
         if since is not None and isinstance(event, (Resumed, SessionEnded)):
             paused, since = paused + event.now - since, None
         if isinstance(event, SegmentEnded):
-            walked[session.segments[event.index].direction] += event.walked
+            segment = session.segments[event.index]
+            walked[segment.direction] += event.walked
+            kind = (segment.direction, segment.speed_kmh)
+            by_speed[kind] = by_speed.get(kind, ZERO) + event.walked
             ends[event.index] = event.reason
         elif isinstance(event, Paused):
             pauses, since = pauses + 1, event.now
@@ -53,4 +61,5 @@ def summarize(session: Session, events: Iterable[Event]) -> Summary:
         skipped=reasons.count(EndReason.SKIPPED),
         pauses=pauses,
         paused=paused,
+        by_speed=by_speed,
     )

@@ -8,30 +8,46 @@ from rich.style import Style
 
 from ..core.session import Direction
 
-FORWARD = "#56b4e9"
-BACKWARD = "#e69f00"
-STAND = "#c8c8c8"
-"""Blue, orange and grey of the Okabe-Ito palette, which colour-blind eyes tell apart."""
-
+THEMES: dict[str, tuple[str, str, str]] = {
+    "default": ("#56b4e9", "#e69f00", "#c8c8c8"),
+    "light": ("#005a8c", "#8f4700", "#4a4a4a"),
+    "high-contrast": ("#8fd3ff", "#ffc400", "#ffffff"),
+    "mono": ("", "", ""),
+}
+"""Forward, backward and stand: blue, orange and grey after Okabe and Ito, which colour-blind eyes
+tell apart; darker for light terminals. `mono` has no colours, but words, arrows and shapes."""
 KMH_PER_MPH = 1.609344
 
 PLAIN = Style.null()
 BOLD = Style(bold=True)
 DIM = Style(dim=True)
-NOTICE = Style(color="#f0e442", bold=True)
+NOTICE = Style(bold=True, underline=True)
 
 WORDS = {
     Direction.FORWARD: "FORWARD",
     Direction.BACKWARD: "BACKWARD",
     Direction.STAND: "STAND",
 }
-COLOURS = {Direction.FORWARD: FORWARD, Direction.BACKWARD: BACKWARD, Direction.STAND: STAND}
-INK = {direction: Style(color=colour, bold=True) for direction, colour in COLOURS.items()}
-FAINT = {direction: Style(color=colour, dim=True) for direction, colour in COLOURS.items()}
-BAND = {
-    direction: Style(color="#000000", bgcolor=colour, bold=True)
-    for direction, colour in COLOURS.items()
-}
+INK: dict[Direction, Style] = {}
+FAINT: dict[Direction, Style] = {}
+BAND: dict[Direction, Style] = {}
+"""A direction's colour as text, dimmed, and as the ground of a band."""
+
+
+def use_theme(name: str) -> None:
+    """Take a theme's colours; the program has one screen, and so one theme at a time."""
+    ink = "#ffffff" if name == "light" else "#000000"
+    for direction, colour in zip(Direction, THEMES[name], strict=True):
+        INK[direction] = Style(color=colour or None, bold=True)
+        FAINT[direction] = Style(color=colour or None, dim=True)
+        BAND[direction] = (
+            Style(color=ink, bgcolor=colour, bold=True)
+            if colour
+            else Style(reverse=True, bold=True)
+        )
+
+
+use_theme("default")
 
 
 class Glyphs(NamedTuple):

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ..core import energy
 from ..core.events import Outcome
 from ..core.session import Direction, Segment, Session
 from ..core.summary import Summary
@@ -136,8 +137,8 @@ _HEADLINES = {
 }
 
 
-def print_summary(out: TextIO, summary: Summary) -> None:
-    """What was planned and what was walked."""
+def print_summary(out: TextIO, summary: Summary, weight: float | None = None) -> None:
+    """What was planned and what was walked; with a weight in kg the energy as well."""
     console, session = console_for(out), summary.session
     headline = _HEADLINES[summary.outcome or Outcome.INTERRUPTED]
     console.print(Text(f"{headline} {session.title}", style="bold"))
@@ -157,6 +158,8 @@ def print_summary(out: TextIO, summary: Summary) -> None:
         f"segments done {summary.done} of {len(session.segments)}, "
         f"skipped {summary.skipped}, pauses {pauses}"
     )
+    if weight is not None:
+        console.print(energy.sentence(energy.kilocalories(summary.by_speed, weight)))
 
 
 def _open_directions(session: Session) -> set[str]:

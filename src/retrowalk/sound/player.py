@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import logging
 import queue
+import tempfile
 import threading
 import time
+import wave
+from array import array
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +29,10 @@ LOOK_EVERY = 0.1
 
 
 class FilePlayer:
-    """Plays the WAV files of a folder; calls `wake` when it finds that it cannot."""
+    """Plays the tones at a volume in percent; calls `wake` when it finds that it cannot."""
 
-    def __init__(self, wake: Callable[[], None] = lambda: None, folder: Path = FOLDER) -> None:
-        self._folder = folder
+    def __init__(self, wake: Callable[[], None] = lambda: None, volume: int = 100) -> None:
+        self._volume = volume
         self._wake = wake
         self._orders: queue.SimpleQueue[Tone | None] = queue.SimpleQueue()
         self._playing: list[tuple[Any, float]] = []
@@ -74,6 +78,16 @@ class FilePlayer:
 
         if not playsound3.AVAILABLE_BACKENDS:
             raise RuntimeError("no sound player is installed")
+        with (
+            tempfile.TemporaryDirectory() if self._volume != 100 else nullcontext(FOLDER) as folder
+        ):
+            if self._volume != 100:
+                for path in FOLDER.glob("*.wav"):
+                    write_softer(path, Path(folder) / path.name, self._volume)
+            self._play_orders(playsound3, Path(folder))
+
+    def _play_orders(self, playsound3: Any, folder: Path) -> None:
+        """Start each tone as it is ordered, and look how the players fare."""
         closing = False
         while not closing or self._playing:
             try:
@@ -85,7 +99,7 @@ class FilePlayer:
             if tone is not None:
                 if not any_outlet():
                     raise RuntimeError("the sound server has gone")
-                sound = playsound3.playsound(self._folder / f"{tone}.wav", block=False)
+                sound = playsound3.playsound(folder / f"{tone}.wav", block=False)
                 self._playing.append((sound, time.monotonic()))
 
     def _look(self) -> None:
@@ -100,6 +114,17 @@ class FilePlayer:
             elif _exit_code(sound):
                 raise RuntimeError("the sound player failed")
         self._playing = still
+
+
+def write_softer(source: Path, target: Path, volume: int) -> None:
+    """Write a 16-bit WAV file at a volume in percent; ears hear squares as even steps."""
+    with wave.open(str(source)) as file:
+        parameters = file.getparams()
+        samples = array("h", file.readframes(parameters.nframes))
+    factor = (volume / 100) ** 2
+    with wave.open(str(target), "wb") as file:
+        file.setparams(parameters)
+        file.writeframes(array("h", (round(sample * factor) for sample in samples)).tobytes())
 
 
 def _exit_code(sound: Any) -> int:
