@@ -204,3 +204,11 @@ def test_completion_finds_presets_and_files_for_a_source(world):
         text=True,
     )
     assert done.stdout.splitlines() == ["plain,intervals", "file,int"]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_each_shell_has_its_completion_script(run, world, shell):
+    world["_RETROWALK_COMPLETE"] = f"{shell}_source"
+    done = run()
+    assert done.returncode == 0
+    assert "_RETROWALK_COMPLETE=" + f"{shell}_complete" in done.stdout

@@ -18,8 +18,9 @@ class Signals:
         self._pending: deque[int] = deque()
         self._before: dict[int, Any] = {}
         self.descriptor, self._bell = os.pipe()
-        for end in (self.descriptor, self._bell):
-            os.set_blocking(end, False)
+        if os.name != "nt":  # Windows looks again and again, and waits on no descriptor
+            for end in (self.descriptor, self._bell):
+                os.set_blocking(end, False)
 
     def __enter__(self) -> Signals:
         for name in WATCHED:
@@ -39,6 +40,8 @@ class Signals:
 
     def wake(self) -> None:
         """End the present or the next wait; any thread may call it."""
+        if os.name == "nt":
+            return
         try:
             os.write(self._bell, b"!")
         except OSError:  # full: a wake-up is under way already; closed: nobody waits any more
@@ -47,7 +50,7 @@ class Signals:
     def take(self) -> list[int]:
         """The signals that have come since the last call."""
         try:
-            while os.read(self.descriptor, 512):
+            while os.name != "nt" and os.read(self.descriptor, 512):
                 pass
         except OSError:  # nothing more to read
             pass

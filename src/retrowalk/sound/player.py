@@ -15,7 +15,6 @@ import time
 import wave
 from array import array
 from collections.abc import Callable
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,11 @@ from .outlets import any_outlet
 FOLDER = Path(__file__).parent / "tones"
 HANGING = 6.0
 """Seconds after which a player that still plays a tone of a second is taken for dead."""
+ANSWERING = 3.0
+"""Seconds after which an order that nobody has taken means that a player hangs."""
 LOOK_EVERY = 0.1
+MOST_AT_ONCE = 6
+"""Players at work at the same time; a fast rehearsal would start hundreds."""
 
 
 class FilePlayer:
@@ -37,6 +40,7 @@ class FilePlayer:
         self._orders: queue.SimpleQueue[Tone | None] = queue.SimpleQueue()
         self._playing: list[tuple[Any, float]] = []
         self._trouble = ""
+        self._asked: float | None = None  # when the oldest order was given that is still waiting
         self._thread = threading.Thread(target=self._work, name="player", daemon=True)
 
     def prepare(self) -> None:
@@ -47,10 +51,14 @@ class FilePlayer:
     def play(self, tone: Tone) -> None:
         """Start a tone."""
         self.prepare()
+        self._asked = self._asked or time.monotonic()
         self._orders.put(tone)
 
     def trouble(self) -> str:
         """Why no sound comes out; empty while all is well."""
+        asked = self._asked
+        if not self._trouble and asked and time.monotonic() - asked > ANSWERING:
+            self._trouble = "the sound player does not answer"
         return self._trouble
 
     def close(self, patience: float) -> None:
@@ -70,20 +78,19 @@ class FilePlayer:
         """Play what is ordered until None is; then wait for what still sounds."""
         if not any_outlet():
             raise RuntimeError("no sound server and no sound device")
-        logging.getLogger("playsound3").addHandler(
-            logging.NullHandler()
-        )  # else it writes on the screen
-        logging.getLogger("playsound3").propagate = False
+        log = logging.getLogger("playsound3")  # else it writes on the screen
+        log.addHandler(logging.NullHandler())
+        log.propagate = False
         import playsound3
 
         if not playsound3.AVAILABLE_BACKENDS:
             raise RuntimeError("no sound player is installed")
-        with (
-            tempfile.TemporaryDirectory() if self._volume != 100 else nullcontext(FOLDER) as folder
-        ):
-            if self._volume != 100:
-                for path in FOLDER.glob("*.wav"):
-                    write_softer(path, Path(folder) / path.name, self._volume)
+        if self._volume == 100:
+            self._play_orders(playsound3, FOLDER)
+            return
+        with tempfile.TemporaryDirectory() as folder:
+            for path in FOLDER.glob("*.wav"):
+                write_softer(path, Path(folder) / path.name, self._volume)
             self._play_orders(playsound3, Path(folder))
 
     def _play_orders(self, playsound3: Any, folder: Path) -> None:
@@ -95,8 +102,12 @@ class FilePlayer:
             except queue.Empty:
                 self._look()
                 continue
+            self._asked = None
             closing = closing or tone is None
-            if tone is not None:
+            while not closing and not self._orders.empty():
+                later = self._orders.get()  # what was to sound before is past
+                tone, closing = (tone, True) if later is None else (later, closing)
+            if tone is not None and len(self._playing) < MOST_AT_ONCE:
                 if not any_outlet():
                     raise RuntimeError("the sound server has gone")
                 sound = playsound3.playsound(folder / f"{tone}.wav", block=False)
