@@ -3,6 +3,7 @@
 import random
 import re
 import signal
+import sys
 
 import pytest
 
@@ -183,9 +184,8 @@ def test_ctrl_c_typed_in_the_terminal_ends_it(terminal):
 
 
 def test_ctrl_z_leaves_for_the_shell_and_fg_comes_back_paused(terminal):
-    command = (
-        "set -m; python -m retrowalk intervals --lead-in 0; echo stopped $?; read; fg; echo $?"
-    )
+    walk = f"{sys.executable} -m retrowalk intervals --lead-in 0"
+    command = f"set -m; {walk}; echo stopped $?; read; fg; echo $?"
     program = terminal(shell=command)
     program.wait("FORWARD")
     program.send("\x1a")

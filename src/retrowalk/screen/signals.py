@@ -17,26 +17,33 @@ class Signals:
     def __init__(self) -> None:
         self._pending: deque[int] = deque()
         self._before: dict[int, Any] = {}
+        self._waker = -1
         self.descriptor, self._bell = os.pipe()
         if os.name != "nt":  # Windows looks again and again, and waits on no descriptor
             for end in (self.descriptor, self._bell):
                 os.set_blocking(end, False)
 
     def __enter__(self) -> Signals:
+        if os.name != "nt":
+            # written by the interpreter itself: a handler would come too late for a wait that
+            # begins just after the signal
+            self._waker = signal.set_wakeup_fd(self._bell, warn_on_full_buffer=False)
         for name in WATCHED:
             if number := getattr(signal, name, None):
                 self._before[number] = signal.signal(number, self._note)
         return self
 
     def __exit__(self, *_: object) -> None:
+        if os.name != "nt":
+            signal.set_wakeup_fd(self._waker)
         for number, handler in self._before.items():
             signal.signal(number, handler if handler is not None else signal.SIG_DFL)
-        for end in (self.descriptor, self._bell):
+        bell, self._bell = self._bell, -1  # another thread may still ring it
+        for end in (self.descriptor, bell):
             os.close(end)
 
     def _note(self, number: int, frame: FrameType | None) -> None:
         self._pending.append(number)
-        self.wake()
 
     def wake(self) -> None:
         """End the present or the next wait; any thread may call it."""
@@ -54,9 +61,7 @@ class Signals:
                 pass
         except OSError:  # nothing more to read
             pass
-        taken = list(self._pending)
-        self._pending.clear()
-        return taken
+        return [self._pending.popleft() for _ in range(len(self._pending))]
 
     def stop_self(self) -> None:
         """Stop like any program on Ctrl-Z; returns when the shell continues it."""
