@@ -150,8 +150,7 @@ class Composer:
     def _time(self, view: View, room: int) -> list[Line]:
         """The remaining time as large as there is room for."""
         shown, style = _shown_time(view), INK[_direction(view)]
-        air = 2 if room > 8 else 0
-        drawn = digits.draw(shown, self.width - 2, room - air, self.glyphs) if room > 1 else []
+        drawn = digits.draw(shown, self.width - 2, room, self.glyphs) if room > 1 else []
         return [centre(text(row, style), self.width) for row in drawn or [shown]]
 
     def _labels(self, view: View, units: str) -> list[Line]:

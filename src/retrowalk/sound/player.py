@@ -77,7 +77,7 @@ class FilePlayer:
     def _serve(self) -> None:
         """Play what is ordered until None is; then wait for what still sounds."""
         if not any_outlet():
-            raise RuntimeError("no sound server and no sound device")
+            raise RuntimeError("no sound server or device")
         log = logging.getLogger("playsound3")  # else it writes on the screen
         log.addHandler(logging.NullHandler())
         log.propagate = False
