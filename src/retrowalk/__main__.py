@@ -9,8 +9,10 @@ import sys
 def main() -> int:
     """Run the command line of this process; returns the exit code."""
     gc.disable()  # nothing that loads is garbage; the runner turns it on again
-    from .cli import run
-
+    try:
+        from .cli import run
+    except KeyboardInterrupt:  # before anything is there that could say so
+        return 130
     return run(sys.argv[1:])
 
 

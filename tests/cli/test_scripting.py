@@ -212,3 +212,22 @@ def test_each_shell_has_its_completion_script(run, world, shell):
     done = run()
     assert done.returncode == 0
     assert "_RETROWALK_COMPLETE=" + f"{shell}_complete" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("retrowalk plan intervals --fo", ["plain,--forward"]),
+        ("retrowalk run missing.yaml --pl", ["plain,--plain"]),
+        ("retrowalk convert intervals --to l", ["plain,line"]),
+    ],
+)
+def test_completion_knows_the_options_of_a_source_and_never_complains(world, typed, found):
+    words = {"COMP_WORDS": typed, "COMP_CWORD": str(len(typed.split()) - 1)}
+    done = subprocess.run(
+        RETROWALK,
+        env={**world, **words, "_RETROWALK_COMPLETE": "bash_complete"},
+        capture_output=True,
+        text=True,
+    )
+    assert (done.stdout.splitlines(), done.stderr) == (found, "")

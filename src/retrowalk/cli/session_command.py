@@ -15,7 +15,7 @@ from click.shell_completion import CompletionItem
 
 from ..core.bounds import findings
 from ..core.session import Session
-from ..errors import InvalidSession, UsageError
+from ..errors import InvalidSession, RetrowalkError, UsageError
 from ..presets import builder, library
 from ..presets.line import looks_like_line
 from ..presets.preset import Option, Preset
@@ -64,7 +64,11 @@ class SessionCommand(click.Command):
         """Find the source among the arguments, then parse them with its flags."""
         source = self._fixed_source or self._find_source(ctx, args)
         if source is not None:
-            ctx.meta[_PRESET] = open_source(_app(ctx), source)
+            try:
+                ctx.meta[_PRESET] = open_source(_app(ctx), source)
+            except RetrowalkError:
+                if not ctx.resilient_parsing:  # a TAB key is no place for complaints
+                    raise
         return super().parse_args(ctx, args)
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
