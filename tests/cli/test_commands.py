@@ -160,7 +160,8 @@ def test_a_broken_session_file_is_exit_4_and_points_at_the_place(run, home):
     (home / "bad.yaml").write_text("steps:\n  - forward: 5\n    lable: x\n")
     done = run("run", str(home / "bad.yaml"))
     assert done.returncode == 4
-    assert f"{home}/bad.yaml:3:5: unknown key 'lable' (did you mean 'label'?)" in done.stderr
+    first = f"{home}/bad.yaml:3:5: unknown key 'lable' (did you mean 'label'?)\n"
+    assert done.stderr.startswith(first)
     assert "      lable: x\n      ^\n" in done.stderr
 
 

@@ -149,7 +149,7 @@ def test_a_bad_player_never_delays_the_walk_nor_writes_on_its_screen(terminal, t
     program = terminal("run", str(session), "--lead-in", "0", PATH=path)
     program.wait("BACKWARD")
     assert program.end() == 0
-    assert time.monotonic() - started < 14
+    assert time.monotonic() - started < 20
     assert "segments done 2 of 2" in program.text()
     for noise in (b"loud noise", b"bad", b"Traceback"):
         assert noise not in program.written
@@ -253,7 +253,7 @@ def test_a_real_session_is_heard_on_a_real_server(world, tmp_path, sound_server)
     assert len(found) == 12, found  # three pips and a tone, three times over
     changes = [found[3], found[7], found[11]]
     gaps = [b - a for a, b in pairwise(changes)]
-    assert gaps == pytest.approx([5.0, 5.0], abs=0.25)
+    assert gaps == pytest.approx([5.0, 5.0], abs=0.35)
 
 
 def test_a_server_that_dies_in_mid_walk_is_said_and_the_walk_goes_on(

@@ -36,6 +36,11 @@ def run(arguments: Sequence[str]) -> int:
     return code if isinstance(code, int) else EXIT_DONE
 
 
+def _points_at_a_place(error: RetrowalkError) -> bool:
+    """Whether the message begins with a file's name and line, which editors read."""
+    return hasattr(error, "problems")
+
+
 def _tell(app: App, error: BaseException) -> int:
     """Say what went wrong; returns the exit code that belongs to it."""
     if isinstance(error, click.exceptions.Exit):
@@ -48,7 +53,7 @@ def _tell(app: App, error: BaseException) -> int:
         app.complain(f"{error.format_message()}\n{usage}".rstrip())
         return error.exit_code
     if isinstance(error, RetrowalkError):
-        app.complain(str(error))
+        app.complain(str(error), "" if _points_at_a_place(error) else "retrowalk: ")
         return error.code
     if isinstance(error, OSError):
         what = f"{error.filename}: " if error.filename else ""

@@ -70,11 +70,11 @@ class App:
 
         return Library(self.config_folder / "presets", COMMANDS)
 
-    def complain(self, message: str) -> None:
+    def complain(self, message: str, who: str = "retrowalk: ") -> None:
         """Say something on stderr; nothing in it can move the terminal's cursor."""
         from ..characters import printable
 
-        lines = [printable(line) for line in f"retrowalk: {message}".splitlines()]
+        lines = [printable(line) for line in f"{who}{message}".splitlines()]
         try:
             self.stderr.write("\n".join(lines) + "\n")
             self.stderr.flush()

@@ -91,7 +91,8 @@ def _tell(app: App, result: dict[str, Any]) -> None:
         word = "warning: " if problem["level"] == "warning" else "refused without --i-know: "
         app.complain(f"{result['source']}: {word}{problem['message']}")
     if result["report"]:
-        app.complain(result["report"])
+        located = any(problem["line"] for problem in result["problems"])
+        app.complain(result["report"], "" if located else "retrowalk: ")
     elif result["valid"]:
         app.stdout.write(f"{result['source']}: fine\n")
 
