@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..core.session import Direction, Segment, Session
+from ..core.session import Direction, Session
 from ..core.timeline import Cue, CueKind
 
 _START = {
@@ -27,11 +27,6 @@ def words(session: Session, cue: Cue) -> str:
             return _COUNTED[cue.count or 1]
         case CueKind.DONE:
             return "Done."
-
-
-def open_hint(segment: Segment) -> str:
-    """What to do in an open segment."""
-    return "press n when ready" if segment.duration is None else ""
 
 
 SAFETY_LINE = "Path clear, shoes on, support in reach. Stop if dizzy or in pain."

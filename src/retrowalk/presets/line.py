@@ -20,7 +20,6 @@ DIRECTIONS |= {word: word for word in list(DIRECTIONS.values())}
 NAME = "line"
 """What a one-line session is called in messages."""
 HEAD_KEYS = ("name", "title", "midpoint")
-NUMBERS = ("cadence",)
 
 _TOKEN = re.compile(
     r"""\s*(?:
