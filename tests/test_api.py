@@ -122,7 +122,11 @@ def any_session(draw) -> Session:
     parts: list[Segment] = []
     for _ in range(draw(st.integers(1, 4))):
         some = draw(st.lists(any_segment(), min_size=1, max_size=3))
-        parts += rw.repeat(draw(st.integers(1, 3)), *some) if draw(st.booleans()) else some
+        if draw(st.booleans()):
+            some = rw.repeat(draw(st.integers(1, 3)), *some)
+            if draw(st.booleans()):
+                some = rw.repeat(draw(st.integers(1, 3)), *some, draw(any_segment()))
+        parts += some
     name, title = draw(texts), draw(texts)
     return Session(name, title, tuple(parts), CueSettings(midpoint=draw(st.booleans())))
 
@@ -144,3 +148,16 @@ def test_any_line_is_a_session_or_invalid(line):
         assert rw.parse(line).segments
     except rw.InvalidSession as error:
         assert "line:1:" in str(error)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2x(3x(1m30s forward, 30s backward), 1m stand)",
+        "2m forward, 4x(10s backward, 2x(20s forward, 5s stand), 1m forward), 2m forward",
+        "2x(2x(2x(5s forward), 6s backward), 7s stand)",
+        "1x(5m forward, 1m backward), 2m forward",
+    ],
+)
+def test_repeats_are_written_as_repeats_again(line):
+    assert writer.to_line(rw.parse(line)) == line

@@ -42,43 +42,77 @@ def _rebuild(data: dict[str, Any]) -> Session | None:
         return None
 
 
+Node = Segment | dict[str, Any]
+"""A segment, or a repeat that some have been folded into."""
+LOOK_AHEAD = 64
+"""Inner repeats that a round may begin with and still be found."""
+
+
 def _fold(segments: Sequence[Segment]) -> list[dict[str, Any]]:
-    """Steps, with rounds whose bodies are equal written as repeats."""
-    steps: list[dict[str, Any]] = []
+    """Steps, with rounds whose bodies are equal written as repeats, the innermost first."""
+    nodes: list[Node] = list(segments)
+    for _ in range(builder.DEEPEST_REPEAT):
+        folded = _fold_once(nodes)
+        if len(folded) == len(nodes):
+            break
+        nodes = folded
+    return [_bare(node) for node in nodes]
+
+
+def _fold_once(nodes: list[Node]) -> list[Node]:
+    folded: list[Node] = []
     place = 0
-    while place < len(segments):
-        size, rounds = _repeat_at(segments, place)
-        body = [_step(segment, rounds=False) for segment in segments[place : place + size]]
-        steps += [{"repeat": rounds, "steps": body}] if rounds else body
-        place += size * (rounds or 1)
-    return steps
+    while place < len(nodes):
+        size, rounds = _repeat_at(nodes, place)
+        if rounds:
+            body = [_bare(node) for node in nodes[place : place + size]]
+            folded.append({"repeat": rounds, "steps": body})
+        else:
+            folded.append(nodes[place])
+        place += size * max(rounds, 1)
+    return folded
 
 
-def _repeat_at(segments: Sequence[Segment], start: int) -> tuple[int, int]:
-    """The size of a repeat's body that begins here and how often it comes; else one segment."""
-    rounds = segments[start].rounds or 0
-    if segments[start].round != 1:
+def _repeat_at(nodes: list[Node], start: int) -> tuple[int, int]:
+    """The size of a repeat's body that begins here and how often it comes; else (1, 0)."""
+    ahead = range(start, min(len(nodes), start + LOOK_AHEAD))
+    first = next((n for n in ahead if isinstance(nodes[n], Segment)), None)
+    rounds = 0 if first is None else _turn(nodes[first])[1]
+    if first is None or _turn(nodes[first])[0] != 1:
         return 1, 0
-    size = _body_size(segments, start, rounds)
-    part = segments[start : start + size * rounds]
-    body = [_unturned(segment) for segment in part[:size]]
+    size = _body_size(nodes, first, rounds)
+    part = nodes[start : start + size * rounds]
     equal = len(part) == size * rounds and all(
-        segment.round == place // size + 1
-        and segment.rounds == rounds
-        and _unturned(segment) == body[place % size]
-        for place, segment in enumerate(part)
+        _same(node, part[place % size], place // size + 1, rounds)
+        for place, node in enumerate(part)
     )
     return (size, rounds) if size and equal else (1, 0)
 
 
-def _body_size(segments: Sequence[Segment], start: int, rounds: int) -> int:
-    """How many segments the first round has."""
-    size = 1
-    for segment in segments[start + 1 :]:
-        if (segment.round, segment.rounds) != (1, rounds):
-            break
-        size += 1
-    return size
+def _body_size(nodes: list[Node], first: int, rounds: int) -> int:
+    """How many nodes lie between a round's segment and its like in the next; 0 where none."""
+    for place in range(first + 1, len(nodes)):
+        node = nodes[place]
+        if isinstance(node, Segment) and _turn(node) != (1, rounds):
+            return place - first if rounds == 1 or _turn(node) == (2, rounds) else 0
+        if rounds == 1 and not isinstance(node, Segment):
+            return place - first
+    return len(nodes) - first if rounds == 1 else 0
+
+
+def _same(node: Node, like: Node, turn: int, rounds: int) -> bool:
+    """Whether a node is the one that a round's body has at its place."""
+    if isinstance(node, Segment) and isinstance(like, Segment):
+        return _turn(node) == (turn, rounds) and _unturned(node) == _unturned(like)
+    return node == like
+
+
+def _turn(node: Node) -> tuple[int, int]:
+    return (node.round or 0, node.rounds or 0) if isinstance(node, Segment) else (0, 0)
+
+
+def _bare(node: Node) -> dict[str, Any]:
+    return _step(node, rounds=False) if isinstance(node, Segment) else node
 
 
 def _unturned(segment: Segment) -> Segment:
