@@ -16,6 +16,7 @@ from ..characters import first_control
 from .source import Invalid, Problem, Spot, Text
 
 DEEPEST = 32
+TOO_DEEP = f"nested deeper than {DEEPEST} levels"
 MOST_VALUES = 150_000
 LONGEST_NUMBER = 18
 
@@ -84,7 +85,10 @@ def load(text: Text, *, pure: bool = False) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         spot = Spot(mark.line + 1, mark.column + 1) if mark else Spot(1, 1)
-        builder.problems.append(Problem(spot, f"not valid YAML: {error.problem or error.context}"))
+        problem = f"not valid YAML: {error.problem or error.context}"
+        if "nesting depth" in problem:  # the C parser looks ahead, and has a limit of its own
+            problem = TOO_DEEP
+        builder.problems.append(Problem(spot, problem))
     except yaml.reader.ReaderError:
         builder.problems.append(_unreadable(text))
     except (ValueError, UnicodeError) as error:
@@ -145,7 +149,7 @@ class _Builder:
     def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         self._refuse_extras(event)
         if len(self.stack) >= DEEPEST:
-            self._stop(event, f"nested deeper than {DEEPEST} levels")
+            self._stop(event, TOO_DEEP)
         if self._awaits_key():
             self._stop(event, "a key has to be a word")
         child = Map() if isinstance(event, yaml.MappingStartEvent) else Items()
