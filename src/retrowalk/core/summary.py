@@ -14,7 +14,8 @@ from .session import ZERO, Direction, Session
 class Summary:
     """Planned and walked time by direction, segments done and skipped, pauses and their length.
 
-    `by_speed` is the walked time by direction and speed in km/h.
+    `by_speed` is the walked time by direction and speed in km/h, `by_segment` the time walked in
+    each segment, all its visits together.
     """
 
     session: Session
@@ -25,6 +26,7 @@ class Summary:
     pauses: int
     paused: timedelta
     by_speed: dict[tuple[Direction, float | None], timedelta]
+    by_segment: tuple[timedelta, ...]
 
     @property
     def total(self) -> timedelta:
@@ -36,6 +38,7 @@ def summarize(session: Session, events: Iterable[Event]) -> Summary:
     """Add a walk's events up. A segment counts once, by the last time it ended."""
     walked = dict.fromkeys(Direction, ZERO)
     by_speed: dict[tuple[Direction, float | None], timedelta] = {}
+    by_segment = [ZERO] * len(session.segments)
     ends: dict[int, EndReason] = {}
     outcome: Outcome | None = None
     pauses, paused, since = 0, ZERO, None
@@ -45,6 +48,7 @@ def summarize(session: Session, events: Iterable[Event]) -> Summary:
         if isinstance(event, SegmentEnded):
             segment = session.segments[event.index]
             walked[segment.direction] += event.walked
+            by_segment[event.index] += event.walked
             kind = (segment.direction, segment.speed_kmh)
             by_speed[kind] = by_speed.get(kind, ZERO) + event.walked
             ends[event.index] = event.reason
@@ -62,4 +66,5 @@ def summarize(session: Session, events: Iterable[Event]) -> Summary:
         pauses=pauses,
         paused=paused,
         by_speed=by_speed,
+        by_segment=tuple(by_segment),
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import timedelta
 from itertools import groupby
 
 from ..core.session import ZERO, Direction, Session
+from ..core.summary import Summary
 from .lines import Line
-from .look import FAINT, INK, Glyphs
+from .look import DIM, FAINT, INK, Glyphs
 
 OPEN_AS = timedelta(minutes=1)
 """How long an open segment is drawn that has no limit."""
@@ -58,6 +61,25 @@ class Strip:
                 line.append((self._glyphs.strip[direction] * len(list(run)), styles[direction]))
         return line
 
+    def walked(self, by_segment: Sequence[timedelta]) -> Line:
+        """A band of what was walked, each segment in its planned place, the rest empty."""
+        line: Line = []
+        total = self._starts[-1]
+        for cell, direction in enumerate(self._cells):
+            middle = total * (2 * cell + 1) / (2 * self.width)
+            index = bisect_right(self._starts, middle) - 1
+            if middle - self._starts[index] < by_segment[index]:
+                line.append((self._glyphs.strip[direction], INK[direction]))
+            else:
+                line.append((self._glyphs.empty, DIM))
+        return line
+
     def pointer(self, place: int) -> str:
         """The line below the band, which marks a place in it."""
         return " " * place + self._glyphs.place + " " * (self.width - place - 1)
+
+
+def comparison(summary: Summary, width: int, glyphs: Glyphs) -> list[Line]:
+    """Planned against walked: the session's strip, and below it what of each segment was walked."""
+    strip = Strip(summary.session, width, glyphs)
+    return [strip.band(), strip.walked(summary.by_segment)]
