@@ -69,6 +69,15 @@ class Program:
     def text(self) -> str:
         return "\n".join(line.rstrip() for line in self.screen.display)
 
+    def filled_cells(self) -> int:
+        """How many cells have a ground of their own."""
+        cells = (
+            self.screen.buffer[row][column]
+            for row in range(self.rows)
+            for column in range(self.columns)
+        )
+        return sum(cell.bg != "default" or cell.reverse for cell in cells)
+
     def send(self, keys: str) -> None:
         os.write(self._master, keys.encode())
 

@@ -79,13 +79,17 @@ def session(
     *,
     title: str | None = None,
     midpoint: bool = True,
+    every: Length = None,
 ) -> Session:
-    """A session of segments, held to the limits of session files. Raises `UsageError`."""
+    """A session of segments, held to the limits of session files. Raises `UsageError`.
+
+    `every` is how often the time left in a segment is told, at least ten seconds.
+    """
     made = Session(
         _line("name", name) or "session",
         _line("title", title) or name,
         tuple(_flatten(segments)),
-        CueSettings(midpoint=midpoint),
+        CueSettings(midpoint, _interval(every)),
     )
     if not 0 < len(made.segments) <= 20_000:
         raise UsageError(f"a session has 1 to 20,000 segments, not {len(made.segments):,}")
@@ -192,6 +196,13 @@ def _length(value: Length) -> timedelta | None:
     length = value if isinstance(value, timedelta) else parse_duration(str(value))
     if length < timedelta(seconds=1):
         raise UsageError(f"{value} is shorter than a second")
+    return length
+
+
+def _interval(value: Length) -> timedelta | None:
+    length = _length(value)
+    if length is not None and length < timedelta(seconds=10):
+        raise UsageError(f"{value} is too often to tell the time left: at least 10 seconds")
     return length
 
 

@@ -13,17 +13,20 @@ from .errors import FileError, InvalidSession
 FILE = "config.toml"
 DEFAULTS: dict[str, Any] = {
     "lead-in": 5,
-    "sound": "player",
+    "sound": "stream",
     "volume": 100,
+    "volume-voice": 100,
+    "volume-tones": 100,
+    "volume-beat": 100,
     "voice": True,
+    "tones": "soft",
+    "sounds": None,
+    "pre-roll": 2.0,
     "units": "km/h",
     "theme": "default",
     "weight": None,
 }
-"""Every plain setting and what it is where nobody says otherwise.
-
-`voice` is taken and kept for spoken cues, which are not there yet.
-"""
+"""Every plain setting and what it is where nobody says otherwise."""
 LONGEST_LEAD_IN = 3600
 Hook = Literal[
     "session-start",
@@ -115,9 +118,15 @@ def _model() -> Any:
         model_config = ConfigDict(extra="forbid")
 
         lead_in: int = Field(DEFAULTS["lead-in"], alias="lead-in", ge=0, le=LONGEST_LEAD_IN)
-        sound: Literal["player", "bell", "off"] = DEFAULTS["sound"]
+        sound: Literal["stream", "player", "bell", "off"] = DEFAULTS["sound"]
         volume: int = Field(DEFAULTS["volume"], ge=0, le=100)
+        volume_voice: int = Field(DEFAULTS["volume-voice"], alias="volume-voice", ge=0, le=100)
+        volume_tones: int = Field(DEFAULTS["volume-tones"], alias="volume-tones", ge=0, le=100)
+        volume_beat: int = Field(DEFAULTS["volume-beat"], alias="volume-beat", ge=0, le=100)
         voice: bool = DEFAULTS["voice"]
+        tones: Literal["soft", "bright", "low"] = DEFAULTS["tones"]
+        sounds: str | None = Field(None, min_length=1)
+        pre_roll: float = Field(DEFAULTS["pre-roll"], alias="pre-roll", ge=0, le=10)
         units: Literal["km/h", "mph"] = DEFAULTS["units"]
         theme: Literal["default", "light", "high-contrast", "mono"] = DEFAULTS["theme"]
         weight: float | None = Field(None, ge=20, le=400)
@@ -153,9 +162,13 @@ EXAMPLE = """\
 # this file. `retrowalk config` shows what is set, and where.
 
 # lead-in = 5          # seconds before the first segment
-# sound = "player"     # player, bell or off
-# volume = 100         # loudness of the tones in percent
-# voice = true         # for spoken cues, which are not there yet
+# sound = "stream"     # stream, player, bell or off: where to begin; what fails is replaced
+# volume = 100         # loudness of everything in percent; volume-voice, volume-tones and
+# volume-beat = 60     # volume-beat are each kind's part of it
+# voice = true         # spoken cues
+# tones = "soft"       # soft, bright, or low for those who hear high tones badly
+# sounds = "~/sounds"  # a folder of WAV files to sound instead: backward.wav, pip.wav ...
+# pre-roll = 2         # seconds that the sound device is open before a cue
 # units = "km/h"       # km/h or mph: how speeds are shown
 # theme = "default"    # default, light, high-contrast or mono
 # weight = 70          # kg; with it the summary has a rough figure of the energy

@@ -49,10 +49,14 @@ class SleepControls:
 
 
 class Moment(NamedTuple):
-    """The walk at one moment: what has just happened, and how things stand."""
+    """The walk at one moment: what has just happened, and how things stand.
+
+    `clock` is what the clock said then, in its own seconds.
+    """
 
     events: tuple[Event, ...]
     view: View
+    clock: float = 0.0
 
 
 def play(
@@ -75,9 +79,9 @@ def play(
         return timedelta(seconds=clock.now() - origin)
 
     walk = Walk(session, lead_in, gap)
-    events = walk.begin(ZERO)
+    now, events = ZERO, walk.begin(ZERO)
     while True:
-        yield Moment(tuple(events), walk.view())
+        yield Moment(tuple(events), walk.view(), origin + now.total_seconds())
         if walk.over:
             return
         command = controls.wait(_patience(walk, since(), every_second))

@@ -64,6 +64,13 @@ class App:
         return platformdirs.user_data_path("retrowalk", appauthor=False)
 
     @cached_property
+    def cache_folder(self) -> Path:
+        """Where the program keeps what it can make again."""
+        import platformdirs
+
+        return platformdirs.user_cache_path("retrowalk", appauthor=False)
+
+    @cached_property
     def library(self) -> Library:
         """The presets that ship, and the user's own."""
         from ..presets.library import Library

@@ -53,7 +53,8 @@ def _check(app: App, source: str, i_know: bool) -> dict[str, Any]:
     result: dict[str, Any] = {"source": source, "valid": True, "problems": [], "report": ""}
     try:
         preset = open_source(app, source)
-        found = findings(builder.build(preset, {}))
+        session = builder.build(preset, {})
+        found = findings(session)
     except Invalid as error:
         return result | {
             "valid": False,
@@ -70,6 +71,11 @@ def _check(app: App, source: str, i_know: bool) -> dict[str, Any]:
         level = "error" if finding.refused and not i_know else "warning"
         result["problems"].append(_problem(finding.message, level=level))
         result["valid"] &= level == "warning"
+    if any(segment.say for segment in session.segments):
+        from .sounds import NO_VOICE, lacks_voice
+
+        if lacks_voice(session):
+            result["problems"].append(_problem(NO_VOICE, level="warning"))
     return result
 
 

@@ -2,4 +2,8 @@
 
 from __future__ import annotations
 
-COMMANDS = frozenset(("check", "config", "convert", "new", "plan", "presets", "run", "schema"))
+# fmt: off
+COMMANDS = frozenset((
+    "check", "config", "convert", "doctor", "listen", "new", "plan", "presets", "run", "schema",
+))
+# fmt: on

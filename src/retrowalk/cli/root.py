@@ -47,6 +47,18 @@ def _config() -> click.Command:
     return command
 
 
+def _doctor() -> click.Command:
+    from .doctor import command
+
+    return command
+
+
+def _listen() -> click.Command:
+    from .listen import command
+
+    return command
+
+
 def _new() -> click.Command:
     from .files import new
 
@@ -62,10 +74,12 @@ def _schema() -> click.Command:
 OWN: dict[str, tuple[str, Callable[[], click.Command]]] = {
     "run": ("walk a session file, or a preset", _run),
     "plan": ("show what a preset or session file holds", _plan),
+    "listen": ("hear the cues of a session", _listen),
     "presets": ("list the presets, or show one", _presets),
     "check": ("check session files", _check),
     "convert": ("write a session in another form", _convert),
     "new": ("write a session file to start from", _new),
+    "doctor": ("check sound, voice, terminal and folders", _doctor),
     "config": ("show the settings, or edit them", _config),
     "schema": ("print the JSON Schema of session files", _schema),
 }

@@ -19,12 +19,10 @@ from ..screen.frame import Ui
 from ..screen.inputs import Inputs
 from ..screen.signals import Signals
 from ..screen.terminal import FullScreen, Keyboard, Taken
-from ..sound.bell import Bell
-from ..sound.listener import LATE, Sound
-from ..sound.player import FilePlayer
-from ..sound.port import Output
+from ..sound.listener import Sound
 from ..stream import EventStream
 from .app import App, drop_output, is_terminal
+from .sounds import NO_VOICE, bank_for, bell_terminal, lacks_voice, rungs, speaker_for
 
 NOTICE_SECONDS = 15
 """How long a notice stays on the screen."""
@@ -39,7 +37,6 @@ def walk(
     mute: bool = False,
     plain: bool = False,
     events: str | None = None,
-    sound: str = "player",
 ) -> int:
     """Walk the session to its end and print the summary; returns the exit code."""
     gc.freeze()  # what start-up has loaded stays
@@ -47,11 +44,11 @@ def walk(
     out = app.stderr if events == "-" else app.stdout
     plain = plain or events == "-" or not app.screen
     runner = Runner(app, session, out, speed=rehearse or 1.0, muted=mute, plain=plain)
-    runner.outputs = sound
     outcome, exit_code = runner.walk(timedelta(seconds=lead_in), events)
     for trouble in runner.troubles:
         app.complain(trouble)
     _report(out, summarize(session, runner.events), app.settings.values["weight"])
+    runner.end_sound()
     if exit_code is not None:
         return exit_code
     codes = {Outcome.COMPLETED: EXIT_DONE, Outcome.ENDED: EXIT_ENDED_EARLY}
@@ -88,10 +85,19 @@ class Runner:
         self._session = session
         self._out = out
         self._plain = plain
-        self._ui = Ui(muted=muted, speed=speed, units=app.settings.values["units"])
+        self._ui = Ui(
+            muted=muted,
+            volume=app.settings.values["volume"],
+            speed=speed,
+            units=app.settings.values["units"],
+        )
+        self._speaker = speaker_for(app, session)
+        self._bank = bank_for(app, self._speaker)
+        if app.settings.values["voice"] and lacks_voice(session):
+            self._bank.troubles.append(NO_VOICE)
+        self._sound: Sound | None = None
         self.events: list[Event] = []
         self.troubles: list[str] = []
-        self.outputs = "player"
         self._now: Moment | None = None
         self._noticed: float | None = None
 
@@ -111,9 +117,13 @@ class Runner:
                 redraw=view.forget,
                 unknown=self._unknown,
             )
-            bell = Bell(self._bell_terminal())
-            player = self._player(bell, signals)
-            sound = Sound(player, bell, late=LATE * speed)
+            self._sound = sound = Sound(
+                self._session,
+                self._bank,
+                rungs(app, self._bank, signals.wake, bell_terminal(app)),
+                voice=app.settings.values["voice"],
+                speed=speed,
+            )
             hooks = Hooks(self._app.settings.hooks, self._session)
             stream = EventStream(events, self._session) if events else None
             try:
@@ -125,36 +135,39 @@ class Runner:
                     gap=GAP * speed,
                     every_second=not self._plain,
                 ):
-                    self._take(moment, sound)
+                    is_first, self._now = self._now is None, moment
+                    self.events += moment.events
+                    if not is_first:
+                        self._listen(moment, sound)
                     if stream:
                         stream.show(moment)
                     hooks.show(moment)
                     view.show(moment)
-                    if not self._ui.muted:
-                        player.prepare()
+                    if is_first:  # the sound is loaded only once something is to be seen
+                        self._listen(moment, sound)
             finally:
                 if stream:
                     stream.close()
                     self.troubles += [stream.trouble] if stream.trouble else []
                 self.troubles += hooks.close()
-                sound.close(
-                    completed=bool(self._now and self._now.view.outcome is Outcome.COMPLETED)
-                )
         assert self._now is not None
         return self._now.view.outcome or Outcome.INTERRUPTED, inputs.exit_code
 
-    def _player(self, bell: Bell, signals: Signals) -> Output:
-        """What was chosen to sound; "off" is a bell that nobody has."""
-        if self.outputs == "player":
-            return FilePlayer(signals.wake, volume=self._app.settings.values["volume"])
-        return bell if self.outputs == "bell" else Bell(None)
-
-    def _take(self, moment: Moment, sound: Sound) -> None:
-        self._now = moment
-        self.events += moment.events
-        sound.muted = self._ui.muted
-        sound.hear(moment)
+    def _listen(self, moment: Moment, sound: Sound) -> None:
+        if sound.volume != self._ui.volume:
+            sound.volume = self._ui.volume
+        sound.hear(moment, muted=self._ui.muted)
+        self._ui.flash = self._ui.muted or sound.rung in ("bell", "off")
         self._ui.notice = self._notice(sound.notice)
+
+    def end_sound(self) -> None:
+        """Let the cue at the end be heard; after a walk that was broken off there is none."""
+        completed = bool(self._now and self._now.view.outcome is Outcome.COMPLETED)
+        try:
+            if self._sound is not None:
+                self._sound.close(completed=completed)
+        except KeyboardInterrupt:  # heard enough
+            pass
 
     def _notice(self, notice: str) -> str:
         """The notice for a while after it first came; then it has been said."""
@@ -183,7 +196,3 @@ class Runner:
         from ..screen.plain import PlainLines
 
         return PlainLines(self._out, self._session, self._ui, lead_in.seconds)
-
-    def _bell_terminal(self) -> Any:
-        streams = (self._app.stdout, self._app.stderr)
-        return next((stream for stream in streams if is_terminal(stream)), None)

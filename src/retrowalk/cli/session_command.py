@@ -14,7 +14,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from ..core.bounds import findings
-from ..core.session import Session
+from ..core.session import Session, with_cadence
 from ..errors import InvalidSession, RetrowalkError, UsageError
 from ..presets import builder, library
 from ..presets.line import looks_like_line
@@ -25,6 +25,8 @@ from .app import App
 
 _PRESET = "retrowalk.preset"
 _PREFIX = "option_"
+FLAGS_OVER_SETTINGS = {"sound", "volume", "voice", "tones"}
+"""Flags that say for once what `config.toml` says otherwise."""
 
 
 class OptionType(click.ParamType):  # type: ignore[type-arg] # generic from click 8.5 on only
@@ -208,12 +210,7 @@ def walk_flags() -> list[click.Parameter]:
             metavar="N",
             help="run N times as fast, to get to know a session",
         ),
-        click.Option(
-            ["--sound"],
-            type=click.Choice(["player", "bell", "off"]),
-            default=None,
-            help="what sounds  [player, or as set]",
-        ),
+        *sound_flags(),
         click.Option(["--i-know"], is_flag=True, help="walk a session outside the bounds"),
         click.Option(["--mute"], is_flag=True, help="start with the sound off"),
         click.Option(
@@ -225,19 +222,62 @@ def walk_flags() -> list[click.Parameter]:
     ]
 
 
+def sound_flags() -> list[click.Parameter]:
+    """The flags of every command that sounds."""
+    return [
+        click.Option(
+            ["--sound"],
+            type=click.Choice(["stream", "player", "bell", "off"]),
+            default=None,
+            help="what sounds; if it fails the next takes over  [stream, or as set]",
+        ),
+        click.Option(
+            ["--volume"],
+            type=click.IntRange(0, 100),
+            default=None,
+            metavar="PERCENT",
+            help="how loud; [ and ] change it  [100, or as set]",
+        ),
+        click.Option(["--voice/--no-voice"], default=None, help="spoken cues  [spoken, or as set]"),
+        click.Option(
+            ["--tones"],
+            type=click.Choice(["soft", "bright", "low"]),
+            default=None,
+            help="which tones; low for who hears high ones badly  [soft, or as set]",
+        ),
+        click.Option(
+            ["--cadence"],
+            type=click.IntRange(40, 130),
+            default=None,
+            metavar="STEPS",
+            help="a metronome while walking, in steps a minute (40 to 130)",
+        ),
+    ]
+
+
 def preset_command(name: str) -> click.Command:
     """The command that walks a preset; its flags come from the preset's file."""
     return SessionCommand(name, fixed_source=name, params=walk_flags(), callback=walk_session)
 
 
-def walk_session(app: App, session: Session, i_know: bool, **flags: Any) -> int:
+def walk_session(
+    app: App, session: Session, i_know: bool, cadence: int | None = None, **flags: Any
+) -> int:
     """Walk a session that is within the bounds, or that the walker wants all the same."""
     hold_to_bounds(app, session, i_know)
     from .run import walk
 
-    set_flags = {"lead_in": app.settings.values["lead-in"], "sound": app.settings.values["sound"]}
+    given = take_settings(app, flags)
+    given.setdefault("lead_in", app.settings.values["lead-in"])
+    return walk(app, with_cadence(session, cadence) if cadence else session, **given)
+
+
+def take_settings(app: App, flags: dict[str, Any]) -> dict[str, Any]:
+    """Put the flags that go over settings there; returns the others that were given."""
     given = {name: value for name, value in flags.items() if value is not None}
-    return walk(app, session, **{**set_flags, **given})
+    for name in FLAGS_OVER_SETTINGS & given.keys():
+        app.settings.take({name: given.pop(name)}, f"--{name}")
+    return given
 
 
 def _set_options(app: App, preset: Preset) -> dict[str, Any]:

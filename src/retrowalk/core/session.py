@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -45,9 +45,10 @@ class Segment:
 
 @dataclass(frozen=True)
 class CueSettings:
-    """Which of the optional cues a session has."""
+    """Which of the optional cues a session has; `every` is how often the time left is told."""
 
     midpoint: bool = True
+    every: timedelta | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,15 @@ class Session:
     def has_open(self) -> bool:
         """Whether some segment waits for the walker, so that the total is only a lower bound."""
         return any(segment.duration is None for segment in self.segments)
+
+
+def with_cadence(session: Session, cadence: int) -> Session:
+    """The session with a metronome, in steps a minute, wherever it is walked."""
+    segments = tuple(
+        s if s.direction is Direction.STAND else replace(s, cadence=cadence)
+        for s in session.segments
+    )
+    return replace(session, segments=segments)
 
 
 def planned(segments: Iterable[Segment]) -> timedelta:

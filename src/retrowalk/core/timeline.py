@@ -14,8 +14,10 @@ SOON = timedelta(seconds=10)
 """How long before a backward segment the walker is told to slow down."""
 COUNTED = (3, 2, 1)
 """The last seconds of a segment that are counted."""
-MIDPOINT_OVER = timedelta(seconds=40)
-"""A backward bout longer than this has a cue at its midpoint."""
+MIDPOINT_OVER = timedelta(minutes=2)
+"""A segment longer than this has a cue at its midpoint."""
+BACKWARD_MIDPOINT_OVER = timedelta(seconds=40)
+"""The same for a backward bout, off a treadmill: there the walker is to look behind."""
 
 
 class CueKind(StrEnum):
@@ -24,6 +26,7 @@ class CueKind(StrEnum):
     START = "start"
     SOON = "soon"
     MIDPOINT = "midpoint"
+    TIME_LEFT = "time-left"
     COUNTDOWN = "countdown"
     DONE = "done"
 
@@ -33,7 +36,7 @@ class Cue:
     """Something the walker is told; `segment` counts from 0, the lead-in is -1.
 
     `direction` is the one the cue speaks of: of the segment, or for SOON of the one to come.
-    `count` is the second counted (3, 2, 1) by a COUNTDOWN.
+    `count` is the second counted (3, 2, 1) by a COUNTDOWN, the seconds left told by a TIME_LEFT.
     """
 
     kind: CueKind
@@ -68,6 +71,8 @@ def cues_within(session: Session, index: int, limit: timedelta | None) -> list[D
         half = (segment.limit or ZERO) / 2
         if limit is None or half < limit:
             due.append(Due(half, Cue(CueKind.MIDPOINT, index, direction)))
+    if segment and limit is not None:
+        due += _times_left(session.cues.every, index, direction, limit)
     if limit is not None:
         coming = session.segments[index + 1] if index + 1 < len(session.segments) else None
         if coming and coming.direction is Direction.BACKWARD and limit > SOON:
@@ -81,13 +86,34 @@ def cues_within(session: Session, index: int, limit: timedelta | None) -> list[D
 
 
 def _has_midpoint(session: Session, segment: Segment) -> bool:
-    """Whether the segment is a backward bout long enough to be told at half of it."""
-    return (
-        session.cues.midpoint
-        and segment.direction is Direction.BACKWARD
-        and segment.limit is not None
-        and segment.limit > MIDPOINT_OVER
-    )
+    """Whether the segment is long enough to be told at half of it."""
+    if not session.cues.midpoint or segment.limit is None:
+        return False
+    looks_behind = segment.direction is Direction.BACKWARD and segment.speed_kmh is None
+    return segment.limit > (BACKWARD_MIDPOINT_OVER if looks_behind else MIDPOINT_OVER)
+
+
+def _times_left(
+    every: timedelta | None, index: int, direction: Direction, limit: timedelta
+) -> Iterator[Due]:
+    """The time left, each full `every` before the end."""
+    left = every
+    while every and left and left < limit:
+        seconds = round(left.total_seconds())
+        yield Due(limit - left, Cue(CueKind.TIME_LEFT, index, direction, seconds))
+        left += every
+
+
+def last_round(session: Session) -> int | None:
+    """The segment with which the last round begins that another did not follow; None if none."""
+    for index in range(len(session.segments) - 1, 0, -1):
+        before, segment = session.segments[index - 1], session.segments[index]
+        if segment.rounds and segment.round == segment.rounds > 1:
+            if (before.round, before.rounds) == (segment.rounds - 1, segment.rounds):
+                return index
+        elif segment.round == 1 and (segment.rounds or 1) > 1:
+            return None
+    return None
 
 
 def timeline(session: Session) -> Iterator[Mark]:

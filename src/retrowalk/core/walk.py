@@ -27,7 +27,7 @@ from .events import (
     WentBack,
 )
 from .session import ZERO, Direction, Segment, Session
-from .timeline import Cue, CueKind, cues_within
+from .timeline import Cue, CueKind, Due, cues_within
 
 RESTART_WITHIN = timedelta(seconds=2)
 """So early in a segment, `previous` goes to the segment before instead of to this one's start."""
@@ -142,6 +142,8 @@ class Walk:
         self._anchor = ZERO  # while walking: the moment at which the segment's offset was zero
         self._held = ZERO  # while paused: the offset at which the walk stands
         self._heard = ZERO  # cues at or before this offset have been given
+        self._due: list[Due] = []
+        self._due_for: tuple[int, timedelta | None] | None = None  # what `_due` belongs to
         self._walked = dict.fromkeys(Direction, ZERO)  # ended visits only
         self._paused_at = ZERO
         self._now = ZERO
@@ -179,7 +181,7 @@ class Walk:
         """The moment at which something is due next; None while only the walker moves things."""
         if self.state is not State.WALKING:
             return None
-        for due in cues_within(self.session, self.index, self._limit):
+        for due in self._cues():
             if due.offset > self._heard:
                 return self._anchor + due.offset
         return None if self._limit is None else self._anchor + self._limit
@@ -241,15 +243,18 @@ class Walk:
         here = ZERO if self.over else self._offset(now)
         return sum(self._walked.values(), here)
 
+    def _cues(self) -> list[Due]:
+        """The cues within the present segment, worked out once for each of its lengths."""
+        place = (self.index, self._limit)
+        if self._due_for != place:
+            self._due_for, self._due = place, cues_within(self.session, *place)
+        return self._due
+
     def _give_cues(self, now: timedelta) -> list[Event]:
         """Every cue of the segment at or before `now` that was not heard yet."""
         offset = self._offset(now)
         limit = offset if self._limit is None else min(offset, self._limit)
-        due = [
-            d
-            for d in cues_within(self.session, self.index, self._limit)
-            if self._heard < d.offset <= limit
-        ]
+        due = [d for d in self._cues() if self._heard < d.offset <= limit]
         self._heard = max(self._heard, limit)
         return [self._cue(d.cue, self._anchor + d.offset, now) for d in due]
 

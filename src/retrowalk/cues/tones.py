@@ -14,8 +14,10 @@ class Tone(StrEnum):
     FORWARD = "forward"
     BACKWARD = "backward"
     STAND = "stand"
+    SOON = "soon"
     PIP = "pip"
     DONE = "done"
+    BEAT = "beat"
 
 
 _START = {
@@ -26,12 +28,15 @@ _START = {
 
 
 def tone(cue: Cue) -> Tone | None:
-    """The tone of a cue: rising for forward, falling for backward, pips for the countdown."""
+    """The tone of a cue: rising for forward, falling for backward, two low notes for a change
+    to come, pips for the countdown."""
     match cue.kind:
         case CueKind.START:
             return _START[cue.direction]
         case CueKind.COUNTDOWN:
             return Tone.PIP
+        case CueKind.SOON:
+            return Tone.SOON
         case CueKind.DONE:
             return Tone.DONE
         case _:

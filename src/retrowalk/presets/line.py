@@ -13,13 +13,14 @@ from typing import Any, NamedTuple, NoReturn
 from ..durations import clip, parse_duration
 from ..errors import DurationError
 from .loader import DEEPEST, Document, Items, Map
+from .preset import CUE_KEYS
 from .source import LARGEST, Invalid, Problem, Spot, Text
 
 DIRECTIONS = {"f": "forward", "b": "backward", "s": "stand"}
 DIRECTIONS |= {word: word for word in list(DIRECTIONS.values())}
 NAME = "line"
 """What a one-line session is called in messages."""
-HEAD_KEYS = ("name", "title", "midpoint")
+HEAD_KEYS = ("name", "title", *CUE_KEYS)
 
 _TOKEN = re.compile(
     r"""\s*(?:
@@ -81,11 +82,12 @@ class _Reader:
     def _head(self, data: Map) -> None:
         """The braces before the steps: what a session file says above them."""
         self._attributes(data, HEAD_KEYS)
-        if "midpoint" in data:
-            cues, spot = Map(), data.value_spots["midpoint"]
-            value = data.pop("midpoint")
-            _put(cues, "midpoint", {"true": True, "false": False}.get(value, value), spot, spot)
-            _put(data, "cues", cues, spot, spot)
+        cues = Map()
+        for key in CUE_KEYS:
+            if key in data:
+                spot, value = data.value_spots[key], data.pop(key)
+                _put(cues, key, {"true": True, "false": False}.get(value, value), spot, spot)
+                _put(data, "cues", cues, spot, spot)
 
     def _steps(self, depth: int) -> Items:
         if depth > DEEPEST:

@@ -108,6 +108,12 @@ Cadence = Annotated[
     _schema(f"[0-9]{{2,3}}|{_REFERENCE}", whole=True, description="steps a minute, 40 to 130"),
 ]
 
+Interval = Annotated[
+    Any,
+    _judge(values.interval, None),
+    _schema(_LENGTH, description="10s or more: 1m, 30s"),
+]
+
 Round = Annotated[
     Any,
     _judge(values.turn_of, None),
@@ -257,7 +263,8 @@ class OptionModel(Strict):
 class Cues(Strict):
     """Which of the optional cues are given."""
 
-    midpoint: bool = Field(default=True, description="a cue halfway through long backward bouts")
+    midpoint: bool = Field(default=True, description="a cue halfway through long segments")
+    every: Interval = _optional("how often the time left in a segment is told")
 
 
 class SessionFile(Strict):

@@ -11,22 +11,22 @@ from ..characters import first_control
 from ..core.session import CueSettings
 from ..errors import UsageError
 from .loader import Document, Path
-from .values import KINDS, Value, value_text
+from .values import KINDS, Value, interval, value_text
 
 # fmt: off
 RUNNER_FLAGS = frozenset((
     "all", "bell", "cadence", "config", "data", "debug", "directory", "edit", "events",
     "every", "file", "force", "format", "from", "help", "i-know", "inline", "json",
-    "lead-in", "line", "list", "mute", "no-history", "on-gap", "open", "option",
+    "lead-in", "line", "list", "mute", "no-history", "no-voice", "on-gap", "open", "option",
     "output", "plain", "play", "preset", "reduced-motion", "rehearse", "since", "sound",
-    "start-at", "theme", "times", "to", "until", "units", "version", "voice", "volume",
+    "start-at", "theme", "times", "to", "tones", "until", "units", "version", "voice", "volume",
     "why", "weight",
 ))
 # fmt: on
 """Names that belong to the program's own flags; no option of a preset may take one."""
 KEYS = ("name", "title", "summary", "why", "source", "options", "cues", "steps")
 OPTION_KEYS = ("kind", "default", "min", "max", "help")
-CUE_KEYS = ("midpoint",)
+CUE_KEYS = ("midpoint", "every")
 LONGEST_LINE = 200
 LONGEST_TEXT = 4000
 
@@ -148,7 +148,8 @@ def _cues(data: Mapping[str, Any]) -> CueSettings:
     known(raw, CUE_KEYS, ("cues",))
     if not isinstance(raw.get("midpoint", True), bool):
         raise Bad(("cues", "midpoint"), "'midpoint' has to be true or false")
-    return CueSettings(**raw)
+    every = attempt(interval, raw["every"], ("cues", "every")) if "every" in raw else None
+    return CueSettings(raw.get("midpoint", True), every)
 
 
 def attempt(parse: Any, raw: object, path: Path) -> Any:

@@ -16,6 +16,8 @@ from ..errors import UsageError
 
 OPEN = "open"
 SHORTEST = timedelta(seconds=1)
+OFTEN = timedelta(seconds=10)
+"""The time left is told no more often."""
 FASTEST_KMH = 25.0
 KMH_PER_MPH = 1.609344
 MOST_ROUNDS = 20_000
@@ -32,6 +34,14 @@ def duration(raw: object) -> timedelta:
     value = parse_duration(_text(raw, "a duration"))
     if value < SHORTEST:
         raise UsageError(f"{clip(str(raw))!r} is shorter than a second")
+    return value
+
+
+def interval(raw: object) -> timedelta:
+    """How often something is told: a duration of at least ten seconds."""
+    value = duration(raw)
+    if value < OFTEN:
+        raise UsageError(f"{clip(str(raw))!r} is too often: at least {format_duration(OFTEN)}")
     return value
 
 

@@ -25,11 +25,17 @@ def data_of(session: Session) -> dict[str, Any]:
     if session.title != session.name:
         head["title"] = session.title
     if session.cues != CueSettings():
-        head["cues"] = {"midpoint": session.cues.midpoint}
+        head["cues"] = _cues(session.cues)
     folded = {**head, "steps": _fold(session.segments)}
     if _rebuild(folded) == session:
         return folded
     return {**head, "steps": [_step(segment, rounds=True) for segment in session.segments]}
+
+
+def _cues(cues: CueSettings) -> dict[str, Any]:
+    """Those of the settings that are not as usual."""
+    data: dict[str, Any] = {} if cues.midpoint else {"midpoint": False}
+    return data | ({"every": format_duration(cues.every)} if cues.every else {})
 
 
 def _rebuild(data: dict[str, Any]) -> Session | None:
@@ -178,7 +184,7 @@ def to_line(session: Session) -> str:
     if head.get("name") == "session":
         del head["name"]
     if "cues" in data:
-        head["midpoint"] = data["cues"]["midpoint"]
+        head |= data["cues"]
     parts = [_attributes(head)] if head else []
     return " ".join([*parts, ", ".join(_item(step) for step in data["steps"])])
 

@@ -13,6 +13,7 @@ from .frame import Ui
 from .inputs import HANGUP, LINE, REDRAW, SUSPEND, Inputs
 
 STEP = timedelta(seconds=30)
+VOLUME_STEPS = {"[": -10, "]": 10}
 COMMANDS = {
     "space": Command(Verb.TOGGLE),
     "n": Command(Verb.NEXT),
@@ -89,6 +90,8 @@ class KeyControls:
             return self._enter()
         if key == REDRAW:
             self._redraw()
+        elif key in VOLUME_STEPS:
+            self._ui.volume = max(0, min(100, self._ui.volume + VOLUME_STEPS[key]))
         elif key == "m":
             self._ui.muted = not self._ui.muted
         elif key == "?" or (key == "escape" and self._ui.help):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import NamedTuple
 
 from ..core.session import Direction, Segment
@@ -29,6 +30,7 @@ HELP = (
     ("p", "back to the segment's start; twice: the one before"),
     ("+ -", "make this segment 30 s longer or shorter"),
     ("m", "sound off and on"),
+    ("[ ]", "softer, louder"),
     ("q", "end the session"),
     ("Ctrl-Z", "leave for the shell; fg comes back, paused"),
     ("?", "close this help"),
@@ -39,9 +41,14 @@ LARGE_FROM = 16
 
 @dataclass(eq=False, repr=False)
 class Ui:
-    """What the screen shows besides the walk."""
+    """What the screen shows besides the walk.
+
+    With `flash` a change of direction is shown by the whole screen, for when nothing sounds.
+    """
 
     muted: bool = False
+    volume: int = 100
+    flash: bool = False
     help: bool = False
     notice: str = ""
     speed: float = 1.0
@@ -69,7 +76,15 @@ class Composer:
         else:
             frame = self._help() if ui.help and self.height > 3 else self._runner(view, ui)
         frame += [[] for _ in range(self.height - len(frame))]
+        if ui.flash and _has_changed(view):
+            frame = [self._flashed(line, view) for line in frame]
         return [clip(line, self.width, self.glyphs.ellipsis) for line in frame[: self.height]]
+
+    def _flashed(self, line: Line, view: View) -> Line:
+        """The line in the direction's colour, from one side to the other."""
+        words = "".join(part for part, _ in clip(line, self.width, self.glyphs.ellipsis))
+        padding = " " * (self.width - width_of(text(words)))
+        return text(words + padding, BAND[_direction(view)])
 
     def _one_line(self, view: View) -> Line:
         arrow = self.glyphs.arrows[_direction(view)]
@@ -120,7 +135,8 @@ class Composer:
         return frame
 
     def _header(self, view: View, ui: Ui) -> Line:
-        muted = [("muted ", NOTICE)] if ui.muted else []
+        volume = [(f"volume {ui.volume} % ", NOTICE)] if ui.volume != 100 else []
+        muted = [("muted ", NOTICE)] if ui.muted else volume
         speed = [(f"x{ui.speed:g} ", NOTICE)] if ui.speed != 1 else []
         more = "+" if view.session.has_open else ""
         times = f"{clock_text(max(view.at, view.at * 0))} / {clock_text(view.expected)}{more}"
@@ -224,6 +240,12 @@ class Composer:
 def _direction(view: View) -> Direction:
     """The direction the walker cares for: the present one, in the lead-in the first."""
     return view.session.segments[max(view.index, 0)].direction
+
+
+def _has_changed(view: View) -> bool:
+    """Whether a segment has begun within the last second."""
+    just = view.elapsed < timedelta(seconds=1)
+    return view.index != LEAD_IN and view.state is State.WALKING and just
 
 
 def _safety(width: int) -> tuple[str, str]:

@@ -90,13 +90,16 @@ class PlainLines:
             f"{segment.direction.capitalize()} {length}",
             segment.label or "",
             segment.note or "",
+            segment.say or "",
             f"Round {segment.round} of {segment.rounds}" if segment.round else "",
         ]
         return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
     def _cue(self, event: CueGiven) -> str:
-        """The cue's words; the countdown is one line, when it begins."""
+        """The cue's words; a segment has its own line, the countdown one when it begins."""
         cue = event.cue
+        if cue.kind is CueKind.START:
+            return ""
         if cue.kind is CueKind.COUNTDOWN:
             return "Three, two, one." if cue.count == 3 else ""
         return words(self._session, cue)

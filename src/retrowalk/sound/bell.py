@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TextIO
 
+from ..audio.render import Beats, Note
 from ..cues.tones import Tone
 
 
 class Bell:
-    """Rings a terminal; without one it is silent."""
+    """Rings a terminal at each tone; without a terminal it is silent."""
 
     def __init__(self, terminal: TextIO | None) -> None:
+        self.name = "bell" if terminal else "off"
         self._terminal = terminal
 
-    def prepare(self) -> None:
-        """Nothing to get ready."""
+    def expect(self, notes: Sequence[Note], beats: Sequence[Beats]) -> None:
+        """A bell can only be rung now."""
 
-    def play(self, tone: Tone) -> None:
+    def strike(self, tone: Tone) -> None:
         """Ring once."""
         if self._terminal is None:
             return
@@ -25,6 +28,9 @@ class Bell:
             self._terminal.flush()
         except (OSError, ValueError):
             self._terminal = None
+
+    def refresh(self) -> None:
+        """A bell is as loud as the terminal makes it."""
 
     def trouble(self) -> str:
         """A bell never says whether it was heard."""

@@ -10,6 +10,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+NO_OUTLET = "no sound server or device"
+
 
 def any_outlet() -> bool:
     """Whether a sound server answers or a sound device is there; elsewhere than on Linux: yes."""

@@ -1,4 +1,7 @@
-"""Tones through playsound3, which plays WAV files with what the system has.
+"""Sound through playsound3, which plays WAV files with what the system has.
+
+What is to be heard is written into files a few seconds ahead, cues that follow each other closely
+into one: so a countdown and its change come out as one piece, whatever the player's delay.
 
 Everything slow happens on one thread that lives as long as the program: importing playsound3
 asks each player for its version, and a player started from a thread is killed when that thread
@@ -8,134 +11,245 @@ ends.
 from __future__ import annotations
 
 import logging
-import queue
 import tempfile
 import threading
 import time
-import wave
-from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from ..audio.bank import Bank
+from ..audio.render import Beats, Note, render
+from ..audio.waves import write_wave
 from ..cues.tones import Tone
-from .outlets import any_outlet
+from .outlets import NO_OUTLET, any_outlet
+from .port import LATE, overdue
 
-FOLDER = Path(__file__).parent / "tones"
+TOGETHER = 1.2
+"""Seconds between two notes within which they are one piece: the countdown's."""
+LONGEST_PIECE = 30.0
+"""Seconds after which a piece ends at the next pause; one with beats would have no end."""
+AHEAD = 1.0
+"""Seconds before its start at which a piece is written."""
 HANGING = 6.0
-"""Seconds after which a player that still plays a tone of a second is taken for dead."""
-ANSWERING = 3.0
-"""Seconds after which an order that nobody has taken means that a player hangs."""
+"""Seconds after its end at which a player that still plays is taken for dead."""
+ANSWERING = 4.0
+"""Seconds after which a piece that nobody has started means that a player hangs."""
 LOOK_EVERY = 0.1
 MOST_AT_ONCE = 6
 """Players at work at the same time; a fast rehearsal would start hundreds."""
 
 
-class FilePlayer:
-    """Plays the tones at a volume in percent; calls `wake` when it finds that it cannot."""
+class Piece(NamedTuple):
+    """Notes and beats from `start` to `end` that are played as one file."""
 
-    def __init__(self, wake: Callable[[], None] = lambda: None, volume: int = 100) -> None:
-        self._volume = volume
+    start: float
+    end: float
+    notes: tuple[Note, ...]
+    beats: tuple[Beats, ...]
+
+    def holds(self, notes: Sequence[Note], beats: Sequence[Beats], now: float) -> bool:
+        """Whether all that it still has to sound is what is expected."""
+        coming = {(n.key, n.start) for n in self.notes if n.end > now}
+        if not coming <= {(n.key, n.start) for n in notes}:
+            return False
+        return all(b in beats for b in self.beats if b.until is None or b.until > now)
+
+
+class Playing(NamedTuple):
+    """A piece with the player that plays it."""
+
+    piece: Piece
+    sound: Any
+
+
+def next_piece(notes: Sequence[Note], beats: Sequence[Beats], after: float) -> Piece | None:
+    """The first piece of what is to be heard from `after` on; `notes` are in order."""
+    coming = [note for note in notes if note.start >= after]
+    clicking = [b for b in beats if b.until is None or b.until > after]
+    begins = [note.start for note in coming[:1]] + [max(after, b.start) for b in clicking[:1]]
+    if not begins:
+        return None
+    start = end = min(begins)
+    for stretch in clicking:
+        if stretch.start <= end + TOGETHER:
+            end = min(start + LONGEST_PIECE, stretch.until or start + LONGEST_PIECE)
+    inside = []
+    for note in coming:
+        if note.start > end + TOGETHER or note.start >= start + LONGEST_PIECE:
+            break
+        inside.append(note)
+        end = max(end, note.end)
+    heard = tuple(stretch for stretch in clicking if stretch.start < end)
+    return Piece(start, end, tuple(inside), heard)
+
+
+class FilePlayer:
+    """Plays pieces at their moments; calls `wake` when it finds that it cannot."""
+
+    name = "player"
+
+    def __init__(
+        self,
+        bank: Bank,
+        wake: Callable[[], None] = lambda: None,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._bank = bank
         self._wake = wake
-        self._orders: queue.SimpleQueue[Tone | None] = queue.SimpleQueue()
-        self._playing: list[tuple[Any, float]] = []
+        self._now = now
+        self._changed = threading.Condition()
+        self._notes: tuple[Note, ...] = ()
+        self._beats: tuple[Beats, ...] = ()
+        self._playing: list[Playing] = []
+        self._begun: set[Hashable] = set()
+        self._after = now()  # what begins before has been played or is past
+        self._closing = False
         self._trouble = ""
-        self._asked: float | None = None  # when the oldest order was given that is still waiting
+        self._busy_since: float | None = None  # when a player or its import was called
+        self._count = 0
         self._thread = threading.Thread(target=self._work, name="player", daemon=True)
 
-    def prepare(self) -> None:
-        """Get ready to play, if that has not begun: it takes a few tenths of a second."""
-        if self._thread.ident is None:
+    def expect(self, notes: Sequence[Note], beats: Sequence[Beats]) -> None:
+        """Take these for all that is to be heard."""
+        with self._changed:
+            self._notes, self._beats = tuple(notes), tuple(beats)
+            self._changed.notify()
+        if self._thread.ident is None and (notes or beats):
             self._thread.start()
 
-    def play(self, tone: Tone) -> None:
-        """Start a tone."""
-        self.prepare()
-        self._asked = self._asked or time.monotonic()
-        self._orders.put(tone)
+    def strike(self, tone: Tone) -> None:
+        """What was expected sounds by itself."""
+
+    def refresh(self) -> None:
+        """What was written before sounds as it is."""
 
     def trouble(self) -> str:
-        """Why no sound comes out; empty while all is well."""
-        asked = self._asked
-        if not self._trouble and asked and time.monotonic() - asked > ANSWERING:
+        """Why no sound comes out."""
+        since = self._busy_since
+        if not self._trouble and since is not None and self._now() - since > ANSWERING:
             self._trouble = "the sound player does not answer"
         return self._trouble
 
     def close(self, patience: float) -> None:
-        """Let the last tone end."""
+        """End when the last piece has."""
+        with self._changed:
+            if patience <= 0:
+                self._notes, self._beats = (), ()
+            self._closing = True
+            self._changed.notify()
         if self._thread.ident is not None:
-            self._orders.put(None)
-            self._thread.join(patience)
+            self._thread.join(max(patience, 0.2))
 
     def _work(self) -> None:
         try:
-            self._serve()
+            with tempfile.TemporaryDirectory(prefix="retrowalk-") as folder:
+                self._serve(Path(folder), self._players())
         except Exception as error:  # whatever a player does, the walk goes on
             self._trouble = str(error).splitlines()[0] if str(error) else type(error).__name__
             self._wake()
 
-    def _serve(self) -> None:
-        """Play what is ordered until None is; then wait for what still sounds."""
+    def _players(self) -> Any:
+        """The library. Raises where nothing could be heard."""
         if not any_outlet():
-            raise RuntimeError("no sound server or device")
-        log = logging.getLogger("playsound3")  # else it writes on the screen
-        log.addHandler(logging.NullHandler())
-        log.propagate = False
-        import playsound3
+            raise RuntimeError(NO_OUTLET)
+        self._busy_since = self._now()
+        with overdue(self._wake, ANSWERING + 0.1):
+            players = load_players()
+        self._busy_since = None
+        return players
 
-        if not playsound3.AVAILABLE_BACKENDS:
-            raise RuntimeError("no sound player is installed")
-        if self._volume == 100:
-            self._play_orders(playsound3, FOLDER)
+    def _serve(self, folder: Path, players: Any) -> None:
+        """Write each piece ahead and start it at its moment, until nothing more is to come."""
+        written: tuple[Piece, Path] | None = None
+        while True:
+            self._look()
+            self._take_back()
+            with self._changed:
+                piece = next_piece(self._coming(), self._beats, self._after)
+                if piece is None and self._closing and not self._playing:
+                    return
+                if written and written[0] != piece:
+                    written = None
+                begins = None if piece is None else piece.start - (0 if written else AHEAD)
+                patience = None if begins is None else begins - self._now()
+                if patience is None or patience > 0:
+                    self._changed.wait(self._patience(patience))
+                    continue
+            assert piece is not None
+            if written is None:
+                written = piece, self._write(folder, piece)
+            else:
+                self._start(players, *written)
+                written = None
+
+    def _coming(self) -> list[Note]:
+        """What is expected and has not begun."""
+        self._begun &= {note.key for note in self._notes}
+        return [note for note in self._notes if note.key not in self._begun]
+
+    def _patience(self, patience: float | None) -> float | None:
+        """How long to sleep: while something plays, players are looked after."""
+        if not self._playing:
+            return patience
+        return LOOK_EVERY if patience is None else min(patience, LOOK_EVERY)
+
+    def _write(self, folder: Path, piece: Piece) -> Path:
+        self._count += 1
+        path = folder / f"{self._count}.wav"
+        write_wave(path, render(self._bank, piece.notes, piece.beats, piece.start, piece.end))
+        return path
+
+    def _start(self, players: Any, piece: Piece, path: Path) -> None:
+        self._after = max(piece.end, piece.start + 0.001)
+        if self._now() - piece.start > LATE:
+            # too late for its first notes; the rest may still be in time
+            self._after = self._now() - LATE / 2
             return
-        with tempfile.TemporaryDirectory() as folder:
-            for path in FOLDER.glob("*.wav"):
-                write_softer(path, Path(folder) / path.name, self._volume)
-            self._play_orders(playsound3, Path(folder))
+        if len(self._playing) >= MOST_AT_ONCE:
+            return
+        if not any_outlet():
+            raise RuntimeError("the sound server has gone")
+        self._busy_since = self._now()
+        with overdue(self._wake, ANSWERING + 0.1):
+            self._playing.append(Playing(piece, players.playsound(path, block=False)))
+        self._busy_since = None
+        self._begun.update(note.key for note in piece.notes)
 
-    def _play_orders(self, playsound3: Any, folder: Path) -> None:
-        """Start each tone as it is ordered, and look how the players fare."""
-        closing = False
-        while not closing or self._playing:
-            try:
-                tone = self._orders.get(timeout=LOOK_EVERY if self._playing else None)
-            except queue.Empty:
-                self._look()
-                continue
-            self._asked = None
-            closing = closing or tone is None
-            while not closing and not self._orders.empty():
-                later = self._orders.get()  # what was to sound before is past
-                tone, closing = (tone, True) if later is None else (later, closing)
-            if tone is not None and len(self._playing) < MOST_AT_ONCE:
-                if not any_outlet():
-                    raise RuntimeError("the sound server has gone")
-                sound = playsound3.playsound(folder / f"{tone}.wav", block=False)
-                self._playing.append((sound, time.monotonic()))
+    def _take_back(self) -> None:
+        """Stop the players of pieces that are no longer true, and play what is left of them."""
+        notes, beats, now = self._notes, self._beats, self._now()
+        for playing in list(self._playing):
+            if playing.piece.end > now and not playing.piece.holds(notes, beats, now):
+                playing.sound.stop()
+                self._playing.remove(playing)
+                self._begun -= {note.key for note in playing.piece.notes if note.start > now}
+                self._after = now
 
     def _look(self) -> None:
         """Drop what has ended; a player that failed or hangs is trouble."""
         still = []
-        for sound, since in self._playing:
-            if sound.is_alive():
-                if time.monotonic() - since > HANGING:
-                    sound.stop()
+        for playing in self._playing:
+            if playing.sound.is_alive():
+                if self._now() - playing.piece.end > HANGING:
+                    playing.sound.stop()
                     raise RuntimeError("the sound player hangs")
-                still.append((sound, since))
-            elif _exit_code(sound):
+                still.append(playing)
+            elif _exit_code(playing.sound):
                 raise RuntimeError("the sound player failed")
         self._playing = still
 
 
-def write_softer(source: Path, target: Path, volume: int) -> None:
-    """Write a 16-bit WAV file at a volume in percent; ears hear squares as even steps."""
-    with wave.open(str(source)) as file:
-        parameters = file.getparams()
-        samples = array("h", file.readframes(parameters.nframes))
-    factor = (volume / 100) ** 2
-    with wave.open(str(target), "wb") as file:
-        file.setparams(parameters)
-        file.writeframes(array("h", (round(sample * factor) for sample in samples)).tobytes())
+def load_players() -> Any:
+    """playsound3, which asks each player for its version on import. Raises if there is none."""
+    log = logging.getLogger("playsound3")  # else it writes on the screen
+    log.addHandler(logging.NullHandler())
+    log.propagate = False
+    import playsound3
+
+    if not playsound3.AVAILABLE_BACKENDS:
+        raise RuntimeError("no sound player is installed")
+    return playsound3
 
 
 def _exit_code(sound: Any) -> int:

@@ -2,22 +2,53 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Protocol
 
+from ..audio.render import Beats, Note
 from ..cues.tones import Tone
+
+LATE = 0.3
+"""Seconds that a note may begin late; later it is not begun at all."""
 
 
 class Output(Protocol):
-    """Makes sounds; no call ever blocks or raises."""
+    """Makes sounds; no call ever blocks or raises. Moments are seconds of `time.monotonic()`.
 
-    def prepare(self) -> None:
-        """Get ready to play, where that takes time."""
+    Those that can place a sound ahead of its moment use what `expect` tells them, the others
+    `strike`.
+    """
 
-    def play(self, tone: Tone) -> None:
-        """Start a tone now."""
+    name: str
+
+    def expect(self, notes: Sequence[Note], beats: Sequence[Beats]) -> None:
+        """All that is to be heard from now on, in order: what is not in it any more is taken back.
+
+        A note whose key has begun already is not begun again.
+        """
+
+    def strike(self, tone: Tone) -> None:
+        """A cue with this tone has come."""
+
+    def refresh(self) -> None:
+        """The volumes have changed."""
 
     def trouble(self) -> str:
         """Why no sound comes out; empty while all is well."""
 
     def close(self, patience: float) -> None:
-        """Let what sounds end, for at most so many seconds, and let go of everything."""
+        """Let what was expected be heard, for at most so many seconds, and let go of everything."""
+
+
+@contextmanager
+def overdue(wake: Callable[[], None], seconds: float) -> Iterator[None]:
+    """Call `wake` if the block takes longer than so many seconds."""
+    timer = threading.Timer(seconds, wake)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()

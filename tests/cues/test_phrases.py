@@ -1,0 +1,66 @@
+"""What the built-in voice can say: every time up to a day, and all that the presets say."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from retrowalk.audio.bank import FOLDER
+from retrowalk.core.timeline import timeline
+from retrowalk.cues import phrases
+from retrowalk.cues.words import rounded, spoken, time_sentence
+from retrowalk.presets import builder
+from retrowalk.presets.library import Library
+
+NUMBERS = {phrases.number_words(n): n for n in range(60)}
+SECONDS = {"hour": 3600, "minute": 60, "second": 1}
+
+
+def heard_seconds(clips: tuple[str, ...]) -> int:
+    """What somebody who hears number and unit in turn takes it for."""
+    pairs = zip(clips[::2], clips[1::2], strict=True)
+    return sum(int(number) * SECONDS[unit.rstrip("s")] for number, unit in pairs)
+
+
+@given(st.integers(1, 86_400))
+@example(86_400)
+@example(3_600)
+@example(61)
+def test_any_time_up_to_a_day_is_put_together_from_clips(seconds):
+    clips = phrases.clips(time_sentence(timedelta(seconds=seconds)))
+    assert heard_seconds(clips) == seconds
+    for number, unit in zip(clips[::2], clips[1::2], strict=True):
+        assert unit.endswith("s") == (number != "1")
+    assert phrases.clips(time_sentence(timedelta(seconds=seconds), "left")) == (*clips, "left")
+
+
+def test_there_is_a_clip_for_every_name_and_a_name_for_every_clip():
+    there = {path.stem for path in (FOLDER / "voice").glob("*.wav")}
+    assert there == set(phrases.names())
+    assert (FOLDER / "voice" / "NOTICE").read_text().count("Carnegie Mellon") >= 1
+
+
+def test_all_that_the_presets_say_is_covered(tmp_path):
+    presets = Library(tmp_path).working().values()
+    assert len(presets) >= 11
+    for preset in presets:
+        session = builder.build(preset, {})
+        for mark in timeline(session):
+            for sentence in spoken(session, mark.cue, walked=session.total):
+                assert phrases.clips(sentence), sentence
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Head up!", "walk sideways", "sixty minutes", "two minutes right", "one", "", "minutes"],
+)
+def test_what_no_clip_covers_is_not_half_said(text):
+    assert phrases.clips(text) in ((), ("one",))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"), [(20, 20), (59, 59), (60, 60), (89, 60), (90, 120), (1199, 1200)]
+)
+def test_afterwards_times_are_told_in_minutes(seconds, told):
+    assert rounded(timedelta(seconds=seconds)) == timedelta(seconds=told)
