@@ -1,0 +1,112 @@
+"""An offline recogniser that knows the product's phrases, and pink noise to make it harder."""
+
+from __future__ import annotations
+
+import random
+from array import array
+from collections.abc import Iterable
+from datetime import timedelta
+from functools import cache
+
+from retrowalk.audio.bank import Bank
+from retrowalk.audio.render import Note, render
+from retrowalk.audio.waves import RATE
+from retrowalk.cues import phrases
+from retrowalk.cues.score import Style, speech
+
+AROUND = 0.3
+"""Seconds of silence before and after what is said."""
+NOISE_SECONDS = 12
+
+
+def plain(text: str) -> str:
+    """A text as the recogniser writes it."""
+    return " ".join(text.lower().replace(".", "").replace("-", " ").split())
+
+
+def grammar() -> str:
+    """All that the built-in voice is ever made to say: any sentence, any time, any cue of them."""
+    words = [plain(phrases.number_words(n)) for n in range(phrases.MOST + 1)]
+    hours, many = " | ".join(words[2:25]), " | ".join(words[2:])
+    sentences = [plain(sentence) for sentence in phrases.WHOLE]
+    return f"""#JSGF V1.0;
+grammar retrowalk;
+<hours> = one hour | ({hours}) hours;
+<minutes> = one minute | ({many}) minutes;
+<seconds> = one second | ({many}) seconds;
+<time> = <hours> [<minutes>] [<seconds>] | <minutes> [<seconds>] | <seconds>;
+<sentence> = {" | ".join(sentences)};
+<time-told> = <time> [left];
+<belt> = (stop the belt | belt stopped) feet on the side rails [turn round] [<time-told>];
+<rails> = walk backward hands light on the rails eyes level [<time-told>] [last round];
+<forward> = walk forward [<time-told>] [easy pace] [last round];
+<backward> = walk backward [<time-told>] [small steps] [last round];
+<stand> = (stand still | rest | get ready | warm up | cool down) [<time-told>];
+<half> = halfway [stand tall check behind] | stand tall check behind;
+<done> = done [<time> walked];
+public <cue> = <forward> | <backward> | <stand> | <belt> | <rails> | <half> | <done>
+    | backward soon slow down | <time> [left | walked] | <sentence>;
+"""
+
+
+class Recogniser:
+    """Hears samples as words of the grammar; "" when it understands nothing."""
+
+    def __init__(self, rate: int = RATE) -> None:
+        import pocketsphinx
+
+        self._decoder = pocketsphinx.Decoder(samprate=rate, lm=None, loglevel="FATAL")
+        self._decoder.add_jsgf_string("retrowalk", grammar())
+        self._decoder.activate_search("retrowalk")
+
+    def hears(self, samples: array) -> str:
+        self._decoder.start_utt()
+        self._decoder.process_raw(samples.tobytes(), full_utt=True)
+        self._decoder.end_utt()
+        heard = self._decoder.hyp()
+        return heard.hypstr if heard else ""
+
+
+def said(sentences: Iterable[str], bank: Bank | None = None) -> array:
+    """Sentences as the program says them, with silence around."""
+    bank = bank or Bank()
+    placed = speech(list(sentences), timedelta(0), Style(bank.length))
+    assert placed, sentences
+    notes = [
+        Note(AROUND + p.at.total_seconds(), p.length.total_seconds(), p.sound, n)
+        for n, p in enumerate(placed)
+    ]
+    return render(bank, notes, [], 0.0, notes[-1].end + AROUND)
+
+
+@cache
+def pink_noise() -> list[float]:
+    """Noise whose power falls by 3 dB an octave: white noise through five one-pole filters."""
+    source = random.Random(1)
+    poles = (0.99886, 0.99332, 0.96900, 0.86650, 0.55000)
+    weights = (0.0555, 0.0751, 0.1538, 0.3105, 0.5330)
+    held, made = [0.0] * 5, []
+    for _ in range(NOISE_SECONDS * RATE):
+        white = source.uniform(-1, 1)
+        held = [p * h + w * white for p, h, w in zip(poles, held, weights, strict=True)]
+        made.append(sum(held) + 0.5362 * white)
+    return made
+
+
+def noisy(samples: array, decibels: float, seed: int = 0) -> array:
+    """The samples with pink noise, so many decibels softer than they are where they speak."""
+    begin = random.Random(seed).randrange(NOISE_SECONDS * RATE - len(samples))
+    noise = pink_noise()[begin : begin + len(samples)]
+    speaking = [value for value in samples if value]
+    wanted = _power(speaking) / 10 ** (decibels / 10)
+    gain = (wanted / _power(noise)) ** 0.5
+    mixed = (
+        max(-32768, min(32767, round(value + gain * hiss)))
+        for value, hiss in zip(samples, noise, strict=True)
+    )
+    return array("h", mixed)
+
+
+def _power(values: Iterable[float]) -> float:
+    listed = list(values)
+    return sum(value * value for value in listed) / len(listed)
