@@ -29,6 +29,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.sound.recording import RATE, onsets, private_server, recorded
 
+NEAR = 300
+"""Milliseconds from its plan within which a tone is taken for the cue."""
 RETROWALK = [sys.executable, "-m", "retrowalk"]
 LOADS = {"idle": 0, "two busy processes": 2}
 BUSY = [sys.executable, "-c", "while True: pass"]
@@ -72,18 +74,14 @@ def tones(world: dict[str, str], folder: Path, loads: dict[str, int] = LOADS) ->
         with busy(count):
             due = walk(world, folder, TONES)
         heard = onsets(folder / "heard.raw")
-        print(f"tones, {name}: {len(due)} cues, {len(heard)} heard", end="")
-        if len(due) != len(heard):
-            shift = heard[0] - due[0]
-            lost = [at for at in due if min(abs(h - shift - at) for h in heard) > 0.3]
-            more = [h for h in heard if min(abs(h - shift - at) for at in due) > 0.3]
-            print(f": LOST {lost}, MORE {more}")
-            continue
-        shifts = [h - at for h, at in zip(heard, due, strict=True)]
-        off = [(shift - statistics.median(shifts)) * 1000 for shift in shifts]
+        about = heard[0] - due[0]
+        found = [min((h - about - at for h in heard), key=abs) * 1000 for at in due]
+        off = [ms - statistics.median(found) for ms in found]
+        near = [ms for ms in off if abs(ms) < NEAR]
         print(
-            f", deviation {statistics.pstdev(off):.1f} ms (10),"
-            f" worst {max(map(abs, off)):.1f} ms (50)"
+            f"tones, {name}: {len(due)} cues, {len(due) - len(near)} lost,"
+            f" {len(heard) - len(near)} too many, deviation {statistics.pstdev(near):.1f} ms (10),"
+            f" worst {max(map(abs, near)):.1f} ms (50)"
         )
 
 
