@@ -1,6 +1,6 @@
 """Take pictures (SVG) of the real program in a real terminal.
 
-    python scripts/make_pictures.py [FOLDER]
+    python scripts/make_pictures.py [NAME...] [--folder FOLDER]
 
 Needs a POSIX system and pyte. The pictures hold everything they show: no fonts or files from
 elsewhere.
@@ -8,6 +8,7 @@ elsewhere.
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import sys
@@ -15,7 +16,7 @@ import tempfile
 from html import escape
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
@@ -29,6 +30,8 @@ WIDTH, HEIGHT = 9, 18
 """Pixels of a cell."""
 MARGIN = 16
 PAPER, INK, FRAME = "#101418", "#e6e6e6", "#3a424c"
+LIGHT_PAPER, LIGHT_INK = "#ffffff", "#1b1f24"
+DOWN = "\x1b[B"
 DIM = 0.6
 BLOCKS = {
     "█": (0.0, 1.0),
@@ -36,30 +39,55 @@ BLOCKS = {
     "▄": (0.5, 0.5),
     "▁": (0.875, 0.125),
     "─": (0.47, 0.06),
+    "━": (0.45, 0.1),
 }
 """Characters drawn as boxes, by their top and height in a cell, so that no seam shows."""
 
 
-def main() -> None:
-    """Take every picture."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as home:
-        for name, (arguments, keys, awaited, rows) in SHOTS.items():
-            (folder / f"{name}.svg").write_text(shoot(home, arguments, keys, awaited, rows))
+class Shot(NamedTuple):
+    """What to run in which window; each text awaited is followed by the keys beside it."""
+
+    arguments: tuple[str, ...]
+    steps: tuple[tuple[str, str], ...]
+    size: tuple[int, int] = (80, 24)
 
 
-SHOTS: dict[str, tuple[list[str], str, str, int]] = {
-    "plan": (["plan", "intervals"], "", "in all", 13),
-    "menu": ([], "2", "Intervals: 20:00", 24),
-    "forward": (["intervals", "--lead-in", "0", "--mute"], "", "FORWARD", 24),
-    "backward": (["intervals", "--lead-in", "0", "--mute"], "n", "BACKWARD", 24),
+STILL = ("--lead-in", "0", "--mute", "--reduced-motion")
+SIZES = ((120, 40), (80, 24), (50, 15), (30, 8), (20, 5), (10, 2))
+BACKWARD = (("FORWARD", "n"), ("BACKWARD", ""))
+RUNNER = {f"runner-{w}x{h}": Shot(("intervals", *STILL), BACKWARD, (w, h)) for w, h in SIZES}
+SHOTS = RUNNER | {
+    "plan": Shot(("plan", "intervals"), (("in all", ""),), (80, 14)),
+    "menu": Shot((), (("Enter", DOWN), ("intervals", ""))),
+    "forward": Shot(("intervals", *STILL), (("FORWARD", ""),)),
+    "backward": Shot(("intervals", *STILL), BACKWARD),
+    "announced": Shot(("run", "12s f, 1 b, 2 f", *STILL), (("BACKWARD in 6", ""),)),
+    "change": Shot(("intervals", "--lead-in", "0", "--mute"), BACKWARD),
+    "treadmill": Shot(("treadmill", *STILL), (("FORWARD", "n"), ("Feet on", ""))),
+    "light": Shot(("intervals", *STILL, "--theme", "light"), BACKWARD),
+    "high-contrast": Shot(("intervals", *STILL, "--theme", "high-contrast"), BACKWARD),
+    "mono": Shot(("intervals", *STILL, "--theme", "mono"), BACKWARD),
+    "inline": Shot(("intervals", *STILL, "--inline"), BACKWARD, (80, 8)),
+    "summary": Shot(
+        ("start-small", "--lead-in", "0", "--rehearse", "100", "--mute"), (("Next", ""),), (80, 20)
+    ),
 }
-"""Each picture's command, the keys pressed in it, the text to wait for, and its rows."""
 
 
-def shoot(home: str, arguments: list[str], keys: str, awaited: str, rows: int) -> str:
-    """Run the program until it shows the awaited text; returns the screen as SVG."""
+def main() -> None:
+    """Take every picture, or those that are named."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", help="pictures to take; all without")
+    parser.add_argument("--folder", type=Path, default=FOLDER)
+    given = parser.parse_args()
+    given.folder.mkdir(parents=True, exist_ok=True)
+    for name in given.names or SHOTS:
+        with tempfile.TemporaryDirectory() as home:
+            (given.folder / f"{name}.svg").write_text(shoot(home, SHOTS[name]))
+
+
+def shoot(home: str, shot: Shot) -> str:
+    """Run the program until it shows what is awaited; returns the screen as SVG."""
     environment = {
         "PATH": os.environ["PATH"],
         "TERM": "xterm-256color",
@@ -72,16 +100,15 @@ def shoot(home: str, arguments: list[str], keys: str, awaited: str, rows: int) -
         "HOME": home,
         "PULSE_SERVER": f"unix:{home}/none",
     }
-    program = Program([sys.executable, "-m", "retrowalk", *arguments], environment, (80, rows))
+    program = Program([sys.executable, "-m", "retrowalk", *shot.arguments], environment, shot.size)
     try:
-        if keys:
-            program.wait("retrowalk" if not arguments else "FORWARD")
+        for awaited, keys in shot.steps:
+            program.wait(awaited)
             program.send(keys)
-        program.wait(awaited)
         program.settle()
-        screen = DimScreen(80, rows)
+        screen = DimScreen(*shot.size)
         pyte.ByteStream(screen).feed(program.written)
-        return svg(screen)
+        return svg(screen, light="light" in shot.arguments)
     finally:
         program.close()
 
@@ -102,36 +129,37 @@ class DimScreen(Screen):
         super().select_graphic_rendition(*kept, **options)
 
 
-def svg(screen: Any) -> str:
+def svg(screen: Any, *, light: bool = False) -> str:
     """A terminal's screen as a picture."""
+    paper, ink = (LIGHT_PAPER, LIGHT_INK) if light else (PAPER, INK)
     width, height = screen.columns * WIDTH + 2 * MARGIN, screen.lines * HEIGHT + 2 * MARGIN
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}" font-size="15" '
         "font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\">",
         f'<rect x="0.5" y="0.5" width="{width - 1}" height="{height - 1}" rx="10" '
-        f'fill="{PAPER}" stroke="{FRAME}"/>',
+        f'fill="{paper}" stroke="{FRAME}"/>',
     ]
     for row in range(screen.lines):
         cells = [screen.buffer[row][column] for column in range(screen.columns)]
-        parts += _row(row, cells)
+        parts += _row(row, cells, ink, paper)
     return "\n".join([*parts, "</svg>", ""])
 
 
-def _row(row: int, cells: list[Any]) -> list[str]:
+def _row(row: int, cells: list[Any], ink: str, paper: str) -> list[str]:
     parts, column = [], 0
-    for look, run in groupby(cells, key=_look):
+    for look, run in groupby(cells, key=lambda cell: _look(cell, ink, paper)):
         text = "".join(cell.data for cell in run)
-        parts += _run(MARGIN + column * WIDTH, MARGIN + row * HEIGHT, text, look)
+        parts += _run(MARGIN + column * WIDTH, MARGIN + row * HEIGHT, text, look, paper)
         column += len(text)
     return parts
 
 
-def _run(x: int, y: int, text: str, look: tuple[str, str, str, str]) -> list[str]:
+def _run(x: int, y: int, text: str, look: tuple[str, str, str, str], ground: str) -> list[str]:
     """Neighbours that look the same, as boxes and text."""
     kind, ink, paper, style = look
     size = len(text) * WIDTH
-    parts = [_box(x, y, size, HEIGHT, fill=paper)] if paper != PAPER else []
+    parts = [_box(x, y, size, HEIGHT, fill=paper)] if paper != ground else []
     if kind == "░":
         parts.append(_box(x, y, size, HEIGHT, fill=ink, more=' opacity=".25"'))
     elif kind:
@@ -148,10 +176,10 @@ def _run(x: int, y: int, text: str, look: tuple[str, str, str, str]) -> list[str
     return parts
 
 
-def _look(cell: Any) -> tuple[str, str, str, str]:
+def _look(cell: Any, ink: str, paper: str) -> tuple[str, str, str, str]:
     """What neighbours must share to be drawn together."""
     kind = cell.data if cell.data in BLOCKS or cell.data == "░" else ""
-    ink, paper = _colour(cell.fg, INK), _colour(cell.bg, PAPER)
+    ink, paper = _colour(cell.fg, ink), _colour(cell.bg, paper)
     if cell.reverse:
         ink, paper = paper, ink
     style = ' font-weight="bold"' if cell.bold and not kind else ""

@@ -24,6 +24,10 @@ DEFAULTS: dict[str, Any] = {
     "pre-roll": 2.0,
     "units": "km/h",
     "theme": "default",
+    "reduced-motion": False,
+    "title": True,
+    "progress": True,
+    "notify": True,
     "weight": None,
 }
 """Every plain setting and what it is where nobody says otherwise."""
@@ -129,6 +133,10 @@ def _model() -> Any:
         pre_roll: float = Field(DEFAULTS["pre-roll"], alias="pre-roll", ge=0, le=10)
         units: Literal["km/h", "mph"] = DEFAULTS["units"]
         theme: Literal["default", "light", "high-contrast", "mono"] = DEFAULTS["theme"]
+        reduced_motion: bool = Field(DEFAULTS["reduced-motion"], alias="reduced-motion")
+        title: bool = DEFAULTS["title"]
+        progress: bool = DEFAULTS["progress"]
+        notify: bool = DEFAULTS["notify"]
         weight: float | None = Field(None, ge=20, le=400)
         presets: dict[str, dict[str, str | int | float]] = {}
         hooks: dict[Hook, Annotated[list[str], Field(min_length=1)]] = {}
@@ -171,6 +179,10 @@ EXAMPLE = """\
 # pre-roll = 2         # seconds that the sound device is open before a cue
 # units = "km/h"       # km/h or mph: how speeds are shown
 # theme = "default"    # default, light, high-contrast or mono
+# reduced-motion = false  # true: no flash of the whole screen at a change, nothing slides
+# title = true         # the terminal's title tells direction and time left
+# progress = true      # the taskbar shows how far the session is, where the terminal can
+# notify = true        # the terminal notifies of each change, where it can
 # weight = 70          # kg; with it the summary has a rough figure of the energy
 
 # [presets.intervals]  # defaults of a preset's options

@@ -129,7 +129,7 @@ def test_an_open_segment_waits_for_a_key(terminal):
     program = terminal("one-block", "--lead-in", "0", "--rehearse", "100")
     shown = program.wait("press n when ready")
     assert "open" in shown
-    program.wait(lambda shown: re.search(r"^ [1-9]:[0-9]{2} ", shown, re.MULTILINE))
+    program.wait(lambda shown: re.search(r"^ *[1-9]:[0-9]{2} ", shown, re.MULTILINE))
     program.send("\r")
     program.wait("BACKWARD")
     program.wait("FORWARD")  # three minutes, a hundred times as fast

@@ -52,9 +52,10 @@ class App:
 
     def use_theme(self) -> None:
         """Show everything from now on in the colours that the user has set."""
+        from ..screen.colours import colour_system
         from ..screen.look import use_theme
 
-        use_theme(self.settings.values["theme"])
+        use_theme(self.settings.values["theme"], colour_system())
 
     @cached_property
     def data_folder(self) -> Path:
@@ -103,7 +104,8 @@ class App:
     @property
     def screen(self) -> bool:
         """Whether the output is a terminal on which a cursor can be moved."""
-        return is_terminal(self.stdout) and os.environ.get("TERM") not in ("dumb", "")
+        term = os.environ.get("TERM", "" if os.name != "nt" else "windows")
+        return is_terminal(self.stdout) and term not in ("dumb", "unknown", "")
 
 
 def is_terminal(stream: TextIO | None) -> bool:

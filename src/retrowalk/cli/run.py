@@ -17,8 +17,10 @@ from ..runner import Moment, MonotonicClock, play
 from ..screen.controls import KeyControls
 from ..screen.frame import Ui
 from ..screen.inputs import Inputs
+from ..screen.look import glyphs_for
+from ..screen.outside import Outside, Wishes
 from ..screen.signals import Signals
-from ..screen.terminal import FullScreen, Keyboard, Taken
+from ..screen.terminal import FullScreen, Keyboard, NormalScreen, Taken
 from ..sound.listener import Sound
 from ..stream import EventStream
 from .app import App, drop_output, is_terminal
@@ -36,6 +38,7 @@ def walk(
     rehearse: float | None = None,
     mute: bool = False,
     plain: bool = False,
+    inline: bool = False,
     events: str | None = None,
 ) -> int:
     """Walk the session to its end and print the summary; returns the exit code."""
@@ -43,7 +46,9 @@ def walk(
     gc.enable()
     out = app.stderr if events == "-" else app.stdout
     plain = plain or events == "-" or not app.screen
-    runner = Runner(app, session, out, speed=rehearse or 1.0, muted=mute, plain=plain)
+    runner = Runner(
+        app, session, out, speed=rehearse or 1.0, muted=mute, plain=plain, inline=inline
+    )
     outcome, exit_code = runner.walk(timedelta(seconds=lead_in), events)
     for trouble in runner.troubles:
         app.complain(trouble)
@@ -78,16 +83,27 @@ class Runner:
     """Wires a session to clock, keys, sound and screen, and keeps what happened."""
 
     def __init__(
-        self, app: App, session: Session, out: TextIO, *, speed: float, muted: bool, plain: bool
+        self,
+        app: App,
+        session: Session,
+        out: TextIO,
+        *,
+        speed: float,
+        muted: bool,
+        plain: bool,
+        inline: bool,
     ) -> None:
         self._app = app
         app.use_theme()
         self._session = session
         self._out = out
         self._plain = plain
+        self._inline = inline
         self._ui = Ui(
             muted=muted,
             volume=app.settings.values["volume"],
+            flash=not app.settings.values["reduced-motion"],
+            still=app.settings.values["reduced-motion"],
             speed=speed,
             units=app.settings.values["units"],
         )
@@ -105,8 +121,9 @@ class Runner:
         """Walk to the end; returns the outcome, and the exit code of a signal that ended it."""
         app, speed = self._app, self._ui.speed
         keyboard = Keyboard(app.stdin) if is_terminal(app.stdin) else None
-        screen = None if self._plain else FullScreen(app.stdout)
-        with Signals() as signals, Taken(keyboard, screen) as taken:
+        screen = None if self._plain else (NormalScreen if self._inline else FullScreen)(app.stdout)
+        outside = self._outside() if screen else None
+        with Signals() as signals, Taken(keyboard, screen, outside) as taken:
             inputs = Inputs(signals, keyboard, taken, None if keyboard else _lines(app))
             view = self._lines(lead_in) if screen is None else self._display(screen)
             controls = KeyControls(
@@ -133,7 +150,6 @@ class Runner:
                     controls,
                     lead_in=lead_in,
                     gap=GAP * speed,
-                    every_second=not self._plain,
                 ):
                     is_first, self._now = self._now is None, moment
                     self.events += moment.events
@@ -143,6 +159,8 @@ class Runner:
                         stream.show(moment)
                     hooks.show(moment)
                     view.show(moment)
+                    if outside:
+                        outside.show(moment)
                     if is_first:  # the sound is loaded only once something is to be seen
                         self._listen(moment, sound)
             finally:
@@ -157,7 +175,6 @@ class Runner:
         if sound.volume != self._ui.volume:
             sound.volume = self._ui.volume
         sound.hear(moment, muted=self._ui.muted)
-        self._ui.flash = self._ui.muted or sound.rung in ("bell", "off")
         self._ui.notice = self._notice(sound.notice)
 
     def end_sound(self) -> None:
@@ -188,9 +205,19 @@ class Runner:
 
     def _display(self, screen: FullScreen) -> Any:
         from ..screen.colours import colour_system
+
+        if isinstance(screen, NormalScreen):
+            from ..screen.inline import InlineDisplay
+
+            return InlineDisplay(self._app.stdout, screen, self._ui, colour_system())
         from ..screen.display import Display
 
         return Display(self._app.stdout, screen, self._ui, colour_system())
+
+    def _outside(self) -> Outside:
+        values = self._app.settings.values
+        wishes = Wishes(*(values[name] for name in Wishes._fields))
+        return Outside(self._app.stdout, glyphs_for(self._app.stdout.encoding), wishes)
 
     def _lines(self, lead_in: timedelta) -> Any:
         from ..screen.plain import PlainLines

@@ -25,7 +25,7 @@ from .app import App
 
 _PRESET = "retrowalk.preset"
 _PREFIX = "option_"
-FLAGS_OVER_SETTINGS = {"sound", "volume", "voice", "tones"}
+FLAGS_OVER_SETTINGS = {"sound", "volume", "voice", "tones", "theme", "reduced_motion"}
 """Flags that say for once what `config.toml` says otherwise."""
 
 
@@ -218,8 +218,35 @@ def walk_flags() -> list[click.Parameter]:
             metavar="FILE",
             help="write each event as a line of JSON; - is standard output",
         ),
-        click.Option(["--plain"], is_flag=True, help="print lines instead of the full screen"),
+        *screen_flags(),
     ]
+
+
+def screen_flags() -> list[click.Parameter]:
+    """The flags that say what is shown, and how."""
+    return [
+        click.Option(["--plain"], is_flag=True, help="lines at every change, for screen readers"),
+        click.Option(
+            ["--inline"], is_flag=True, help="two lines below, instead of the full screen"
+        ),
+        theme_flag(),
+        click.Option(
+            ["--reduced-motion"],
+            is_flag=True,
+            default=None,
+            help="no flash at a change; nothing slides",
+        ),
+    ]
+
+
+def theme_flag() -> click.Option:
+    """The flag of everything that is shown in colour."""
+    return click.Option(
+        ["--theme"],
+        type=click.Choice(["default", "light", "high-contrast", "mono"]),
+        default=None,
+        help="colours for a dark or light terminal, stronger ones, or none  [default, or as set]",
+    )
 
 
 def sound_flags() -> list[click.Parameter]:
@@ -276,7 +303,8 @@ def take_settings(app: App, flags: dict[str, Any]) -> dict[str, Any]:
     """Put the flags that go over settings there; returns the others that were given."""
     given = {name: value for name, value in flags.items() if value is not None}
     for name in FLAGS_OVER_SETTINGS & given.keys():
-        app.settings.take({name: given.pop(name)}, f"--{name}")
+        setting = name.replace("_", "-")
+        app.settings.take({setting: given.pop(name)}, f"--{setting}")
     return given
 
 

@@ -1,59 +1,161 @@
-"""Large digits: a font of 5 by 7 pixels, drawn as large as there is room."""
+"""Large digits of bars, drawn as large as there is room, and the arrows that stand beside them.
+
+Everything is drawn in square pixels: half a cell where a cell can be half full, else two cells.
+"""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from ..core.session import Direction
 from .look import Glyphs
 
-ROWS = 7
-_FONT: dict[str, tuple[str, ...]] = {
-    "0": (".###.", "#...#", "#...#", "#...#", "#...#", "#...#", ".###."),
-    "1": ("..#..", ".##..", "..#..", "..#..", "..#..", "..#..", ".###."),
-    "2": (".###.", "#...#", "....#", "..##.", ".#...", "#....", "#####"),
-    "3": (".###.", "#...#", "....#", "..##.", "....#", "#...#", ".###."),
-    "4": ("...#.", "..##.", ".#.#.", "#..#.", "#####", "...#.", "...#."),
-    "5": ("#####", "#....", "####.", "....#", "....#", "#...#", ".###."),
-    "6": (".###.", "#....", "#....", "####.", "#...#", "#...#", ".###."),
-    "7": ("#####", "....#", "...#.", "..#..", "..#..", ".#...", ".#..."),
-    "8": (".###.", "#...#", "#...#", ".###.", "#...#", "#...#", ".###."),
-    "9": (".###.", "#...#", "#...#", ".####", "....#", "....#", ".###."),
-    ":": ("..", "##", "##", "..", "##", "##", ".."),
+_BARS = {
+    "0": "abcdef",
+    "1": "",
+    "2": "abged",
+    "3": "abgcd",
+    "4": "fgbc",
+    "5": "afgcd",
+    "6": "afgedc",
+    "7": "abc",
+    "8": "abcdefg",
+    "9": "abcdfg",
 }
-_SLIMMEST, _WIDEST = 0.6, 1.4
-"""Pixel widths against heights between which a digit still looks like one."""
+"""Which bars a digit has: a top, b upper right, c lower right, d bottom, e lower left, f upper
+left, g middle. A one is drawn by itself."""
+SMALLEST, LARGEST = 5, 60
+"""Heights in pixels."""
 
 
-def draw(text: str, width: int, height: int, glyphs: Glyphs) -> list[str]:
-    """The text in digits as large as fit in width x height cells; none where none fit."""
-    size = _size(text, width, height, 2 if glyphs.halves else 1)
-    if size is None:
-        return []
-    across, down = size
-    pixels = [_pixel_row(text, row, across) for row in range(ROWS) for _ in range(down)]
+class Shape(NamedTuple):
+    """Sizes in pixels: of a digit, of its bars, of what a colon takes, between characters."""
+
+    width: int
+    height: int
+    bar: int
+    colon: int
+    gap: int
+
+    def width_of(self, text: str) -> int:
+        """How wide a text is."""
+        colons = text.count(":")
+        digits = len(text) - colons
+        return digits * self.width + colons * self.colon + (len(text) - 1) * self.gap
+
+
+def _shape(height: int) -> Shape:
+    """A digit of that height, its bars about a sixth of it."""
+    bar = max(1, round(height / 6.5))
+    width = max(3, round(height * 0.62))
+    return Shape(width, height, bar, bar, max(1, round(bar * 0.8)))
+
+
+def fit(text: str, width: int, height: int, glyphs: Glyphs, *, arrow: bool = False) -> Shape | None:
+    """The largest shape in which the text fits into width x height cells, None where none does.
+
+    With `arrow` four cells and an arrow of the digits' height have to fit beside it.
+    """
+    across, down = (width, height * 2) if glyphs.halves else (width // 2, height)
+    for size in range(min(down, LARGEST), SMALLEST - 1, -1):
+        shape = _shape(size)
+        if shape.width_of(text) + (size + 5 if arrow else 0) <= across:
+            return shape
+    return None
+
+
+def draw(text: str, shape: Shape, glyphs: Glyphs) -> list[str]:
+    """The text in digits of that shape, as rows of cells."""
+    columns: list[list[str]] = [[] for _ in range(shape.height)]
+    for place, character in enumerate(text):
+        rows = _colon(shape) if character == ":" else _digit(character, shape)
+        for column, row in zip(columns, rows, strict=True):
+            column.append(" " * shape.gap * (place > 0) + row)
+    return in_cells(["".join(column) for column in columns], glyphs)
+
+
+def in_cells(pixels: list[str], glyphs: Glyphs) -> list[str]:
+    """Rows of pixels, # and space, as rows of cells."""
     if not glyphs.halves:
-        return [line.replace("#", glyphs.full) for line in pixels]
+        return ["".join(glyphs.full * 2 if p == "#" else "  " for p in row) for row in pixels]
     if len(pixels) % 2:
-        pixels.append(" " * len(pixels[0]))
-    return [_halve(pixels[n], pixels[n + 1], glyphs) for n in range(0, len(pixels), 2)]
-
-
-def _size(text: str, width: int, height: int, per_cell: int) -> tuple[int, int] | None:
-    """The largest pixel (cells across, half cells down) with which the text fits."""
-    columns = sum(len(_FONT[c][0]) for c in text) + len(text) - 1
-    across, down = width // columns, height * per_cell // ROWS
-    if across < 1 or down < 1:
-        return None
-    square = 1 if per_cell == 2 else 2  # cells are about twice as high as wide
-    across = min(across, max(1, int(down * square * _WIDEST)))
-    return across, min(down, max(1, int(across / square / _SLIMMEST)))
-
-
-def _pixel_row(text: str, row: int, across: int) -> str:
-    """A row of pixels, each `across` characters wide: # and space."""
-    line = ".".join(_FONT[character][row] for character in text)
-    return "".join(("#" if pixel == "#" else " ") * across for pixel in line)
-
-
-def _halve(upper: str, lower: str, glyphs: Glyphs) -> str:
-    """Two rows of pixels in one row of cells."""
+        pixels = [*pixels, " " * len(pixels[0])]
     shapes = {"##": glyphs.full, "# ": glyphs.upper, " #": glyphs.lower, "  ": " "}
-    return "".join(shapes[pair[0] + pair[1]] for pair in zip(upper, lower, strict=True))
+    return [
+        "".join(shapes[upper + lower] for upper, lower in zip(*pair, strict=True))
+        for pair in zip(pixels[::2], pixels[1::2], strict=True)
+    ]
+
+
+def _digit(digit: str, shape: Shape) -> list[str]:
+    width, height, bar = shape.width, shape.height, shape.bar
+    if digit == "1":
+        return _one(shape)
+    grid = [[" "] * width for _ in range(height)]
+    middle = (height - bar) // 2
+    right, low = width - bar, height - bar
+    boxes = {
+        "a": (0, 0, width, bar),
+        "g": (0, middle, width, bar),
+        "d": (0, low, width, bar),
+        "f": (0, 0, bar, middle + bar),
+        "b": (right, 0, bar, middle + bar),
+        "e": (0, middle, bar, height - middle),
+        "c": (right, middle, bar, height - middle),
+    }
+    for name in _BARS[digit]:
+        left, top, across, down = boxes[name]
+        for row in grid[top : top + down]:
+            row[left : left + across] = "#" * across
+    _round(grid, digit, shape)
+    return ["".join(row) for row in grid]
+
+
+def _round(grid: list[list[str]], digit: str, shape: Shape) -> None:
+    """Take the points off the corners at which two bars meet."""
+    bars = _BARS[digit]
+    radius = (shape.bar + 1) // 2 if shape.height > 6 else 0
+    corners = [("af", 0, 0), ("ab", 0, -1), ("de", -1, 0), ("cd", -1, -1)]
+    for pair, row, column in corners:
+        if not all(bar in bars for bar in pair):
+            continue
+        for n in range(radius):
+            for m in range(radius - n):
+                y, x = (n if row == 0 else -1 - n), (m if column == 0 else -1 - m)
+                grid[y][x] = " "
+
+
+def _one(shape: Shape) -> list[str]:
+    """A stem with a flag, on a foot."""
+    width, height, bar = shape.width, shape.height, shape.bar
+    left = (width - bar) // 2
+    rows = []
+    for y in range(height - bar):
+        flag = [x for x in range(max(0, left - bar), left) if left <= x + y < left + bar]
+        row = "".join("#" if x in flag or left <= x < left + bar else " " for x in range(width))
+        rows.append(row)
+    return rows + ["#" * width] * bar
+
+
+def _colon(shape: Shape) -> list[str]:
+    """Two dots."""
+    bar, height = shape.bar, shape.height
+    dots = {round(height * part) + n for part in (0.25, 0.62) for n in range(bar)}
+    return ["#" * bar if y in dots else " " * bar for y in range(height)]
+
+
+def arrow(direction: Direction, height: int, glyphs: Glyphs) -> list[str]:
+    """A direction's shape, as rows of cells: a triangle up or down, or a square."""
+    size = height
+    if direction is Direction.STAND:
+        side = max(2, round(size * 0.6))
+        before = (size - side) // 2
+        rows = [" " * side] * before + ["#" * side] * side
+        return in_cells(rows + [" " * side] * (size - len(rows)), glyphs)
+    width = size | 1
+    tall = max(1, round(size * 0.85))
+    rows = [("#" * max(1, round(width * (y + 1) / tall) | 1)).center(width) for y in range(tall)]
+    before = (size - tall) // 2
+    rows = [" " * width] * before + [row[:width] for row in rows]
+    rows += [" " * width] * (size - len(rows))
+    return in_cells(rows if direction is Direction.FORWARD else rows[::-1], glyphs)

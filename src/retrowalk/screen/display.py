@@ -9,7 +9,7 @@ from rich.color import ColorSystem
 from ..runner import Moment
 from .frame import Composer, Ui
 from .look import glyphs_for
-from .painter import Painter
+from .painter import Painter, holds_frames
 from .terminal import FullScreen
 
 
@@ -22,7 +22,7 @@ class Display:
         self._screen = screen
         self._ui = ui
         self._glyphs = glyphs_for(out.encoding)
-        self._painter = Painter(out, colours)
+        self._painter = Painter(out, colours, whole=holds_frames())
         self._composer = Composer(0, 0, self._glyphs)
         self._gone = False
 

@@ -1,18 +1,34 @@
-"""One frame of the runner: a pure function of the walk's state and the window's size."""
+"""One frame of the runner: a pure function of the walk's state and the window's size.
+
+What is most important stays longest on a small window: direction, time left, what comes next,
+progress.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import NamedTuple
 
-from ..core.session import Direction, Segment
+from rich.style import Style
+
 from ..core.walk import LEAD_IN, State, View
 from ..cues.words import SAFETY_LINE
-from ..durations import clock_text, countdown_text
-from . import digits
-from .lines import Line, centre, clip, spread, text, width_of
-from .look import BAND, BOLD, DIM, INK, NOTICE, PLAIN, WORDS, Glyphs, speed_text
+from ..durations import clock_text
+from . import digits, letters
+from .lines import Line, centre, clip, plain, spread, text, width_of
+from .look import BAND, BOLD, INK, NOTICE, PLAIN, WORDS, Glyphs, quiet
+from .saying import (
+    announcement,
+    announcement_style,
+    coming_text,
+    details,
+    direction_of,
+    has_changed,
+    longest_time,
+    shown_time,
+    steps,
+    to_announce,
+)
 from .strip import Strip
 
 KEYS = (
@@ -35,20 +51,26 @@ HELP = (
     ("Ctrl-Z", "leave for the shell; fg comes back, paused"),
     ("?", "close this help"),
 )
-LARGE_FROM = 16
-"""Rows from which the direction's band is three rows high."""
+ROOMY, LARGE = 16, 34
+"""Rows from which the direction's band has three rows, and from which it has large letters."""
+BIG = 9
+"""Rows of the band with large letters."""
+WIDE = 36
+"""Cells from which the band has room for what comes next as well."""
 
 
 @dataclass(eq=False, repr=False)
 class Ui:
     """What the screen shows besides the walk.
 
-    With `flash` a change of direction is shown by the whole screen, for when nothing sounds.
+    With `flash` the whole screen takes the direction's colour for a second when it changes; with
+    `still` nothing moves but the time and what is measured by it.
     """
 
     muted: bool = False
     volume: int = 100
     flash: bool = False
+    still: bool = False
     help: bool = False
     notice: str = ""
     speed: float = 1.0
@@ -56,10 +78,18 @@ class Ui:
 
 
 class Block(NamedTuple):
-    """Some lines that belong together; the lower `rank`, the longer they stay on a small screen."""
+    """Some lines that belong together; the lower `rank`, the longer they stay on a small screen.
+
+    Where there is room an empty line stands before a block with a `gap`.
+    """
 
     rank: int
     rows: list[Line]
+    gap: bool = False
+
+
+TIME = Block(1, [])
+"""Stands where the time goes; its rows are what the others leave."""
 
 
 class Composer:
@@ -67,6 +97,8 @@ class Composer:
 
     def __init__(self, width: int, height: int, glyphs: Glyphs) -> None:
         self.width, self.height, self.glyphs = width, height, glyphs
+        self._margin = 2 if width >= 100 else 1 if width >= 40 else 0
+        self._inner = width - 2 * self._margin
         self._strip: Strip | None = None
 
     def compose(self, view: View, ui: Ui) -> list[Line]:
@@ -76,62 +108,88 @@ class Composer:
         else:
             frame = self._help() if ui.help and self.height > 3 else self._runner(view, ui)
         frame += [[] for _ in range(self.height - len(frame))]
-        if ui.flash and _has_changed(view):
-            frame = [self._flashed(line, view) for line in frame]
-        return [clip(line, self.width, self.glyphs.ellipsis) for line in frame[: self.height]]
+        frame = [clip(line, self.width, self.glyphs.ellipsis) for line in frame[: self.height]]
+        if ui.flash and not ui.help and has_changed(view, ui.speed):
+            return [self._flashed(line, view) for line in frame]
+        return frame
 
     def _flashed(self, line: Line, view: View) -> Line:
         """The line in the direction's colour, from one side to the other."""
-        words = "".join(part for part, _ in clip(line, self.width, self.glyphs.ellipsis))
-        padding = " " * (self.width - width_of(text(words)))
-        return text(words + padding, BAND[_direction(view)])
+        padding = " " * (self.width - width_of(line))
+        return text(plain(line) + padding, BAND[direction_of(view)])
 
     def _one_line(self, view: View) -> Line:
-        arrow = self.glyphs.arrows[_direction(view)]
-        return text(f"{arrow} {_shown_time(view)}", INK[_direction(view)])
+        direction = direction_of(view)
+        line = text(f"{self.glyphs.arrows[direction]} {shown_time(view)}", INK[direction])
+        return [*line, *self._hint(view)]
+
+    def _hint(self, view: View) -> Line:
+        """In the last seconds an arrow that tells what comes next, where words have no room."""
+        if to_announce(view) is None or view.coming is None:
+            return []
+        direction = view.coming.direction
+        return [(" ", PLAIN), (self.glyphs.arrows[direction], INK[direction])]
 
     def _runner(self, view: View, ui: Ui) -> list[Line]:
-        band_rows = 3 if self.height >= LARGE_FROM else 1
         blocks = [
-            Block(6, [self._header(view, ui)]),
-            Block(5, self._strip_rows(view)),
-            Block(0, self._band(view, band_rows)),
-            Block(4, self._labels(view, ui.units)),
-            Block(3, [self._bar(view)]),
+            Block(6, self._inset([self._header(view, ui)])),
+            Block(5, self._inset(self._strip_rows(view))),
+            Block(0, self._band(view, ui), gap=True),
+            TIME,
+            Block(4, self._caption(view) + self._labels(view, ui.units), gap=True),
+            Block(3, self._inset([self._bar(view)]), gap=True),
             Block(2, [self._next(view)]),
-            Block(7, [self._done(view)]),
+            Block(7, self._inset([self._done(view)])),
             Block(3, [centre(text(ui.notice, NOTICE), self.width)] if ui.notice else []),
-            Block(8, [self._keys()]),
+            Block(8, [self._keys()], gap=True),
         ]
-        kept = self._fitting([block for block in blocks if block.rows])
-        room = self.height - sum(len(block.rows) for block in kept)
-        time = self._time(view, room)
-        return self._stack(kept, time, room)
+        kept = self._fitting([block for block in blocks if block.rows or block is TIME])
+        return self._stack(kept, view)
+
+    def _inset(self, rows: list[Line]) -> list[Line]:
+        """Rows of the inner width with the margin before them."""
+        return [[(" " * self._margin, PLAIN), *row] for row in rows] if self._margin else rows
 
     def _fitting(self, blocks: list[Block]) -> list[Block]:
-        """The most important blocks that leave room for the time; large screens spare more."""
-        room = self.height - 1
+        """The most important blocks that leave the time as much room as suits the window.
+
+        On very low windows the bar tells the time, where there is no room for two.
+        """
+        room = self.height - self._least_time()
         kept = []
         for block in sorted(blocks, key=lambda b: b.rank):
-            spare = 4 if block.rank > 4 and self.height >= 9 else 0
-            if len(block.rows) <= room - spare:
+            if len(block.rows) <= room:
                 kept.append(block)
                 room -= len(block.rows)
         return [block for block in blocks if block in kept]
 
-    def _stack(self, blocks: list[Block], time: list[Line], room: int) -> list[Line]:
-        """The blocks with the time below the direction, and empty lines where they look best."""
+    def _least_time(self) -> int:
+        """Rows that the time has at the least, with what stands empty around it."""
+        if self.height < 7:
+            return 1 if self.height < 4 else 0
+        return max(3, self.height * 2 // 5 - (self.height < 20))
+
+    def _stack(self, blocks: list[Block], view: View) -> list[Line]:
+        """The blocks one below the other, with empty lines where they look best."""
+        room = self.height - sum(len(block.rows) for block in blocks)
+        spare = room - self._least_time()
+        gaps = 2 if self.height >= 9 else 0  # around the time, which is never right at the band
+        wanted = [block for block in blocks if block.gap and block.rank]
+        opened = set()
+        for block in [b for b in blocks if b.rank == 0] + wanted[::-1]:
+            if spare > gaps and block is not blocks[0]:
+                opened.add(id(block))
+                spare -= 1
+        room -= len(opened)
+        time = self._time(view, max(1 if self.height > 3 else room, room - gaps)) if room else []
         free = room - len(time)
         frame: list[Line] = []
         for block in blocks:
-            if block.rank == 0:
-                above = min(free // 4, 1)
-                frame += [[]] * above + block.rows
-                before = (free - above) // 2
-                after = free - above - before
-                frame += [[]] * before + time + [[]] * after
+            if block is TIME:
+                before = (free + 1) // 2
+                frame += [[]] * before + time + [[]] * (free - before)
             else:
-                frame += block.rows
+                frame += [[]] * (id(block) in opened) + block.rows
         return frame
 
     def _header(self, view: View, ui: Ui) -> Line:
@@ -140,112 +198,192 @@ class Composer:
         speed = [(f"x{ui.speed:g} ", NOTICE)] if ui.speed != 1 else []
         more = "+" if view.session.has_open else ""
         times = f"{clock_text(max(view.at, view.at * 0))} / {clock_text(view.expected)}{more}"
-        return spread(text(view.session.title, BOLD), [*muted, *speed, (times, PLAIN)], self.width)
+        title = text(view.session.title, BOLD)
+        return spread(title, [*muted, *speed, (times, PLAIN)], self._inner, self.glyphs.ellipsis)
 
     def _strip_rows(self, view: View) -> list[Line]:
         if self._strip is None:
-            self._strip = Strip(view.session, self.width, self.glyphs)
+            self._strip = Strip(view.session, self._inner, self.glyphs)
         place = self._strip.place(view.index, view.elapsed)
-        return [self._strip.band(place), text(self._strip.pointer(place), BOLD)]
+        rows = [self._strip.marked(place)]
+        if self.height >= LARGE:
+            rows.insert(0, self._strip.above(place))
+        if self.height >= 12 and (brackets := self._strip.rounds()):
+            rows.append(brackets)
+        return rows
 
-    def _band(self, view: View, rows: int) -> list[Line]:
-        direction = _direction(view)
-        arrow, word = self.glyphs.arrows[direction], WORDS[direction]
-        content = f"{arrow}  {word}  {arrow}" if self.width >= 16 else f"{arrow} {word}"
-        if view.index == LEAD_IN:
-            content = (
-                f"GET READY {self.glyphs.dot} {word}" if self.width >= 24 else f"{arrow} {word}"
-            )
+    def _band(self, view: View, ui: Ui) -> list[Line]:
+        """The direction in its colour, and in the last seconds, from the right, what comes."""
+        seconds = to_announce(view)
+        if seconds is None or self.width < WIDE:
+            return self._filled(self._band_text(view), self.width, BAND[direction_of(view)])
+        left, right = self._shares(view, ui, seconds)
+        now = self._filled(self._band_text(view), left, BAND[direction_of(view)])
+        said = announcement(view, seconds)
+        if not self._is_big:
+            said = f"{said} {self._coming_arrow(view)}".strip()
+        coming = self._filled(said, right, announcement_style(view))
+        return [[*a, *b] for a, b in zip(now, coming, strict=True)]
+
+    def _filled(self, said: str, width: int, style: Style) -> list[Line]:
+        """Words on their ground; on a large window in large letters, as far as there are any."""
+        rows = BIG if self._is_big else 3 if self.height >= ROOMY else 1
+        drawn = [said]
+        if self._is_big:
+            bare = said.replace(" in ", " ")
+            drawn = letters.draw(bare, width - 2, rows - 2, self.glyphs) or drawn
+        above = (rows - len(drawn)) // 2
+        below = rows - len(drawn) - above
+        lines = [""] * above + drawn + [""] * below
+        return [centre(text(row, style), width, self.glyphs.ellipsis, style) for row in lines]
+
+    @property
+    def _is_big(self) -> bool:
+        return self.height >= LARGE and self.width >= 100
+
+    def _shares(self, view: View, ui: Ui, seconds: int) -> tuple[int, int]:
+        """How many cells of the band the present has, and how many what comes.
+
+        What comes takes more with every second; with reduced motion it has half from the start.
+        """
+        least, most = (66, self.width - 44) if self._is_big else (22, self.width - 22)
+        least = min(self.width // 2, least)
+        part = 0.5 if ui.still else (10 - seconds) / 10
+        right = least + round((max(least, most) - least) * max(0.0, part))
+        return self.width - right, right
+
+    def _coming_arrow(self, view: View) -> str:
+        return self.glyphs.arrows[view.coming.direction] if view.coming else ""
+
+    def _band_text(self, view: View) -> str:
+        direction = direction_of(view)
+        arrow, word, dot = self.glyphs.arrows[direction], WORDS[direction], self.glyphs.dot
         if view.state is State.PAUSED:
-            content = f"PAUSED {self.glyphs.dot} {word}" if self.width >= 18 else f"|| {word}"
-        style = BAND[direction]
-        blank = text(" " * self.width, style)
-        line = centre(text(content, style), self.width, self.glyphs.ellipsis, style)
-        return [line] if rows == 1 else [blank, line, blank]
+            if self._is_big:
+                return "PAUSED"
+            return f"PAUSED {dot} {word}" if self.width >= 18 else f"|| {word}"
+        if view.index == LEAD_IN:
+            if self._is_big:
+                return "GET READY"
+            return f"GET READY {dot} {word}" if self.width >= 24 else f"{arrow} {word}"
+        if self._is_big:
+            return word
+        return f"{arrow}  {word}  {arrow}" if self.width >= 16 else f"{arrow} {word}"
+
+    def _caption(self, view: View) -> list[Line]:
+        """What large letters say, once more as text: for captures, and for those who zoom."""
+        if not self._is_big:
+            return []
+        direction, seconds = direction_of(view), to_announce(view)
+        said, style = WORDS[direction], INK[direction]
+        if view.index == LEAD_IN or view.state is State.PAUSED:
+            said = f"{self._band_text(view)} {self.glyphs.dot} {said}"
+        if seconds is not None:
+            said = f"{said} {self.glyphs.dot} {announcement(view, seconds)}"
+        return [centre(text(said, style), self.width)]
 
     def _time(self, view: View, room: int) -> list[Line]:
-        """The remaining time as large as there is room for."""
-        shown, style = _shown_time(view), INK[_direction(view)]
-        drawn = digits.draw(shown, self.width - 2, room, self.glyphs) if room > 1 else []
-        return [centre(text(row, style), self.width) for row in drawn or [shown]]
+        """The remaining time as large as there is room for, its arrow beside it."""
+        shown, direction = shown_time(view), direction_of(view)
+        widest = longest_time(view)
+        shape = digits.fit(widest, self._inner, room, self.glyphs)
+        if shape is None or room < 3:
+            line = [*text(shown, INK[direction]), *self._hint(view)]
+            return [centre(line, self.width)]
+        pair = digits.fit(widest, self._inner, room, self.glyphs, arrow=True)
+        if pair is None or pair.height < max(9, shape.height * 0.8):
+            rows = digits.draw(shown, shape, self.glyphs)
+        else:
+            beside = digits.arrow(direction, pair.height, self.glyphs)
+            drawn = digits.draw(shown, pair, self.glyphs)
+            rows = [f"{a}    {d}" for a, d in zip(beside, drawn, strict=True)]
+        return [centre(text(row, INK[direction]), self.width) for row in rows]
 
     def _labels(self, view: View, units: str) -> list[Line]:
+        """What the segment is for and how; the steps of a turn in their order."""
         if view.index == LEAD_IN:
-            rows = [text(sentence, BOLD) for sentence in _safety(self.width)]
+            rows: list[Line] = [text(sentence, BOLD) for sentence in _safety(self.width)]
+            return [centre(row, self.width, self.glyphs.ellipsis) for row in rows]
+        listed = steps(view)
+        if listed and view.state is not State.PAUSED:
+            return self._steps(view, listed)
+        label, detail = details(view, units, self.glyphs.dot)
+        between = f" {self.glyphs.dot} " if label and detail else ""
+        if width_of(text(label + between + detail)) <= self._inner:
+            rows = [[*text(label, BOLD), (between + detail, PLAIN)]] if label or detail else []
+            # a row is kept, so that nothing moves with a pause
+            rows += [[]] * (not rows and self.height >= 9)
         else:
-            segment = view.segment
-            assert segment is not None
-            detail = [segment.note or "", _pace(segment, units)]
-            if segment.duration is None:
-                detail.append("press n when ready")
-            if view.state is State.PAUSED:
-                detail = [f"paused for {clock_text(view.paused_for)}, space goes on"]
-            joined = f" {self.glyphs.dot} ".join(part for part in detail if part)
-            rows = [text(segment.label or "", BOLD), text(joined, PLAIN)]
+            rows = [text(label, BOLD), text(detail, PLAIN)] if label else [text(detail, PLAIN)]
         return [centre(row, self.width, self.glyphs.ellipsis) for row in rows]
+
+    def _steps(self, view: View, listed: list[str]) -> list[Line]:
+        """All steps below each other, the one whose turn it is marked; on low windows that one."""
+        elapsed = view.elapsed / view.limit if view.limit else 0.0
+        now = min(len(listed) - 1, int(elapsed * len(listed)))
+        if self.height < 20:
+            step = f"{now + 1}/{len(listed)} {listed[now]}"
+            return [centre(text(step, BOLD), self.width, self.glyphs.ellipsis)]
+        left = (self.width - max(len(step) for step in listed) - 5) // 2
+        rows: list[Line] = []
+        for place, step in enumerate(listed):
+            style = BOLD if place == now else quiet() if place < now else PLAIN
+            mark = ">" if place == now else " "
+            rows.append([(" " * max(0, left), PLAIN), (f"{mark} {place + 1}  {step}", style)])
+        return rows
 
     def _bar(self, view: View) -> Line:
         """The segment's bar between the time left and the segment's length."""
-        direction = _direction(view)
+        direction = direction_of(view)
         length = "open" if view.limit is None else clock_text(view.limit)
-        left, right = f"{_shown_time(view):>5} ", f" {length}"
-        room = self.width - len(left) - len(right)
+        left, right = f"{shown_time(view):>5} ", f" {length}"
+        room = self._inner - len(left) - len(right)
         part = view.elapsed / view.limit if view.limit else 0.0
         full = max(0, min(room, int(part * room)))
         return [
             (left, BOLD),
             (self.glyphs.full * full, INK[direction]),
-            (self.glyphs.empty * (room - full), DIM),
+            (self.glyphs.empty * (room - full), quiet()),
             (right, PLAIN),
         ]
 
     def _next(self, view: View) -> Line:
-        coming = view.coming
-        if coming is None:
-            following: Line = text("Next: done")
-        else:
-            arrow = self.glyphs.arrows[coming.direction]
-            length = "open" if coming.duration is None else clock_text(coming.duration)
-            label = f" {self.glyphs.dot} {coming.label}" if coming.label else ""
-            following = [
-                ("Next: ", PLAIN),
-                (f"{arrow} {coming.direction} {length}", INK[coming.direction]),
-                (label, PLAIN),
-            ]
+        """What comes next, and the round; on narrow windows what the band cannot announce."""
+        seconds = to_announce(view)
+        if seconds is not None and self.width < WIDE:
+            style = announcement_style(view)
+            said = announcement(view, seconds)
+            if len(said) > self.width:
+                said = f"{self._coming_arrow(view) or 'end'} in {seconds}"
+            return centre(text(said, style), self.width, self.glyphs.ellipsis, style)
+        following = coming_text(view, self.glyphs)
         segment = view.segment
         round_ = f"round {segment.round} of {segment.rounds}" if segment and segment.round else ""
-        if width_of(following) + len(round_) + 2 > self.width:
+        if width_of(following) + len(round_) + 2 > self._inner:
             following = [span for span in following if span[0] != "Next: "]
             round_ = round_.replace("round ", "").replace(" of ", "/")
-        if width_of(following) + len(round_) + 1 > self.width:
-            return following
-        return spread(following, text(round_, BOLD), self.width, self.glyphs.ellipsis)
+        if width_of(following) + len(round_) + 1 <= self._inner:
+            following = spread(following, text(round_, BOLD), self._inner, self.glyphs.ellipsis)
+        return self._inset([following])[0]
 
     def _done(self, view: View) -> Line:
         place = f"segment {max(view.index, 0) + 1} of {len(view.session.segments)}"
-        return spread(text(f"Backward done: {clock_text(view.backward)}"), text(place), self.width)
+        done = text(f"Backward done: {clock_text(view.backward)}", quiet())
+        return spread(done, text(place, quiet()), self._inner, self.glyphs.ellipsis)
 
     def _keys(self) -> Line:
         line: Line = []
         for key, what in KEYS:
-            line += [(key, BOLD), (f" {what}  ", DIM)]
-        return centre(line, self.width, self.glyphs.ellipsis)
+            between = "  " if line else ""
+            if width_of(line) + len(between + key + what) + 1 > self._inner:
+                break
+            line += [(between + key, BOLD), (f" {what}", quiet())]
+        return centre(line, self.width)
 
     def _help(self) -> list[Line]:
-        rows: list[Line] = [text("Keys", BOLD), []]
+        rows: list[Line] = [text(" Keys", BOLD), []]
         rows += [[(f"{key:>8}  ", BOLD), (what, PLAIN)] for key, what in HELP]
-        return rows
-
-
-def _direction(view: View) -> Direction:
-    """The direction the walker cares for: the present one, in the lead-in the first."""
-    return view.session.segments[max(view.index, 0)].direction
-
-
-def _has_changed(view: View) -> bool:
-    """Whether a segment has begun within the last second."""
-    just = view.elapsed < timedelta(seconds=1)
-    return view.index != LEAD_IN and view.state is State.WALKING and just
+        return rows if len(rows) <= self.height else rows[2:]
 
 
 def _safety(width: int) -> tuple[str, str]:
@@ -254,16 +392,3 @@ def _safety(width: int) -> tuple[str, str]:
         return SAFETY_LINE, ""
     clear, stop = SAFETY_LINE.split(". ")
     return f"{clear}.", stop
-
-
-def _shown_time(view: View) -> str:
-    """The time left, counting down; in an open segment the time walked, counting up."""
-    if view.remaining is None:
-        return clock_text(view.elapsed)
-    return countdown_text(view.remaining)
-
-
-def _pace(segment: Segment, units: str) -> str:
-    speed = speed_text(segment.speed_kmh, units) if segment.speed_kmh else ""
-    beat = f"{segment.cadence} steps/min" if segment.cadence else ""
-    return ", ".join(part for part in (speed, beat) if part)

@@ -2,17 +2,62 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from typing import NamedTuple
 
+from rich.color import ColorSystem
 from rich.style import Style
 
 from ..core.session import Direction
 
-THEMES: dict[str, tuple[str, str, str]] = {
-    "default": ("#56b4e9", "#e69f00", "#c8c8c8"),
-    "light": ("#005a8c", "#8f4700", "#4a4a4a"),
-    "high-contrast": ("#8fd3ff", "#ffc400", "#ffffff"),
-    "mono": ("", "", ""),
+
+class Theme(NamedTuple):
+    """Colours for forward, backward and stand, in that order.
+
+    `bright` are the colours, `past` the same for what lies behind, `few` their names on terminals
+    of 16 colours; `ink` and `few_ink` stand on them, `quiet` is for hints beside the ground.
+    Empty: the terminal's own. `grounds` are the lightest and darkest one that it is made for.
+    """
+
+    bright: tuple[str, str, str]
+    past: tuple[str, str, str]
+    few: tuple[str, str, str]
+    ink: str
+    few_ink: str
+    quiet: str
+    grounds: tuple[str, ...]
+
+
+THEMES: dict[str, Theme] = {
+    "default": Theme(
+        bright=("#56b4e9", "#e69f00", "#c8c8c8"),
+        past=("#2f6280", "#7e5700", "#6e6e6e"),
+        few=("cyan", "yellow", "white"),
+        ink="#000000",
+        few_ink="black",
+        quiet="#a3acb5",
+        grounds=("#000000", "#1e1e1e", "#2e3440"),
+    ),
+    "light": Theme(
+        bright=("#005a8c", "#8f4700", "#4a4a4a"),
+        past=("#8ab4cc", "#d0ac88", "#b0b0b0"),
+        few=("blue", "red", "black"),
+        ink="#ffffff",
+        few_ink="white",
+        quiet="#595959",
+        grounds=("#ffffff", "#fdf6e3", "#eff1f5"),
+    ),
+    "high-contrast": Theme(
+        bright=("#8fd3ff", "#ffc400", "#ffffff"),
+        past=("#4d7a96", "#967300", "#8c8c8c"),
+        few=("cyan", "yellow", "white"),
+        ink="#000000",
+        few_ink="black",
+        quiet="",
+        grounds=("#000000", "#1e1e1e"),
+    ),
+    "mono": Theme(("",) * 3, ("",) * 3, ("",) * 3, "", "", "", ()),
 }
 """Forward, backward and stand: blue, orange and grey after Okabe and Ito, which colour-blind eyes
 tell apart; darker for light terminals. `mono` has no colours, but words, arrows and shapes."""
@@ -20,7 +65,6 @@ KMH_PER_MPH = 1.609344
 
 PLAIN = Style.null()
 BOLD = Style(bold=True)
-DIM = Style(dim=True)
 NOTICE = Style(bold=True, underline=True)
 
 WORDS = {
@@ -31,20 +75,34 @@ WORDS = {
 INK: dict[Direction, Style] = {}
 FAINT: dict[Direction, Style] = {}
 BAND: dict[Direction, Style] = {}
-"""A direction's colour as text, dimmed, and as the ground of a band."""
+"""A direction's colour as text, for what lies behind, and as the ground of a band."""
+_QUIET = [PLAIN]
 
 
-def use_theme(name: str) -> None:
-    """Take a theme's colours; the program has one screen, and so one theme at a time."""
-    ink = "#ffffff" if name == "light" else "#000000"
-    for direction, colour in zip(Direction, THEMES[name], strict=True):
+def quiet() -> Style:
+    """The theme's style for hints and for what is empty."""
+    return _QUIET[0]
+
+
+def use_theme(name: str, colours: ColorSystem | None = ColorSystem.TRUECOLOR) -> None:
+    """Take a theme's colours; the program has one screen, and so one theme at a time.
+
+    A terminal without colours gets `mono`, one with few of them their names.
+    """
+    theme = THEMES["mono" if colours is None else name]
+    few = colours is ColorSystem.STANDARD
+    bright, ink = (theme.few, theme.few_ink) if few else (theme.bright, theme.ink)
+    # a terminal of few colours has no second one of the same kind
+    past = [(c, True) for c in theme.few] if few else [(c, not c) for c in theme.past]
+    for direction, colour, (behind, dim) in zip(Direction, bright, past, strict=True):
         INK[direction] = Style(color=colour or None, bold=True)
-        FAINT[direction] = Style(color=colour or None, dim=True)
+        FAINT[direction] = Style(color=behind or None, dim=dim or None)
         BAND[direction] = (
             Style(color=ink, bgcolor=colour, bold=True)
             if colour
             else Style(reverse=True, bold=True)
         )
+    _QUIET[0] = PLAIN if few or not theme.quiet else Style(color=theme.quiet)
 
 
 use_theme("default")
@@ -56,11 +114,13 @@ class Glyphs(NamedTuple):
     arrows: dict[Direction, str]
     strip: dict[Direction, str]
     place: str
+    bracket: str
     full: str
     empty: str
     upper: str
     lower: str
     dot: str
+    dash: str
     ellipsis: str
 
     @property
@@ -72,23 +132,34 @@ class Glyphs(NamedTuple):
 UNICODE = Glyphs(
     arrows={Direction.FORWARD: "▲", Direction.BACKWARD: "▼", Direction.STAND: "■"},
     strip={Direction.FORWARD: "▄", Direction.BACKWARD: "█", Direction.STAND: "▁"},
-    place="▲",
+    place="┃",
+    bracket="╰─╯",
     full="█",
     empty="░",
     upper="▀",
     lower="▄",
     dot="·",
+    dash="─",
     ellipsis="…",
 )
+CONSOLE = UNICODE._replace(
+    strip={Direction.FORWARD: "▄", Direction.BACKWARD: "█", Direction.STAND: "_"},
+    place="│",
+    bracket="└─┘",
+    ellipsis="~",
+)
+"""For the console of Linux, whose font has few characters."""
 ASCII = Glyphs(
     arrows={Direction.FORWARD: "^", Direction.BACKWARD: "v", Direction.STAND: "="},
     strip={Direction.FORWARD: "-", Direction.BACKWARD: "#", Direction.STAND: "."},
-    place="^",
+    place="|",
+    bracket="[_]",
     full="#",
     empty=".",
     upper="#",
     lower="#",
     dot="-",
+    dash="-",
     ellipsis="~",
 )
 
@@ -98,10 +169,27 @@ def speed_text(kmh: float, units: str) -> str:
     return f"{kmh:g} km/h" if units == "km/h" else f"{kmh / KMH_PER_MPH:.3g} mph"
 
 
-def glyphs_for(encoding: str | None) -> Glyphs:
+def glyphs_for(encoding: str | None, environment: Mapping[str, str] = os.environ) -> Glyphs:
     """The shapes that an output of this encoding can show."""
     try:
-        "▲▄█▁░▀…·".encode(encoding or "ascii")
+        "▲▄█▁░▀…·┃╰".encode(encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
         return ASCII
-    return UNICODE
+    if not _shows_unicode(environment):
+        return ASCII
+    return CONSOLE if environment.get("TERM") == "linux" else UNICODE
+
+
+def _shows_unicode(environment: Mapping[str, str]) -> bool:
+    """Whether the locale does not speak against it.
+
+    Python writes UTF-8 in the C locale too, whatever the terminal can show. A locale that is not
+    set at all says nothing.
+    """
+    if environment.get("PYTHONIOENCODING") or environment.get("PYTHONUTF8") == "1":
+        return True
+    names = (environment.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+    locale = next((name for name in names if name), "").upper().replace("-", "")
+    if not locale or os.name == "nt":
+        return True
+    return "UTF8" in locale or ("." not in locale and locale not in ("C", "POSIX"))

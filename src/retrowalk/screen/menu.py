@@ -11,7 +11,7 @@ from rich.style import Style
 from ..core.session import Direction, Session
 from ..errors import RetrowalkError
 from .lines import Line, centre, clip, spread, text
-from .look import BOLD, DIM, NOTICE, PLAIN, Glyphs
+from .look import BOLD, NOTICE, PLAIN, Glyphs, quiet
 from .report import short_totals, totals
 from .strip import Strip
 
@@ -125,7 +125,7 @@ class Menu:
         details = self._details(width)
         footer = [centre(text(self.notice, NOTICE), width)] if self.notice else []
         footer.append(self._keys(width))
-        head = [spread(text("retrowalk", BOLD), text("choose a session", DIM), width), []]
+        head = [spread(text("retrowalk", BOLD), text("choose a session", quiet()), width), []]
         if height < 8:
             head, details, footer = [], details if self.option is not None else [], []
         elif height < len(head) + 4 + len(details) + len(footer):
@@ -177,7 +177,7 @@ class Menu:
         return [
             (f"{'>' if here else ' '} --{choice.name:<12} ", BOLD if here else PLAIN),
             (f"{value:<10}", CHOSEN if here else PLAIN),
-            (f" {choice.help}", DIM),
+            (f" {choice.help}", quiet()),
         ]
 
     def _keys(self, width: int) -> Line:
@@ -187,7 +187,7 @@ class Menu:
             keys = "up/down option  left/right change  digits type  Enter start  Esc back"
         else:
             keys = "Enter take the value  Esc drop it"
-        return centre(text(keys, DIM), width, self._glyphs.ellipsis)
+        return centre(text(keys, quiet()), width, self._glyphs.ellipsis)
 
 
 def _step(value: Amount, way: int) -> Amount:

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any, TextIO
+from typing import Any, Protocol, TextIO
 
-_TAKE = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[2J"
-_GIVE_BACK = "\x1b[0m\x1b[?7h\x1b[?25h\x1b[?1049l"
+
+class Part(Protocol):
+    """Something of the terminal that is taken and given back."""
+
+    def take(self) -> None:
+        """Make it ours."""
+
+    def give_back(self) -> None:
+        """Leave it as it was."""
 
 
 class Keyboard:
@@ -55,6 +62,9 @@ class Keyboard:
 class FullScreen:
     """The alternate screen without a cursor, while taken."""
 
+    TAKE = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[2J"
+    GIVE_BACK = "\x1b[0m\x1b[?7h\x1b[?25h\x1b[?1049l"
+
     def __init__(self, out: TextIO) -> None:
         self._out = out
         self._taken = False
@@ -64,13 +74,13 @@ class FullScreen:
         if os.name == "nt":
             _allow_escapes()
         self._taken = True
-        self._write(_TAKE)
+        self._write(self.TAKE)
 
     def give_back(self) -> None:
         """Show what was there before."""
         if self._taken:
             self._taken = False
-            self._write(_GIVE_BACK)
+            self._write(self.GIVE_BACK)
 
     def size(self) -> tuple[int, int]:
         """Columns and rows of the window."""
@@ -88,11 +98,29 @@ class FullScreen:
             pass
 
 
-class Taken:
-    """Keyboard and screen taken together, and given back whatever happens."""
+class NormalScreen(FullScreen):
+    """The screen as it stands, without a cursor and without lines that wrap, while taken.
 
-    def __init__(self, keyboard: Keyboard | None, screen: FullScreen | None) -> None:
-        self._parts = [part for part in (keyboard, screen) if part]
+    `drawn` tells whether something of ours stands at its bottom.
+    """
+
+    TAKE = "\x1b[?25l\x1b[?7l"
+    GIVE_BACK = "\x1b[0m\x1b[?7h\x1b[?25h"
+    drawn = False
+
+    def give_back(self) -> None:
+        """Leave what is drawn there, and go on below it."""
+        if self._taken and self.drawn:
+            self.drawn = False
+            self._write("\r\n")
+        super().give_back()
+
+
+class Taken:
+    """Keyboard, screen and more taken together, and given back whatever happens."""
+
+    def __init__(self, *parts: Part | None) -> None:
+        self._parts = [part for part in parts if part]
 
     def __enter__(self) -> Taken:
         try:
@@ -111,7 +139,7 @@ class Taken:
             part.take()
 
     def give_back(self) -> None:
-        """Give all back, the screen first."""
+        """Give all back, the last first."""
         for part in reversed(self._parts):
             part.give_back()
 

@@ -1,0 +1,154 @@
+"""The runner in two lines of the normal screen, for people who keep a shell open."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from rich.color import ColorSystem
+
+from ..core.walk import LEAD_IN, State, View
+from ..durations import clock_text
+from ..runner import Moment
+from .frame import Ui
+from .lines import Line, clip, plain, spread, text, width_of
+from .look import BAND, BOLD, INK, NOTICE, PLAIN, WORDS, Glyphs, glyphs_for, quiet
+from .painter import BEGIN, END, cells, holds_frames, styled
+from .saying import (
+    announcement,
+    announcement_style,
+    coming_text,
+    details,
+    direction_of,
+    has_changed,
+    shown_time,
+    to_announce,
+)
+from .strip import Strip
+from .terminal import NormalScreen
+
+HINT = "space pause  n next  q end  ? help"
+HELP = "space pause  n next  p previous  +/- 30 s  m mute  [ ] volume  q end"
+LONGEST_BAR = 40
+
+
+def compose(view: View, ui: Ui, width: int, glyphs: Glyphs, strip: Strip) -> list[Line]:
+    """The two lines, of at most `width` cells: what is now, and how far the session is."""
+    lines = [_now(view, ui, width, glyphs), _session(view, ui, width, glyphs, strip)]
+    return [clip(line, width, glyphs.ellipsis) for line in lines]
+
+
+def _now(view: View, ui: Ui, width: int, glyphs: Glyphs) -> Line:
+    """Direction, time left, a bar, and what comes next or is announced."""
+    direction, ink = direction_of(view), INK[direction_of(view)]
+    word = f" {glyphs.arrows[direction]} {WORDS[direction]} "
+    if view.state is State.PAUSED:
+        word = f" PAUSED{word}"
+    elif view.index == LEAD_IN:
+        word = f" GET READY{word}"
+    left: Line = [(word, BAND[direction]), (f" {shown_time(view)} ", BOLD)]
+    right = _right(view, glyphs)
+    room = width - width_of(left) - width_of(right) - 1
+    if room >= 8 and view.limit:
+        length = min(room, LONGEST_BAR)
+        full = max(0, min(length, int(view.elapsed / view.limit * length)))
+        left += [(glyphs.full * full, ink), (glyphs.empty * (length - full), quiet())]
+    elif room < 0:
+        right = []
+    line = spread(left, right, width, glyphs.ellipsis) if right else left
+    if ui.flash and has_changed(view, ui.speed):
+        return text(plain(line).ljust(width), BAND[direction])
+    return line
+
+
+def _right(view: View, glyphs: Glyphs) -> Line:
+    seconds = to_announce(view)
+    if seconds is not None:
+        return text(f" {announcement(view, seconds)} ", announcement_style(view))
+    return coming_text(view, glyphs)
+
+
+def _session(view: View, ui: Ui, width: int, glyphs: Glyphs, strip: Strip) -> Line:
+    """The strip, the session's time, and what there is to know or to press."""
+    if ui.help or ui.notice:
+        return text(f" {HELP if ui.help else ui.notice}", PLAIN if ui.help else NOTICE)
+    volume = f"volume {ui.volume} %" if ui.volume != 100 else ""
+    more = "+" if view.session.has_open else ""
+    times = f"{clock_text(max(view.at, view.at * 0))} / {clock_text(view.expected)}{more}"
+    parts = [times, "muted" if ui.muted else volume, f"x{ui.speed:g}" if ui.speed != 1 else ""]
+    said = "  ".join(part for part in parts if part)
+    known = ""
+    if view.index != LEAD_IN:
+        known = f" {glyphs.dot} ".join(p for p in details(view, ui.units, glyphs.dot) if p)
+    line = [*strip.marked(strip.place(view.index, view.elapsed)), (f" {said}  ", PLAIN)]
+    room = width - width_of(line)
+    hint = known if len(known) <= room and known else HINT
+    return [*line, (hint, PLAIN if known else quiet())] if len(hint) <= room else line
+
+
+class InlineDisplay:
+    """Draws moments in the last two lines of the screen."""
+
+    def __init__(
+        self, out: TextIO, screen: NormalScreen, ui: Ui, colours: ColorSystem | None
+    ) -> None:
+        self._out = out
+        self._screen = screen
+        self._ui = ui
+        self._colours = colours or ColorSystem.STANDARD
+        self._glyphs = glyphs_for(out.encoding)
+        self._begin, self._end = (BEGIN, END) if holds_frames() else ("", "")
+        self._strip: Strip | None = None
+        self._shown: list[Line] = []
+        self._size = (0, 0)
+        self._gone = False
+
+    def show(self, moment: Moment) -> None:
+        """Draw the moment; at the end the lines make room for what is printed then."""
+        if self._gone:
+            return
+        if moment.view.outcome is not None:
+            self._leave()
+            return
+        size = self._screen.size()
+        width = max(1, size[0] - 1)  # the last cell would make some terminals wrap
+        across = width // 2 if width < 72 else width // 3
+        if self._strip is None or self._strip.width != across:
+            self._strip = Strip(moment.view.session, across, self._glyphs)
+        lines = compose(moment.view, self._ui, width, self._glyphs, self._strip)[: size[1]]
+        if lines != self._shown or size != self._size or not self._screen.drawn:
+            rows = [styled(cells(line), self._colours) + "\x1b[K" for line in lines]
+            self._put(self._start(size, len(lines)) + "\r\n".join(rows))
+            self._shown, self._size, self._screen.drawn = lines, size, True
+
+    def forget(self) -> None:
+        """What stands there is drawn over at the next change anyway."""
+
+    def _start(self, size: tuple[int, int], rows: int) -> str:
+        """To the first of our lines: at the bottom of the screen, where there is nothing yet."""
+        if not self._screen.drawn:
+            return f"{_KEEP}{_BOTTOM}\r" + "\n" * (rows - 1) + _up(rows - 1)
+        if size == self._size:
+            return "\r" + _up(len(self._shown) - 1)
+        # a narrower window has broken our lines, a higher one has left them behind
+        broken = sum(max(1, -(-width_of(line) // size[0])) for line in self._shown)
+        return f"\r{_up(broken - 1)}\x1b[J{_BOTTOM}{_up(rows - 1)}"
+
+    def _leave(self) -> None:
+        """Take the lines away, and go on where we came in."""
+        if self._screen.drawn:
+            self._put(f"\r{_up(len(self._shown) - 1)}\x1b[J{_BACK}\x1b[J")
+            self._screen.drawn = False
+
+    def _put(self, sequence: str) -> None:
+        try:
+            self._out.write(f"{self._begin}{sequence}{self._end}")
+            self._out.flush()
+        except OSError:  # the terminal has gone
+            self._gone = True
+
+
+_KEEP, _BACK, _BOTTOM = "\x1b7", "\x1b8", "\x1b[999B"
+
+
+def _up(rows: int) -> str:
+    return f"\x1b[{rows}A" if rows > 0 else ""
