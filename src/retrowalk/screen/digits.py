@@ -24,6 +24,8 @@ _BARS = {
 }
 """Which bars a digit has: a top, b upper right, c lower right, d bottom, e lower left, f upper
 left, g middle. A one is drawn by itself."""
+WIDE, NARROW = 0.62, 0.48
+"""Widths of a digit as parts of its height, as it should be and where there is less room."""
 SMALLEST, LARGEST = 5, 60
 """Heights in pixels."""
 
@@ -44,10 +46,10 @@ class Shape(NamedTuple):
         return digits * self.width + colons * self.colon + (len(text) - 1) * self.gap
 
 
-def _shape(height: int) -> Shape:
-    """A digit of that height, its bars about a sixth of it."""
-    bar = max(1, round(height / 6.5))
-    width = max(3, round(height * 0.62))
+def _shape(height: int, part: float = WIDE) -> Shape:
+    """A digit of that height, its width a part of it, its bars about a sixth."""
+    bar = max(1, round(height * part / 4))
+    width = max(3, round(height * part))
     return Shape(width, height, bar, bar, max(1, round(bar * 0.8)))
 
 
@@ -58,9 +60,10 @@ def fit(text: str, width: int, height: int, glyphs: Glyphs, *, arrow: bool = Fal
     """
     across, down = (width, height * 2) if glyphs.halves else (width // 2, height)
     for size in range(min(down, LARGEST), SMALLEST - 1, -1):
-        shape = _shape(size)
-        if shape.width_of(text) + (size + 5 if arrow else 0) <= across:
-            return shape
+        for part in (WIDE,) if arrow else (WIDE, NARROW):
+            shape = _shape(size, part)
+            if shape.width_of(text) + (size + 5 if arrow else 0) <= across:
+                return shape
     return None
 
 

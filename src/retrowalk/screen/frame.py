@@ -55,6 +55,8 @@ ROOMY, LARGE = 16, 34
 """Rows from which the direction's band has three rows, and from which it has large letters."""
 BIG = 9
 """Rows of the band with large letters."""
+TALL = 15
+"""Rows that digits keep, where they can have them, before an arrow stands beside them."""
 WIDE = 36
 """Cells from which the band has room for what comes next as well."""
 
@@ -291,7 +293,9 @@ class Composer:
             line = [*text(shown, INK[direction]), *self._hint(view)]
             return [centre(line, self.width)]
         pair = digits.fit(widest, self._inner, room, self.glyphs, arrow=True)
-        if pair is None or pair.height < max(9, shape.height * 0.8):
+        tall = TALL * 2 if self.glyphs.halves else TALL
+        least = tall if shape.height >= tall else max(9, shape.height * 0.8)
+        if pair is None or pair.height < least:
             rows = digits.draw(shown, shape, self.glyphs)
         else:
             beside = digits.arrow(direction, pair.height, self.glyphs)
