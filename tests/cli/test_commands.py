@@ -217,7 +217,7 @@ def test_walking_to_the_end_is_exit_0_and_plain_without_a_terminal(run):
     assert done.returncode == 0
     lines = done.stdout.splitlines()
     assert "0:10 Backward 0:20. Small steps. Round 1 of 3." in lines
-    assert "1:00 Backward soon. Slow down." in lines
+    assert "1:00 Ten seconds left. Backward soon. Slow down." in lines
     assert lines.count("3:10 Done.") == 1
     assert all(character.isprintable() for line in lines for character in line)
 

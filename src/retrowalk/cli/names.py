@@ -5,5 +5,6 @@ from __future__ import annotations
 # fmt: off
 COMMANDS = frozenset((
     "check", "config", "convert", "doctor", "listen", "new", "plan", "presets", "run", "schema",
+    "summary",
 ))
 # fmt: on

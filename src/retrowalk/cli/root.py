@@ -71,10 +71,17 @@ def _schema() -> click.Command:
     return schema
 
 
+def _summary() -> click.Command:
+    from .summary import command
+
+    return command
+
+
 OWN: dict[str, tuple[str, Callable[[], click.Command]]] = {
     "run": ("walk a session file, or a preset", _run),
     "plan": ("show what a preset or session file holds", _plan),
     "listen": ("hear the cues of a session", _listen),
+    "summary": ("show the last walk, or write it as a picture", _summary),
     "presets": ("list the presets, or show one", _presets),
     "check": ("check session files", _check),
     "convert": ("write a session in another form", _convert),

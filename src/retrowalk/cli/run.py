@@ -52,7 +52,12 @@ def walk(
     outcome, exit_code = runner.walk(timedelta(seconds=lead_in), events)
     for trouble in runner.troubles:
         app.complain(trouble)
-    _report(out, summarize(session, runner.events), app.settings.values["weight"])
+    summary = summarize(session, runner.events)
+    _report(out, summary, app.settings.values["weight"], bare=plain)
+    if any(summary.by_segment):
+        from .last_walk import keep  # only now: nothing is loaded before the first frame for it
+
+        keep(app.data_folder, summary)
     runner.end_sound()
     if exit_code is not None:
         return exit_code
@@ -60,12 +65,12 @@ def walk(
     return codes.get(outcome, EXIT_INTERRUPTED)
 
 
-def _report(out: TextIO, summary: Summary, weight: float | None) -> None:
+def _report(out: TextIO, summary: Summary, weight: float | None, *, bare: bool) -> None:
     """Print the summary; a walk that was walked is one even where nobody reads of it."""
     from ..screen.report import print_summary
 
     try:
-        print_summary(out, summary, weight)
+        print_summary(out, summary, weight, bare=bare)
         out.flush()
     except OSError:
         drop_output()

@@ -1,7 +1,12 @@
-"""A walk as plain lines: one a segment and cue, for pipes, logs and screen readers."""
+"""A walk as plain lines, for screen readers, pipes and logs.
+
+One line at every change and at milestones (half, one minute, ten seconds), never every second,
+and nothing in it that steers a terminal.
+"""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TextIO
 
 from ..core.events import (
@@ -17,10 +22,18 @@ from ..core.events import (
 )
 from ..core.session import Session
 from ..core.timeline import CueKind
+from ..core.walk import State, View
 from ..cues.words import SAFETY_LINE, words
 from ..durations import clock_text, format_duration
 from ..runner import Moment
 from .frame import Ui
+
+MINUTE, TEN = timedelta(minutes=1), timedelta(seconds=10)
+HALF_OVER, MINUTE_OVER, TEN_OVER = TEN * 4, MINUTE * 1.5, TEN * 2
+"""The lengths from which a segment has each milestone."""
+APART = TEN
+"""Half and the last minute are told as one where they are nearer to each other than this."""
+TOLD_BY_MILESTONES = (CueKind.SOON, CueKind.MIDPOINT, CueKind.COUNTDOWN, CueKind.START)
 
 
 class PlainLines:
@@ -31,6 +44,7 @@ class PlainLines:
         self._session = session
         self._ui = ui
         self._told = ""
+        self._before: View | None = None
         title = f"{session.title}: {clock_text(session.total)}"
         self._lead_in = f"{title}. {SAFETY_LINE}" + (
             f" Starting in {lead_in} s." if lead_in else ""
@@ -43,14 +57,41 @@ class PlainLines:
             self._lead_in = ""
         for event in moment.events:
             if line := self._line(event):
-                at = event.at if event.at.total_seconds() > 0 else event.at * 0
-                self._write(f"{clock_text(at)} {line}")
+                self._tell(event.at, line)
+        if line := self._milestone(moment):
+            self._tell(moment.view.at, line)
+        self._before = moment.view
         if self._ui.notice not in ("", self._told):
             self._told = self._ui.notice
             self._write(self._told)
 
     def forget(self) -> None:
         """Lines that were written stay written."""
+
+    def _tell(self, at: timedelta, line: str) -> None:
+        self._write(f"{clock_text(max(at, at * 0))} {line}")
+
+    def _milestone(self, moment: Moment) -> str:
+        """The milestone that was passed since the moment before, the last where it was several."""
+        before, view = self._before, moment.view
+        if before is None or view.state is not State.WALKING or view.segment is None:
+            return ""
+        if (before.index, before.limit) != (view.index, view.limit) or view.limit is None:
+            return ""
+        assert before.remaining is not None
+        assert view.remaining is not None
+        for left, said in reversed(_milestones(view.limit)):
+            if view.remaining <= left < before.remaining and view.remaining:
+                return " ".join([said, *self._cue_words(moment)])
+        return " ".join(self._cue_words(moment))
+
+    def _cue_words(self, moment: Moment) -> list[str]:
+        """The words of the cues that belong to a milestone, without what it says itself."""
+        found = []
+        for event in moment.events:
+            if isinstance(event, CueGiven) and event.cue.kind in (CueKind.SOON, CueKind.MIDPOINT):
+                found.append(words(self._session, event.cue).removeprefix("Halfway.").strip())
+        return [said for said in found if said]
 
     def _write(self, line: str) -> None:
         try:
@@ -96,10 +137,20 @@ class PlainLines:
         return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
     def _cue(self, event: CueGiven) -> str:
-        """The cue's words; a segment has its own line, the countdown one when it begins."""
+        """The cue's words, unless they belong to a milestone or to the segment's own line."""
         cue = event.cue
-        if cue.kind is CueKind.START:
-            return ""
-        if cue.kind is CueKind.COUNTDOWN:
-            return "Three, two, one." if cue.count == 3 else ""
-        return words(self._session, cue)
+        return "" if cue.kind in TOLD_BY_MILESTONES else words(self._session, cue)
+
+
+def _milestones(limit: timedelta) -> list[tuple[timedelta, str]]:
+    """The time left at each milestone of a segment, and what is said then, in their order."""
+    found = []
+    half = limit / 2
+    near = limit >= MINUTE_OVER and abs(half - MINUTE) < APART
+    if limit >= HALF_OVER:
+        found.append((half, f"Half. {clock_text(half)} left."))
+    if limit >= MINUTE_OVER and not near:
+        found.append((MINUTE, "One minute left."))
+    if limit >= TEN_OVER:
+        found.append((TEN, "Ten seconds left."))
+    return sorted(found, reverse=True)

@@ -9,6 +9,7 @@ from typing import TextIO
 from rich.box import ASCII as ASCII_BOX
 from rich.box import SIMPLE_HEAD, Box
 from rich.console import Console
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
@@ -18,9 +19,10 @@ from ..core.session import Direction, Segment, Session
 from ..core.summary import Summary
 from ..core.timeline import starts
 from ..durations import clock_text
+from ..presets.advice import advice
 from .lines import Line
-from .look import INK, WORDS, Glyphs, glyphs_for, speed_text
-from .strip import Strip
+from .look import BOLD, INK, WORDS, Glyphs, glyphs_for, speed_text
+from .strip import Strip, comparison
 
 NARROW = 80
 """Cells that a table is laid out for where there is no terminal to measure."""
@@ -46,7 +48,10 @@ def print_plan(out: TextIO, session: Session, units: str = "km/h") -> None:
     """The session's timeline as a table, under its strip."""
     console, glyphs = console_for(out), glyphs_for(out.encoding)
     console.print(Text(session.title, style="bold"))
-    console.print(_rich(Strip(session, console.width, glyphs).band()))
+    strip = Strip(session, min(console.width, WIDEST), glyphs)
+    console.print(_rich(strip.band()))
+    if brackets := strip.rounds():
+        console.print(_rich(brackets))
     table = Table(box=_box(glyphs), pad_edge=False, show_edge=False)
     for heading, side in (("#", "right"), ("start", "right"), ("", "left"), ("length", "right")):
         table.add_column(heading, justify=side, no_wrap=True)  # type: ignore[arg-type]
@@ -130,36 +135,61 @@ def _with_open(duration: timedelta, *, has_open: bool) -> str:
     return f"{clock_text(duration)}+" if duration else "open"
 
 
-_HEADLINES = {
+HEADLINES: dict[Outcome | None, str] = {
     Outcome.COMPLETED: "Done.",
     Outcome.ENDED: "Ended early.",
     Outcome.INTERRUPTED: "Interrupted.",
+    None: "Interrupted.",
 }
+WIDEST = 100
+"""Cells beyond which a strip gets no wider."""
 
 
-def print_summary(out: TextIO, summary: Summary, weight: float | None = None) -> None:
-    """What was planned and what was walked; with a weight in kg the energy as well."""
+def print_summary(
+    out: TextIO, summary: Summary, weight: float | None = None, *, bare: bool = False
+) -> None:
+    """What was planned and what was walked, and what to do next.
+
+    With a weight in kg there is the energy as well; `bare` is for screen readers: no picture.
+    """
     console, session = console_for(out), summary.session
-    headline = _HEADLINES[summary.outcome or Outcome.INTERRUPTED]
-    console.print(Text(f"{headline} {session.title}", style="bold"))
-    table = Table(box=_box(glyphs_for(out.encoding)), pad_edge=False, show_edge=False)
+    console.print(Text(f"{HEADLINES[summary.outcome]} {session.title}", style="bold"))
+    if not bare:
+        glyphs, width = glyphs_for(out.encoding), min(console.width, WIDEST)
+        lines = comparison(summary, width, glyphs)
+        console.print(Text("\n").join(_rich(line) for line in ([], *lines, [])))
+    console.print(_summary_table(summary, glyphs_for(out.encoding), bare=bare))
+    console.print(totals_line(summary))
+    if weight is not None:
+        console.print(energy.sentence(energy.kilocalories(summary.by_speed, weight)))
+    console.print(advice(summary))
+
+
+def _summary_table(summary: Summary, glyphs: Glyphs, *, bare: bool) -> Table:
+    session = summary.session
+    table = Table(box=None if bare else _box(glyphs), pad_edge=False, show_edge=False)
     table.add_column("")
     table.add_column("planned", justify="right")
     table.add_column("walked", justify="right")
-    rows = [("total", session.total, summary.total)]
-    rows += [(str(d), session.time(d), summary.walked[d]) for d in Direction]
-    for name, planned, walked in rows:
+    names: list[tuple[str, Style]] = [("total", BOLD)]
+    names += [(str(direction), INK[direction]) for direction in Direction]
+    planned = [session.total, *(session.time(direction) for direction in Direction)]
+    walked = [summary.total, *(summary.walked[direction] for direction in Direction)]
+    for (name, style), plan, walk in zip(names, planned, walked, strict=True):
         has_open = session.has_open and name in ("total", *_open_directions(session))
-        if planned or walked or has_open:
-            table.add_row(name, _with_open(planned, has_open=has_open), clock_text(walked))
-    console.print(table)
+        if plan or walk or has_open:
+            shown = _with_open(plan, has_open=has_open)
+            table.add_row(Text(name, style=style), shown, Text(clock_text(walk), style=style))
+    return table
+
+
+def totals_line(summary: Summary) -> str:
+    """Segments and pauses in one line."""
     pauses = f"{summary.pauses} ({clock_text(summary.paused)})" if summary.pauses else "0"
-    console.print(
-        f"segments done {summary.done} of {len(session.segments)}, "
+    return (
+        f"segments done {summary.done} of {len(summary.session.segments)}, "
         f"skipped {summary.skipped}, pauses {pauses}"
     )
-    if weight is not None:
-        console.print(energy.sentence(energy.kilocalories(summary.by_speed, weight)))
 
 
 def _open_directions(session: Session) -> set[str]:

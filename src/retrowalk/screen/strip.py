@@ -94,7 +94,7 @@ class Strip:
     def rounds(self) -> Line:
         """The line below the band that brackets the rounds; empty where there are none."""
         row = [" "] * self.width
-        for start, end, name in self._brackets():
+        for start, end, name in self.brackets():
             first, last = self._cell(start), max(self._cell(start), self._cell(end) - 1)
             if end == self._starts[-1]:
                 last = self.width - 1
@@ -102,7 +102,7 @@ class Strip:
         joined = "".join(row).rstrip()
         return text(joined, quiet()) if joined else []
 
-    def _brackets(self) -> Iterator[tuple[timedelta, timedelta, str]]:
+    def brackets(self) -> Iterator[tuple[timedelta, timedelta, str]]:
         """Start, end and name of each round, or of all together where they are narrow."""
         if not self.width:
             return
@@ -164,7 +164,9 @@ def comparison(summary: Summary, width: int, glyphs: Glyphs) -> list[Line]:
 
     Each has its name before it where there is room.
     """
-    names = ("planned  ", "walked   ") if width >= 40 else ("", "")
+    names = ("planned  ", "walked   ", " " * 9) if width >= 40 else ("", "", "")
     strip = Strip(summary.session, width - len(names[0]), glyphs)
     lines = [strip.band(), strip.walked(summary.by_segment)]
-    return [[*text(name, quiet()), *line] for name, line in zip(names, lines, strict=True)]
+    if brackets := strip.rounds():
+        lines.append(brackets)
+    return [[*text(name, quiet()), *line] for name, line in zip(names, lines, strict=False)]

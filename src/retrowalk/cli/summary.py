@@ -1,0 +1,57 @@
+"""`retrowalk summary`: the last walk once more, on the screen or as a picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..core.summary import Summary
+from ..errors import FileError, UsageError
+from . import last_walk as kept
+from .app import App
+from .session_command import theme_flag
+
+
+def last_walk(app: App) -> Summary | None:
+    """The last walk; None where none is kept."""
+    return kept.read(app.data_folder)
+
+
+@click.command(params=[theme_flag()])
+@click.option(
+    "--svg",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="write it as a picture; the file holds all it shows",
+)
+@click.pass_obj
+def command(app: App, svg: Path | None, theme: str | None) -> None:
+    """Show the summary of the last walk, or write it as a picture.
+
+    \b
+    retrowalk summary
+    retrowalk summary --svg walk.svg
+    """
+    summary = last_walk(app)
+    if summary is None:
+        raise UsageError("no walk is kept yet: the next one will be")
+    if svg is not None:
+        _write(app, summary, svg)
+        return
+    from ..screen.report import print_summary
+
+    if theme:
+        app.settings.take({"theme": theme}, "--theme")
+    app.use_theme()
+    print_summary(app.stdout, summary, app.settings.values["weight"], bare=not app.screen)
+
+
+def _write(app: App, summary: Summary, path: Path) -> None:
+    from ..screen.picture import summary_svg
+
+    try:
+        path.write_text(summary_svg(summary), encoding="utf-8")
+    except OSError as error:
+        raise FileError.cannot("write", path, error) from None
+    app.stdout.write(f"{path} is written.\n")
