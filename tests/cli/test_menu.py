@@ -1,3 +1,6 @@
+import json
+import sys
+
 import pytest
 
 from retrowalk.presets.library import shipped_folder
@@ -10,6 +13,8 @@ def test_retrowalk_alone_opens_a_menu_with_every_preset_and_its_totals(terminal)
         assert path.stem in shown
     assert "3:10" in shown
     assert "20:00" in shown
+    for text in ("Why:", "Source:", "Start", "Plan", "Export"):
+        assert text in shown
     program.send("q")
     assert program.end() == 0
     assert program.modes == program.modes_before
@@ -20,7 +25,7 @@ def test_a_digit_chooses_and_enter_starts(terminal):
     program = terminal()
     program.wait("choose a session")
     program.send("2")
-    program.wait("Intervals: 20:00 in all")
+    program.wait("20:00 in all, 17:00 forward, 3:00 backward")
     program.send("\r")
     program.wait("GET READY")
     program.send("q")
@@ -45,7 +50,7 @@ def test_options_are_changed_before_starting(terminal):
     program.wait("4m30s")
     program.send("\x1b[B" + "90s\r")
     program.wait("1m30s")
-    program.wait("Intervals: 20:00 in all, 15:30 forward, 4:30 backward")
+    program.wait("20:00 in all, 15:30 forward, 4:30 backward")
     program.send("\r")
     program.wait("Next: ▲ forward 4:30")
 
@@ -55,17 +60,114 @@ def test_a_value_out_of_bounds_is_said_and_changes_nothing(terminal):
     program.wait("choose a session")
     program.send("2\x1b[C" + "9h\r")
     program.wait("9h is more than the largest, 2h")
-    assert "Intervals: 20:00 in all" in program.text()
+    assert "20:00 in all" in program.text()
 
 
 @pytest.mark.parametrize("size", [(120, 40), (50, 15), (30, 8), (20, 5), (10, 2)])
 def test_every_size_shows_the_chosen_entry(terminal, size):
     program = terminal(size=size)
-    program.wait(lambda shown: "start-" in shown or "> 1" in shown)
+    program.wait(lambda shown: "> start-" in shown or "> 1  start-" in shown)
     program.resize(80, 24)
     program.wait("choose a session")
     program.send("q")
     assert program.end() == 0
+
+
+def test_typing_finds_sessions(terminal):
+    program = terminal()
+    program.wait("choose a session")
+    program.send("rest even")
+    program.wait("nothing matches")
+    program.send("\x7f" * 9 + "even")
+    shown = program.wait("find even_")
+    assert "even-minutes" in shown
+    assert "treadmill" not in shown
+    program.send("\x1b")
+    program.wait("treadmill")
+    program.send("\x1b")
+    assert program.end() == 0
+
+
+def test_the_session_used_last_comes_first_the_next_time(terminal, run):
+    assert run("treadmill", "--rehearse", "3600", "--lead-in", "0").returncode == 0
+    assert run("two-one", "--rehearse", "3600", "--lead-in", "0").returncode == 0
+    shown = terminal().wait("> 1  two-one")
+    assert "2  treadmill" in shown
+    assert "3  start-small" in shown
+
+
+@pytest.mark.parametrize("broken", ["file", "folder", "text"])
+def test_a_record_that_cannot_be_kept_is_no_matter(run, home, broken):
+    data = home / "data" / "retrowalk"
+    if broken == "folder":
+        (home / "data").write_text("in the way")
+    else:
+        data.mkdir(parents=True)
+        (data / "last-used").mkdir() if broken == "file" else (data / "last-used").write_bytes(
+            b"\xff\xfe"
+        )
+    done = run("start-small", "--rehearse", "3600", "--lead-in", "0")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_strip_follows_the_options(terminal):
+    program = terminal()
+    program.wait("choose a session")
+    program.send("2")
+    before = strip_of(program.wait("20:00 in all"))
+    program.send("\x1b[C" + "\x1b[D" * 4)
+    after = strip_of(program.wait("--forward   3m"))
+    assert before.count("█") < after.count("█")
+
+
+def strip_of(shown: str) -> str:
+    return next(line for line in shown.splitlines() if "▄" in line)
+
+
+def test_the_plan_is_shown_and_left_again(terminal):
+    program = terminal()
+    program.wait("choose a session")
+    program.send("2\x1b[Cp")
+    program.wait("Way home")
+    program.send("\x1b")
+    program.wait("choose a session")
+    program.send("p")
+    program.wait("Way home")
+    program.send("\r")
+    program.wait("GET READY")
+
+
+@pytest.mark.parametrize("ending", [".yaml", ".json", ".txt"])
+def test_a_session_is_exported_as_it_was_changed(terminal, run, home, ending):
+    program = terminal(shell=f"cd {home} && {sys.executable} -m retrowalk")
+    program.wait("choose a session")
+    program.send("2\x1b[C\x1b[D")
+    program.wait("4m30s")
+    program.send("e")
+    program.wait("Export to: intervals.yaml_")
+    program.send("\x7f" * 5 + ending + "\r")
+    program.wait("is written")
+    program.send("e" + "\x7f" * 5 + ending + "\r")
+    program.wait("is there already")
+    source = f"intervals{ending}"
+    if ending == ".txt":
+        source = (home / source).read_text().strip()
+    assert json.loads(run("plan", source, "--json").stdout)["forward_seconds"] == 930
+
+
+def test_an_ending_that_means_nothing_is_said(terminal):
+    program = terminal()
+    program.wait("choose a session")
+    program.send("2\x1b[Ce" + "\x7f" * 5 + ".doc\r")
+    program.wait("has to end in .yaml")
+
+
+def test_options_that_are_set_are_in_the_menu(terminal, home):
+    (home / "config/retrowalk/config.toml").write_text('[presets.intervals]\nforward = "4m"\n')
+    program = terminal()
+    program.wait("choose a session")
+    program.send("2")
+    program.wait("--forward   4m")
 
 
 def test_ctrl_c_leaves_with_its_code(terminal):

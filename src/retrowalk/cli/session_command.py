@@ -89,7 +89,7 @@ class SessionCommand(click.Command):
         }
         ctx.params.pop("source", None)
         app = _app(ctx)
-        session = build(preset, {**_set_options(app, preset), **chosen})
+        session = build(preset, {**set_options(app, preset), **chosen})
         ctx.params["session"], ctx.params["app"] = session, app
         return super().invoke(ctx)
 
@@ -296,7 +296,12 @@ def walk_session(
 
     given = take_settings(app, flags)
     given.setdefault("lead_in", app.settings.values["lead-in"])
-    return walk(app, with_cadence(session, cadence) if cadence else session, **given)
+    code = walk(app, with_cadence(session, cadence) if cadence else session, **given)
+    if session.name in app.library.files():
+        from .used import note_used
+
+        note_used(app.data_folder, session.name)
+    return code
 
 
 def take_settings(app: App, flags: dict[str, Any]) -> dict[str, Any]:
@@ -308,7 +313,7 @@ def take_settings(app: App, flags: dict[str, Any]) -> dict[str, Any]:
     return given
 
 
-def _set_options(app: App, preset: Preset) -> dict[str, Any]:
+def set_options(app: App, preset: Preset) -> dict[str, Any]:
     """The values that the user has set for a preset's options."""
     chosen = {}
     for name, value in app.settings.presets.get(preset.name, {}).items():

@@ -13,6 +13,12 @@ _SEQUENCES = {
     "\x1bOC": "right",
     "\x1bOD": "left",
     "\x1b[Z": "backtab",
+    "\x1b[H": "home",
+    "\x1b[F": "end",
+    "\x1b[1~": "home",
+    "\x1b[4~": "end",
+    "\x1b[5~": "page-up",
+    "\x1b[6~": "page-down",
 }
 _NAMED = {"\r": "enter", "\n": "enter", " ": "space", "\t": "tab", "\x7f": "erase", "\x08": "erase"}
 _FINAL = range(0x40, 0x7F)

@@ -1,4 +1,4 @@
-"""The menu: presets on top, the chosen one with its strip and options below."""
+"""The menu: what is chosen, what is being changed, and what a key does about it."""
 
 from __future__ import annotations
 
@@ -6,17 +6,15 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import NamedTuple
 
-from rich.style import Style
-
-from ..core.session import Direction, Session
+from ..core.session import Session
 from ..errors import RetrowalkError
-from .lines import Line, centre, clip, spread, text
-from .look import BOLD, NOTICE, PLAIN, Glyphs, quiet
-from .report import short_totals, totals
-from .strip import Strip
+from .lines import Line
+from .look import Glyphs
 
-CHOSEN = Style(reverse=True, bold=True)
 Amount = timedelta | int | float
+ACTIONS = ("start", "plan", "export")
+LONGEST_NAME = 100
+"""Characters that a file name or a filter may have."""
 
 
 class Choice(NamedTuple):
@@ -38,57 +36,149 @@ class Entry(NamedTuple):
     session: Session
     choices: tuple[Choice, ...]
     rebuild: Callable[[str, Amount], Entry]
+    why: str = ""
+    source: tuple[str, ...] = ()
 
 
 class Menu:
-    """What is chosen and what is being changed. `key` moves it on, `compose` draws it."""
+    """Takes keys and remembers; `compose` draws it.
+
+    `chosen` is the place in `entries`; `option` is None while the list has the keys, else the
+    place among the entry's options, after which the actions come.
+    """
 
     def __init__(self, entries: list[Entry], glyphs: Glyphs, notice: str = "") -> None:
         self.entries = entries
-        self.chosen = 0
-        self.option: int | None = None
-        self.typed: str | None = None
+        self.glyphs = glyphs
         self.notice = notice
-        self._glyphs = glyphs
+        self.chosen = 0
+        self.filter = ""
+        self.option: int | None = None
+        self.action = 0
+        self.typed: str | None = None
+        self.file_name: str | None = None
+        self.plan_from: int | None = None
 
     @property
     def entry(self) -> Entry:
         """The chosen entry."""
         return self.entries[self.chosen]
 
+    @property
+    def matching(self) -> list[int]:
+        """The places of the entries that the filter lets through."""
+        words = self.filter.lower().split()
+        return [
+            place
+            for place, entry in enumerate(self.entries)
+            if all(word in f"{entry.name} {entry.title} {entry.summary}".lower() for word in words)
+        ]
+
     def key(self, key: str) -> str:
-        """Take a key; answers "start" or "leave" when the menu is done, else nothing."""
+        """Take a key; answers "start", "export" or "leave" when that is to be done, else nothing.
+
+        An export goes to `file_name`.
+        """
+        if self.file_name is not None:
+            return self._name(key)
+        if self.plan_from is not None:
+            return self._read_plan(key)
         if self.typed is not None:
             self._type(key)
-        elif key == "enter":
-            return "start"
-        elif key == "q" or (key == "escape" and self.option is None):
-            return "leave"
-        elif self.option is None:
-            self._choose(key)
-        else:
-            self._change(key)
-        return ""
+            return ""
+        return self._choose(key) if self.option is None else self._change(key)
 
-    def _choose(self, key: str) -> None:
-        if key in ("up", "k", "down", "j"):
-            self.chosen = (self.chosen + (1 if key in ("down", "j") else -1)) % len(self.entries)
-        elif key in ("right", "tab", "l") and self.entry.choices:
-            self.option = 0
-        elif key.isdecimal() and key.isascii():
+    def exported(self, said: str) -> None:
+        """The export is done, or could not be: say so."""
+        self.file_name, self.notice = None, said
+
+    def _choose(self, key: str) -> str:
+        """A key in the list."""
+        self.notice = ""
+        matching = self.matching
+        if key == "enter":
+            return "start" if matching else ""
+        if key in ("up", "down", "home", "end") and matching:
+            at = matching.index(self.chosen)
+            steps = {"up": at - 1, "down": at + 1, "home": 0, "end": -1}
+            self.chosen = matching[steps[key] % len(matching)]
+        elif key in ("right", "tab") and matching:
+            self.option, self.action = 0, 0
+        elif key == "escape" or (key == "q" and not self.filter):
+            if not self.filter:
+                return "leave"
+            self._filter("")
+        elif key.isdecimal() and key.isascii() and not self.filter:
             place = (int(key) or 10) - 1
             self.chosen = place if place < len(self.entries) else self.chosen
+        elif key == "erase":
+            self._filter(self.filter[:-1])
+        elif len(key) == 1 or key == "space":
+            self._filter(self.filter + (" " if key == "space" else key))
+        return ""
 
-    def _change(self, key: str) -> None:
+    def _filter(self, words: str) -> None:
+        """Let through what has these words; choose the first of it, unless the chosen one has."""
+        self.filter = words[:LONGEST_NAME].lstrip()
+        matching = self.matching
+        if matching and self.chosen not in matching:
+            self.chosen = matching[0]
+
+    def _change(self, key: str) -> str:
+        """A key among the options and actions."""
         assert self.option is not None
+        self.notice = ""
+        last = len(self.entry.choices)
+        on_actions = self.option == last
         if key in ("escape", "tab", "backtab"):
             self.option = None
         elif key in ("up", "down"):
-            self.option = (self.option + (1 if key == "down" else -1)) % len(self.entry.choices)
-        elif key in ("right", "+", "=", "left", "-"):
+            self.option = (self.option + (1 if key == "down" else -1)) % (last + 1)
+        elif key == "q":
+            return "leave"
+        elif key == "enter":
+            return self._do(ACTIONS[self.action] if on_actions else "start")
+        elif key in ("s", "p", "e"):
+            return self._do({"s": "start", "p": "plan", "e": "export"}[key])
+        elif key in ("right", "left") and on_actions:
+            self.action = (self.action + (1 if key == "right" else -1)) % len(ACTIONS)
+        elif key in ("right", "+", "=", "left", "-") and not on_actions:
             self._nudge(1 if key in ("right", "+", "=") else -1)
-        elif len(key) == 1 and key.isascii() and key.isdigit():
+        elif len(key) == 1 and key.isascii() and key.isdigit() and not on_actions:
             self.typed = key
+        return ""
+
+    def _do(self, action: str) -> str:
+        if action == "start":
+            return "start"
+        if action == "plan":
+            self.plan_from = 0
+        else:
+            self.file_name = f"{self.entry.name}.yaml"
+        return ""
+
+    def _read_plan(self, key: str) -> str:
+        """A key while the plan is shown."""
+        assert self.plan_from is not None
+        steps = {"up": -1, "down": 1, "space": 10, "page-down": 10, "page-up": -10}
+        if key in steps:
+            self.plan_from = max(0, self.plan_from + steps[key])
+        elif key == "enter":
+            return "start"
+        elif key in ("escape", "q", "left", "p", "tab"):
+            self.plan_from = None
+        return ""
+
+    def _name(self, key: str) -> str:
+        """A key while the name of the file to export to is written."""
+        assert self.file_name is not None
+        if key == "enter":
+            return "export" if self.file_name.strip() else ""
+        if key == "escape":
+            self.file_name = None
+        else:
+            self.file_name = _edited(self.file_name, key)
+        return ""
 
     def _type(self, key: str) -> None:
         """A value being typed: Enter takes it, Escape drops it."""
@@ -99,10 +189,8 @@ class Menu:
             self._set(typed)
         elif key == "escape":
             self.typed = None
-        elif key == "erase":
-            self.typed = self.typed[:-1]
-        elif key == "space" or (len(key) == 1 and len(self.typed) < 12):
-            self.typed += " " if key == "space" else key
+        else:
+            self.typed = _edited(self.typed, key, 12)
 
     def _nudge(self, way: int) -> None:
         assert self.option is not None
@@ -116,78 +204,22 @@ class Menu:
         try:
             amount = choice.parse(value if isinstance(value, str) else choice.show(value))
             self.entries[self.chosen] = self.entry.rebuild(choice.name, amount)
-            self.notice = ""
         except RetrowalkError as error:
             self.notice = str(error)
 
     def compose(self, width: int, height: int) -> list[Line]:
         """Exactly `height` lines of at most `width` cells, the chosen entry among them."""
-        details = self._details(width)
-        footer = [centre(text(self.notice, NOTICE), width)] if self.notice else []
-        footer.append(self._keys(width))
-        head = [spread(text("retrowalk", BOLD), text("choose a session", quiet()), width), []]
-        if height < 8:
-            head, details, footer = [], details if self.option is not None else [], []
-        elif height < len(head) + 4 + len(details) + len(footer):
-            head = []
-            details = details[: max(0, height - 4 - len(footer))]
-        room = max(1, height - len(head) - len(details) - len(footer))
-        rows = self._list(width, min(room, len(self.entries)))
-        frame = [*head, *rows, *details]
-        frame += [[] for _ in range(height - len(frame) - len(footer))]
-        frame = [*frame, *footer][:height]
-        return [clip(line, width, self._glyphs.ellipsis) for line in frame]
+        from .menu_view import draw
 
-    def _list(self, width: int, room: int) -> list[Line]:
-        """A window of the list with the chosen entry in it."""
-        first = max(0, min(self.chosen - room // 2, len(self.entries) - room))
-        shown = range(first, min(len(self.entries), first + room))
-        return [self._row(place, width) for place in shown]
+        return draw(self, width, height)
 
-    def _row(self, place: int, width: int) -> Line:
-        entry = self.entries[place]
-        digit = str((place + 1) % 10) if place < 10 else " "
-        mark = ">" if place == self.chosen else " "
-        total, backward = short_totals(entry.session)
-        style = CHOSEN if place == self.chosen and self.option is None else PLAIN
-        left = f"{mark} {digit}  {entry.name:<14}"
-        right = f"{total:>7}   {self._glyphs.arrows[Direction.BACKWARD]} {backward:>6} "
-        if width < 40:
-            return spread(text(f"{mark} {digit} {entry.name}", style), text(f"{total} "), width)
-        summary = entry.summary if width >= 70 else ""
-        line = spread(text(f"{left} {summary}", style), text(right, style), width)
-        return [(content, style) for content, _ in line]
 
-    def _details(self, width: int) -> list[Line]:
-        """The chosen session's strip, totals and options."""
-        entry = self.entry
-        rows: list[Line] = [
-            [],
-            Strip(entry.session, width, self._glyphs).band(),
-            text(f"{entry.title}: {totals(entry.session)}", BOLD),
-        ]
-        rows += [self._option_row(place, choice) for place, choice in enumerate(entry.choices)]
-        return rows
-
-    def _option_row(self, place: int, choice: Choice) -> Line:
-        here = place == self.option
-        value = choice.show(choice.value)
-        if here and self.typed is not None:
-            value = self.typed + "_"
-        return [
-            (f"{'>' if here else ' '} --{choice.name:<12} ", BOLD if here else PLAIN),
-            (f"{value:<10}", CHOSEN if here else PLAIN),
-            (f" {choice.help}", quiet()),
-        ]
-
-    def _keys(self, width: int) -> Line:
-        if self.option is None:
-            keys = "up/down or digit choose  right change options  Enter start  q leave"
-        elif self.typed is None:
-            keys = "up/down option  left/right change  digits type  Enter start  Esc back"
-        else:
-            keys = "Enter take the value  Esc drop it"
-        return centre(text(keys, quiet()), width, self._glyphs.ellipsis)
+def _edited(text: str, key: str, most: int = LONGEST_NAME) -> str:
+    """A text after a key: a character more, or one less."""
+    if key == "erase":
+        return text[:-1]
+    character = " " if key == "space" else key
+    return text + character if len(character) == 1 and len(text) < most else text
 
 
 def _step(value: Amount, way: int) -> Amount:

@@ -69,7 +69,6 @@ def _plan_row(
     index: int, segment: Segment, start: timedelta | None, glyphs: Glyphs, units: str
 ) -> list[Text]:
     arrow = glyphs.arrows[segment.direction]
-    words = [segment.label, segment.note, *_extras(segment, units)]
     length = "open" if segment.duration is None else clock_text(segment.duration)
     return [
         Text(str(index)),
@@ -77,8 +76,14 @@ def _plan_row(
         Text(f"{arrow} {WORDS[segment.direction].lower()}", style=INK[segment.direction]),
         Text(length),
         Text(f"{segment.round} of {segment.rounds}" if segment.round else ""),
-        Text(f" {glyphs.dot} ".join(word for word in words if word)),
+        Text(plan_words(segment, glyphs, units)),
     ]
+
+
+def plan_words(segment: Segment, glyphs: Glyphs, units: str = "km/h") -> str:
+    """What a plan says of a segment besides its times."""
+    words = [segment.label, segment.note, *_extras(segment, units)]
+    return f" {glyphs.dot} ".join(word for word in words if word)
 
 
 def _extras(segment: Segment, units: str) -> list[str]:

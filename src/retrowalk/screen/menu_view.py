@@ -1,0 +1,230 @@
+"""How the menu looks: a list on the left, what is chosen on the right; narrow, one below the other.
+
+All pure functions of the menu's state and the window's size.
+"""
+
+from __future__ import annotations
+
+import textwrap
+
+from rich.style import Style
+
+from ..core.session import Session
+from ..core.timeline import starts
+from ..durations import clock_text
+from .lines import Line, centre, clip, spread, text, width_of
+from .look import BOLD, INK, NOTICE, PLAIN, WORDS, Glyphs, quiet
+from .menu import ACTIONS, Choice, Menu
+from .report import plan_words, short_totals, totals
+from .strip import Strip
+
+CHOSEN = Style(reverse=True, bold=True)
+LIST = 27
+"""Cells of the list beside the details."""
+WIDE = 72
+"""Cells from which list and details stand beside each other."""
+
+
+def draw(menu: Menu, width: int, height: int) -> list[Line]:
+    """Exactly `height` lines of at most `width` cells."""
+    if menu.plan_from is not None:
+        frame = _plan(menu, width, height)
+    elif height < 8 or width < 20:
+        frame = _tiny(menu, width, height)
+    elif width >= WIDE:
+        frame = _wide(menu, width, height)
+    else:
+        frame = _stacked(menu, width, height)
+    frame += [[] for _ in range(height - len(frame))]
+    return [clip(line, width, menu.glyphs.ellipsis) for line in frame[:height]]
+
+
+def _wide(menu: Menu, width: int, height: int) -> list[Line]:
+    foot = _foot(menu, width)
+    room = height - 2 - len(foot)
+    bar = "|" if not menu.glyphs.halves else "│"
+    left = _list(menu, LIST, room)
+    left += [[]] * (room - len(left))
+    right = _details(menu, width - LIST - 5, room) if menu.matching else [text("nothing matches")]
+    right += [[]] * (room - len(right))
+    body = [
+        [*_padded(a, LIST + 1), (f"{bar}  ", quiet()), *b]
+        for a, b in zip(left, right[:room], strict=True)
+    ]
+    return [_head(menu, width), [], *body, *foot]
+
+
+def _stacked(menu: Menu, width: int, height: int) -> list[Line]:
+    foot = _foot(menu, width)
+    details = _details(menu, width - 1, 0) if menu.matching else [text("nothing matches")]
+    room = height - 1 - len(foot)
+    listed = max(3, room - len(details) - 1) if menu.option is None else 1
+    rows = [_head(menu, width), *_list(menu, width, min(listed, len(menu.entries)))]
+    return _with_foot([*rows, *([[]] if room > 12 else []), *details], foot, height)
+
+
+def _tiny(menu: Menu, width: int, height: int) -> list[Line]:
+    if menu.file_name is not None or menu.notice:
+        return _asked(menu)[-height:]
+    if menu.option is None or not menu.matching:
+        return _list(menu, width, height)
+    rows = _options(menu, width)
+    first = max(0, min(menu.option - height // 2, len(rows) - height))
+    return rows[first : first + height]
+
+
+def _with_foot(rows: list[Line], foot: list[Line], height: int) -> list[Line]:
+    rows = rows[: height - len(foot)]
+    return [*rows, *([[]] * (height - len(foot) - len(rows))), *foot]
+
+
+def _head(menu: Menu, width: int) -> Line:
+    """The name, and what is typed to filter the list."""
+    hint = text("choose a session, or type to find one", quiet())
+    if menu.filter:
+        hint = [("find ", quiet()), (f"{menu.filter}_", BOLD)]
+    return spread(text(" retrowalk", BOLD), [*hint, (" ", PLAIN)], width, menu.glyphs.ellipsis)
+
+
+def _list(menu: Menu, width: int, room: int) -> list[Line]:
+    """A window of the list with the chosen entry in it."""
+    places = menu.matching
+    if not places or room < 1:
+        return []
+    at = places.index(menu.chosen) if menu.chosen in places else 0
+    first = max(0, min(at - room // 2, len(places) - room))
+    return [_row(menu, place, width) for place in places[first : first + room]]
+
+
+def _row(menu: Menu, place: int, width: int) -> Line:
+    entry = menu.entries[place]
+    digit = str((place + 1) % 10) if place < 10 and not menu.filter else " "
+    mark = ">" if place == menu.chosen else " "
+    total, _ = short_totals(entry.session)
+    style = PLAIN
+    if place == menu.chosen:
+        style = CHOSEN if menu.option is None else BOLD
+    left = text(f"{mark} {digit}  {entry.name}", style)
+    if width < 24:
+        return [(f"{mark} {entry.name}", style)]
+    line = spread(left, text(f"{total} "), width, menu.glyphs.ellipsis)
+    return [(content, style) for content, _ in line]
+
+
+def _padded(line: Line, width: int) -> Line:
+    return [*line, (" " * (width - width_of(line)), PLAIN)]
+
+
+def _details(menu: Menu, width: int, room: int) -> list[Line]:
+    """The chosen session: strip, totals, options, and as far as there is room why and source."""
+    entry, strip = menu.entry, Strip(menu.entry.session, width, menu.glyphs)
+    rows: list[Line] = []
+    if room:
+        rows += [text(entry.title, BOLD), *_wrapped(entry.summary, width, quiet())[:2], []]
+    rows.append(strip.band())
+    if room and (brackets := strip.rounds()):
+        rows.append(brackets)
+    rows.append(text(totals(entry.session), BOLD))
+    if room:
+        rows.append([])
+    rows += _options(menu, width)
+    return rows + _grounds(menu, width, room - len(rows))
+
+
+def _grounds(menu: Menu, width: int, room: int) -> list[Line]:
+    """Why the session is as it is, and its source, as far as there is room."""
+    why = _wrapped(f"Why: {menu.entry.why}", width, quiet()) if menu.entry.why else []
+    named = "; ".join(menu.entry.source)
+    source = _wrapped(f"Source: {named}", width, quiet())[:2] if named else []
+    left = room - 1 - len(source)
+    if len(why) > left > 1:
+        why = [*why[: left - 1], text("(the plan shows all of it)", quiet())]
+    return [[], *why[: max(0, left)], *source]
+
+
+def _wrapped(words: str, width: int, style: Style) -> list[Line]:
+    joined = " ".join(words.split())
+    return [text(row, style) for row in textwrap.wrap(joined, max(8, width))]
+
+
+def _options(menu: Menu, width: int) -> list[Line]:
+    """A row for each option, and one for what can be done."""
+    rows = [_option_row(menu, place, choice) for place, choice in enumerate(menu.entry.choices)]
+    here = menu.option == len(menu.entry.choices)
+    line: Line = [(f"{'>' if here else ' '} ", BOLD)]
+    for place, action in enumerate(ACTIONS):
+        chosen = here and place == menu.action
+        line += [(f" {action.capitalize()} ", CHOSEN if chosen else PLAIN), ("  ", PLAIN)]
+    return [clip(row, width, menu.glyphs.ellipsis) for row in [*rows, line]]
+
+
+def _option_row(menu: Menu, place: int, choice: Choice) -> Line:
+    here = place == menu.option
+    value = choice.show(choice.value)
+    if here and menu.typed is not None:
+        value = menu.typed + "_"
+    name = max((len(choice.name) for choice in menu.entry.choices), default=0)
+    return [
+        (f"{'>' if here else ' '} --{choice.name:<{name}} ", BOLD if here else PLAIN),
+        (f" {value:<9}", CHOSEN if here else BOLD),
+        (f" {choice.help}", quiet()),
+    ]
+
+
+def _asked(menu: Menu) -> list[Line]:
+    """A notice, or the question for a file name."""
+    if menu.file_name is not None:
+        return [[(" Export to: ", BOLD), (f"{menu.file_name}_", CHOSEN)]]
+    return [text(f" {menu.notice}", NOTICE)] if menu.notice else []
+
+
+def _foot(menu: Menu, width: int) -> list[Line]:
+    """What was said or is asked, and the keys."""
+    if menu.file_name is not None:
+        keys = "Enter write it  Esc drop it   the ending tells the form: .yaml .json .txt"
+    elif menu.typed is not None:
+        keys = "Enter take the value  Esc drop it"
+    elif menu.option is None:
+        keys = "type to find  up/down choose  right options and more  Enter start  Esc leave"
+    else:
+        keys = "up/down option  left/right change  p plan  e export  Enter start  Esc back"
+    short = "Enter start  right more  Esc leave" if menu.option is None else "Enter start  Esc back"
+    keys = keys if len(keys) <= width else short
+    return [*_asked(menu), centre(text(keys, quiet()), width, menu.glyphs.ellipsis)]
+
+
+def _plan(menu: Menu, width: int, height: int) -> list[Line]:
+    """The chosen session's plan, as far as it has been scrolled."""
+    entry, inner = menu.entry, max(1, width - 2)
+    strip = Strip(entry.session, inner, menu.glyphs)
+    head = [text(entry.title, BOLD), strip.band(), strip.rounds(), text(totals(entry.session))]
+    head = head if height >= 12 else []
+    rows = _plan_rows(entry.session, menu.glyphs)
+    for words in (entry.why, *(f"Source: {source}" for source in entry.source)):
+        rows += [[], *_wrapped(words, inner, quiet())] if words else []
+    room = max(1, height - len(head) - 2)
+    first = menu.plan_from = min(menu.plan_from or 0, max(0, len(rows) - room))
+    shown = [*head, [], *rows[first : first + room]]
+    keys = "up/down scroll  Enter start  Esc back"
+    frame = [[(" ", PLAIN), *line] for line in shown]
+    return _with_foot(frame, [centre(text(keys, quiet()), width)], height)
+
+
+def _plan_rows(session: Session, glyphs: Glyphs) -> list[Line]:
+    rows: list[Line] = []
+    for index, (segment, start) in enumerate(
+        zip(session.segments, starts(session), strict=True), 1
+    ):
+        length = "open" if segment.duration is None else clock_text(segment.duration)
+        word = WORDS[segment.direction].lower()
+        round_ = f"{segment.round} of {segment.rounds}" if segment.round else ""
+        rows.append(
+            [
+                (f"{index:>3}  {'' if start is None else clock_text(start):>7}  ", quiet()),
+                (f"{glyphs.arrows[segment.direction]} {word:<8}", INK[segment.direction]),
+                (f"  {length:>6}  ", BOLD),
+                (f"{round_:<9}", quiet()),
+                (plan_words(segment, glyphs), PLAIN),
+            ]
+        )
+    return rows
