@@ -143,7 +143,7 @@ def new(app: App, name: str, origin: str | None, edit: bool) -> None:
     path = Path(name if name.endswith((".yaml", ".yml")) else f"{name}.yaml")
     preset = app.library.open(origin) if origin else None
     if origin and preset is None:
-        raise UsageError(f"there is no preset {origin!r}: 'retrowalk presets' lists them")
+        raise UsageError(f"there is no preset {origin!r}{app.library.guess(origin)}")
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(_start(app, preset))

@@ -9,14 +9,17 @@ import click
 from ..contract import plan_json
 from ..core.session import Session
 from .app import App
-from .session_command import SessionCommand, hold_to_bounds
+from .session_command import SessionCommand, hold_to_bounds, take_settings, theme_flag
 
 
 @click.command(
     cls=SessionCommand,
-    params=[click.Option(["--json", "as_json"], is_flag=True, help="print JSON for programs")],
+    params=[
+        click.Option(["--json", "as_json"], is_flag=True, help="print JSON for programs"),
+        theme_flag(),
+    ],
 )
-def command(app: App, session: Session, as_json: bool) -> None:
+def command(app: App, session: Session, as_json: bool, theme: str | None) -> None:
     """Show a session's timeline as a table, under its strip."""
     hold_to_bounds(app, session, i_know=True)
     if as_json:
@@ -24,5 +27,6 @@ def command(app: App, session: Session, as_json: bool) -> None:
         return
     from ..screen.report import print_plan
 
+    take_settings(app, {"theme": theme})
     app.use_theme()
     print_plan(app.stdout, session, app.settings.values["units"])

@@ -34,7 +34,7 @@ def show(app: App, name: str) -> None:
     """Show a preset: what it rests on, and its file."""
     preset = app.library.open(name)
     if preset is None:
-        raise UsageError(f"there is no preset {name!r}: 'retrowalk presets' lists them")
+        raise UsageError(f"there is no preset {name!r}{app.library.guess(name)}")
     lines = [f"# {row}" for row in (preset.title, preset.summary, *preset.why.splitlines()) if row]
     lines += [f"# Source: {entry}" for entry in preset.source]
     app.stdout.write("\n".join([*lines, "", preset.document.text.content.strip(), ""]))

@@ -9,6 +9,7 @@ from click.shell_completion import CompletionItem
 
 from .. import __version__
 from .app import App
+from .help import GROUPS, epilog, grouped, teach
 
 
 def _run() -> click.Command:
@@ -103,7 +104,7 @@ class Root(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a name, or None."""
         if cmd_name in OWN:
-            return OWN[cmd_name][1]()
+            return teach(cmd_name, OWN[cmd_name][1]())
         app = ctx.find_object(App) or App.of_process()
         if cmd_name not in app.library.files():
             return None
@@ -138,22 +139,50 @@ class Root(click.Group):
         return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The presets with their summaries, then the program's own commands."""
+        """The presets with their summaries, then the program's own commands, both in groups."""
         app = ctx.find_object(App) or App.of_process()
         presets = app.library.summaries()
         app.warn_of_broken_presets()
-        with formatter.section("Presets"):
-            formatter.write_dl(list(presets.items()))
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (line, _) in OWN.items()])
+        lines = {name: line for name, (line, _) in OWN.items()}
+        sections = [
+            (grouped(presets, _preset_groups(app)), presets),
+            (grouped(OWN, GROUPS), lines),
+        ]
+        for groups, texts in sections:
+            for heading, names in groups.items():
+                with formatter.section(heading):
+                    formatter.write_dl([(name, texts[name]) for name in names])
+
+
+def _preset_groups(app: App) -> dict[str, tuple[str, ...]]:
+    """The presets under headings: those to begin with, the others, the user's own."""
+    from ..presets.library import FIRST, shipped_folder
+
+    shipped = shipped_folder()
+    files = app.library.files()
+    own = tuple(name for name, path in files.items() if path.parent != shipped)
+    rest = tuple(name for name in files if name not in (*FIRST, *own))
+    return {
+        "Presets to begin with": tuple(name for name in FIRST if name not in own),
+        "More presets": rest,
+        "Presets of your own": own,
+    }
+
+
+EXAMPLES = (
+    "retrowalk intervals --forward 5 --backward 1",
+    "retrowalk start-small --rehearse 10",
+    "retrowalk plan treadmill",
+    'retrowalk run "3x(5f 1b) 2f"',
+)
 
 
 @click.group(
     cls=Root,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Durations: 5 (minutes), 90s, 1m30s, 1:30, 2h. 'retrowalk PRESET --help' shows a"
-    " preset's options.",
+    epilog=f"{epilog(EXAMPLES)}\n\nDurations: 5 (minutes), 90s, 1m30s, 1:30, 2h."
+    " 'retrowalk PRESET --help' shows a preset's options.",
 )
 @click.version_option(__version__, prog_name="retrowalk", message="%(prog)s %(version)s")
 @click.option("--debug", is_flag=True, expose_value=False, help="show where a failure came from")
@@ -162,11 +191,6 @@ def cli(ctx: click.Context) -> int | None:
     """Interval timer for walking forward and backward.
 
     Without a command, on a terminal, opens a menu of the presets.
-
-    \b
-    retrowalk intervals --forward 5 --backward 1
-    retrowalk plan treadmill
-    retrowalk run my-walk.yaml
     """
     if ctx.invoked_subcommand is not None:
         return None

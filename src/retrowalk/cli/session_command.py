@@ -22,6 +22,7 @@ from ..presets.preset import Option, Preset
 from ..presets.source import Invalid
 from ..presets.values import value_text
 from .app import App
+from .help import FLAGS, epilog, examples_of_preset
 
 _PRESET = "retrowalk.preset"
 _PREFIX = "option_"
@@ -102,17 +103,26 @@ class SessionCommand(click.Command):
         super().format_help_text(ctx, formatter)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The preset's flags first, in a section of their own."""
-        preset: Preset | None = ctx.meta.get(_PRESET)
-        records = {True: [], False: []}  # type: dict[bool, list[tuple[str, str]]]
+        """The preset's flags first, in a section of their own; the program's in groups."""
+        records: dict[str, list[tuple[str, str]]] = {"This session": []}
+        for heading in (*FLAGS, "Options"):
+            records[heading] = []
         for param in self.get_params(ctx):
-            if record := param.get_help_record(ctx):
-                records[(param.name or "").startswith(_PREFIX)].append(record)
-        if preset and records[True]:
-            with formatter.section("This session"):
-                formatter.write_dl(records[True])
-        with formatter.section("Options"):
-            formatter.write_dl(records[False])
+            record = param.get_help_record(ctx)
+            if record and isinstance(param, click.Option):
+                records[_heading(param.name or "")].append(record)
+        for heading, rows in records.items():
+            if rows:
+                with formatter.section(heading):
+                    formatter.write_dl(rows)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """A preset's examples have its own options."""
+        preset: Preset | None = ctx.meta.get(_PRESET)
+        if self._fixed_source and preset:
+            options = {option.name: value_text(option.default) for option in preset.options}
+            self.epilog = epilog(examples_of_preset(self._fixed_source, options))
+        super().format_epilog(ctx, formatter)
 
     def _find_source(self, ctx: click.Context, args: list[str]) -> str | None:
         """The first argument that names a source; failing that the first that is no flag."""
@@ -122,6 +132,13 @@ class SessionCommand(click.Command):
         files = _app(ctx).library.files()
         clear = (w for w in words if w in files or w == "-" or Path(w).suffix in library.SUFFIXES)
         return next(clear, words[0] if words else None)
+
+
+def _heading(name: str) -> str:
+    """The section of a flag."""
+    if name.startswith(_PREFIX):
+        return "This session"
+    return next((heading for heading, names in FLAGS.items() if name in names), "Options")
 
 
 def complete_source(
@@ -156,9 +173,7 @@ def open_source(app: App, source: str) -> Preset:
         return library.open_line(source)
     if is_there or source == "-" or "." in source or "/" in source:
         return library.open_file(source)
-    raise UsageError(
-        f"{source!r} is neither a preset nor a file: 'retrowalk presets' lists the presets"
-    )
+    raise UsageError(f"{source!r} is neither a preset nor a file{app.library.guess(source)}")
 
 
 def build(preset: Preset, chosen: dict[str, Any]) -> Session:

@@ -10,7 +10,7 @@ from ..core.summary import Summary
 from ..errors import FileError, UsageError
 from . import last_walk as kept
 from .app import App
-from .session_command import theme_flag
+from .session_command import take_settings, theme_flag
 
 
 def last_walk(app: App) -> Summary | None:
@@ -41,8 +41,7 @@ def command(app: App, svg: Path | None, theme: str | None) -> None:
         return
     from ..screen.report import print_summary
 
-    if theme:
-        app.settings.take({"theme": theme}, "--theme")
+    take_settings(app, {"theme": theme})
     app.use_theme()
     print_summary(app.stdout, summary, app.settings.values["weight"], bare=not app.screen)
 

@@ -72,6 +72,16 @@ class Library:
         path = self.files().get(name)
         return open_file(path, name) if path else None
 
+    def guess(self, name: str) -> str:
+        """The end of a sentence about a name that no preset has: one that is like it, or where
+        they all are."""
+        import difflib
+
+        close = difflib.get_close_matches(name, list(self.files()), 1)
+        if close:
+            return f"; did you mean {close[0]!r}?"
+        return ": 'retrowalk presets' lists the presets"
+
     def working(self) -> dict[str, Preset]:
         """Every preset that can be read; the others are noted in `broken`."""
         opened = {name: self._try(name, path) for name, path in self.files().items()}
