@@ -1,0 +1,188 @@
+"""Write the manual pages (docs/man) from the command line's own help.
+
+    python scripts/make_man.py [--check]
+
+With --check nothing is written; the exit code is 1 when a page is not what it would be.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "docs" / "man"
+KEYS_HEADING = "KEYS"
+
+
+def main() -> int:
+    """Write or check every page."""
+    check = "--check" in sys.argv[1:]
+    made = pages()
+    stale = [name for name, text in made.items() if _read(FOLDER / name) != text]
+    gone = [path for path in FOLDER.glob("*.1") if path.name not in made]
+    if check:
+        for name in [*stale, *(path.name for path in gone)]:
+            print(f"docs/man/{name} is not up to date: run python scripts/make_man.py")
+        return 1 if stale or gone else 0
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name in stale:
+        (FOLDER / name).write_text(made[name], encoding="utf-8")
+    for path in gone:
+        path.unlink()
+    return 0
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def pages() -> dict[str, str]:
+    """Every page's text by its file name: one for the program, one for each command."""
+    from retrowalk.cli.app import App
+    from retrowalk.cli.names import COMMANDS
+    from retrowalk.cli.root import OWN, cli
+    from retrowalk.presets.library import Library
+
+    app = App.of_process()
+    app.library = Library(None, COMMANDS)  # the reader's own presets are not ours to describe
+    root = click.Context(cli, info_name="retrowalk", obj=app)
+    found = {"retrowalk.1": "\n".join(_program(root, cli, list(OWN))) + "\n"}
+    for name, (line, _) in OWN.items():
+        command = cli.get_command(root, name)
+        assert command is not None
+        context = click.Context(command, info_name=name, parent=root)
+        rows = [*_top(f"retrowalk-{name}", line), *_body(context, f"retrowalk {name}"), *_also([])]
+        found[f"retrowalk-{name}.1"] = "\n".join(rows) + "\n"
+    return found
+
+
+def _top(name: str, line: str) -> Iterator[str]:
+    from retrowalk import __version__
+
+    yield f'.TH "{name.upper()}" "1" "" "retrowalk {__version__}" "retrowalk"'
+    yield ".SH NAME"
+    yield f"{_safe(name)} \\- {_safe(line)}"
+
+
+def _program(context: click.Context, cli: click.Command, own: list[str]) -> Iterator[str]:
+    yield from _top("retrowalk", "interval timer for walking forward and backward")
+    yield from _body(context, "retrowalk", options=False)
+    yield from _presets(context)
+    yield ".SH COMMANDS"
+    from retrowalk.cli.root import OWN
+
+    for name in own:
+        yield from _item(f"\\fBretrowalk {_safe(name)}\\fR", OWN[name][0])
+    yield from _options(context)
+    yield f".SH {KEYS_HEADING}"
+    from retrowalk.screen.frame import HELP
+
+    for key, what in HELP:
+        yield from _item(f"\\fB{_safe(key)}\\fR", what)
+    yield from _files()
+    yield from _also(own)
+
+
+def _body(context: click.Context, name: str, *, options: bool = True) -> Iterator[str]:
+    """Synopsis, description, options, examples."""
+    command = context.command
+    pieces = " ".join(command.collect_usage_pieces(context))
+    yield ".SH SYNOPSIS"
+    yield f"\\fB{_safe(name)}\\fR {_safe(pieces)}"
+    yield ".SH DESCRIPTION"
+    yield from _prose(inspect.cleandoc(command.help or "").replace("\b\n", ""))
+    if isinstance(command, click.Group) and options:
+        yield ".SH COMMANDS"
+        for inner, what in command.commands.items():
+            yield from _item(f"\\fB{_safe(name)} {_safe(inner)}\\fR", what.get_short_help_str(200))
+    if options:
+        yield from _options(context)
+    examples = [row.strip() for row in (command.epilog or "").splitlines()]
+    yield ".SH EXAMPLES"
+    yield ".nf"
+    yield from (_safe(row) for row in examples if row.startswith("retrowalk"))
+    yield ".fi"
+
+
+def _presets(context: click.Context) -> Iterator[str]:
+    """Every preset that ships, with its options."""
+    from retrowalk.cli.app import App
+    from retrowalk.presets.values import value_text
+
+    app = context.find_object(App)
+    assert app is not None
+    yield ".SH PRESETS"
+    yield "Each is a command; its options are flags of that command."
+    for name, preset in app.library.working().items():
+        yield from _item(f"\\fBretrowalk {_safe(name)}\\fR", preset.summary)
+        for option in preset.options:
+            said = f"{option.help} [{value_text(option.default)}]"
+            yield ".RS"
+            yield from _item(f"\\fB\\-\\-{_safe(option.name)}\\fR", said)
+            yield ".RE"
+
+
+def _options(context: click.Context) -> Iterator[str]:
+    yield ".SH OPTIONS"
+    for param in context.command.get_params(context):
+        record = param.get_help_record(context)
+        if record and isinstance(param, click.Option):
+            yield from _item(f"\\fB{_safe(record[0])}\\fR", record[1])
+
+
+def _files() -> Iterator[str]:
+    yield ".SH FILES"
+    yield from _item("\\fI~/.config/retrowalk/config.toml\\fR", "settings; see retrowalk-config(1)")
+    yield from _item("\\fI~/.config/retrowalk/presets/\\fR", "presets of your own")
+    yield ".SH ENVIRONMENT"
+    said = "a setting: RETROWALK_LEAD_IN and so on"
+    yield from _item("\\fBRETROWALK_\\fR\\fINAME\\fR", said)
+    yield from _item("\\fBNO_COLOR\\fR, \\fBFORCE_COLOR\\fR", "no colours, or colours all the same")
+    yield ".SH EXIT STATUS"
+    codes = {
+        0: "done",
+        1: "unexpected failure",
+        2: "usage",
+        3: "ended early with q",
+        4: "invalid session or preset file",
+        5: "a file cannot be read or written",
+        129: "hang-up",
+        130: "Ctrl-C",
+        143: "SIGTERM",
+    }
+    for code, what in codes.items():
+        yield from _item(f"\\fB{code}\\fR", what)
+
+
+def _also(own: list[str]) -> Iterator[str]:
+    names = [f"retrowalk-{name}" for name in own] or ["retrowalk"]
+    yield ".SH SEE ALSO"
+    yield ", ".join(f"\\fB{_safe(name)}\\fR(1)" for name in names)
+
+
+def _item(head: str, text: str) -> Iterator[str]:
+    yield ".TP"
+    yield head
+    yield _safe(text) or "\\&"
+
+
+def _prose(text: str) -> Iterator[str]:
+    for number, paragraph in enumerate(text.split("\n\n")):
+        if number:
+            yield ".PP"
+        yield _safe(" ".join(paragraph.split()))
+
+
+def _safe(text: str) -> str:
+    """Text that groff takes as it is."""
+    text = " ".join(text.split()).replace("\\", "\\e").replace("-", "\\-")
+    return f"\\&{text}" if text.startswith((".", "'")) else text
+
+
+if __name__ == "__main__":
+    sys.exit(main())
