@@ -277,7 +277,7 @@ class Composer:
         if not self._is_big:
             return []
         direction, seconds = direction_of(view), to_announce(view)
-        said, style = WORDS[direction], INK[direction]
+        said, style = f"{self.glyphs.arrows[direction]} {WORDS[direction]}", INK[direction]
         if view.index == LEAD_IN or view.state is State.PAUSED:
             said = f"{self._band_text(view)} {self.glyphs.dot} {said}"
         if seconds is not None:

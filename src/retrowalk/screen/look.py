@@ -98,7 +98,8 @@ def use_theme(name: str, colours: ColorSystem | None = ColorSystem.TRUECOLOR) ->
         INK[direction] = Style(color=colour or None, bold=True)
         FAINT[direction] = Style(color=behind or None, dim=dim or None)
         BAND[direction] = (
-            Style(color=ink, bgcolor=colour, bold=True)
+            # where there are few colours, bold would turn black into grey
+            Style(color=ink, bgcolor=colour, bold=not few)
             if colour
             else Style(reverse=True, bold=True)
         )

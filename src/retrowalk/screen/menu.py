@@ -113,7 +113,7 @@ class Menu:
             self.chosen = place if place < len(self.entries) else self.chosen
         elif key == "erase":
             self._filter(self.filter[:-1])
-        elif len(key) == 1 or key == "space":
+        elif (len(key) == 1 and key.isprintable()) or key == "space":
             self._filter(self.filter + (" " if key == "space" else key))
         return ""
 

@@ -1,0 +1,162 @@
+"""The golden screens: what is seen at chosen moments, as text files to be read by people.
+
+    python -m tests.screen.golden
+
+writes them anew. Below each screen stands how each cell looks: f, b and s are forward, backward
+and stand as text, F, B and S as a ground, 1, 2 and 3 what lies behind; q is quiet, * bold, ! a
+notice, # a choice.
+"""
+
+import io
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+from retrowalk.core.events import Event
+from retrowalk.core.session import Direction, Session
+from retrowalk.core.summary import summarize
+from retrowalk.core.walk import Command, Verb, Walk
+from retrowalk.presets import builder
+from retrowalk.presets.library import Library
+from retrowalk.presets.values import value_text
+from retrowalk.screen import inline
+from retrowalk.screen.frame import Composer, Ui
+from retrowalk.screen.lines import Line
+from retrowalk.screen.look import ASCII, BAND, BOLD, FAINT, INK, NOTICE, UNICODE, quiet, use_theme
+from retrowalk.screen.menu import Choice, Entry, Menu
+from retrowalk.screen.menu_view import CHOSEN
+from retrowalk.screen.painter import cells
+from retrowalk.screen.report import print_plan, print_summary
+from retrowalk.screen.strip import Strip
+
+FOLDER = Path(__file__).parent / "golden"
+SIZES = ((120, 40), (80, 24), (50, 15), (30, 8), (20, 5), (10, 2))
+S = timedelta(seconds=1)
+
+
+def session(name: str) -> Session:
+    return builder.build(Library().open(name), {})
+
+
+def view(name: str, seconds: float, *verbs: Verb, lead_in: int = 0):
+    walk = Walk(session(name), lead_in * S)
+    walk.begin()
+    walk.advance(seconds * S)
+    for verb in verbs:
+        walk.obey(Command(verb))
+    return walk.view((seconds + 2) * S if Verb.PAUSE in verbs else None)
+
+
+def scenes() -> Iterator[tuple[str, list[Line]]]:
+    """Each golden screen's name and lines."""
+    moments = {
+        "forward": view("intervals", 492),
+        "backward": view("intervals", 310),
+        "announced": view("intervals", 294),
+        "treadmill-turn": view("treadmill", 195),
+    }
+    for name, moment in moments.items():
+        for width, height in SIZES:
+            frame = Composer(width, height, UNICODE).compose(moment, Ui(flash=True))
+            yield f"{name}-{width}x{height}", frame
+    others = {
+        "get-ready": (view("intervals", 2, lead_in=5), Ui(flash=True)),
+        "change": (view("intervals", 300.5), Ui(flash=True)),
+        "change-reduced-motion": (view("intervals", 300.5), Ui(still=True)),
+        "announced-reduced-motion": (view("intervals", 299), Ui(still=True)),
+        "paused": (view("treadmill", 195, Verb.PAUSE), Ui()),
+        "open": (view("one-block", 65), Ui(muted=True)),
+        "last": (view("intervals", 1196), Ui(speed=10, notice="No sound: the bell rings.")),
+        "help": (view("intervals", 10), Ui(help=True)),
+    }
+    for name, (moment, ui) in others.items():
+        yield f"{name}-80x24", Composer(80, 24, UNICODE).compose(moment, ui)
+    for name in ("forward", "announced"):
+        yield f"{name}-ascii-80x24", Composer(80, 24, ASCII).compose(moments[name], Ui())
+    for name in ("forward", "announced"):
+        strip = Strip(moments[name].session, 26, UNICODE)
+        yield f"inline-{name}", inline.compose(moments[name], Ui(), 79, UNICODE, strip)
+    for width, height in SIZES:
+        yield f"menu-{width}x{height}", menu().compose(width, height)
+    yield "menu-options-80x24", menu("right", "right", "down").compose(80, 24)
+    yield "menu-find-80x24", menu(*"even").compose(80, 24)
+    yield "menu-plan-80x24", menu("right", "p").compose(80, 24)
+    yield "menu-export-80x24", menu("right", "e").compose(80, 24)
+
+
+def menu(*keys: str) -> Menu:
+    made = Menu([entry(name, {}) for name in Library().working()], UNICODE)
+    made.key("2")
+    for key in keys:
+        made.key(key)
+    return made
+
+
+def entry(name: str, chosen: dict) -> Entry:
+    preset = Library().open(name)
+    choices = tuple(
+        Choice(o.name, o.help, chosen.get(o.name, o.default), o.parse, value_text)
+        for o in preset.options
+    )
+    return Entry(
+        *(name, preset.title, preset.summary, builder.build(preset, chosen), choices),
+        lambda option, value: entry(name, {**chosen, option: value}),
+        preset.why,
+        preset.source,
+    )
+
+
+def printed() -> Iterator[tuple[str, str]]:
+    """What is printed on the normal screen."""
+    out = io.TextIOWrapper(io.BytesIO(), "utf-8")
+    print_plan(out, session("treadmill"))
+    yield "plan", _taken(out)
+    walk = Walk(session("intervals"))
+    events: list[Event] = walk.begin()
+    events += walk.advance(700 * S)
+    for verb, at in ((Verb.PAUSE, 700), (Verb.RESUME, 730), (Verb.NEXT, 731), (Verb.END, 1100)):
+        events += walk.advance(at * S) + walk.obey(Command(verb))
+    out = io.TextIOWrapper(io.BytesIO(), "utf-8")
+    print_summary(out, summarize(walk.session, events), 70)
+    yield "summary", _taken(out)
+
+
+def _taken(out: io.TextIOWrapper) -> str:
+    out.flush()
+    return "".join(f"{line.rstrip()}\n" for line in out.buffer.getvalue().decode().splitlines())
+
+
+def files() -> dict[str, str]:
+    """Every golden file's text by its name."""
+    use_theme("default")
+    found = {f"{name}.txt": written(frame) for name, frame in scenes()}
+    return found | {f"{name}.txt": text for name, text in printed()}
+
+
+def written(frame: list[Line]) -> str:
+    letters = _letters()
+    rows = [cells(line) for line in frame]
+    shown = ["".join(character for character, _ in row).rstrip() for row in rows]
+    looks = ["".join(letters.get(style, ".") for _, style in row).rstrip(".") for row in rows]
+    return "\n".join([*shown, "-" * 10, *looks, ""])
+
+
+def _letters() -> dict:
+    letters = {BOLD: "*", NOTICE: "!", CHOSEN: "#", quiet(): "q"}
+    for styles, names in ((INK, "fbs"), (BAND, "FBS"), (FAINT, "123")):
+        letters |= dict(zip((styles[d] for d in Direction), names, strict=True))
+    return letters
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    made = files()
+    for path in FOLDER.glob("*.txt"):
+        if path.name not in made:
+            path.unlink()
+    for name, text in made.items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

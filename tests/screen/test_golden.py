@@ -1,0 +1,29 @@
+import pytest
+
+from tests.screen.golden import FOLDER, SIZES, files
+
+MADE = files()
+
+
+@pytest.mark.parametrize("name", sorted(MADE))
+def test_a_golden_screen_is_as_it_is_kept(name):
+    kept = (FOLDER / name).read_text(encoding="utf-8")
+    assert MADE[name] == kept, "python -m tests.screen.golden writes it anew; look at the change"
+
+
+def test_no_golden_screen_is_kept_that_nothing_makes():
+    assert {path.name for path in FOLDER.glob("*.txt")} == set(MADE)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_at_each_size_stands_what_is_most_important(width, height):
+    shown = MADE[f"backward-{width}x{height}.txt"].split("-" * 10)[0]
+    assert "▼" in shown
+    assert "BACKWARD" in shown
+    assert "0:50" in shown
+    if height >= 5:
+        assert "forward 5:00" in shown
+        assert "█" in shown
+        assert "░" in shown
+    announced = MADE[f"announced-{width}x{height}.txt"]
+    assert ("BACKWARD in 6" if width >= 20 else "0:06 ▼") in announced
