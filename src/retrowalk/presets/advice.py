@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ..core.events import Outcome
-from ..core.session import Direction
 from ..core.summary import Summary
 
 NEXT = {
@@ -28,6 +27,6 @@ def advice(summary: Summary) -> str:
         return f"Next: rest when dizzy or in pain; else the same again another day{gentler}."
     again = "later today or another day" if name in SHORT else "another day"
     said = f"Next: the same again {again}."
-    if name not in NEXT or not summary.walked[Direction.BACKWARD]:
+    if name not in NEXT or summary.done < len(summary.session.segments):
         return said
     return f"{said} When it was easy, without a stumble, dizziness or pain: retrowalk {NEXT[name]}."

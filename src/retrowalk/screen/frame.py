@@ -108,7 +108,7 @@ class Composer:
         if self.height < 2 or self.width < 10:
             frame = [self._one_line(view)] if self.height else []
         else:
-            frame = self._help() if ui.help and self.height > 3 else self._runner(view, ui)
+            frame = self._help(view) if ui.help and self.height > 3 else self._runner(view, ui)
         frame += [[] for _ in range(self.height - len(frame))]
         frame = [clip(line, self.width, self.glyphs.ellipsis) for line in frame[: self.height]]
         if ui.flash and not ui.help and has_changed(view, ui.speed):
@@ -258,18 +258,20 @@ class Composer:
         return self.glyphs.arrows[view.coming.direction] if view.coming else ""
 
     def _band_text(self, view: View) -> str:
+        """What the band says; large letters say one thing only."""
+        if not self._is_big:
+            return self._said(view)
+        if view.state is State.PAUSED:
+            return "PAUSED"
+        return "GET READY" if view.index == LEAD_IN else WORDS[direction_of(view)]
+
+    def _said(self, view: View) -> str:
         direction = direction_of(view)
         arrow, word, dot = self.glyphs.arrows[direction], WORDS[direction], self.glyphs.dot
         if view.state is State.PAUSED:
-            if self._is_big:
-                return "PAUSED"
             return f"PAUSED {dot} {word}" if self.width >= 18 else f"|| {word}"
         if view.index == LEAD_IN:
-            if self._is_big:
-                return "GET READY"
             return f"GET READY {dot} {word}" if self.width >= 24 else f"{arrow} {word}"
-        if self._is_big:
-            return word
         return f"{arrow}  {word}  {arrow}" if self.width >= 16 else f"{arrow} {word}"
 
     def _caption(self, view: View) -> list[Line]:
@@ -384,10 +386,15 @@ class Composer:
             line += [(between + key, BOLD), (f" {what}", quiet())]
         return centre(line, self.width)
 
-    def _help(self) -> list[Line]:
-        rows: list[Line] = [text(" Keys", BOLD), []]
-        rows += [[(f"{key:>8}  ", BOLD), (what, PLAIN)] for key, what in HELP]
-        return rows if len(rows) <= self.height else rows[2:]
+    def _help(self, view: View) -> list[Line]:
+        """The keys; above them goes on what a walker has to know all the time."""
+        style = BAND[direction_of(view)]
+        said = text(self._said(view), style)
+        rows: list[Line] = [centre(said, self.width, self.glyphs.ellipsis, style)]
+        rows += [*self._inset([self._bar(view)]), self._next(view)]
+        if self.height >= len(rows) + len(HELP) + 1:
+            rows.append([])
+        return rows + [[(f"{key:>8}  ", BOLD), (what, PLAIN)] for key, what in HELP]
 
 
 def _safety(width: int) -> tuple[str, str]:

@@ -126,7 +126,9 @@ class InlineDisplay:
     def _start(self, size: tuple[int, int], rows: int) -> str:
         """To the first of our lines: at the bottom of the screen, where there is nothing yet."""
         if not self._screen.drawn:
-            return f"{_KEEP}{_BOTTOM}\r" + "\n" * (rows - 1) + _up(rows - 1)
+            # first make sure that there are as many lines below, then go down to the last
+            room = "\n" * (rows - 1) + _up(rows - 1)
+            return f"\r{room}{_KEEP}{_BOTTOM}{_up(rows - 1)}"
         if size == self._size:
             return "\r" + _up(len(self._shown) - 1)
         # a narrower window has broken our lines, a higher one has left them behind

@@ -184,13 +184,15 @@ def glyphs_for(encoding: str | None, environment: Mapping[str, str] = os.environ
 def _shows_unicode(environment: Mapping[str, str]) -> bool:
     """Whether the locale does not speak against it.
 
-    Python writes UTF-8 in the C locale too, whatever the terminal can show. A locale that is not
-    set at all says nothing.
+    Python writes UTF-8 in the C locale too, whatever the terminal can show, and then sets
+    LC_CTYPE itself; LANG tells what was meant. A locale that is not set at all says nothing.
     """
     if environment.get("PYTHONIOENCODING") or environment.get("PYTHONUTF8") == "1":
         return True
-    names = (environment.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
-    locale = next((name for name in names if name), "").upper().replace("-", "")
+    set_by_python = environment.get("LC_CTYPE", "") in ("C.UTF-8", "C.utf8", "UTF-8")
+    order = ("LC_ALL", "LANG", "LC_CTYPE") if set_by_python else ("LC_ALL", "LC_CTYPE", "LANG")
+    locale = next((environment[name] for name in order if environment.get(name)), "")
+    locale = locale.upper().replace("-", "")
     if not locale or os.name == "nt":
         return True
     return "UTF8" in locale or ("." not in locale and locale not in ("C", "POSIX"))

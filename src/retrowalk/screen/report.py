@@ -36,11 +36,18 @@ class PlainConsole(Console):
         raise BrokenPipeError
 
 
-def console_for(out: TextIO) -> Console:
-    """A console that writes text as it is: no markup, no emoji names, no highlighting."""
-    terminal = out.isatty()
+def console_for(out: TextIO, *, bare: bool = False) -> Console:
+    """A console that writes text as it is: no markup, no emoji names, no highlighting.
+
+    A `bare` one writes nothing that steers a terminal.
+    """
     return PlainConsole(
-        file=out, markup=False, emoji=False, highlight=False, width=None if terminal else NARROW
+        file=out,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        width=None if out.isatty() else NARROW,
+        force_terminal=False if bare else None,
     )
 
 
@@ -157,7 +164,7 @@ def print_summary(
 
     With a weight in kg there is the energy as well; `bare` is for screen readers: no picture.
     """
-    console, session = console_for(out), summary.session
+    console, session = console_for(out, bare=bare), summary.session
     console.print(Text(f"{HEADLINES[summary.outcome]} {session.title}", style="bold"))
     if not bare:
         glyphs, width = glyphs_for(out.encoding), min(console.width, WIDEST)

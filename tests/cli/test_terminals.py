@@ -1,0 +1,211 @@
+"""The real program on terminals of all kinds, under an emulator and under tmux."""
+
+import random
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+import uuid
+
+import pytest
+
+from tests.conftest import RETROWALK, required
+
+STILL = ("intervals", "--lead-in", "0", "--sound", "off", "--reduced-motion")
+SIZES = [(120, 40), (80, 24), (50, 15), (30, 8), (20, 5), (10, 2)]
+WORDS = ("FORWARD", "BACKWARD", "STAND")
+COLOUR = rb"\x1b\[(?:[0-9;]*;)?(?:3[0-7]|4[0-7]|9[0-7]|10[0-7]|38|48)[;m]"
+
+
+def has_essentials(shown: str, width: int, height: int) -> bool:
+    """Direction and time left; from a certain size what comes next and progress."""
+    if height < 2 or width < 10:
+        return True
+    direction = any(word in shown for word in WORDS)
+    clock = re.search(r"\d:\d\d", shown)
+    following = height < 5 or width < 20 or re.search(r"forward|backward|stand|done| in \d", shown)
+    return bool(direction and clock and following)
+
+
+@pytest.mark.parametrize(
+    ("extra", "colours", "characters"),
+    [
+        ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, rb"48;2;230;159;0", "unicode"),
+        ({"TERM": "xterm-256color"}, rb"48;5;178", "unicode"),
+        ({"TERM": "screen-256color"}, rb"48;5;178", "unicode"),
+        ({"TERM": "xterm"}, rb"[\[;]43m", "unicode"),
+        ({"TERM": "linux"}, rb"[\[;]43m", "unicode"),
+        ({"TERM": "vt100"}, None, "unicode"),
+        ({"TERM": "xterm-256color", "NO_COLOR": "1"}, None, "unicode"),
+        ({"TERM": "xterm", "FORCE_COLOR": "3"}, rb"48;2;230;159;0", "unicode"),
+        ({"TERM": "xterm", "LC_ALL": "C"}, rb"[\[;]43m", "ascii"),
+        ({"TERM": "xterm", "LANG": "de_DE.ISO-8859-1"}, rb"[\[;]43m", "ascii"),
+        ({"TERM": "xterm", "PYTHONIOENCODING": "latin-1"}, rb"[\[;]43m", "ascii"),
+    ],
+)
+def test_every_terminal_gets_a_right_picture(terminal, extra, colours, characters):
+    program = terminal(*STILL, **extra)
+    program.wait("FORWARD")
+    program.send("n")
+    shown = program.wait("BACKWARD")
+    shown = program.settle()
+    assert has_essentials(shown, 80, 24)
+    assert ("▼" in shown) == (characters == "unicode")
+    assert shown.isascii() == (characters == "ascii")
+    if colours is None:
+        assert not re.search(COLOUR, program.written)
+        assert program.filled_cells() >= 3 * 80  # the band is there, reversed
+    else:
+        assert re.search(colours, program.written)
+    assert (b"\x1b[?2026h" in program.written) == extra["TERM"].startswith(("xterm", "screen"))
+
+
+@pytest.mark.parametrize("term", ["dumb", "unknown", ""])
+def test_a_terminal_without_a_cursor_gets_lines(terminal, term):
+    program = terminal("start-small", "--lead-in", "0", "--rehearse", "300", TERM=term)
+    assert program.end() == 0
+    assert "Backward 0:20" in program.text()
+    assert b"\x1b" not in program.written
+
+
+@pytest.mark.parametrize("theme", ["default", "light", "high-contrast", "mono"])
+def test_a_theme_can_be_chosen_for_once(terminal, theme):
+    program = terminal(*STILL, "--theme", theme, COLORTERM="truecolor")
+    program.wait("FORWARD")
+    program.settle()
+    ground = {
+        "default": b"86;180;233",
+        "light": b"0;90;140",
+        "high-contrast": b"143;211;255",
+        "mono": b"\x1b[1;7m",
+    }[theme]
+    assert ground in program.written
+
+
+def test_a_change_takes_the_whole_screen_for_a_second_but_not_with_reduced_motion(terminal):
+    moving = [word for word in STILL if word != "--reduced-motion"]
+    for arguments, whole in ((moving, True), (STILL, False)):
+        program = terminal(*arguments)
+        program.wait("FORWARD")
+        program.send("n")
+        program.wait(lambda shown: "BACKWARD" in shown)
+        program.read(0.2)
+        assert (program.filled_cells() == 24 * 80) == whole
+        time.sleep(1.2)
+        program.settle()
+        assert program.filled_cells() < 5 * 80
+
+
+def test_a_storm_of_500_resizes_and_keys_breaks_nothing(terminal):
+    storm = random.Random(11)
+    program = terminal(*STILL)
+    program.wait("FORWARD")
+    for turn in range(500):
+        size = (storm.randint(1, 160), storm.randint(1, 50))
+        if turn % 50 == 0:
+            size = storm.choice(SIZES)
+        program.resize(*size)
+        program.send(storm.choice(["n", "p", " ", "+", "-", "m", "?", "[", "]", "\x1b[A", "x"]))
+        program.read(0.005)
+        if turn % 50 == 0:
+            shown = program.settle()
+            program._reap()
+            assert program.code == 0 or has_essentials(shown, *size), f"{size}\n{shown}"
+        program._reap()
+        if program.code is not None:  # the keys have walked it to its end
+            assert program.code == 0
+            program = terminal(*STILL)
+            program.wait("FORWARD")
+    program.resize(80, 24)
+    program.settle()
+    program.send("q")
+    assert program.end() in (0, 3)
+    assert program.modes == program.modes_before
+    assert not program.alternate
+
+
+@pytest.mark.parametrize("arguments", [(), (*STILL, "--inline")])
+def test_a_storm_breaks_neither_the_menu_nor_two_lines(terminal, arguments):
+    storm = random.Random(5)
+    program = terminal(*arguments)
+    program.wait(lambda shown: "choose" in shown or "FORWARD" in shown)
+    for _ in range(120):
+        program.resize(storm.randint(1, 160), storm.randint(1, 50))
+        keys = ["\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D", "p", "a", "\x7f", "\x1b[Z", "2", "\t"]
+        program.send(storm.choice(keys))
+        program.read(0.005)
+    program.settle()
+    assert program.code is None
+    program.send("\x03")
+    assert program.end() == 130
+    assert program.modes == program.modes_before
+
+
+class Tmux:
+    """A server of tmux of our own, with one window."""
+
+    def __init__(self, size: tuple[int, int], command: list[str], environment: dict[str, str]):
+        self.name = f"retrowalk-{uuid.uuid4().hex[:8]}"
+        self.environment = environment
+        words = " ".join(shlex.quote(word) for word in command)
+        across, down = (str(n) for n in size)
+        self("new-session", "-d", "-x", across, "-y", down, f"{words}; sleep 60")
+
+    def __call__(self, *words: str) -> str:
+        done = subprocess.run(
+            ["tmux", "-L", self.name, "-f", "/dev/null", *words],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout
+
+    def wait(self, text: str) -> str:
+        end = time.monotonic() + 10
+        while text not in (shown := self("capture-pane", "-p")):
+            assert time.monotonic() < end, shown
+            time.sleep(0.05)
+        return shown
+
+
+@pytest.fixture
+def tmux(world):
+    required(shutil.which("tmux") is not None, "tmux is needed")
+    started = []
+
+    def start(size: tuple[int, int], *arguments: str) -> Tmux:
+        started.append(Tmux(size, [sys.executable, *RETROWALK[1:], *arguments], world))
+        return started[-1]
+
+    yield start
+    for server in started:
+        server("kill-server")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_under_tmux_every_size_shows_the_essentials(tmux, size):
+    server = tmux(size, *STILL)
+    server("set-option", "-g", "status", "off")
+    server("resize-window", "-x", str(size[0]), "-y", str(size[1]))
+    server.wait("FORWARD")
+    server("send-keys", "n")
+    server.wait("BACKWARD")
+    time.sleep(0.2)
+    shown = server("capture-pane", "-p")
+    assert has_essentials(shown, *size)
+    assert all(len(line) <= size[0] for line in shown.splitlines())
+
+
+def test_under_tmux_resizes_and_the_title_are_followed(tmux):
+    server = tmux((100, 30), *STILL)
+    server.wait("FORWARD")
+    assert re.match(r"▲ [45]:\d\d forward", server("display-message", "-p", "#{pane_title}"))
+    for turn in range(12):
+        server("resize-window", "-x", str(20 + 9 * turn), "-y", str(5 + 3 * turn))
+    server.wait("space pause")
+    server("send-keys", "q")
+    shown = server.wait("Ended early. Intervals")
+    assert "walked" in shown
