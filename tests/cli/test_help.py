@@ -1,0 +1,118 @@
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from retrowalk.cli.app import App
+from retrowalk.cli.root import OWN, cli
+from retrowalk.presets.library import shipped_folder
+from tests.conftest import required
+
+ROOT = Path(__file__).parents[2]
+NAMES = [*OWN, *sorted(path.stem for path in shipped_folder().glob("*.yaml"))]
+
+
+def examples(name: str) -> list[str]:
+    """The examples in a command's help."""
+    app = App.of_process()
+    command = cli.get_command(click.Context(cli, obj=app), name)
+    context = click.Context(command, info_name=name, obj=app)
+    if name not in OWN:
+        command.parse_args(context, [])
+    shown = command.get_help(context)
+    _, heading, rest = shown.partition("Examples:\n")
+    assert heading, f"{name} has no examples"
+    return [line.strip() for line in rest.splitlines() if line.strip()]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_command_has_examples_of_itself(name):
+    found = examples(name)
+    assert any(line.startswith(f"retrowalk {name}") for line in found)
+    assert all(line.startswith("retrowalk ") for line in found)
+
+
+@pytest.mark.parametrize("name", [n for n in NAMES if n not in ("doctor", "listen", "config")])
+def test_every_example_is_one_that_the_command_takes(name):
+    app = App.of_process()
+    for line in examples(name):
+        words = shlex.split(line.split(" > ")[0])[1:]
+        if any("my-walk" in word or "hill" in word or word.endswith(".yaml") for word in words):
+            continue  # a file that the reader would have
+        context = click.Context(cli, obj=app)
+        command = cli.get_command(context, words[0])
+        command.make_context(words[0], words[1:], parent=context)
+
+
+def test_commands_and_presets_stand_in_groups(run):
+    shown = run("--help").stdout
+    order = ["Presets to begin with:", "More presets:", "Walk:", "Write sessions of your own:"]
+    places = [shown.index(heading) for heading in order]
+    assert places == sorted(places)
+    assert "Presets of your own" not in shown
+    for name in NAMES:
+        assert len(re.findall(rf"^  {name} ", shown, re.MULTILINE)) == 1
+
+
+def test_a_walkers_own_presets_have_their_group(run, home):
+    (home / "config/retrowalk/presets/hill.yaml").write_text("summary: up\nsteps: [forward: 5s]\n")
+    shown = run("--help").stdout
+    assert re.search(r"Presets of your own:\n  hill +up", shown)
+
+
+def test_flags_stand_in_groups(run):
+    shown = run("intervals", "--help").stdout
+    order = ["This session:", "Sound:", "Screen:", "Options:", "Examples:"]
+    places = [shown.index(heading) for heading in order]
+    assert places == sorted(places)
+    assert shown.index("--theme") < shown.index("Options:\n  --lead-in")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "guess"),
+    [
+        (("intervls",), "intervals"),
+        (("summry",), "summary"),
+        (("plan", "intervls"), "intervals"),
+        (("run", "tredmill"), "treadmill"),
+        (("presets", "show", "tredmill"), "treadmill"),
+        (("new", "hill", "--from", "tredmill"), "treadmill"),
+        (("intervals", "--forwrd", "1"), "--forward"),
+        (("plan", "intervals", "--bakward", "1"), "--backward"),
+        (("run", "intervals", "--reduced-moton"), "--reduced-motion"),
+    ],
+)
+def test_what_was_meant_is_guessed(run, arguments, guess):
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert re.search(rf"[Dd]id you mean.*'{guess}'", done.stderr), done.stderr
+
+
+def test_manual_pages_are_what_the_help_says():
+    done = subprocess.run(
+        [sys.executable, "scripts/make_man.py", "--check"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs" / "man").glob("*.1")), ids=lambda p: p.stem)
+def test_manual_pages_are_well_formed(page):
+    required(shutil.which("groff") is not None, "groff is needed")
+    done = subprocess.run(
+        ["groff", "-man", "-ww", "-z", str(page)], capture_output=True, text=True, check=True
+    )
+    assert done.stderr == ""
+
+
+def test_each_flag_of_a_command_stands_in_its_page():
+    page = (ROOT / "docs" / "man" / "retrowalk-run.1").read_text()
+    for flag in ("lead-in", "theme", "inline", "plain", "events"):
+        assert f"--{flag}".replace("-", "\\-") in page
+    assert "retrowalk intervals" in (ROOT / "docs" / "man" / "retrowalk.1").read_text().replace(
+        "\\-", "-"
+    )

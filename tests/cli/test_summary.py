@@ -1,0 +1,56 @@
+import pytest
+
+QUICK = ("--lead-in", "0", "--rehearse", "600")
+
+
+def test_the_last_walk_is_shown_again(run):
+    assert run("start-small", *QUICK).returncode == 0
+    assert run("intervals", *QUICK).returncode == 0
+    done = run("summary")
+    assert done.returncode == 0
+    assert done.stdout.startswith("Done. Intervals\n")
+    assert "segments done 7 of 7, skipped 0, pauses 0" in done.stdout
+    assert "Next: the same again another day." in done.stdout
+    assert "retrowalk two-one" in " ".join(done.stdout.split())
+
+
+def test_it_is_written_as_a_picture(run, home):
+    run("treadmill", *QUICK)
+    done = run("summary", "--svg", "walk.svg")
+    assert (done.returncode, done.stdout) == (0, "walk.svg is written.\n")
+    assert "Done. Treadmill" in (home / "walk.svg").read_text()
+
+
+def test_before_the_first_walk_there_is_none(run):
+    done = run("summary")
+    assert done.returncode == 2
+    assert "no walk is kept yet" in done.stderr
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[1]", '{"session": {"steps": []}}', "\x00"])
+def test_a_broken_file_is_no_walk(run, home, text):
+    run("start-small", *QUICK)
+    (kept,) = (home / "data" / "retrowalk").glob("*.json")
+    kept.write_text(text)
+    assert run("summary").returncode == 2
+
+
+def test_a_picture_that_cannot_be_written_is_said(run):
+    run("start-small", *QUICK)
+    done = run("summary", "--svg", "/no/such/folder/walk.svg")
+    assert done.returncode == 5
+    assert "cannot write" in done.stderr
+
+
+def test_plain_summaries_have_nothing_that_steers_a_terminal(terminal):
+    program = terminal("start-small", *QUICK, "--plain")
+    assert program.end() == 0
+    assert b"\x1b" not in program.written
+    assert "Next: the same again later today" in program.text()
+
+
+def test_on_a_terminal_the_summary_has_its_strips(terminal):
+    program = terminal("start-small", *QUICK)
+    assert program.end() == 0
+    assert "planned  ▁" in program.text()
+    assert "walked   ▁" in program.text()
