@@ -45,6 +45,11 @@ def drain(terminal: int, seconds: float) -> int:
     return total
 
 
+def set_size(terminal: int) -> None:
+    """Make a terminal 80 by 24."""
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+
+
 def main() -> None:
     """Run a session in a terminal of 80 by 24 and watch it."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 60.0
@@ -54,7 +59,7 @@ def main() -> None:
         time.sleep(0.2)
         command = [sys.executable, "-m", "retrowalk", "intervals", "--lead-in", "0"]
         os.execv(command[0], command)
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    set_size(terminal)
     drain(terminal, SETTLE)
     before = cpu_seconds(pid)
     written = drain(terminal, seconds)

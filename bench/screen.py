@@ -1,0 +1,116 @@
+"""What the screen costs: time of a frame, bytes to the terminal, a key's effect, memory.
+
+    python bench/screen.py [SECONDS]
+
+Targets, at 80 by 24: a frame under 3 ms, at most 1 kB a second to the terminal, a key seen within
+50 ms; a session of 60 minutes under 0.4 % of a core, and no growth in memory. SECONDS is how long
+the session in real time is watched (30); the hour for memory is walked 60 times as fast.
+Linux only: it reads /proc.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import pty
+import signal
+import statistics
+import sys
+import time
+from datetime import timedelta
+
+from rich.color import ColorSystem
+from steady import cpu_seconds, drain, memory_mb, set_size
+
+from retrowalk.core.walk import Walk
+from retrowalk.presets import builder
+from retrowalk.presets.library import Library
+from retrowalk.screen.frame import Composer, Ui
+from retrowalk.screen.look import UNICODE
+from retrowalk.screen.painter import Painter
+
+HOUR = "12x(4f 1b)"
+KEYS = 30
+
+
+def frames(size: tuple[int, int]) -> None:
+    """Every second of a session, composed and painted into memory."""
+    session = builder.build(Library().open("intervals"), {})  # type: ignore[arg-type]
+    walk, out, composer = Walk(session), io.StringIO(), Composer(*size, UNICODE)
+    painter, ui = Painter(out, ColorSystem.TRUECOLOR, whole=True), Ui(flash=True)
+    walk.begin()
+    times, written = [], 0
+    for second in range(1200):
+        walk.advance(timedelta(seconds=second))
+        started = time.perf_counter()
+        painter.paint(composer.compose(walk.view(), ui))
+        times.append((time.perf_counter() - started) * 1000)
+        written += len(out.getvalue().encode())
+        out.seek(0)
+        out.truncate()
+    high = statistics.quantiles(times, n=100)[98]
+    print(
+        f"frame {size[0]}x{size[1]:<4} median {statistics.median(times):5.2f} ms, "
+        f"99 % under {high:5.2f} ms, worst {max(times):5.2f} ms   (target 3 at 80x24)"
+    )
+    print(f"      {'':8} {written / 1200:6.0f} bytes a second   (target 1000 at 80x24)")
+
+
+def start(*arguments: str) -> tuple[int, int]:
+    """The program in a terminal of 80 by 24."""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LANG="C.UTF-8")
+        time.sleep(0.2)
+        command = [sys.executable, "-m", "retrowalk", *arguments, "--lead-in", "0"]
+        os.execv(command[0], command)
+    set_size(terminal)
+    drain(terminal, 3.0)
+    return pid, terminal
+
+
+def watch(seconds: float) -> None:
+    """A session in real time: processor, bytes, and how soon a key is seen."""
+    pid, terminal = start("run", HOUR, "--sound", "off")
+    before = cpu_seconds(pid)
+    written = drain(terminal, seconds)
+    used = (cpu_seconds(pid) - before) / seconds * 100
+    print(f"processor        {used:6.2f} % of a core        (target 0.4)")
+    print(f"terminal         {written / seconds:6.0f} bytes a second  (target 1000)")
+    times = []
+    for _ in range(KEYS):
+        drain(terminal, 0.13)
+        pressed = time.perf_counter()
+        os.write(terminal, b"m")
+        os.read(terminal, 65536)
+        times.append((time.perf_counter() - pressed) * 1000)
+    print(
+        f"key to screen    median {statistics.median(times):.1f} ms, worst {max(times):.1f} ms"
+        "   (target 50)"
+    )
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+
+
+def grow() -> None:
+    """An hour's walk, sixty times as fast: memory after a tenth of it, and near its end."""
+    pid, terminal = start("run", HOUR, "--sound", "off", "--rehearse", "60")
+    drain(terminal, 3.0)
+    early = memory_mb(pid, "VmRSS")
+    drain(terminal, 48.0)
+    late = memory_mb(pid, "VmRSS")
+    print(f"memory           {early:6.1f} MB after 6 minutes, {late:6.1f} MB after 54 minutes")
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+
+
+def main() -> None:
+    """Measure everything."""
+    for size in ((80, 24), (120, 40)):
+        frames(size)
+    watch(float(sys.argv[1]) if len(sys.argv) > 1 else 30.0)
+    grow()
+
+
+if __name__ == "__main__":
+    main()
