@@ -109,7 +109,7 @@ class Program:
         """Read until the screen shows a text, or fits a test; returns the screen."""
         fits = what if callable(what) else (lambda shown: what in shown)
         end = time.monotonic() + seconds
-        while not fits(self.text()):
+        while self.between_frames() or not fits(self.text()):
             if time.monotonic() > end:
                 raise AssertionError(f"never seen: {what!r} on\n{self.text()}")
             self.read(0.05)
@@ -117,6 +117,10 @@ class Program:
             if self.code is not None and not select.select([self._master], [], [], 0.2)[0]:
                 assert fits(self.text()), f"ended with {self.code} before {what!r}:\n{self.text()}"
         return self.text()
+
+    def between_frames(self) -> bool:
+        """Whether only a part of a frame has been read: a terminal that is told shows it whole."""
+        return self.written.rfind(b"\x1b[?2026h") > self.written.rfind(b"\x1b[?2026l")
 
     def settle(self) -> str:
         """The screen once the program has been quiet for a moment."""

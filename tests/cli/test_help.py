@@ -51,10 +51,10 @@ def test_every_example_is_one_that_the_command_takes(name):
 
 def test_commands_and_presets_stand_in_groups(run):
     shown = run("--help").stdout
-    order = ["Presets to begin with:", "More presets:", "Walk:", "Write sessions of your own:"]
+    order = ["\nPresets:", "\nMore presets:", "\nWalk:", "Write sessions of your own:"]
     places = [shown.index(heading) for heading in order]
     assert places == sorted(places)
-    assert "Presets of your own" not in shown
+    assert "Your own presets" not in shown
     for name in NAMES:
         assert len(re.findall(rf"^  {name} ", shown, re.MULTILINE)) == 1
 
@@ -62,7 +62,7 @@ def test_commands_and_presets_stand_in_groups(run):
 def test_a_walkers_own_presets_have_their_group(run, home):
     (home / "config/retrowalk/presets/hill.yaml").write_text("summary: up\nsteps: [forward: 5s]\n")
     shown = run("--help").stdout
-    assert re.search(r"Presets of your own:\n  hill +up", shown)
+    assert re.search(r"Your own presets:\n  hill +up", shown)
 
 
 def test_flags_stand_in_groups(run):

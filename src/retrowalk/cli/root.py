@@ -163,9 +163,9 @@ def _preset_groups(app: App) -> dict[str, tuple[str, ...]]:
     own = tuple(name for name, path in files.items() if path.parent != shipped)
     rest = tuple(name for name in files if name not in (*FIRST, *own))
     return {
-        "Presets to begin with": tuple(name for name in FIRST if name not in own),
+        "Presets": tuple(name for name in FIRST if name not in own),
         "More presets": rest,
-        "Presets of your own": own,
+        "Your own presets": own,
     }
 
 

@@ -133,14 +133,17 @@ class Composer:
         return [(" ", PLAIN), (self.glyphs.arrows[direction], INK[direction])]
 
     def _runner(self, view: View, ui: Ui) -> list[Line]:
+        strip = Block(5, self._inset(self._strip_rows(view)))
+        low = self.height < ROOMY  # there the strip would run into the band
         blocks = [
             Block(6, self._inset([self._header(view, ui)])),
-            Block(5, self._inset(self._strip_rows(view))),
+            *([] if low else [strip]),
             Block(0, self._band(view, ui), gap=True),
             TIME,
             Block(4, self._caption(view) + self._labels(view, ui.units), gap=True),
             Block(3, self._inset([self._bar(view)]), gap=True),
             Block(2, [self._next(view)]),
+            *([strip] if low else []),
             Block(7, self._inset([self._done(view)])),
             Block(3, [centre(text(ui.notice, NOTICE), self.width)] if ui.notice else []),
             Block(8, [self._keys()], gap=True),
@@ -169,13 +172,14 @@ class Composer:
         """Rows that the time has at the least, with what stands empty around it."""
         if self.height < 7:
             return 1 if self.height < 4 else 0
-        return max(3, self.height * 2 // 5 - (self.height < 20))
+        return max(4, self.height * 2 // 5 - (self.height < 20))
 
     def _stack(self, blocks: list[Block], view: View) -> list[Line]:
         """The blocks one below the other, with empty lines where they look best."""
         room = self.height - sum(len(block.rows) for block in blocks)
         spare = room - self._least_time()
-        gaps = 2 if self.height >= 9 else 0  # around the time, which is never right at the band
+        # around the time, which never stands right at the band
+        gaps = 2 if self.height >= 9 else 1 if self.height >= 7 else 0
         wanted = [block for block in blocks if block.gap and block.rank]
         opened = set()
         for block in [b for b in blocks if b.rank == 0] + wanted[::-1]:

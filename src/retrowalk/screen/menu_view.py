@@ -163,10 +163,12 @@ def _option_row(menu: Menu, place: int, choice: Choice) -> Line:
     value = choice.show(choice.value)
     if here and menu.typed is not None:
         value = menu.typed + "_"
-    name = max((len(choice.name) for choice in menu.entry.choices), default=0)
+    choices = menu.entry.choices
+    name = max(len(choice.name) for choice in choices)
+    room = max(6, *(len(choice.show(choice.value)) + 1 for choice in choices))
     return [
         (f"{'>' if here else ' '} --{choice.name:<{name}} ", BOLD if here else PLAIN),
-        (f" {value:<9}", CHOSEN if here else BOLD),
+        (f" {value:<{room}}", CHOSEN if here else BOLD),
         (f" {choice.help}", quiet()),
     ]
 

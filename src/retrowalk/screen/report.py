@@ -59,6 +59,7 @@ def print_plan(out: TextIO, session: Session, units: str = "km/h") -> None:
     console.print(_rich(strip.band()))
     if brackets := strip.rounds():
         console.print(_rich(brackets))
+    console.print()
     table = Table(box=_box(glyphs), pad_edge=False, show_edge=False)
     for heading, side in (("#", "right"), ("start", "right"), ("", "left"), ("length", "right")):
         table.add_column(heading, justify=side, no_wrap=True)  # type: ignore[arg-type]
@@ -174,6 +175,8 @@ def print_summary(
     console.print(totals_line(summary))
     if weight is not None:
         console.print(energy.sentence(energy.kilocalories(summary.by_speed, weight)))
+    if not bare:
+        console.print()
     console.print(advice(summary))
 
 

@@ -164,9 +164,9 @@ def comparison(summary: Summary, width: int, glyphs: Glyphs) -> list[Line]:
 
     Each has its name before it where there is room.
     """
-    names = ("planned  ", "walked   ", " " * 9) if width >= 40 else ("", "", "")
+    names = ("planned  ", "", "walked   ", " " * 9) if width >= 40 else ("",) * 4
     strip = Strip(summary.session, width - len(names[0]), glyphs)
-    lines = [strip.band(), strip.walked(summary.by_segment)]
+    lines = [strip.band(), [], strip.walked(summary.by_segment)]
     if brackets := strip.rounds():
         lines.append(brackets)
     return [[*text(name, quiet()), *line] for name, line in zip(names, lines, strict=False)]
