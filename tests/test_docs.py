@@ -54,8 +54,11 @@ def test_each_command_shown_runs(run, home, line):
     (home / "my-walk.yaml").write_text("steps: [forward: 5s, backward: 5s]")
     _, *words = shlex.split(line)
     quick = ("--lead-in", "0", "--rehearse", "3600")
-    printing = ("plan", "presets", "check", "config", "convert", "new", "--help", "doctor")
-    walks = words and not set(words) & set(printing)
+    printing = {"plan", "presets", "check", "config", "convert", "new", "--help"}
+    printing |= {"doctor", "summary"}
+    if "summary" in words:
+        run("start-small", *quick)  # there has to be a walk
+    walks = words and not set(words) & printing
     flags = ("--sound", "off") if words[:1] == ["listen"] else quick if walks else ()
     done = run(*words, *flags)
     assert done.returncode == 0, done.stderr

@@ -63,6 +63,8 @@ def test_the_wheel_has_presets_sounds_licence_and_types(built):
     assert sum(n.startswith("retrowalk/audio/tones/") for n in names) == 3 * 7
     assert sum(n.startswith("retrowalk/audio/voice/") for n in names) == 94 + 1
     assert any(n.endswith("licenses/LICENSE") for n in names)
+    pages = {Path(n).name for n in names if "/share/man/man1/" in n}
+    assert pages == {path.name for path in (ROOT / "docs" / "man").glob("*.1")}
 
 
 def test_the_source_archive_has_what_the_project_is_made_of(built):
