@@ -9,17 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from rich.style import Style
-
 from ..core.walk import LEAD_IN, State, View
 from ..cues.words import SAFETY_LINE
 from ..durations import clock_text
-from . import digits, letters
+from . import digits
+from .band import LARGE, ROOMY, WIDE, Band
 from .lines import Line, centre, clip, plain, spread, text, width_of
-from .look import BAND, BOLD, INK, NOTICE, PLAIN, WORDS, Glyphs, quiet
+from .look import BAND, BOLD, INK, NOTICE, PLAIN, Glyphs, quiet
 from .saying import (
     announcement,
     announcement_style,
+    coming_arrow,
     coming_text,
     details,
     direction_of,
@@ -51,14 +51,8 @@ HELP = (
     ("Ctrl-Z", "leave for the shell; fg comes back, paused"),
     ("?", "close this help"),
 )
-ROOMY, LARGE = 16, 34
-"""Rows from which the direction's band has three rows, and from which it has large letters."""
-BIG = 9
-"""Rows of the band with large letters."""
 TALL = 15
 """Rows that digits keep, where they can have them, before an arrow stands beside them."""
-WIDE = 36
-"""Cells from which the band has room for what comes next as well."""
 
 
 @dataclass(eq=False, repr=False)
@@ -101,6 +95,7 @@ class Composer:
         self.width, self.height, self.glyphs = width, height, glyphs
         self._margin = 2 if width >= 100 else 1 if width >= 40 else 0
         self._inner = width - 2 * self._margin
+        self._band = Band(width, height, glyphs)
         self._strip: Strip | None = None
 
     def compose(self, view: View, ui: Ui) -> list[Line]:
@@ -138,9 +133,9 @@ class Composer:
         blocks = [
             Block(6, self._inset([self._header(view, ui)])),
             *([] if low else [strip]),
-            Block(0, self._band(view, ui), gap=True),
+            Block(0, self._band.draw(view, still=ui.still), gap=True),
             TIME,
-            Block(4, self._caption(view) + self._labels(view, ui.units), gap=True),
+            Block(4, self._band.caption(view) + self._labels(view, ui.units), gap=True),
             Block(3, self._inset([self._bar(view)]), gap=True),
             Block(2, [self._next(view)]),
             *([strip] if low else []),
@@ -218,78 +213,6 @@ class Composer:
             rows.append(brackets)
         return rows
 
-    def _band(self, view: View, ui: Ui) -> list[Line]:
-        """The direction in its colour, and in the last seconds, from the right, what comes."""
-        seconds = to_announce(view)
-        if seconds is None or self.width < WIDE:
-            return self._filled(self._band_text(view), self.width, BAND[direction_of(view)])
-        left, right = self._shares(view, ui, seconds)
-        now = self._filled(self._band_text(view), left, BAND[direction_of(view)])
-        said = announcement(view, seconds)
-        if not self._is_big:
-            said = f"{said} {self._coming_arrow(view)}".strip()
-        coming = self._filled(said, right, announcement_style(view))
-        return [[*a, *b] for a, b in zip(now, coming, strict=True)]
-
-    def _filled(self, said: str, width: int, style: Style) -> list[Line]:
-        """Words on their ground; on a large window in large letters, as far as there are any."""
-        rows = BIG if self._is_big else 3 if self.height >= ROOMY else 1
-        drawn = [said]
-        if self._is_big:
-            bare = said.replace(" in ", " ")
-            drawn = letters.draw(bare, width - 2, rows - 2, self.glyphs) or drawn
-        above = (rows - len(drawn)) // 2
-        below = rows - len(drawn) - above
-        lines = [""] * above + drawn + [""] * below
-        return [centre(text(row, style), width, self.glyphs.ellipsis, style) for row in lines]
-
-    @property
-    def _is_big(self) -> bool:
-        return self.height >= LARGE and self.width >= 100
-
-    def _shares(self, view: View, ui: Ui, seconds: int) -> tuple[int, int]:
-        """How many cells of the band the present has, and how many what comes.
-
-        What comes takes more with every second; with reduced motion it has half from the start.
-        """
-        least, most = (66, self.width - 44) if self._is_big else (22, self.width - 22)
-        least = min(self.width // 2, least)
-        part = 0.5 if ui.still else (10 - seconds) / 10
-        right = least + round((max(least, most) - least) * max(0.0, part))
-        return self.width - right, right
-
-    def _coming_arrow(self, view: View) -> str:
-        return self.glyphs.arrows[view.coming.direction] if view.coming else ""
-
-    def _band_text(self, view: View) -> str:
-        """What the band says; large letters say one thing only."""
-        if not self._is_big:
-            return self._said(view)
-        if view.state is State.PAUSED:
-            return "PAUSED"
-        return "GET READY" if view.index == LEAD_IN else WORDS[direction_of(view)]
-
-    def _said(self, view: View) -> str:
-        direction = direction_of(view)
-        arrow, word, dot = self.glyphs.arrows[direction], WORDS[direction], self.glyphs.dot
-        if view.state is State.PAUSED:
-            return f"PAUSED {dot} {word}" if self.width >= 18 else f"|| {word}"
-        if view.index == LEAD_IN:
-            return f"GET READY {dot} {word}" if self.width >= 24 else f"{arrow} {word}"
-        return f"{arrow}  {word}  {arrow}" if self.width >= 16 else f"{arrow} {word}"
-
-    def _caption(self, view: View) -> list[Line]:
-        """What large letters say, once more as text: for captures, and for those who zoom."""
-        if not self._is_big:
-            return []
-        direction, seconds = direction_of(view), to_announce(view)
-        said, style = f"{self.glyphs.arrows[direction]} {WORDS[direction]}", INK[direction]
-        if view.index == LEAD_IN or view.state is State.PAUSED:
-            said = f"{self._band_text(view)} {self.glyphs.dot} {said}"
-        if seconds is not None:
-            said = f"{said} {self.glyphs.dot} {announcement(view, seconds)}"
-        return [centre(text(said, style), self.width)]
-
     def _time(self, view: View, room: int) -> list[Line]:
         """The remaining time as large as there is room for, its arrow beside it."""
         shown, direction = shown_time(view), direction_of(view)
@@ -331,7 +254,7 @@ class Composer:
         """All steps below each other, the one whose turn it is marked; on low windows that one."""
         elapsed = view.elapsed / view.limit if view.limit else 0.0
         now = min(len(listed) - 1, int(elapsed * len(listed)))
-        if self.height < 20:
+        if len(listed) > self._room_for_steps():
             step = f"{now + 1}/{len(listed)} {listed[now]}"
             return [centre(text(step, BOLD), self.width, self.glyphs.ellipsis)]
         left = (self.width - max(len(step) for step in listed) - 5) // 2
@@ -341,6 +264,11 @@ class Composer:
             mark = ">" if place == now else " "
             rows.append([(" " * max(0, left), PLAIN), (f"{mark} {place + 1}  {step}", style)])
         return rows
+
+    def _room_for_steps(self) -> int:
+        """Rows that a list of steps can have without taking any from what is more important."""
+        taken = self._least_time() + self._band.rows + len(("bar", "next", "caption"))
+        return self.height - taken if self.height >= 20 else 0
 
     def _bar(self, view: View) -> Line:
         """The segment's bar between the time left and the segment's length."""
@@ -364,7 +292,7 @@ class Composer:
             style = announcement_style(view)
             said = announcement(view, seconds)
             if len(said) > self.width:
-                said = f"{self._coming_arrow(view) or 'end'} in {seconds}"
+                said = f"{coming_arrow(view, self.glyphs) or 'end'} in {seconds}"
             return centre(text(said, style), self.width, self.glyphs.ellipsis, style)
         following = coming_text(view, self.glyphs)
         segment = view.segment
@@ -393,7 +321,7 @@ class Composer:
     def _help(self, view: View) -> list[Line]:
         """The keys; above them goes on what a walker has to know all the time."""
         style = BAND[direction_of(view)]
-        said = text(self._said(view), style)
+        said = text(self._band.said(view), style)
         rows: list[Line] = [centre(said, self.width, self.glyphs.ellipsis, style)]
         rows += [*self._inset([self._bar(view)]), self._next(view)]
         if self.height >= len(rows) + len(HELP) + 1:

@@ -71,6 +71,11 @@ def announcement_style(view: View) -> Style:
     return BAND[coming.direction if coming else Direction.STAND]
 
 
+def coming_arrow(view: View, glyphs: Glyphs) -> str:
+    """The arrow of the segment that comes next; nothing after the last."""
+    return glyphs.arrows[view.coming.direction] if view.coming else ""
+
+
 def coming_text(view: View, glyphs: Glyphs) -> Line:
     """The segment that comes next, with its length and label."""
     coming = view.coming
