@@ -13,7 +13,7 @@ from retrowalk.durations import clock_text
 from retrowalk.screen import digits
 from retrowalk.screen.frame import Composer, Ui
 from retrowalk.screen.lines import clip, plain, text, width_of
-from retrowalk.screen.look import ASCII, UNICODE, WORDS, glyphs_for
+from retrowalk.screen.look import ASCII, BAND, BOLD, INK, PLAIN, UNICODE, WORDS, glyphs_for
 from retrowalk.screen.painter import Painter
 from retrowalk.screen.strip import Strip
 from tests.strategies import sessions, steps
@@ -88,6 +88,29 @@ def test_what_is_painted_is_what_the_screen_shows(frames):
         ]
 
 
+spans = st.tuples(
+    st.text("ab 漢█", max_size=9),
+    st.sampled_from([PLAIN, BOLD, INK[Direction.FORWARD], BAND[Direction.BACKWARD]]),
+)
+lines = st.lists(spans, max_size=4).map(lambda line: clip(line, 30))
+
+
+@given(st.lists(st.lists(lines, min_size=4, max_size=4), min_size=2, max_size=5), st.booleans())
+def test_a_frame_painted_over_another_looks_as_if_it_were_the_first(frames, whole):
+    grown = pyte.Screen(30, 4)
+    out, stream = Out(), pyte.Stream(grown)
+    painter = Painter(out, ColorSystem.TRUECOLOR, whole=whole)
+    for frame in frames:
+        painter.paint(frame)
+        stream.feed(out.take())
+    fresh = pyte.Screen(30, 4)
+    Painter(out, ColorSystem.TRUECOLOR).paint(frames[-1])
+    pyte.Stream(fresh).feed(out.take())
+    for row in range(4):
+        for column in range(30):
+            assert grown.buffer[row][column] == fresh.buffer[row][column]
+
+
 class Out:
     def __init__(self):
         self.parts = []
@@ -155,8 +178,8 @@ def test_a_strip_is_as_wide_as_it_should_be_and_every_backward_bout_is_on_it(pla
 
 
 def test_shapes_follow_what_the_output_can_write():
-    assert glyphs_for("utf-8") is UNICODE
-    assert glyphs_for("ascii") is glyphs_for("latin-1") is glyphs_for(None) is ASCII
+    assert glyphs_for("utf-8", {}) is UNICODE
+    assert glyphs_for("ascii", {}) is glyphs_for("latin-1", {}) is glyphs_for(None, {}) is ASCII
     assert all(len(shape) == 1 for shape in (*ASCII.arrows.values(), *UNICODE.arrows.values()))
 
 

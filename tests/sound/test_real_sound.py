@@ -187,7 +187,7 @@ def test_a_bad_player_never_delays_the_walk_nor_writes_on_its_screen(
 def test_without_any_sound_the_change_fills_the_screen(terminal, session):
     program = terminal("run", str(session), "--lead-in", "0", "--mute")
     program.wait("muted")
-    program.wait("BACKWARD")
+    program.wait("▼  BACKWARD  ▼")
     assert program.filled_cells() > 80 * 24 * 0.9
     program.wait(lambda shown: "0:03" in shown)
     assert program.filled_cells() < 80 * 24 * 0.3

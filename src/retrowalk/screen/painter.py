@@ -78,7 +78,6 @@ def _stretches(before: list[Cell], after: list[Cell]) -> Iterator[tuple[int, int
             start = place
         end = place + 1
     if start >= 0:
-        # a wide character is written from its first cell, and whole
         yield start, end
 
 
