@@ -170,6 +170,16 @@ def test_options_that_are_set_are_in_the_menu(terminal, home):
     program.wait("--forward   4m")
 
 
+@pytest.mark.parametrize("size", [(80, 12), (80, 9), (50, 12), (30, 8), (20, 5), (16, 3)])
+def test_on_small_windows_the_chosen_option_is_in_sight(terminal, size):
+    program = terminal(size=size)
+    program.wait("> ")
+    program.send("3\x1b[C")
+    for option in ("--warm-up", "--turn", "--rounds", "--backward", "--rest"):
+        program.wait(lambda shown, option=option: f"> {option}" in shown)
+        program.send("\x1b[B")
+
+
 def test_ctrl_c_leaves_with_its_code(terminal):
     program = terminal()
     program.wait("choose a session")

@@ -56,11 +56,26 @@ def _wide(menu: Menu, width: int, height: int) -> list[Line]:
 
 def _stacked(menu: Menu, width: int, height: int) -> list[Line]:
     foot = _foot(menu, width)
-    details = _details(menu, width - 1, 0) if menu.matching else [text("nothing matches")]
     room = height - 1 - len(foot)
-    listed = max(3, room - len(details) - 1) if menu.option is None else 1
+    if not menu.matching:
+        return _with_foot([_head(menu, width), text("nothing matches")], foot, height)
+    shown = _details(menu, width - 1, 0)
+    listed = max(3, room - len(shown) - 1) if menu.option is None else 1
     rows = [_head(menu, width), *_list(menu, width, min(listed, len(menu.entries)))]
-    return _with_foot([*rows, *([[]] if room > 12 else []), *details], foot, height)
+    if room > 12:
+        rows.append([])
+    left = height - len(rows) - len(foot)
+    if len(shown) > left and menu.option is not None:
+        options = len(menu.entry.choices) + 1
+        shown = shown[: max(0, left - options)] + _window(_options(menu, width), menu, left)
+    return _with_foot([*rows, *shown], foot, height)
+
+
+def _window(rows: list[Line], menu: Menu, room: int) -> list[Line]:
+    """As many rows as there is room for, the chosen option among them."""
+    room = max(1, room)
+    first = max(0, min((menu.option or 0) - room // 2, len(rows) - room))
+    return rows[first : first + room]
 
 
 def _tiny(menu: Menu, width: int, height: int) -> list[Line]:
@@ -68,9 +83,7 @@ def _tiny(menu: Menu, width: int, height: int) -> list[Line]:
         return _asked(menu)[-height:]
     if menu.option is None or not menu.matching:
         return _list(menu, width, height)
-    rows = _options(menu, width)
-    first = max(0, min(menu.option - height // 2, len(rows) - height))
-    return rows[first : first + height]
+    return _window(_options(menu, width), menu, height)
 
 
 def _with_foot(rows: list[Line], foot: list[Line], height: int) -> list[Line]:
@@ -119,15 +132,16 @@ def _details(menu: Menu, width: int, room: int) -> list[Line]:
     """The chosen session: strip, totals, options, and as far as there is room why and source."""
     entry, strip = menu.entry, Strip(menu.entry.session, width, menu.glyphs)
     rows: list[Line] = []
-    if room:
+    has_room = room >= len(entry.choices) + 10
+    if has_room:
         rows += [text(entry.title, BOLD), *_wrapped(entry.summary, width, quiet())[:2], []]
     rows.append(strip.band())
-    if room and (brackets := strip.rounds()):
+    if has_room and (brackets := strip.rounds()):
         rows.append(brackets)
     rows.append(text(totals(entry.session), BOLD))
-    if room:
+    if has_room:
         rows.append([])
-    rows += _options(menu, width)
+    rows += _window(_options(menu, width), menu, room - len(rows) if room else 99)
     return rows + _grounds(menu, width, room - len(rows))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
-from typing import TextIO
+from typing import Literal, TextIO
 
 from rich.box import ASCII as ASCII_BOX
 from rich.box import SIMPLE_HEAD, Box
+from rich.color import ColorSystem
 from rich.console import Console
 from rich.style import Style
 from rich.table import Table
@@ -20,10 +22,16 @@ from ..core.summary import Summary
 from ..core.timeline import starts
 from ..durations import clock_text
 from ..presets.advice import advice
+from .colours import NEVER, colour_system
 from .lines import Line
 from .look import BOLD, INK, WORDS, Glyphs, glyphs_for, speed_text
 from .strip import Strip, comparison
 
+_NAMES: dict[ColorSystem, Literal["standard", "256", "truecolor"]] = {
+    ColorSystem.STANDARD: "standard",
+    ColorSystem.EIGHT_BIT: "256",
+    ColorSystem.TRUECOLOR: "truecolor",
+}
 NARROW = 80
 """Cells that a table is laid out for where there is no terminal to measure."""
 
@@ -36,18 +44,27 @@ class PlainConsole(Console):
         raise BrokenPipeError
 
 
-def console_for(out: TextIO, *, bare: bool = False) -> Console:
+def console_for(
+    out: TextIO, *, bare: bool = False, environment: Mapping[str, str] = os.environ
+) -> Console:
     """A console that writes text as it is: no markup, no emoji names, no highlighting.
 
-    A `bare` one writes nothing that steers a terminal.
+    A `bare` one writes nothing that steers a terminal. Colours are those of the other screens.
     """
+    forced = environment.get("FORCE_COLOR", "")
+    terminal = out.isatty() or (bool(forced) and forced.lower() not in NEVER)
+    colours = colour_system(environment)
+    dumb = bare or environment.get("TERM") in ("dumb", "unknown", "")
+    known = terminal and colours is not None and not dumb
     return PlainConsole(
         file=out,
         markup=False,
         emoji=False,
         highlight=False,
         width=None if out.isatty() else NARROW,
-        force_terminal=False if bare else None,
+        force_terminal=terminal and not dumb,
+        color_system=_NAMES[colours] if known and colours else "auto",
+        no_color=colours is None or None,
     )
 
 
