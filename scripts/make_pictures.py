@@ -62,6 +62,9 @@ SHOTS = RUNNER | {
     "forward": Shot(("intervals", *STILL), (("FORWARD", ""),)),
     "backward": Shot(("intervals", *STILL), BACKWARD),
     "announced": Shot(("run", "12s f, 1 b, 2 f", *STILL), (("BACKWARD in 6", ""),)),
+    "announced-120x40": Shot(
+        ("run", "12s f, 1 b, 2 f", *STILL), (("BACKWARD in 6", ""),), (120, 40)
+    ),
     "change": Shot(("intervals", "--lead-in", "0", "--mute"), BACKWARD),
     "treadmill": Shot(("treadmill", *STILL), (("FORWARD", "n"), ("Feet on", ""))),
     "light": Shot(("intervals", *STILL, "--theme", "light"), BACKWARD),

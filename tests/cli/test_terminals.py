@@ -84,6 +84,35 @@ def test_a_theme_can_be_chosen_for_once(terminal, theme):
     assert ground in program.written
 
 
+def test_title_progress_and_notifications_come_and_go(terminal):
+    program = terminal("start-small", "--lead-in", "0", "--rehearse", "60", "--sound", "off")
+    program.wait("BACKWARD")
+    assert re.match(r"[▼■] 0:\d\d (backward|stand)", program.screen.title)
+    assert program.end() == 0
+    assert b"\x1b]9;4;1;" in program.written
+    assert b"\x1b]9;Backward 0:20, Small steps\x1b\\" in program.written
+    assert program.written.rindex(b"\x1b[23;2t") > program.written.rindex(b"\x1b]2;")
+    assert program.written.rindex(b"\x1b]9;4;0;0") > program.written.rindex(b"\x1b]9;4;1;")
+    assert program.screen.title == ""
+
+
+def test_each_is_off_by_its_setting(terminal, home):
+    (home / "config/retrowalk/config.toml").write_text(
+        "title = false\nprogress = false\nnotify = false\n"
+    )
+    program = terminal("start-small", "--lead-in", "0", "--rehearse", "100", "--sound", "off")
+    assert program.end() == 0
+    assert b"\x1b]" not in program.written
+    assert b";2t" not in program.written
+
+
+def test_reduced_motion_can_be_set_for_good(terminal, home):
+    (home / "config/retrowalk/config.toml").write_text("reduced-motion = true\n")
+    program = terminal("intervals", "--lead-in", "0", "--sound", "off")
+    program.wait("FORWARD")
+    assert program.filled_cells() < 5 * 80
+
+
 def test_a_change_takes_the_whole_screen_for_a_second_but_not_with_reduced_motion(terminal):
     moving = [word for word in STILL if word != "--reduced-motion"]
     for arguments, whole in ((moving, True), (STILL, False)):
