@@ -8,9 +8,11 @@ notice, # a choice.
 """
 
 import io
+import os
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 from retrowalk.core.events import Event
 from retrowalk.core.session import Direction, Session
@@ -130,7 +132,9 @@ def files() -> dict[str, str]:
     """Every golden file's text by its name."""
     use_theme("default")
     found = {f"{name}.txt": written(frame) for name, frame in scenes()}
-    return found | {f"{name}.txt": text for name, text in printed()}
+    usual = {"LC_ALL": "C.UTF-8", "TERM": "xterm", "FORCE_COLOR": "", "NO_COLOR": ""}
+    with patch.dict(os.environ, usual):  # whatever the machine's own are
+        return found | {f"{name}.txt": text for name, text in printed()}
 
 
 def written(frame: list[Line]) -> str:
