@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from .core.session import Direction, Session
@@ -36,3 +37,8 @@ def plan_json(session: Session) -> dict[str, Any]:
             )
         ],
     }
+
+
+def plan_text(session: Session) -> str:
+    """The same as text."""
+    return json.dumps(plan_json(session), indent=2, ensure_ascii=False) + "\n"

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
-from ..contract import plan_json
+from ..contract import plan_text
 from ..core.session import Session
 from .app import App
 from .session_command import SessionCommand, hold_to_bounds, take_settings, theme_flag
@@ -23,7 +21,7 @@ def command(app: App, session: Session, as_json: bool, theme: str | None) -> Non
     """Show a session's timeline as a table, under its strip."""
     hold_to_bounds(app, session, i_know=True)
     if as_json:
-        app.stdout.write(json.dumps(plan_json(session), indent=2, ensure_ascii=False) + "\n")
+        app.stdout.write(plan_text(session))
         return
     from ..screen.report import print_plan
 

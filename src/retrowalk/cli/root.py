@@ -42,6 +42,12 @@ def _convert() -> click.Command:
     return convert
 
 
+def _export() -> click.Command:
+    from .export import command
+
+    return command
+
+
 def _config() -> click.Command:
     from .config import command
 
@@ -85,6 +91,7 @@ OWN: dict[str, tuple[str, Callable[[], click.Command]]] = {
     "summary": ("show the last walk, or write it as a picture", _summary),
     "presets": ("list the presets, or show one", _presets),
     "check": ("check session files", _check),
+    "export": ("take a session along: audio, page, watch, calendar", _export),
     "convert": ("write a session in another form", _convert),
     "new": ("write a session file to start from", _new),
     "doctor": ("check sound, voice, terminal and folders", _doctor),

@@ -1,0 +1,16 @@
+"""`.json`: the plan, as `retrowalk plan --json` prints it. `.yaml`: a session file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..contract import plan_text
+from ..core.session import Session
+from ..presets.writer import to_yaml
+from .form import Options, Part, whole
+
+
+def parts(session: Session, path: Path, options: Options) -> Iterable[Part]:
+    """One file; a session file reads back as the same session."""
+    return [whole(path, plan_text(session) if path.suffix.lower() == ".json" else to_yaml(session))]

@@ -1,0 +1,47 @@
+"""`.lrc`: what is told when, as text that players show while they play."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from ..characters import printable
+from ..core.session import Session
+from ..core.timeline import Cue, CueKind
+from ..cues.words import words
+from .soundtrack import Soundtrack
+from .words import ARROWS, line_of
+
+
+def text(sound: Soundtrack, first: int, last: int) -> str:
+    """The cues of some segments, in time from the first one's start."""
+    session, starts = sound.session, sound.starts()
+    origin = starts[first]
+    rows = [f"[ti:{_plain(session.title)}]", "[by:retrowalk]"]
+    ends = last + 1 if last == len(session.segments) else last
+    for index in range(first, ends):
+        for utterance in sound.heard(index):
+            moment = starts[index] - origin + utterance.start
+            rows += [f"[{_stamp(moment)}]{line}" for line in _lines(session, utterance.cue)]
+    return "\n".join(rows) + "\n"
+
+
+def _lines(session: Session, cue: Cue) -> Iterator[str]:
+    """A start is told by arrow and length, which last on the screen; all else by its words."""
+    if cue.kind is CueKind.START:
+        segment = session.segments[cue.segment]
+        yield _plain(f"{ARROWS[segment.direction]} {line_of(segment)}")
+    else:
+        yield _plain(words(session, cue))
+
+
+def _stamp(at: timedelta) -> str:
+    """Minutes, which may be more than 59, seconds and hundredths."""
+    minutes, rest = divmod(at, timedelta(minutes=1))
+    hundredths = rest // timedelta(milliseconds=10)
+    return f"{minutes:02}:{hundredths // 100:02}.{hundredths % 100:02}"
+
+
+def _plain(words: str) -> str:
+    """Brackets would be taken for a time."""
+    return printable(words).replace("[", "(").replace("]", ")")

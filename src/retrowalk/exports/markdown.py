@@ -1,0 +1,49 @@
+"""`.md`: the session as a table to print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..characters import printable
+from ..core.session import Segment, Session
+from ..core.timeline import starts
+from ..cues.words import SAFETY_LINE
+from ..durations import clock_text
+from .form import Options, Part, whole
+from .words import ARROWS, details_of, length_of, totals_of
+
+HEAD = ("#", "start", "direction", "length", "round", "label and note")
+RULE = ("--:", "--:", ":--", "--:", ":--", ":--")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
+
+
+def parts(session: Session, path: Path, options: Options) -> Iterable[Part]:
+    """One file."""
+    return [whole(path, page(session, options.units))]
+
+
+def page(session: Session, units: str) -> str:
+    """The whole page."""
+    rows = [HEAD, RULE]
+    for index, (segment, start) in enumerate(
+        zip(session.segments, starts(session), strict=True), 1
+    ):
+        at = "" if start is None else clock_text(start)
+        rows.append((str(index), at, *_cells(segment, units)))
+    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    title = plain(printable(session.title))
+    return f"# {title}\n\n{table}\n\n{totals_of(session)}\n\n{SAFETY_LINE}\n"
+
+
+def plain(text: str) -> str:
+    """A text in which nothing means anything to Markdown."""
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def _cells(segment: Segment, units: str) -> tuple[str, str, str, str]:
+    turn = f"{segment.round} of {segment.rounds}" if segment.round else ""
+    details = " · ".join(plain(text) for text in details_of(segment, units))
+    direction = f"{ARROWS[segment.direction]} {segment.direction}"
+    return direction, length_of(segment), turn, details

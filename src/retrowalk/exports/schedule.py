@@ -1,0 +1,62 @@
+"""When to walk: days of the week, times of day, and for how many weeks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from ..errors import UsageError
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+MOST_WEEKS = 104
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """Walks at `times` on `days` (0 is Monday) for `weeks` weeks from `first` on.
+
+    Without a `zone` a time is that of wherever the walker is.
+    """
+
+    first: date
+    days: tuple[int, ...] = (0, 2, 4)
+    times: tuple[time, ...] = (time(9),)
+    weeks: int = 4
+    zone: str | None = None
+
+    def dates(self) -> list[date]:
+        """Every day with a walk."""
+        span = (self.first + timedelta(days=n) for n in range(7 * self.weeks))
+        return [day for day in span if day.weekday() in self.days]
+
+    def moments(self) -> Iterator[datetime]:
+        """Every walk, in order, by the clock on the wall."""
+        for day in self.dates():
+            for at in sorted(self.times):
+                yield datetime.combine(day, at)
+
+
+def parse_days(text: str) -> tuple[int, ...]:
+    """Read "mon-fri", "mon,wed,fri" or "daily". Raises `UsageError`."""
+    found: set[int] = set()
+    for part in text.lower().replace("daily", "mon-sun").split(","):
+        first, _, last = (word.strip()[:3] for word in part.partition("-"))
+        last = last or first
+        if first not in DAYS or last not in DAYS:
+            raise UsageError(f"{part.strip()!r} is no day: write mon-fri, mon,wed,fri or daily")
+        count = (DAYS.index(last) - DAYS.index(first)) % 7 + 1
+        found |= {(DAYS.index(first) + n) % 7 for n in range(count)}
+    return tuple(sorted(found))
+
+
+def parse_times(text: str) -> tuple[time, ...]:
+    """Read "9:00,12:30,17:00". Raises `UsageError`."""
+    found = []
+    for part in text.split(","):
+        match = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", part.strip(), re.ASCII)
+        if match is None:
+            raise UsageError(f"{part.strip()!r} is no time of day: write 9:00 or 17:30")
+        found.append(time(int(match[1]), int(match[2])))
+    return tuple(sorted(set(found)))
