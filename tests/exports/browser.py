@@ -1,0 +1,108 @@
+"""A real browser that is handed exported pages, their time stepped by the test."""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+CLOCK = (Path(__file__).parent / "clock.js").read_text()
+FLAGS = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    *("--hide-scrollbars", "--force-color-profile=srgb"),
+)
+
+
+def installed() -> bool:
+    return bool(_chromium() and shutil.which("chromedriver"))
+
+
+def _chromium() -> str | None:
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@contextmanager
+def chromium() -> Iterator["Browser"]:
+    from selenium import webdriver
+
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        options = webdriver.ChromeOptions()
+        options.binary_location = _chromium()
+        for flag in (*FLAGS, f"--user-data-dir={profile}"):
+            options.add_argument(flag)
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+        service = webdriver.ChromeService(shutil.which("chromedriver"))
+        driver = webdriver.Chrome(options=options, service=service)
+        try:
+            yield Browser(driver)
+        finally:
+            driver.quit()
+
+
+class Browser:
+    def __init__(self, driver: Any):
+        self.driver = driver
+        self._clock: str | None = None
+
+    def do(self, command: str, **parameters: Any) -> Any:
+        return self.driver.execute_cdp_cmd(command, parameters)
+
+    def js(self, script: str, *arguments: Any) -> Any:
+        return self.driver.execute_script(script, *arguments)
+
+    def open(self, path: Path, *, fake: bool = True) -> None:
+        """Open a file; with `fake` its time stands still until it is stepped."""
+        if self._clock:
+            self.do("Page.removeScriptToEvaluateOnNewDocument", identifier=self._clock)
+        source = CLOCK if fake else ""
+        added = self.do("Page.addScriptToEvaluateOnNewDocument", source=source)
+        self._clock = added["identifier"]
+        self.driver.get_log("browser")
+        self.driver.get_log("performance")
+        self.driver.get(path.as_uri())
+
+    def size(self, width: int, height: int, scale: float = 1, dark: bool = False) -> None:
+        self.do(
+            "Emulation.setDeviceMetricsOverride",
+            **{"width": width, "height": height, "deviceScaleFactor": scale, "mobile": True},
+        )
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self.do("Emulation.setEmulatedMedia", features=[scheme])
+
+    def step(self, seconds: float) -> None:
+        self.js("test.step(arguments[0])", round(seconds * 1000))
+
+    def freeze(self, seconds: float) -> None:
+        self.js("test.freeze(arguments[0])", round(seconds * 1000))
+
+    def text(self, name: str) -> str:
+        return self.js("return document.getElementById(arguments[0]).textContent.trim()", name)
+
+    def click(self, name: str) -> None:
+        self.driver.find_element("id", name).click()
+
+    def press(self, key: str) -> None:
+        self.driver.switch_to.active_element.send_keys(key)
+
+    @property
+    def view(self) -> str:
+        return self.js("return document.body.dataset.view")
+
+    def kept(self, name: str) -> Any:
+        return self.js("return test[arguments[0]]", name)
+
+    def complaints(self) -> list[str]:
+        """What the page has written into the browser's console."""
+        return [entry["message"] for entry in self.driver.get_log("browser")]
+
+    def requests(self) -> list[str]:
+        """The addresses that were asked for since the page was opened."""
+        events = [json.loads(e["message"])["message"] for e in self.driver.get_log("performance")]
+        wanted = "Network.requestWillBeSent"
+        return [e["params"]["request"]["url"] for e in events if e["method"] == wanted]
+
+    def picture(self, path: Path) -> None:
+        self.driver.save_screenshot(str(path))

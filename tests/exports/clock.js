@@ -1,0 +1,51 @@
+// A page's time, stepped by a test; and what the page lets be heard, said and felt, written down.
+(() => {
+  const kept = { now: 0, next: 0, timers: new Map(), notes: [], said: [], shakes: [], locks: 0 };
+  window.test = kept;
+  const wall = 1_750_000_000_000;
+  Date.now = () => wall + kept.now;
+  performance.now = () => kept.now;
+  window.setTimeout = (call, ms = 0) => {
+    kept.timers.set(++kept.next, { at: kept.now + Math.max(0, ms), call });
+    return kept.next;
+  };
+  window.clearTimeout = (id) => kept.timers.delete(id);
+  kept.step = (ms) => { // every timer on time
+    const end = kept.now + ms;
+    for (;;) {
+      const due = [...kept.timers].filter(([, timer]) => timer.at <= end).sort((a, b) => a[1].at - b[1].at)[0];
+      if (!due) break;
+      kept.timers.delete(due[0]);
+      kept.now = Math.max(kept.now, due[1].at);
+      due[1].call();
+    }
+    kept.now = end;
+  };
+  kept.freeze = (ms) => { kept.now += ms; kept.step(0); }; // no timer meanwhile
+
+  const param = () => ({ setValueAtTime() {}, linearRampToValueAtTime() {}, cancelScheduledValues() {}, setTargetAtTime() {} });
+  class Source {
+    frequency = { value: 0 };
+    setPeriodicWave() {}
+    connect(node) { return node; }
+    start(at) { this.note = { hertz: this.frequency.value, at: at * 1000 }; kept.notes.push(this.note); }
+    stop(at) { if (this.note && at * 1000 <= this.note.at + 60) kept.notes.splice(kept.notes.indexOf(this.note), 1); }
+  }
+  window.AudioContext = class {
+    state = "running";
+    destination = {};
+    get currentTime() { return kept.now / 1000; }
+    resume() { return Promise.resolve(); }
+    close() { return Promise.resolve(); }
+    createPeriodicWave() { return {}; }
+    createOscillator() { return new Source(); }
+    createGain() { return { gain: param(), connect: (node) => node }; }
+  };
+  const voice = { cancel() {}, speak(words) { kept.said.push([kept.now, words.text]); } };
+  Object.defineProperty(window, "speechSynthesis", { value: voice });
+  window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+  navigator.vibrate = (pattern) => { kept.shakes.push([kept.now, pattern]); return true; };
+  const lock = () => ({ released: false, release() { this.released = true; return Promise.resolve(); } });
+  const request = () => { kept.locks += 1; kept.lock = lock(); return Promise.resolve(kept.lock); };
+  Object.defineProperty(navigator, "wakeLock", { value: { request } });
+})();
