@@ -36,6 +36,7 @@ def chromium() -> Iterator["Browser"]:
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
         service = webdriver.ChromeService(shutil.which("chromedriver"))
         driver = webdriver.Chrome(options=options, service=service)
+        driver.command_executor.client_config.timeout = 30
         try:
             yield Browser(driver)
         finally:

@@ -11,7 +11,7 @@ class Walk {
     this.outcome = null;
     this.index = -1;
     this.walked = plan.segments.map(() => 0);
-    this.ends = new Map(); // segment -> "done", "skipped", "stopped"
+    this.ends = new Map(); // segment -> how it ended last: "done", "skipped", "restarted", "stopped"
     this.pauses = 0;
     this.paused = 0;
   }
@@ -56,7 +56,7 @@ class Walk {
 
   previous(now) {
     const back = this.index > 0 && this.elapsed(now) < JUST_BEGUN;
-    this.book(now, null);
+    this.book(now, "restarted");
     this.enter(back ? this.index - 1 : this.index, now);
   }
 
@@ -87,7 +87,7 @@ class Walk {
   book(moment, reason) {
     if (this.index < 0) return;
     this.walked[this.index] += this.elapsed(moment);
-    if (reason) this.ends.set(this.index, reason);
+    this.ends.set(this.index, reason);
   }
 
   leave(moment, reason) {

@@ -1,0 +1,51 @@
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from retrowalk import api
+from retrowalk.core.session import Session
+from retrowalk.exports import Options, write
+from tests.conftest import ROOT, required
+from tests.exports.browser import Browser, chromium, installed
+
+PRESETS = sorted(path.stem for path in (ROOT / "presets").glob("*.yaml"))
+
+
+@pytest.fixture(scope="package")
+def _chromium() -> Iterator[Browser]:
+    required(installed(), "chromium and chromedriver are not installed")
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def browser(_chromium: Browser) -> Browser:
+    _chromium.size(390, 844)
+    return _chromium
+
+
+@pytest.fixture
+def page(browser: Browser, tmp_path: Path):
+    """Exports a session as a page and opens it; returns the browser, its time standing still."""
+
+    def open_page(session: Session | str, *, fake: bool = True, lead_in: int = 5) -> Browser:
+        if isinstance(session, str):
+            session = api.parse(session)
+        path = tmp_path / "walk.html"
+        write(session, path, Options(lead_in=lead_in), force=True)
+        browser.open(path, fake=fake)
+        return browser
+
+    return open_page
+
+
+def node_module(name: str, file: str) -> Path:
+    """A file of a package from npm, which CI installs where NODE_PATH says."""
+    folders = [Path(f) for f in os.environ.get("NODE_PATH", "").split(os.pathsep) if f]
+    found = [f / name / file for f in (*folders, ROOT / "node_modules")]
+    path = next((path for path in found if path.is_file()), None)
+    required(path is not None, f"{name} is not installed: npm install {name}, and set NODE_PATH")
+    assert path is not None
+    return path

@@ -1,0 +1,338 @@
+"""The exported page in a real browser, from the file itself, its time stepped."""
+
+import re
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+
+from retrowalk import api
+from retrowalk.core.session import Direction, Segment, Session
+from retrowalk.cues.words import SAFETY_LINE
+from retrowalk.durations import clock_text
+from retrowalk.exports import Options, write
+from tests.exports.conftest import PRESETS, node_module
+
+FIRST_NOTE = {"forward": 587.33, "backward": 880, "stand": 523.25}
+HOSTILE = [
+    "</script><script>document.title = 'hit'</script>",
+    "<img src=x onerror=\"document.title='hit'\">",
+    "\"'`><svg onload=document.title='hit'>",
+    "]]><!-- --> &lt;b&gt; {policy} %s ${1} \\u003c",
+    "right \u202eto left\u202c \u2067and\u2069 \u200f",
+    "https://example.invalid/x.png url(//example.invalid)",
+    "語り" * 40,
+]
+
+
+def walk_through(browser, session: Session) -> list[tuple[str, float]]:
+    """Walk a session to its end; returns each direction shown and the seconds it was shown for."""
+    browser.click("start")
+    assert browser.text("label") == SAFETY_LINE
+    browser.step(5)
+    seen = []
+    for segment in session.segments:
+        way = browser.js("return document.body.dataset.way")
+        if segment.limit is None:
+            browser.step(60)
+            assert browser.text("time") == "1:00"
+            browser.press("n")
+            seen.append((way, 60.0))
+            continue
+        length = segment.limit.total_seconds()
+        if segment.duration is not None:
+            assert browser.text("time") == clock_text(segment.duration)
+        browser.step(length - 1)
+        if segment.duration is not None:
+            assert browser.text("time") == "0:01"
+        assert browser.js("return document.body.dataset.way") == way
+        browser.step(1)
+        seen.append((way, length))
+    return seen
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_whole_session_is_walked_with_each_change_shown_heard_said_and_felt(page, name):
+    session = api.preset(name)
+    browser = page(session)
+    seen = walk_through(browser, session)
+    assert [way for way, _ in seen] == [str(segment.direction) for segment in session.segments]
+    assert browser.view == "summary"
+    assert browser.text("outcome") == "Done."
+    total = sum(seconds for _, seconds in seen)
+    assert f"total{'open' if session.has_open else clock_text(session.total)}" in browser.text("sums")
+    assert clock_text(timedelta(seconds=total)) in browser.text("sums")
+    assert f"Segments done {len(seen)} of {len(seen)}" in browser.text("facts")
+
+    notes = {(round(n["at"]), n["hertz"]) for n in browser.kept("notes")}
+    felt = {round(at) for at, _ in browser.kept("shakes")}
+    said = browser.kept("said")
+    moment = 5.0
+    for way, seconds in seen:
+        assert any(abs(at - moment * 1000) < 20 and hz == FIRST_NOTE[way] for at, hz in notes)
+        assert round(moment * 1000) in felt
+        assert any(0 <= at - moment * 1000 < 1000 for at, _ in said)
+        moment += seconds
+    browser.step(1)
+    assert browser.kept("said")[-1][1].startswith("Done. ")
+    assert browser.complaints() == []
+
+
+def test_words_are_those_of_the_live_runner_each_at_its_moment(page):
+    browser = page("30s f, 20s b")
+    browser.click("start")
+    browser.step(60)
+    said = [text for _, text in browser.kept("said")]
+    assert said == [
+        *("Get ready.", "Three.", "Two.", "One."),
+        *("Walk forward. Thirty seconds. Easy pace.", "Backward soon. Slow down."),
+        *("Three.", "Two.", "One."),
+        *("Walk backward. Twenty seconds. Small steps.", "Three.", "Two.", "One."),
+        "Done. 50 seconds walked.",
+    ]
+
+
+def test_after_six_frozen_minutes_the_page_is_where_the_clock_is(page):
+    browser = page("3x(5f 1b) 2f")
+    browser.click("start")
+    browser.step(5 + 10)
+    browser.freeze(360)
+    assert browser.text("way") == "▲ FORWARD ▲"
+    assert browser.text("time") == "4:50"
+    assert browser.text("round") == "round 2 of 3"
+    assert browser.text("clock") == "6:10 / 20:00"
+    assert "stood still for 6:0" in browser.text("notice")
+    assert browser.kept("said")[-1][1] == "Walk forward. 4 minutes 50 seconds left."
+    browser.freeze(295)
+    assert browser.text("way") == "▼ BACKWARD ▼"
+    assert browser.text("time") == "0:55"
+    browser.step(55)
+    assert browser.text("time") == "5:00"
+    browser.freeze(86_400)
+    assert browser.view == "summary"
+    assert browser.text("outcome") == "Done."
+    assert "20:0020:00" in browser.text("sums")
+
+
+def test_tones_are_placed_minutes_ahead_so_that_a_sleeping_page_still_sounds(page):
+    browser = page("3x(3f 1b)")
+    browser.click("start")
+    placed = {(round(n["at"] / 1000), n["hertz"]) for n in browser.kept("notes")}
+    for moment, way in ((5, "forward"), (185, "backward"), (245, "forward"), (425, "backward")):
+        assert (moment, FIRST_NOTE[way]) in placed
+
+
+def test_only_the_clock_on_the_wall_going_on_counts_as_time(page):
+    browser = page("10f")
+    browser.click("start")
+    browser.step(5 + 60)
+    browser.js("const wall = Date.now; Date.now = () => wall() - 3600_000; test.step(1000)")
+    assert browser.text("time") == "8:59"
+    browser.js("const wall = Date.now; Date.now = () => wall() + 120_000; test.step(1000)")
+    assert browser.text("time") == "6:58"
+
+
+def test_the_keyboard_does_all(page):
+    browser = page("2x(1f 1b)", lead_in=0)
+    browser.press(" ")
+    assert browser.view == "walk"
+    browser.step(10)
+    browser.press(" ")
+    assert browser.text("way") == "PAUSED · FORWARD"
+    browser.step(65)
+    assert browser.text("note") == "paused for 1:05"
+    assert browser.text("time") == "0:50"
+    browser.press(" ")
+    browser.step(5)
+    assert browser.text("time") == "0:45"
+    browser.press("n")
+    assert browser.text("way") == "▼ BACKWARD ▼"
+    browser.step(10)
+    browser.press("p")
+    assert browser.text("time") == "1:00"
+    browser.press("p")
+    assert browser.text("way") == "▲ FORWARD ▲"
+    browser.press("m")
+    assert browser.js("return document.getElementById('mute').getAttribute('aria-pressed')") == "true"
+    browser.press("n")
+    browser.press("q")
+    assert browser.text("outcome") == "Ended early."
+    assert "skipped 1, pauses 1 (1:05)" in browser.text("facts")
+
+
+def test_a_pause_and_a_skip_take_back_the_tones_that_were_placed(page):
+    browser = page("1f 1b 1f", lead_in=0)
+    browser.click("start")
+    browser.step(30)
+    browser.press(" ")
+    assert max(note["at"] for note in browser.kept("notes")) < 30_500
+    browser.step(100)
+    browser.press(" ")
+    ahead = sorted(n["at"] for n in browser.kept("notes") if n["hertz"] == 880 and n["at"] > 130_500)
+    assert ahead[0] == pytest.approx(160_000, abs=20)
+
+
+def test_open_segments_wait_and_their_limit_ends_them(page):
+    steps = (
+        Segment(Direction.FORWARD, note="To the corner"),
+        Segment(Direction.BACKWARD, at_most=timedelta(minutes=2)),
+    )
+    browser = page(Session("open", "Open", steps), lead_in=0)
+    browser.click("start")
+    browser.step(4000)
+    assert browser.text("time") == "1:06:40"
+    assert browser.text("note") == "To the corner · press Next when ready"
+    browser.click("skip")
+    browser.step(119)
+    assert browser.text("note") == "at most 2:00, press Next when ready"
+    assert browser.text("way") == "▼ BACKWARD ▼"
+    browser.step(1)
+    assert browser.text("outcome") == "Done."
+    assert "Segments done 2 of 2" in browser.text("facts")
+
+
+def test_the_screen_is_kept_on_again_each_time_the_page_is_seen(page):
+    browser = page("5f")
+    browser.click("start")
+    assert browser.kept("locks") == 1
+    browser.js("test.lock.released = true")  # as a browser does when the page is hidden
+    browser.js("document.dispatchEvent(new Event('visibilitychange'))")
+    assert browser.kept("locks") == 2
+    browser.press("q")
+    assert browser.js("return test.lock.released")
+
+
+def test_a_metronome_clicks_on_its_beat_without_a_gap(page):
+    browser = page(Session("b", "B", (Segment(Direction.FORWARD, timedelta(minutes=4), cadence=100),)))
+    browser.click("start")
+    browser.step(5 + 240)
+    # the beat and the first tone of a direction can have the same pitch; a beat stands on its grid
+    beats = sorted({round(n["at"]) for n in browser.kept("notes") if n["hertz"] == 880})
+    grid = [at for at in beats if abs((at - 5000) % 600) < 2 or abs((at - 5000) % 600 - 600) < 2]
+    assert len(grid) == 400
+    assert all(abs(b - a - 600) <= 1 for a, b in pairwise(grid))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_whatever_a_label_holds_it_is_text(page, text):
+    steps = [
+        Segment(Direction.FORWARD, timedelta(seconds=30), label=text, note=text, say=text),
+        Segment(Direction.BACKWARD, timedelta(seconds=30), label=text),
+    ]
+    browser = page(Session(text, text, tuple(steps)), lead_in=0)
+    browser.click("start")
+    browser.step(2)
+    shown = re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "�", text)
+    assert browser.text("label") == shown
+    assert browser.text("title") == shown
+    assert shown in browser.text("next")
+    assert browser.js("return document.title") == "▲ 0:28 Forward"
+    assert browser.js("return document.querySelectorAll('script, img, iframe, link').length") == 2
+    browser.step(60)
+    assert browser.view == "summary"
+    assert browser.complaints() == []
+    assert len(browser.requests()) == 1
+
+
+def test_the_page_asks_for_nothing_and_its_policy_lets_nothing_else_run(page, tmp_path):
+    browser = page("5f 1b")
+    browser.click("start")
+    browser.step(400)
+    assert browser.requests() == [(tmp_path / "walk.html").as_uri()]
+    blocked = """
+        window.hit = false;
+        const made = document.createElement("script");
+        made.textContent = "window.hit = true";
+        document.body.append(made);
+        return window.hit;
+    """
+    assert browser.js(blocked) is False
+    assert "Content Security Policy" in browser.complaints()[0]
+    text = (tmp_path / "walk.html").read_text()
+    assert "http-equiv" in text
+    assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)", text)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("size", [(390, 844), (820, 1180), (844, 390)])
+def test_axe_finds_nothing_to_complain_of_in_any_view(page, size, dark):
+    axe = node_module("axe-core", "axe.min.js").read_text()
+    browser = page("3x(5f 1b) 2f")
+    browser.size(*size, dark=dark)
+
+    def violations() -> list[str]:
+        browser.do("Runtime.evaluate", expression=axe)  # past the page's policy, as a debugger is
+        browser.js("test.useReal(true)")
+        run = "axe.run().then(r => JSON.stringify(r.violations.map(v => v.id + ': ' + v.nodes[0].html)))"
+        found = browser.do("Runtime.evaluate", expression=run, awaitPromise=True)
+        browser.js("test.useReal(false)")
+        return found["result"]["value"]
+
+    assert violations() == "[]"
+    browser.click("start")
+    browser.step(5 + 310)
+    assert violations() == "[]"
+    browser.press(" ")
+    assert violations() == "[]"
+    browser.press("q")
+    assert violations() == "[]"
+
+
+@pytest.mark.parametrize("size", [(320, 568), (390, 844), (820, 1180), (844, 390), (568, 320)])
+def test_all_that_matters_is_on_the_screen_without_scrolling(page, size):
+    label = "Hands light on the rails, eyes level, and small steps"
+    steps = [
+        Segment(Direction.FORWARD, timedelta(minutes=70), label=label, note="A long note " * 6),
+        Segment(Direction.BACKWARD, timedelta(seconds=70), label=label),
+    ]
+    browser = page(Session("long", "A rather long title of a session", tuple(steps)))
+    browser.size(*size)
+    browser.click("start")
+    browser.step(30)
+    spill = """
+        const box = (id) => document.getElementById(id).getBoundingClientRect();
+        const [width, height] = arguments;
+        const out = (r) => r.left < -1 || r.top < -1 || r.right > width + 1 || r.bottom > height + 1;
+        return ["way", "digits", "bar", "previous", "pause", "skip", "end"].filter((id) => out(box(id)));
+    """
+    assert browser.js(spill, *size) == []
+    assert browser.js("return document.getElementById('digits').offsetHeight") > size[1] * 0.09
+
+
+def test_a_reader_is_told_of_each_change_and_the_ticking_time_is_left_alone(page):
+    browser = page("1f 1b", lead_in=0)
+    browser.click("start")
+    browser.step(1)
+    assert browser.text("said") == "Walk forward. One minute. Easy pace."
+    live = "return document.getElementById(arguments[0]).getAttribute('aria-live')"
+    assert browser.js(live, "said") == "polite"
+    assert browser.js(live, "time") == "off"
+    browser.step(60)
+    assert browser.text("said").startswith("Walk backward.")
+
+
+def test_who_wants_less_motion_has_none(page):
+    browser = page("1f")
+    wants = [{"name": "prefers-reduced-motion", "value": "reduce"}]
+    browser.do("Emulation.setEmulatedMedia", features=wants)
+    browser.click("start")
+    style = "return getComputedStyle(document.querySelector('#bar i')).transitionDuration"
+    assert browser.js(style) == "0s"
+
+
+def test_in_true_time_with_the_browsers_own_sound_it_runs_too(page):
+    browser = page("1s f, 1s b", fake=False, lead_in=0)
+    browser.click("start")
+    browser.driver.implicitly_wait(0)
+    for _ in range(100):
+        if browser.view == "summary":
+            break
+        browser.driver.execute_async_script("setTimeout(arguments[0], 100)")
+    assert browser.text("outcome") == "Done."
+    assert browser.complaints() == []
+
+
+def test_the_page_is_small(tmp_path):
+    path = tmp_path / "hour.html"
+    write(api.parse("60x(30s f, 30s b)"), path, Options())
+    assert path.stat().st_size < 60_000
