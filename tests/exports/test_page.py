@@ -60,7 +60,9 @@ def test_a_whole_session_is_walked_with_each_change_shown_heard_said_and_felt(pa
     assert browser.view == "summary"
     assert browser.text("outcome") == "Done."
     total = sum(seconds for _, seconds in seen)
-    assert f"total{'open' if session.has_open else clock_text(session.total)}" in browser.text("sums")
+    assert f"total{'open' if session.has_open else clock_text(session.total)}" in browser.text(
+        "sums"
+    )
     assert clock_text(timedelta(seconds=total)) in browser.text("sums")
     assert f"Segments done {len(seen)} of {len(seen)}" in browser.text("facts")
 
@@ -153,7 +155,9 @@ def test_the_keyboard_does_all(page):
     browser.press("p")
     assert browser.text("way") == "▲ FORWARD ▲"
     browser.press("m")
-    assert browser.js("return document.getElementById('mute').getAttribute('aria-pressed')") == "true"
+    assert (
+        browser.js("return document.getElementById('mute').getAttribute('aria-pressed')") == "true"
+    )
     browser.press("n")
     browser.press("q")
     assert browser.text("outcome") == "Ended early."
@@ -168,7 +172,9 @@ def test_a_pause_and_a_skip_take_back_the_tones_that_were_placed(page):
     assert max(note["at"] for note in browser.kept("notes")) < 30_500
     browser.step(100)
     browser.press(" ")
-    ahead = sorted(n["at"] for n in browser.kept("notes") if n["hertz"] == 880 and n["at"] > 130_500)
+    ahead = sorted(
+        n["at"] for n in browser.kept("notes") if n["hertz"] == 880 and n["at"] > 130_500
+    )
     assert ahead[0] == pytest.approx(160_000, abs=20)
 
 
@@ -203,7 +209,9 @@ def test_the_screen_is_kept_on_again_each_time_the_page_is_seen(page):
 
 
 def test_a_metronome_clicks_on_its_beat_without_a_gap(page):
-    browser = page(Session("b", "B", (Segment(Direction.FORWARD, timedelta(minutes=4), cadence=100),)))
+    browser = page(
+        Session("b", "B", (Segment(Direction.FORWARD, timedelta(minutes=4), cadence=100),))
+    )
     browser.click("start")
     browser.step(5 + 240)
     # the beat and the first tone of a direction can have the same pitch; a beat stands on its grid

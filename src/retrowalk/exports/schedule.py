@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from ..durations import clip
 from ..errors import UsageError
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-MOST_WEEKS = 104
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 @dataclass(frozen=True)
@@ -42,13 +42,19 @@ def parse_days(text: str) -> tuple[int, ...]:
     """Read "mon-fri", "mon,wed,fri" or "daily". Raises `UsageError`."""
     found: set[int] = set()
     for part in text.lower().replace("daily", "mon-sun").split(","):
-        first, _, last = (word.strip()[:3] for word in part.partition("-"))
-        last = last or first
-        if first not in DAYS or last not in DAYS:
-            raise UsageError(f"{part.strip()!r} is no day: write mon-fri, mon,wed,fri or daily")
-        count = (DAYS.index(last) - DAYS.index(first)) % 7 + 1
-        found |= {(DAYS.index(first) + n) % 7 for n in range(count)}
+        first, *more = (_day(word.strip()) for word in part.split("-", 1))
+        last = more[0] if more else first
+        if first is None or last is None:
+            raise UsageError(
+                f"{clip(part.strip())!r} is no day: write mon-fri, mon,wed,fri or daily"
+            )
+        found |= {(first + n) % 7 for n in range((last - first) % 7 + 1)}
     return tuple(sorted(found))
+
+
+def _day(word: str) -> int | None:
+    """A day's number by its name, of which three letters are enough."""
+    return next((n for n, day in enumerate(DAYS) if len(word) > 2 and day.startswith(word)), None)
 
 
 def parse_times(text: str) -> tuple[time, ...]:
@@ -57,6 +63,6 @@ def parse_times(text: str) -> tuple[time, ...]:
     for part in text.split(","):
         match = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", part.strip(), re.ASCII)
         if match is None:
-            raise UsageError(f"{part.strip()!r} is no time of day: write 9:00 or 17:30")
+            raise UsageError(f"{clip(part.strip())!r} is no time of day: write 9:00 or 17:30")
         found.append(time(int(match[1]), int(match[2])))
     return tuple(sorted(set(found)))

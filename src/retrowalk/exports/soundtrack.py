@@ -29,6 +29,8 @@ RINGS = RATE // 2
 """Samples after which whatever began before has died away: beats are cut off earlier."""
 TAIL = timedelta(seconds=0.5)
 """Silence after the last sound."""
+NEAR = 4
+"""Notes of the segments on either side that can reach into a segment's edge."""
 QUIET = 60
 """The volume of the time left, in percent of everything else."""
 HUSH = Sound(Kind.SPEECH, "")
@@ -85,19 +87,24 @@ class Soundtrack:
 
     def _windows(self, start: int, end: int) -> Iterator[array[int]]:
         begins = self.starts()
-        before: list[Note] = []
+        first = bisect_right(begins, start, key=frame) - 1
+        before, following = list[Note](), list(self._notes(first, begins[first]))
         beats: list[Beats] = []
-        for index in range(bisect_right(begins, start, key=frame) - 1, len(begins)):
-            begin = begins[index]
+        for index in range(first, len(begins)):
+            begin, present = begins[index], following
+            following = (
+                list(self._notes(index + 1, begins[index + 1])) if index + 1 < len(begins) else []
+            )
             ends = end if index + 1 == len(begins) else min(end, frame(begins[index + 1]))
-            notes = [*before[-4:], *self._notes(index, begin)]
+            # what is near an edge is softened by what sounds on its other side
+            notes = [*before[-NEAR:], *present, *following[:NEAR]]
             beats = [*beats[-1:], *self._beats(index, begin)]
             place = max(start, frame(begin))
             while place < ends:
                 last = min(ends, place + WINDOW)
                 yield self._window(notes, beats, place, last)
                 place = last
-            before = notes
+            before = present
 
     def _window(
         self, notes: Sequence[Note], beats: Sequence[Beats], first: int, last: int

@@ -1,0 +1,277 @@
+"""Exported audio, decoded by other programs: onsets, chapters, words, and what it costs."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import wave
+from array import array
+from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retrowalk import api
+from retrowalk.audio.bank import Bank
+from retrowalk.audio.render import render
+from retrowalk.audio.waves import RATE
+from retrowalk.core.session import Direction, Segment, Session
+from retrowalk.errors import InvalidSession
+from retrowalk.exports import Options, write
+from retrowalk.exports.soundtrack import Soundtrack, frame
+from tests.conftest import required
+from tests.strategies import sessions
+
+HOUR = "10x(5f 1b)"
+BOUNDARIES = [m * 60 for k in range(10) for m in (6 * k, 6 * k + 5)]
+
+
+def tool(name: str) -> str:
+    required(shutil.which(name) is not None, f"{name} is not installed")
+    return name
+
+
+def decoded(path: Path, begin: float, length: float) -> array:
+    """Samples of a stretch, as ffmpeg decodes the file from its start, gaps and all."""
+    command = [tool("ffmpeg"), "-v", "error", "-i", str(path), "-af"]
+    command += [f"atrim={begin}:{begin + length},asetpts=PTS-STARTPTS", "-f", "s16le"]
+    done = subprocess.run(
+        [*command, "-ac", "1", "-ar", str(RATE), "-"], capture_output=True, check=True
+    )
+    return array("h", done.stdout)
+
+
+def onset(samples: array, loud: int = 2500, quiet: float = 0.15) -> float:
+    """When something loud first begins after silence, in seconds."""
+    last = 0
+    for n, value in enumerate(samples):
+        if abs(value) > loud:
+            if n - last > quiet * RATE:
+                return n / RATE
+            last = n
+    raise AssertionError("nothing begins")
+
+
+def probed(path: Path, *what: str) -> dict:
+    command = [tool("ffprobe"), "-v", "error", "-of", "json", *what, str(path)]
+    return json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+
+
+def exported(session: Session | str, path: Path, **options) -> Path:
+    made = api.parse(session) if isinstance(session, str) else session
+    return write(made, path, Options(**options), force=True)[0]
+
+
+@pytest.fixture(scope="module")
+def hour(tmp_path_factory) -> dict[str, Path]:
+    """An hour in every form, made by the real program; MP3 with its text."""
+    folder = tmp_path_factory.mktemp("hour")
+    return {
+        suffix: exported(HOUR, folder / f"hour.{suffix}", lrc=suffix == "mp3")
+        for suffix in ("wav", "flac", "ogg", "mp3")
+    }
+
+
+@pytest.mark.parametrize("suffix", ["wav", "flac", "ogg", "mp3"])
+def test_each_boundarys_tone_is_where_the_plan_has_it_from_the_first_minute_to_the_last(
+    hour, suffix
+):
+    """At minutes 5, 30 and 59; what an encoder puts before everything is the same everywhere."""
+    delays = []
+    for minute in (5, 30, 59):
+        # the last pip is a second before; what is spoken with it ends before the boundary
+        begins = onset(decoded(hour[suffix], minute * 60 - 0.25, 1.0), quiet=0.1)
+        delays.append(begins - 0.25)
+    assert max(delays) - min(delays) < 0.003
+    assert all(-0.005 < delay < (0.06 if suffix == "mp3" else 0.02) for delay in delays), delays
+
+
+def test_a_file_opens_at_once_with_the_first_tone_and_has_the_right_length(hour):
+    for path in hour.values():
+        seconds = float(probed(path, "-show_entries", "format=duration")["format"]["duration"])
+        assert seconds == pytest.approx(3603.6, abs=0.2)
+    mp3 = probed(hour["mp3"], "-show_entries", "format=bit_rate:format_tags")["format"]
+    assert mp3["tags"]["title"] == "session"
+    rates = {
+        f["size"] for f in probed(hour["mp3"], "-show_entries", "packet=size")["packets"][5:500]
+    }
+    assert len(rates) <= 2, "a constant bit rate, but for padding"
+
+
+def test_the_mp3s_chapters_are_the_segments(hour):
+    chapters = probed(hour["mp3"], "-show_chapters")["chapters"]
+    assert [(c["start_time"], c["tags"]["title"]) for c in chapters] == [
+        (f"{at:.6f}", ("Forward 5:00", "Backward 1:00")[n % 2]) for n, at in enumerate(BOUNDARIES)
+    ]
+    assert all(a["end_time"] == b["start_time"] for a, b in pairwise(chapters))
+    assert chapters[-1]["end_time"] == "3600.000000"
+
+
+def test_more_chapters_than_one_table_holds_are_all_there(tmp_path):
+    path = exported("300x(1s f, 1s s)", tmp_path / "many.mp3")
+    assert len(probed(path, "-show_chapters")["chapters"]) == 600
+    tag = path.read_bytes()[: 1 << 17]
+    tables = [tag[at + 10 :] for at in (m.start() for m in re.finditer(b"CTOC", tag))]
+    entries = [table[table.index(0) + 2] for table in tables]
+    assert entries == [3, 255, 255, 90]
+
+
+def test_timed_text_stands_beside_it(hour):
+    rows = hour["mp3"].with_suffix(".lrc").read_text().splitlines()
+    assert rows[:3] == ["[ti:session]", "[by:retrowalk]", "[00:00.00]▲ Forward 5:00"]
+    assert "[04:50.00]Backward soon. Slow down." in rows
+    assert "[59:00.00]▼ Backward 1:00" in rows
+    assert rows[-1] == "[60:00.00]Done."
+    stamps = [row[1:9] for row in rows[2:]]
+    assert stamps == sorted(stamps)
+
+
+def test_a_recogniser_hears_the_phrases_in_the_mp3(hour):
+    import pocketsphinx
+
+    phrases = ["walk backward one minute small steps", "backward soon slow down"]
+    phrases += ["walk forward five minutes easy pace", "stand tall check behind"]
+    grammar = f"#JSGF V1.0; grammar g; public <cue> = {' | '.join(phrases)};"
+    hearing = pocketsphinx.Decoder(lm=None, samprate=16000, logfn="/dev/null")
+    hearing.add_jsgf_string("cues", grammar)
+    hearing.activate_search("cues")
+
+    def heard(begin: float, length: float) -> str:
+        command = [tool("ffmpeg"), "-v", "error", "-i", str(hour["mp3"]), "-af"]
+        command += [
+            f"atrim={begin}:{begin + length}",
+            "-ac",
+            "1",
+            "-ar",
+            "16000",
+            "-f",
+            "s16le",
+            "-",
+        ]
+        samples = subprocess.run(command, capture_output=True, check=True).stdout
+        hearing.start_utt()
+        hearing.process_raw(samples, full_utt=True)
+        hearing.end_utt()
+        return hearing.hyp().hypstr if hearing.hyp() else ""
+
+    assert heard(300.5, 4.5) == phrases[0]
+    assert heard(290.3, 4.0) == phrases[1]
+    assert heard(360.5, 5.0) == phrases[2]
+    assert heard(330.0, 4.0) == phrases[3]
+
+
+def test_split_writes_one_numbered_file_a_segment(tmp_path):
+    session = api.parse("3s f, 5s b, 4s s")
+    made = write(session, tmp_path / "walk.mp3", Options(split=True, lrc=True))
+    names = ["walk-01-forward", "walk-02-backward", "walk-03-stand"]
+    assert [path.name for path in made] == [f"{n}.{s}" for n in names for s in ("mp3", "lrc")]
+    lengths = [3.0, 5.0, 4.0]
+    for path, seconds in zip(made[::2], lengths, strict=True):
+        info = probed(path, "-show_chapters", "-show_entries", "format=duration:format_tags")
+        assert float(info["format"]["duration"]) >= seconds - 0.05
+        assert [c["end_time"] for c in info["chapters"]] == [f"{seconds:.6f}"]
+    tags = probed(made[2], "-show_entries", "format_tags")["format"]["tags"]
+    assert (tags["title"], tags["track"], tags["album"]) == ("02 Backward 0:05", "2/3", "session")
+    assert made[3].read_text().splitlines()[2] == "[00:00.00]▼ Backward 0:05"
+
+
+def test_split_files_one_after_another_are_the_whole(tmp_path):
+    session = Session("b", "B", api.parse("4s f, 5s b").segments)
+    (whole,) = write(session, tmp_path / "a.wav")
+    pieces = write(session, tmp_path / "a.wav", Options(split=True))
+
+    def samples(path: Path) -> bytes:
+        with wave.open(str(path)) as file:
+            return file.readframes(file.getnframes())
+
+    assert b"".join(map(samples, pieces)) == samples(whole)
+
+
+def test_an_open_step_is_refused_by_its_name_with_what_to_do(tmp_path):
+    session = api.parse('5f, open b {label="To the corner"}')
+    for suffix in ("wav", "mp3"):
+        with pytest.raises(
+            InvalidSession, match=r"step 2 \(backward, To the corner\) is open.*at_most"
+        ):
+            write(session, tmp_path / f"a.{suffix}")
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_open_step_with_a_limit_is_as_long_as_that(tmp_path):
+    session = api.parse("5s f, open b {at_most=7s}, 3s f")
+    path = exported(session, tmp_path / "a.mp3")
+    chapters = probed(path, "-show_chapters")["chapters"]
+    assert [c["tags"]["title"] for c in chapters] == [
+        "Forward 0:05",
+        "Backward 0:07",
+        "Forward 0:03",
+    ]
+
+
+def test_the_time_left_is_told_quietly(tmp_path):
+    session = api.parse("2f")
+    plain, told = (
+        Soundtrack(session, Bank(), time_left=every) for every in (None, timedelta(seconds=30))
+    )
+    span = frame(timedelta(seconds=89)), frame(timedelta(seconds=95))
+    samples = [
+        array("h", b"".join(bytes(b) for b in track.blocks(*span))) for track in (plain, told)
+    ]
+    assert not any(samples[0])
+    usual = max(map(abs, next(iter(Soundtrack(api.parse("2f"), Bank()).blocks(24_000, 26_000)))))
+    assert 0 < max(map(abs, samples[1])) < usual
+
+
+@settings(max_examples=30)
+@given(sessions(may_be_open=False, most=4), st.data())
+def test_however_it_is_cut_into_blocks_it_sounds_the_same(session, data):
+    cadences = [data.draw(st.none() | st.integers(40, 130)) for _ in session.segments]
+    segments = tuple(
+        Segment(s.direction, min(s.duration, timedelta(seconds=20)), cadence=c)
+        for s, c in zip(session.segments, cadences, strict=True)
+    )
+    track = Soundtrack(Session("s", "S", segments), Bank())
+    begins, notes, beats = track.starts(), [], []
+    for index, begin in enumerate(begins):
+        notes += track._notes(index, begin)
+        beats += track._beats(index, begin)
+    end = track.frames()[-1]
+    once = render(track._bank, notes, beats, 0.0, end / RATE)
+    cut = data.draw(st.integers(0, end))
+    for until in (end, cut):
+        blocks = list(track.blocks(0, until))
+        assert all(len(block) <= 4096 for block in blocks)
+        assert array("h", b"".join(bytes(b) for b in blocks)) == once[:until]
+
+
+def test_a_day_takes_no_more_memory_than_a_minute(world, home):
+    """Measured on the real program; the file is a day of walking with all its cues."""
+    path = home / "day.wav"
+    line = "160x(8f 1b)"
+    script = (
+        "import sys; from retrowalk.cli import run; code = run(sys.argv[1:]);"
+        "print(open('/proc/self/status').read().split('VmHWM:')[1].split()[0]); sys.exit(code)"
+    )
+    command = [sys.executable, "-c", script, "export", line, "--to", str(path), "--i-know"]
+    done = subprocess.run(command, env=world, capture_output=True, text=True, check=True)
+    size = path.stat().st_size
+    path.unlink()
+    assert size > 24 * 3600 * RATE * 2
+    assert int(done.stdout.split()[-1]) < 80_000  # kB
+
+
+def test_labels_of_any_script_are_the_tags_text(tmp_path):
+    session = Session(
+        "s", "歩く [x] ü", (Segment(Direction.BACKWARD, timedelta(seconds=2), label="[歩く]"),)
+    )
+    path = exported(session, tmp_path / "a.mp3", lrc=True)
+    tags = probed(path, "-show_entries", "format_tags")["format"]["tags"]
+    assert tags["title"] == "歩く [x] ü"
+    assert "▼ Backward 0:02, (歩く)" in path.with_suffix(".lrc").read_text()
+    flac = exported(session, tmp_path / "a.flac")
+    tags = probed(flac, "-show_entries", "format_tags")["format"]["tags"]
+    assert next(v for k, v in tags.items() if k.lower() == "title") == "歩く [x] ü"

@@ -1,0 +1,185 @@
+"""The calendar, as three readers of other people's see it."""
+
+import json
+import shutil
+import subprocess
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import icalendar
+import pytest
+import vobject
+from dateutil.rrule import rrulestr
+
+from retrowalk import api
+from retrowalk.core.session import Direction, Segment, Session
+from retrowalk.errors import UsageError
+from retrowalk.exports import Options, Schedule, ics, write
+from retrowalk.exports.schedule import parse_days, parse_times
+from tests.conftest import required
+from tests.exports.conftest import node_module
+
+WALK = api.preset("start-small")
+WEEKDAYS = (0, 1, 2, 3, 4)
+THREE = parse_times("9:00,12:30,17:00")
+ZONES = [
+    "Europe/Berlin",
+    "America/New_York",
+    "Australia/Lord_Howe",
+    "Asia/Kolkata",
+    "Africa/Casablanca",
+]
+READ = """
+const ICAL = require(process.argv[1]);
+ICAL.design.strict = true;
+const text = require("fs").readFileSync(process.argv[2], "utf8");
+const calendar = new ICAL.Component(ICAL.parse(text));
+const zones = calendar.getAllSubcomponents("vtimezone").map((each) => new ICAL.Timezone(each));
+const found = [];
+for (const each of calendar.getAllSubcomponents("vevent")) {
+  const event = new ICAL.Event(each);
+  const next = event.iterator();
+  for (let at = next.next(); at; at = next.next()) {
+    if (zones.length) at.zone = zones[0];
+    found.push(zones.length ? at.toUnixTime() : at.toString());
+  }
+}
+console.log(JSON.stringify(found));
+"""
+
+
+def exported(schedule: Schedule, folder: Path) -> Path:
+    (path,) = write(WALK, folder / "walk.ics", Options(schedule=schedule), force=True)
+    return path
+
+
+def by_icalendar(path: Path) -> list[datetime]:
+    """Every start, expanded by dateutil."""
+    calendar = icalendar.Calendar.from_ical(path.read_bytes())
+    found = []
+    for event in calendar.walk("VEVENT"):
+        start = event["dtstart"].dt
+        found += rrulestr(event["rrule"].to_ical().decode(), dtstart=start)
+    return sorted(found)
+
+
+def by_vobject(path: Path) -> list[datetime]:
+    calendar = vobject.readOne(path.read_bytes().decode())
+    return sorted(moment for event in calendar.vevent_list for moment in event.rruleset)
+
+
+def by_ical_js(path: Path) -> list[str | int]:
+    required(shutil.which("node") is not None, "node is not installed")
+    library = node_module("ical.js", "dist/ical.es5.cjs")
+    command = ["node", "-e", READ, str(library), str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return sorted(json.loads(done.stdout))
+
+
+def test_floating_times_are_the_same_to_every_reader_across_a_change_of_the_clock(tmp_path):
+    schedule = Schedule(date(2026, 3, 20), WEEKDAYS, THREE, 4)
+    path = exported(schedule, tmp_path)
+    expected = list(schedule.moments())
+    assert len(expected) == 4 * 5 * 3
+    assert by_icalendar(path) == expected
+    assert by_vobject(path) == expected
+    assert by_ical_js(path) == [moment.isoformat() for moment in expected]
+    assert b"TZID" not in path.read_bytes()
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_in_a_zone_every_reader_finds_the_same_instants(tmp_path, zone):
+    schedule = Schedule(date(2026, 2, 20), (0, 2, 4, 6), parse_times("3:45,9:00"), 40, zone)
+    path = exported(schedule, tmp_path)
+    moments = [moment.replace(tzinfo=ZoneInfo(zone)) for moment in schedule.moments()]
+    expected = sorted(moment.timestamp() for moment in moments)
+    assert [moment.timestamp() for moment in by_icalendar(path)] == expected
+    assert [moment.timestamp() for moment in by_vobject(path)] == expected
+    # ical.js knows the zone only from what the file itself says
+    assert by_ical_js(path) == expected
+
+
+def test_the_zone_in_the_file_changes_at_the_true_moment(tmp_path):
+    schedule = Schedule(date(2026, 3, 1), WEEKDAYS, THREE, 8, "Europe/Berlin")
+    calendar = icalendar.Calendar.from_ical(exported(schedule, tmp_path).read_bytes())
+    (spring,) = calendar.walk("DAYLIGHT")
+    assert spring["dtstart"].dt == datetime(2026, 3, 29, 2, 0)
+    assert spring["tzoffsetto"].td == timedelta(hours=2)
+
+
+def test_a_second_import_moves_and_does_not_double(tmp_path):
+    earlier = Schedule(date(2026, 3, 1), WEEKDAYS, THREE, 4)
+    later = Schedule(date(2026, 3, 8), (5, 6), parse_times("8:00,12:00,18:00"), 2)
+    now = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    events = [
+        icalendar.Calendar.from_ical(ics.calendar(WALK, schedule, moment)).walk("VEVENT")
+        for schedule, moment in ((earlier, now), (later, now + timedelta(minutes=1)))
+    ]
+    assert [e["uid"] for e in events[0]] == [e["uid"] for e in events[1]]
+    assert len({e["uid"] for e in events[0]}) == 3
+    assert all(b["sequence"] > a["sequence"] for a, b in zip(*events, strict=True))
+    other = icalendar.Calendar.from_ical(ics.calendar(api.preset("intervals"), earlier, now))
+    assert not {e["uid"] for e in other.walk("VEVENT")} & {e["uid"] for e in events[0]}
+
+
+def test_lines_are_folded_at_75_octets_and_end_as_they_have_to(tmp_path):
+    label = 'ゆっくり歩く; \\n, "x"' * 9
+    walk = Session("s", label, (Segment(Direction.BACKWARD, timedelta(seconds=30), label=label),))
+    path = tmp_path / "long.ics"
+    write(walk, path, Options(schedule=Schedule(date(2026, 3, 1))))
+    data = path.read_bytes()
+    assert b"\n" not in data.replace(b"\r\n", b"")
+    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
+    (event,) = icalendar.Calendar.from_ical(data).walk("VEVENT")
+    assert str(event["summary"]) == label
+    assert label in str(event["description"])
+
+
+def test_each_reminder_rings_and_says_what_is_walked_and_to_take_care(tmp_path):
+    path = exported(Schedule(date(2026, 3, 1), times=THREE), tmp_path)
+    events = icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    for event in events:
+        (alarm,) = event.walk("VALARM")
+        assert (alarm["action"], alarm["trigger"].dt) == ("DISPLAY", timedelta(0))
+        assert "Backward 0:20" in event["description"]
+        assert "Stop if dizzy or in pain." in event["description"]
+        assert event["duration"].dt == timedelta(minutes=5)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("mon-fri", (0, 1, 2, 3, 4)),
+        ("Mon, wed,FRI", (0, 2, 4)),
+        ("sat-sun", (5, 6)),
+        ("fri-mon", (0, 4, 5, 6)),
+        ("daily", (0, 1, 2, 3, 4, 5, 6)),
+        ("monday,tue-thu", (0, 1, 2, 3)),
+    ],
+)
+def test_days_are_read_as_people_write_them(text, days):
+    assert parse_days(text) == days
+
+
+@pytest.mark.parametrize("text", ["", "mo", "mon-", "x-fri", "mon;fri", "mon--fri"])
+def test_what_is_no_day_is_said(text):
+    with pytest.raises(UsageError, match="is no day"):
+        parse_days(text)
+
+
+@pytest.mark.parametrize("text", ["", "9", "24:00", "9:60", "9:00,", "９:00", "-1:00"])
+def test_what_is_no_time_of_day_is_said(text):
+    with pytest.raises(UsageError, match="is no time of day"):
+        parse_times(text)
+
+
+def test_times_are_put_in_order_each_once():
+    assert parse_times("17:00,9:00, 9:00") == (time(9), time(17))
+
+
+@pytest.mark.parametrize("zone", ["Europe/Atlantis", "../etc/passwd", "", "/etc/localtime", "a\0b"])
+def test_what_is_no_zone_is_said(tmp_path, zone):
+    with pytest.raises(UsageError, match="is no time zone"):
+        exported(Schedule(date(2026, 3, 1), zone=zone), tmp_path)
+    assert not list(tmp_path.iterdir())
