@@ -68,7 +68,10 @@ class Browser:
     def size(self, width: int, height: int, scale: float = 1, dark: bool = False) -> None:
         self.do(
             "Emulation.setDeviceMetricsOverride",
-            **{"width": width, "height": height, "deviceScaleFactor": scale, "mobile": True},
+            width=width,
+            height=height,
+            deviceScaleFactor=scale,
+            mobile=True,
         )
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.do("Emulation.setEmulatedMedia", features=[scheme])

@@ -113,7 +113,8 @@ class _Bar:
             return
         self._drawn = time.monotonic()
         if self._bar is None:
-            self._bar = self._open()
+            self._bar = self._made()  # there to be closed even if opening it is broken off
+            self._bar.start()
         self._bar.update(self._bar.task_ids[0], completed=part)
         self._bar.refresh()
 
@@ -122,7 +123,7 @@ class _Bar:
         if self._bar is not None:
             self._bar.stop()
 
-    def _open(self) -> Any:
+    def _made(self) -> Any:
         from rich.console import Console
         from rich.markup import escape
         from rich.progress import BarColumn, Progress, TaskProgressColumn, TimeRemainingColumn
@@ -134,7 +135,6 @@ class _Bar:
         console = Console(file=self._app.stderr)
         made = Progress(name, *columns, console=console, auto_refresh=False, transient=True)
         made.add_task("", total=1.0)
-        made.start()
         return made
 
 

@@ -1,0 +1,118 @@
+"""`retrowalk export` as it is used."""
+
+import json
+
+import pytest
+
+from retrowalk.exports import FORMS
+
+
+@pytest.mark.parametrize(
+    ("line", "seconds"),
+    [
+        (["intervals", "--rounds", "2", "--to", "a.json"], 840),
+        (["--to", "a.json", "intervals", "--forward", "4m", "--rounds", "1"], 420),
+        (["--force", "--to=a.json", "2x(5f 1b)"], 720),
+        (["3x(5f 1b) 2f", "--to", "a.json"], 1200),
+        (["mine.yaml", "--to", "a.json"], 10),
+    ],
+)
+def test_the_session_is_found_wherever_it_stands_in_the_line(run, home, line, seconds):
+    (home / "mine.yaml").write_text("steps: [forward: 5s, backward: 5s]")
+    done = run("export", *line)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "a.json is written\n", "")
+    assert json.loads((home / "a.json").read_text())["seconds"] == seconds
+
+
+def test_a_session_file_is_written_from_a_line_and_not_looked_for(run, home):
+    assert run("export", "--to", "new.yaml", "3x(5f 1b)").returncode == 0
+    assert run("check", "new.yaml").stdout == "new.yaml: fine\n"
+
+
+def test_list_says_what_there_is(run):
+    done = run("export", "--list")
+    assert done.returncode == 0
+    assert [line.split()[0] for line in done.stdout.splitlines()] == list(FORMS)
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "says"),
+    [
+        (["intervals"], 2, "Missing option '--to'"),
+        (["intervals", "--to", "a.doc"], 2, "'.doc' is no form there is: write one of .wav"),
+        (["intervals", "--to", "a"], 2, "'a' has no suffix: write one of"),
+        (["one-block", "--to", "a.wav"], 4, "step 1 (forward) is open"),
+        (["99x(5f 1b)", "--to", "a.html"], 4, "more than 30 minutes backward"),
+        (["intervals", "--to", "no/a.svg"], 5, "cannot write no/a.svg: No such file"),
+        (["intervals", "--to", "a.ics", "--days", "someday"], 2, "'someday' is no day"),
+        (["intervals", "--to", "a.ics", "--times", "noon"], 2, "'noon' is no time of day"),
+        (["intervals", "--to", "a.ics", "--tz", "Mars"], 2, "'Mars' is no time zone"),
+        (["intervals", "--to", "a.ics", "--starting", "soon"], 2, "'soon'"),
+        (["intervals", "--to", "a.ics", "--weeks", "0"], 2, "0 is not in the range"),
+        (["intervals", "--to", "a.wav", "--time-left", "1s"], 2, "too often, at least 10s"),
+        (["no-such", "--to", "a.md"], 2, "neither a preset nor a file"),
+        ([], 2, "Missing argument"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_written(run, home, line, code, says):
+    done = run("export", *line)
+    assert done.returncode == code
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not [path for path in home.iterdir() if path.is_file()]
+
+
+def test_outside_the_bounds_a_walk_takes_the_walkers_word_and_a_table_does_not(run, home):
+    assert run("export", "99x(5f 1b)", "--to", "a.md").returncode == 0
+    done = run("export", "99x(5f 1b)", "--to", "a.html", "--i-know")
+    assert done.returncode == 0
+    assert done.stderr.startswith("retrowalk: warning: more than 30 minutes backward")
+
+
+def test_settings_hold_and_flags_go_over_them(run, home):
+    settings = home / "config" / "retrowalk" / "config.toml"
+    settings.write_text('lead-in = 8\nunits = "mph"\nvoice = false\n')
+    (home / "s.yaml").write_text("steps: [{forward: 5s, speed: 1.6 km/h}]")
+    assert run("export", "s.yaml", "--to", "a.html").returncode == 0
+    page = (home / "a.html").read_text()
+    assert '"leadIn":8000' in page
+    assert "0.994 mph" in page
+    assert run("export", "s.yaml", "--to", "b.html", "--lead-in", "0").returncode == 0
+    assert '"leadIn":0' in (home / "b.html").read_text()
+    run("export", "s.yaml", "--to", "plain.wav")
+    run("export", "s.yaml", "--to", "told.wav", "--voice")
+    assert (home / "plain.wav").read_bytes() != (home / "told.wav").read_bytes()
+
+
+def test_reminders_are_those_that_were_asked_for(run, home):
+    flags = ["--times", "9:00,12:30,17:00", "--days", "mon-fri", "--weeks", "4"]
+    done = run("export", "start-small", "--to", "a.ics", "--starting", "2026-03-02", *flags)
+    assert done.returncode == 0, done.stderr
+    text = (home / "a.ics").read_text()
+    assert text.count("RRULE:FREQ=WEEKLY;COUNT=20;BYDAY=MO,TU,WE,TH,FR") == 3
+    assert "DTSTART:20260302T123000" in text
+    assert run("export", "start-small", "--to", "b.ics").returncode == 0
+    assert (home / "b.ics").read_text().count("COUNT=28") == 3
+    assert run("export", "intervals", "--to", "c.ics").returncode == 0
+    assert (home / "c.ics").read_text().count("COUNT=12;BYDAY=MO,WE,FR") == 1
+
+
+def test_a_text_of_the_sessions_own_is_spoken_where_something_can(run, home):
+    (home / "s.yaml").write_text("steps: [{forward: 20s, say: Off to the old oak tree.}]")
+    (home / "t.yaml").write_text("steps: [{forward: 20s, say: Walk forward.}]")
+    done = run("export", "s.yaml", "--to", "own.wav")
+    run("export", "t.yaml", "--to", "usual.wav")
+    assert done.returncode == 0
+    different = (home / "own.wav").read_bytes() != (home / "usual.wav").read_bytes()
+    assert different or "no program here can speak" in done.stderr
+
+
+def test_what_export_needs_is_not_loaded_by_other_commands(world, home):
+    import subprocess
+    import sys
+
+    script = (
+        "import sys; from retrowalk.cli import run; run(['--help']);"
+        "sys.exit(any('exports' in name for name in sys.modules))"
+    )
+    subprocess.run([sys.executable, "-c", script], env=world, check=True, capture_output=True)
