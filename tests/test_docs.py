@@ -55,7 +55,7 @@ def test_each_command_shown_runs(run, home, line):
     _, *words = shlex.split(line)
     quick = ("--lead-in", "0", "--rehearse", "3600")
     printing = {"plan", "presets", "check", "config", "convert", "new", "--help"}
-    printing |= {"doctor", "summary"}
+    printing |= {"doctor", "export", "summary"}
     if "summary" in words:
         run("start-small", *quick)  # there has to be a walk
     walks = words and not set(words) & printing

@@ -35,11 +35,20 @@ ENDINGS = {signal.SIGTERM: 143, getattr(signal, "SIGHUP", signal.SIGTERM): 129}
 
 
 def export_session(
-    app: App, session: Session, path: Path, options: Options, *, force: bool = False
+    app: App,
+    session: Session,
+    path: Path,
+    options: Options | None = None,
+    *,
+    force: bool = False,
 ) -> list[Path]:
-    """Write a session in the form of the path's suffix, with progress; returns the files."""
+    """Write a session in the form of the path's suffix, with progress; returns the files.
+
+    Without options those that the user has set are taken. Raises `RetrowalkError`s.
+    """
     from ..exports import write
 
+    options = options or usual_options(app, session.name)
     if path.suffix.lower() in SPOKEN:
         options = replace(options, bank=_bank(app, session, options))
     with _tidy_end(), _progress(app, path) as tell:
