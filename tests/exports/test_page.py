@@ -164,6 +164,33 @@ def test_the_keyboard_does_all(page):
     assert "skipped 1, pauses 1 (1:05)" in browser.text("facts")
 
 
+def test_the_same_page_can_be_walked_again(page):
+    browser = page("5s f, 5s b", lead_in=3)
+    for _ in range(2):
+        browser.click("again" if browser.view == "summary" else "start")
+        assert browser.text("way") == "GET READY · FORWARD"
+        browser.step(3 + 7)
+        assert browser.text("time") == "0:03"
+        browser.step(3)
+        assert browser.text("facts") == "Segments done 2 of 2, skipped 0, pauses 0."
+
+
+def test_mute_silences_tones_and_voice_and_shows_it(page):
+    browser = page("20s f, 20s b", lead_in=0)
+    browser.click("start")
+    browser.step(5)
+    browser.click("mute")
+    said = len(browser.kept("said"))
+    browser.step(20)
+    assert len(browser.kept("said")) == said
+    assert max(note["at"] for note in browser.kept("notes")) < 5_000
+    assert browser.text("said").startswith("Walk backward.")  # a reader of the screen still tells
+    browser.click("mute")
+    browser.step(20)
+    assert browser.kept("said")[-1][1].startswith("Done.")
+    assert max(note["at"] for note in browser.kept("notes")) > 40_000
+
+
 def test_a_pause_and_a_skip_take_back_the_tones_that_were_placed(page):
     browser = page("1f 1b 1f", lead_in=0)
     browser.click("start")

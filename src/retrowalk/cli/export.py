@@ -31,6 +31,15 @@ UNHURRIED = 1.0
 WALKED = (".wav", ".flac", ".ogg", ".opus", ".mp3", ".html", ".htm", ".fit")
 """The forms that a session is walked by."""
 SPOKEN = WALKED[:5]
+HELP = """Write a session in another form, to take it along. The file's suffix says which.
+
+\b
+retrowalk export intervals --to walk.html     a page for a phone, offline
+retrowalk export start-small --to walk.mp3    audio; .wav .flac .ogg .opus too
+retrowalk export intervals --to walk.fit      a workout for a Garmin watch
+retrowalk export start-small --to walk.ics    reminders for a calendar
+retrowalk export treadmill --to walk.svg      a picture; .md .json .yaml too
+"""
 ENDINGS = {signal.SIGTERM: 143, getattr(signal, "SIGHUP", signal.SIGTERM): 129}
 
 
@@ -293,6 +302,5 @@ command = ExportCommand(
     "export",
     params=_flags(),
     callback=_export,
-    help="Write a session in another form, to take it along: audio, a page for a phone, a watch's"
-    " workout, a calendar, a picture, a table. The file's suffix says which.",
+    help=HELP,
 )

@@ -11,6 +11,7 @@ const GAP = 3_000; // a page that woke up so late tells how things stand
 const AHEAD = 600_000; // tones are placed so far ahead,
 const BEATS_AHEAD = 90_000; // and a metronome's so far
 const NOTICE = 12_000;
+const APART = 250; // milliseconds that the two clocks may differ and still be taken for one
 
 // The one place that reads the time, in milliseconds. The fine clock may stand still while a
 // machine sleeps; what the clock on the wall has gone further counts then.
@@ -18,8 +19,8 @@ const clock = { wall: Date.now(), fine: performance.now(), slept: 0 };
 function now() {
   const fine = performance.now() - clock.fine + clock.slept;
   const ahead = Date.now() - clock.wall - fine;
-  if (ahead > 1000) clock.slept += ahead;
-  if (ahead < -1000) clock.wall += ahead; // somebody set it back
+  if (ahead > APART) clock.slept += ahead;
+  if (ahead < -APART) clock.wall += ahead; // somebody set it back
   return performance.now() - clock.fine + clock.slept;
 }
 
@@ -42,6 +43,7 @@ function clockText(ms) {
   return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
 }
 
+// "1 minute 30 seconds", for a voice.
 function timeWords(ms) {
   const seconds = Math.round(ms / 1000);
   const parts = [[Math.floor(seconds / 3600), "hour"], [Math.floor(seconds / 60) % 60, "minute"], [seconds % 60, "second"]];

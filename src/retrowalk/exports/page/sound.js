@@ -12,7 +12,7 @@ const NOTES = { // Hz and seconds, as the program's own tones
 };
 const EDGE = .008; // seconds over which a note swells and fades
 const LOUD = { beat: .2 };
-const APART = 80; // milliseconds that the two clocks may differ before all is placed anew
+const ASTRAY = 80; // milliseconds that the two clocks may differ before all is placed anew
 
 class Tones {
   constructor() {
@@ -32,7 +32,7 @@ class Tones {
   astray(now) {
     if (!this.here || !this.origin || this.context.state !== "running") return false;
     const audio = (this.context.currentTime - this.origin.audio) * 1000;
-    return Math.abs(now - this.origin.now - audio) > APART;
+    return Math.abs(now - this.origin.now - audio) > ASTRAY;
   }
 
   // Take back all that has not sounded, and reckon the clocks anew.
