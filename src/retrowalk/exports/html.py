@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from functools import cache
 from hashlib import sha256
@@ -23,7 +23,7 @@ from .form import Options, Part, whole
 from .words import speed_of, totals_of
 
 FOLDER = Path(__file__).parent / "page"
-SCRIPTS = ("walk.js", "sound.js", "page.js")
+SCRIPTS = ("plan.js", "walk.js", "sound.js", "telling.js", "views.js", "page.js")
 CHARACTERS_A_SECOND = 12
 """How fast a browser's voice speaks, roughly."""
 
@@ -83,6 +83,7 @@ def plan(session: Session, options: Options) -> dict[str, Any]:
         "total": clock_text(session.total) + ("+" if session.has_open else ""),
         "totals": totals_of(session),
         "safety": SAFETY_LINE,
+        "voice": options.voice,
         "leadIn": _millis(lead_in),
         "segments": segments,
         "before": before,
@@ -129,7 +130,7 @@ def _said(session: Session, utterance: Utterance, sounds: int) -> str:
     return " ".join(kept)
 
 
-def _lengths(bank: Bank) -> Any:
+def _lengths(bank: Bank) -> Callable[[Sound], timedelta | None]:
     """How long things take to say; a browser's voice is reckoned like the built-in one."""
 
     @cache
