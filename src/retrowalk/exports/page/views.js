@@ -95,7 +95,7 @@ for (const length of lengths) starts.push(starts.at(-1) + length);
 const whole = starts.at(-1);
 
 function rect(kind, x, width, height) {
-  const made = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+  const made = document.createElementNS($("band").namespaceURI, "rect");
   const values = { class: kind, x, width, y: 100 - height, height };
   for (const [name, value] of Object.entries(values)) made.setAttribute(name, value);
   return made;
