@@ -144,9 +144,9 @@ def test_the_others_load_no_library_of_an_extra(tmp_path, suffix):
 
 
 @pytest.mark.parametrize(
-    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+    ("suffix", "number", "code"),
+    [(".mp3", signal.SIGINT, 130), (".ogg", signal.SIGTERM, 143), (".mp3", signal.SIGHUP, 129)],
 )
-@pytest.mark.parametrize("suffix", [".ogg", ".mp3"])
 def test_ctrl_c_and_being_ended_leave_no_file(terminal, home, suffix, number, code):
     program = terminal("export", "99x(5f 1b)", "--i-know", "--to", str(home / f"walk{suffix}"))
     program.wait("%")
