@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ..core.session import Session
-from ..errors import EXIT_DONE, EXIT_FAILURE, FileError, RetrowalkError, UsageError
+from ..errors import EXIT_DONE, EXIT_FAILURE, RetrowalkError
 from ..presets import builder
 from ..presets.preset import Preset
 from ..presets.values import value_text
@@ -20,9 +20,6 @@ from ..screen.terminal import FullScreen, Keyboard, Taken
 from .app import App
 from .session_command import set_options, walk_session
 from .used import in_order, last_used
-
-FORM_OF = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".txt": "line"}
-"""The form that a file's ending asks for."""
 
 
 def open_menu(app: App) -> int:
@@ -64,24 +61,6 @@ def entry_of(preset: Preset, chosen: dict[str, Any]) -> Entry:
     )
 
 
-def export_session(app: App, session: Session, path: str) -> str:
-    """Write a session to a file, in the form that its ending asks for; says what was done."""
-    from ..presets.writer import FORMS
-
-    target = Path(path.strip()).expanduser()
-    form = FORM_OF.get(target.suffix.lower())
-    if form is None:
-        raise UsageError(f"{target.name!r} has to end in {', '.join(FORM_OF)}")
-    try:
-        with target.open("x", encoding="utf-8") as file:
-            file.write(FORMS[form](session))
-    except FileExistsError:
-        raise FileError(f"{target} is there already: choose another name") from None
-    except OSError as error:
-        raise FileError.cannot("write", target, error) from None
-    return f"{target} is written"
-
-
 def _choose(app: App, menu: Menu) -> Session | int:
     """The session that was chosen, or the exit code of leaving without one."""
     keyboard, screen = Keyboard(app.stdin), FullScreen(app.stdout)
@@ -108,11 +87,23 @@ def _choose(app: App, menu: Menu) -> Session | int:
             if answer == "start":
                 return menu.entry.session
             if answer == "export":
-                _export(app, menu)
+                taken.give_back()  # it may take a while, and is shown how far it has come
+                menu.exported(_export(app, menu.entry.session, menu.file_name or ""))
+                taken.take()
+                painter.forget()
 
 
-def _export(app: App, menu: Menu) -> None:
+def _export(app: App, session: Session, name: str) -> str:
+    """Write a session to a file, in the form that its ending asks for; says what was done."""
+    from .export import export_session
+
+    path = Path(name.strip()).expanduser()
+    if path.exists():
+        return f"{path} is there already: choose another name"
     try:
-        menu.exported(export_session(app, menu.entry.session, menu.file_name or ""))
+        written = export_session(app, session, path)
     except RetrowalkError as error:
-        menu.exported(str(error))
+        return str(error)
+    except KeyboardInterrupt:
+        return "broken off: nothing was written"
+    return f"{', '.join(map(str, written))} is written"

@@ -76,7 +76,8 @@ def tidy_end() -> Iterator[None]:
     def end(number: int, frame: FrameType | None) -> None:
         raise SystemExit(ENDINGS[signal.Signals(number)])
 
-    before = {number: signal.signal(number, end) for number in ENDINGS}
+    before: dict[int, Any] = {number: signal.signal(number, end) for number in ENDINGS}
+    before[signal.SIGINT] = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         yield
     finally:

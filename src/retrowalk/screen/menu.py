@@ -154,7 +154,7 @@ class Menu:
         if action == "plan":
             self.plan_from = 0
         else:
-            self.file_name = f"{self.entry.name}.yaml"
+            self.file_name = f"{self.entry.name}.html"
         return ""
 
     def _read_plan(self, key: str) -> str:

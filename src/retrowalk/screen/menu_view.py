@@ -197,7 +197,7 @@ def _asked(menu: Menu) -> list[Line]:
 def _foot(menu: Menu, width: int) -> list[Line]:
     """What was said or is asked, and the keys."""
     if menu.file_name is not None:
-        keys = "Enter write it  Esc drop it   the ending tells the form: .yaml .json .txt"
+        keys = "Enter write it  Esc drop it   .html .mp3 .wav .fit .ics .svg .md .yaml .json"
     elif menu.typed is not None:
         keys = "Enter take the value  Esc drop it"
     elif menu.option is None:
