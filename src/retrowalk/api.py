@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from .characters import first_control
+from .core.gaps import GAP, GapPolicy
 from .core.session import CueSettings, Direction, Segment, Session
 from .core.timeline import Mark
 from .core.timeline import timeline as _timeline
-from .core.walk import GAP
 from .durations import LONGEST, parse_duration
 from .errors import UsageError
 from .runner import Clock, Controls, Moment, MonotonicClock, SleepControls
@@ -118,7 +118,8 @@ def play(
     its own, a script steps time itself.
     """
     clock, controls = clock or MonotonicClock(), controls or SleepControls()
-    return _play(of, clock, controls, lead_in=lead_in, gap=gap, every_second=every_second)
+    gaps = GapPolicy(noticed=gap)
+    return _play(of, clock, controls, lead_in=lead_in, gaps=gaps, every_second=every_second)
 
 
 def load(path: str | Path) -> Session:

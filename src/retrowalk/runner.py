@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import NamedTuple, Protocol
 
-from .core.events import Event
+from . import clocks
+from .core.events import Event, GapFound
+from .core.gaps import TRUE_TIME, GapPolicy
+from .core.progress import Progress
 from .core.session import ZERO, Session
-from .core.walk import GAP, Command, View, Walk
+from .core.walk import Command, State, Verb, View, Walk
 
 
 class Clock(Protocol):
@@ -27,14 +30,14 @@ class Controls(Protocol):
 
 
 class MonotonicClock:
-    """The machine's monotonic clock, made `speed` times faster."""
+    """A clock that no change of date and no sleep of the machine disturbs, `speed` times faster."""
 
     def __init__(self, speed: float = 1.0) -> None:
         self.speed = speed
 
     def now(self) -> float:
         """Seconds, times the speed."""
-        return time.monotonic() * self.speed
+        return clocks.now() * self.speed
 
 
 class SleepControls:
@@ -65,7 +68,8 @@ def play(
     controls: Controls,
     *,
     lead_in: timedelta = ZERO,
-    gap: timedelta = GAP,
+    gaps: GapPolicy = TRUE_TIME,
+    progress: Progress | None = None,
     every_second: bool = True,
 ) -> Iterator[Moment]:
     """Walk the session, yielding a moment whenever something happens.
@@ -78,22 +82,33 @@ def play(
     def since() -> timedelta:
         return timedelta(seconds=clock.now() - origin)
 
-    walk = Walk(session, lead_in, gap)
+    walk = Walk(session, lead_in, gaps, progress)
     now, events = ZERO, walk.begin(ZERO)
     while True:
         yield Moment(tuple(events), walk.view(), origin + now.total_seconds())
         if walk.over:
             return
-        command = controls.wait(_patience(walk, since(), every_second))
+        now, awaited = since(), _due(walk, every_second)
+        command = controls.wait(None if awaited is None else _seconds(awaited - now))
         now = since()
-        events = walk.advance(now)
-        if command and walk.allows(command):
+        events = walk.advance(now, awaited)
+        if command and walk.allows(command) and not _unseen(events, walk, command):
             events += walk.obey(command)
 
 
-def _patience(walk: Walk, now: timedelta, every_second: bool) -> float | None:
-    """Seconds until there is something to do; None when only the walker can say."""
+def _due(walk: Walk, every_second: bool) -> timedelta | None:
+    """When there is something to do; None when only the walker can say."""
     due = walk.next_due()
     if every_second:
-        due = walk.next_second() if due is None else min(due, walk.next_second())
-    return None if due is None else max(0.0, (due - now).total_seconds())
+        return walk.next_second() if due is None else min(due, walk.next_second())
+    return due
+
+
+def _seconds(wait: timedelta) -> float:
+    return max(0.0, wait.total_seconds())
+
+
+def _unseen(events: list[Event], walk: Walk, command: Command) -> bool:
+    """Whether a key was meant for a walk that a gap has paused since: it would go on at once."""
+    paused = walk.state is State.PAUSED and any(isinstance(e, GapFound) for e in events)
+    return paused and command.verb is not Verb.END

@@ -8,9 +8,10 @@ from datetime import timedelta
 from typing import Any, TextIO
 
 from ..core.events import Event, Outcome
+from ..core.gaps import GapPolicy
 from ..core.session import Session
 from ..core.summary import Summary, summarize
-from ..core.walk import GAP, Command, Verb
+from ..core.walk import Command, Verb
 from ..errors import EXIT_DONE, EXIT_ENDED_EARLY, EXIT_INTERRUPTED
 from ..hooks import Hooks
 from ..runner import Moment, MonotonicClock, play
@@ -154,7 +155,7 @@ class Runner:
                     MonotonicClock(speed),
                     controls,
                     lead_in=lead_in,
-                    gap=GAP * speed,
+                    gaps=GapPolicy().at_speed(speed),
                 ):
                     is_first, self._now = self._now is None, moment
                     self.events += moment.events

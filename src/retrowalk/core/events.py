@@ -94,7 +94,7 @@ class CueGiven(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class GapFound(Event):
-    """The program could not run for `length`; the walk went on by true time."""
+    """The program could not run for `length`; the walk went on by true time, or was paused."""
 
     length: timedelta
 

@@ -26,6 +26,8 @@ from .events import (
     SkippedOn,
     WentBack,
 )
+from .gaps import TRUE_TIME, GapPolicy
+from .progress import Progress
 from .session import ZERO, Direction, Segment, Session
 from .timeline import Cue, CueKind, Due, cues_within
 
@@ -33,8 +35,6 @@ RESTART_WITHIN = timedelta(seconds=2)
 """So early in a segment, `previous` goes to the segment before instead of to this one's start."""
 LEFT_AT_LEAST = timedelta(seconds=3)
 """Shortening leaves this much, so that the countdown is still heard."""
-GAP = timedelta(seconds=2)
-"""Waking up so much too late counts as a gap."""
 LONGEST_SEGMENT = timedelta(hours=24)
 LONGEST_BACKWARD = timedelta(minutes=15)
 """`extend` takes a backward bout no further than this, the bound of docs/presets.md."""
@@ -85,7 +85,8 @@ class View:
     """A walk as it stands at a moment: all that a screen needs.
 
     `index` is -1 in the lead-in. `limit` and `remaining` are None in an open segment.
-    `expected` is the total that the session will come to as things stand.
+    `expected` is the total that the session will come to as things stand. The lead-in leads to
+    the segment `first`, and there to the offset `first_at`: zero unless a walk is taken up again.
     """
 
     session: Session
@@ -99,6 +100,13 @@ class View:
     backward: timedelta
     paused_for: timedelta
     outcome: Outcome | None
+    first: int = 0
+    first_at: timedelta = ZERO
+
+    @property
+    def following(self) -> int:
+        """The index of what comes after the present segment; in the last, one too many."""
+        return self.first if self.index == LEAD_IN else self.index + 1
 
     @property
     def segment(self) -> Segment | None:
@@ -108,8 +116,8 @@ class View:
     @property
     def coming(self) -> Segment | None:
         """The segment after the present one; None in the last."""
-        following = self.index + 1
-        return self.session.segments[following] if following < len(self.session.segments) else None
+        segments = self.session.segments
+        return segments[self.following] if self.following < len(segments) else None
 
     @property
     def remaining(self) -> timedelta | None:
@@ -126,17 +134,30 @@ def _planned_after(session: Session) -> list[timedelta]:
 
 
 class Walk:
-    """One walk through a session. Begin it, advance it to each moment, give it commands."""
+    """One walk through a session. Begin it, advance it to each moment, give it commands.
 
-    def __init__(self, session: Session, lead_in: timedelta = ZERO, gap: timedelta = GAP) -> None:
+    With `progress` it goes on from there once the lead-in is over.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        lead_in: timedelta = ZERO,
+        gaps: GapPolicy = TRUE_TIME,
+        progress: Progress | None = None,
+    ) -> None:
         if not session.segments:
             raise NotAllowed("a session without segments cannot be walked")
+        if progress and not 0 <= progress.index < len(session.segments):
+            raise NotAllowed("a walk cannot go on from a segment that is not there")
         self.session = session
         self.state = State.READY
         self.outcome: Outcome | None = None
         self.index = LEAD_IN
         self._lead_in = lead_in
-        self._gap = gap
+        self._gaps = gaps
+        self._taken_up = progress
+        self._progress = progress or Progress(limit=session.segments[0].limit)
         self._rest = _planned_after(session)
         self._limit: timedelta | None = lead_in
         self._anchor = ZERO  # while walking: the moment at which the segment's offset was zero
@@ -144,7 +165,7 @@ class Walk:
         self._heard = ZERO  # cues at or before this offset have been given
         self._due: list[Due] = []
         self._due_for: tuple[int, timedelta | None] | None = None  # what `_due` belongs to
-        self._walked = dict.fromkeys(Direction, ZERO)  # ended visits only
+        self._walked = {**dict.fromkeys(Direction, ZERO), **self._progress.walked}  # ended visits
         self._paused_at = ZERO
         self._now = ZERO
 
@@ -162,14 +183,34 @@ class Walk:
         self._enter(LEAD_IN, now)
         return self.advance(now)
 
-    def advance(self, now: timedelta) -> list[Event]:
-        """Let time come to `now`: give every cue and end every segment due by then, in order."""
-        self._now = now = max(now, self._now)
+    def advance(self, now: timedelta, awaited: timedelta | None = None) -> list[Event]:
+        """Let time come to `now`: give every cue and end every segment due by then, in order.
+
+        `awaited` is when the program wanted to be woken at the latest, by default when something
+        was due: if it was woken much later, that is a gap.
+        """
+        self._now = max(now, self._now)
+        if self.state is not State.WALKING:
+            return []
+        due = self.next_due()
+        began = due if awaited is None or (due is not None and due < awaited) else awaited
+        if began is None or self._now - began < self._gaps.noticed:
+            return self._catch_up(self._now)
+        return self._bridge(began)
+
+    def _bridge(self, began: timedelta) -> list[Event]:
+        """Come over a gap that began at a moment, or stand still where it did."""
+        length = self._now - began
+        events: list[Event] = [GapFound(at=self._at(began), now=began, length=length)]
+        is_last = self.index + 1 == len(self.session.segments)
+        over = is_last and self._limit is not None and self._anchor + self._limit <= began
+        if self._gaps.pauses(length) and not over:
+            return events + self._pause(began)
+        return events + self._catch_up(self._now)
+
+    def _catch_up(self, now: timedelta) -> list[Event]:
+        """Everything that is due by a moment."""
         events: list[Event] = []
-        if self.state is State.WALKING:
-            due = self.next_due()
-            if due is not None and now - due >= self._gap:
-                events.append(GapFound(at=self._at(due), now=due, length=now - due))
         while self.state is State.WALKING:
             events += self._give_cues(now)
             if self._limit is None or now < self._anchor + self._limit:
@@ -215,8 +256,6 @@ class Walk:
         walked = dict(self._walked)
         if self.index >= 0 and not self.over:
             walked[self.session.segments[self.index].direction] += offset
-        left = ZERO if self._limit is None or self.over else max(ZERO, self._limit - offset)
-        rest = ZERO if self.over else self._rest[self.index + 1]
         at = self._at(now)
         return View(
             session=self.session,
@@ -225,21 +264,36 @@ class Walk:
             elapsed=offset,
             limit=self._limit,
             at=at,
-            expected=at + left + rest,
+            expected=at + self._to_come(offset),
             forward=walked[Direction.FORWARD],
             backward=walked[Direction.BACKWARD],
             paused_for=now - self._paused_at if self.state is State.PAUSED else ZERO,
             outcome=self.outcome,
+            first=self._progress.index,
+            first_at=self._progress.offset,
         )
+
+    def _to_come(self, offset: timedelta) -> timedelta:
+        """The time from an offset in the present segment to the end, as far as it is planned."""
+        if self.over:
+            return ZERO
+        left = ZERO if self._limit is None else max(ZERO, self._limit - offset)
+        if self.index != LEAD_IN:
+            return left + self._rest[self.index + 1]
+        if self._taken_up is None:
+            return left + self._rest[0]
+        first = self._taken_up
+        here = ZERO if first.limit is None else first.limit - first.offset
+        return left + here + self._rest[first.index + 1]
 
     def _offset(self, now: timedelta) -> timedelta:
         """The time spent in the present segment."""
         return now - self._anchor if self.state is State.WALKING else self._held
 
     def _at(self, now: timedelta) -> timedelta:
-        """Session time; in the lead-in what is left of it, below zero."""
+        """Session time; in the lead-in less than where it leads to, by what is left of it."""
         if self.index == LEAD_IN:
-            return self._offset(now) - (self._limit or ZERO)
+            return self._progress.total + self._offset(now) - (self._limit or ZERO)
         here = ZERO if self.over else self._offset(now)
         return sum(self._walked.values(), here)
 
@@ -247,8 +301,15 @@ class Walk:
         """The cues within the present segment, worked out once for each of its lengths."""
         place = (self.index, self._limit)
         if self._due_for != place:
-            self._due_for, self._due = place, cues_within(self.session, *place)
+            self._due_for, self._due = place, self._cues_of(*place)
         return self._due
+
+    def _cues_of(self, index: int, limit: timedelta | None) -> list[Due]:
+        due = cues_within(self.session, index, limit)
+        if index != LEAD_IN or self._taken_up is None:
+            return due
+        # what leads up to the session's first segment says nothing of where this walk goes on
+        return [d for d in due if d.cue.kind is CueKind.COUNTDOWN]
 
     def _give_cues(self, now: timedelta) -> list[Event]:
         """Every cue of the segment at or before `now` that was not heard yet."""
@@ -271,11 +332,26 @@ class Walk:
     def _start(self, index: int, moment: timedelta, now: timedelta) -> list[Event]:
         """Begin a segment at `moment`, noticed at `now`."""
         self._enter(index, moment)
+        return self._started(index, moment, now)
+
+    def _started(self, index: int, moment: timedelta, now: timedelta) -> list[Event]:
         at, direction = self._at(moment), self.session.segments[index].direction
         return [
             SegmentStarted(at=at, now=moment, index=index),
             self._cue(Cue(CueKind.START, index, direction), moment, now),
         ]
+
+    def _begin_session(self, moment: timedelta, now: timedelta) -> list[Event]:
+        """The lead-in is over: begin the first segment, or go on where the walk was broken off."""
+        first = self._progress
+        self._enter(first.index, moment)
+        self._limit, self._held, self._heard = first.limit, first.offset, first.offset
+        if self.state is State.WALKING:
+            self._anchor = moment - first.offset
+        at = self._at(moment)
+        begun: list[Event] = [SessionStarted(at=at, now=moment)]
+        begun += [Resumed(at=at, now=moment)] if self._taken_up else []
+        return begun + self._started(first.index, moment, now)
 
     def _close(self, moment: timedelta, reason: EndReason) -> list[Event]:
         """Book the present segment as walked until `moment`; its lead-in leaves no trace."""
@@ -291,13 +367,12 @@ class Walk:
     def _leave(self, moment: timedelta, now: timedelta, reason: EndReason) -> list[Event]:
         """End the present segment at `moment` and begin the next, or finish the session."""
         was = self.index
+        if was == LEAD_IN:
+            return self._begin_session(moment, now)
         events = self._close(moment, reason)
         if was + 1 == len(self.session.segments):
             return events + self._finish(moment, now, Outcome.COMPLETED)
-        begun = self._start(was + 1, moment, now)
-        if was == LEAD_IN:
-            begun.insert(0, SessionStarted(at=ZERO, now=moment))
-        return events + begun
+        return events + self._start(was + 1, moment, now)
 
     def _finish(self, moment: timedelta, now: timedelta, outcome: Outcome) -> list[Event]:
         self.state, self.outcome = State.OVER, outcome
@@ -305,7 +380,7 @@ class Walk:
         if outcome is Outcome.COMPLETED:
             direction = self.session.segments[self.index].direction
             events.append(self._cue(Cue(CueKind.DONE, self.index, direction), moment, now))
-        at = ZERO if self.index == LEAD_IN else self._at(moment)
+        at = self._progress.total if self.index == LEAD_IN else self._at(moment)
         return [*events, SessionEnded(at=at, now=moment, outcome=outcome)]
 
     def _carry_out(self, command: Command, now: timedelta) -> list[Event]:

@@ -305,7 +305,8 @@ class Composer:
         return self._inset([following])[0]
 
     def _done(self, view: View) -> Line:
-        place = f"segment {max(view.index, 0) + 1} of {len(view.session.segments)}"
+        present = view.first if view.index == LEAD_IN else view.index
+        place = f"segment {present + 1} of {len(view.session.segments)}"
         done = text(f"Backward done: {clock_text(view.backward)}", quiet())
         return spread(done, text(place, quiet()), self._inner, self.glyphs.ellipsis)
 

@@ -21,7 +21,7 @@ FLASH = timedelta(seconds=1)
 
 def direction_of(view: View) -> Direction:
     """The direction the walker cares for: the present one, in the lead-in the first."""
-    return view.session.segments[max(view.index, 0)].direction
+    return view.session.segments[view.first if view.index == LEAD_IN else view.index].direction
 
 
 def has_changed(view: View, speed: float = 1.0) -> bool:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import sys
 import threading
-import time
 from array import array
 from collections.abc import Callable, Generator, Sequence
 from typing import Any
 
+from .. import clocks
 from ..audio.bank import Bank
 from ..audio.render import Beats, Note
 from ..audio.waves import RATE, silence
@@ -49,7 +49,7 @@ class DeviceStream:
         bank: Bank,
         wake: Callable[[], None] = lambda: None,
         pre_roll: float = 2.0,
-        now: Callable[[], float] = time.monotonic,
+        now: Callable[[], float] = clocks.now,
     ) -> None:
         self._mixer = Mixer(bank, BUFFER)
         self._wake = wake
@@ -196,7 +196,7 @@ def try_out() -> tuple[str, float]:
     if not asked.wait(OPENING):
         _abandon(device)
         raise RuntimeError("the sound device does not ask for samples")
-    answered, system = time.monotonic(), str(device.backend)
+    answered, system = clocks.now(), str(device.backend)
     device.close()
     return system, answered
 

@@ -124,7 +124,7 @@ class Planner:
             self._next_base = self._base + view.limit.total_seconds() / self._speed
             notes += self._following(view, self._next_base)
             if view.coming is not None:
-                beats += self._beats(view.index + 1, self._next_base, view.coming.limit)
+                beats += self._beats(view.following, self._next_base, view.coming.limit)
         return Heard(notes, beats)
 
     def _following(self, view: View, base: float) -> Iterator[Note]:
@@ -133,7 +133,9 @@ class Planner:
             walking = view.segment is not None and view.segment.direction is not Direction.STAND
             left = (view.remaining or ZERO) if walking else ZERO
             return self._finale(view.forward + view.backward + left, base)
-        planned = score(self._session, view.index + 1, view.coming.limit, self._style)
+        if view.index == LEAD_IN and view.first_at:
+            return iter(())  # a walk taken up again: what is left is told when it goes on
+        planned = score(self._session, view.following, view.coming.limit, self._style)
         soon = [utterance for utterance in planned if utterance.start < INTO_NEXT]
         return self._notes(soon, base, self._visit + 1)
 

@@ -13,11 +13,11 @@ from __future__ import annotations
 import logging
 import tempfile
 import threading
-import time
 from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from .. import clocks
 from ..audio.bank import Bank
 from ..audio.render import Beats, Note, render
 from ..audio.waves import write_wave
@@ -93,7 +93,7 @@ class FilePlayer:
         self,
         bank: Bank,
         wake: Callable[[], None] = lambda: None,
-        now: Callable[[], float] = time.monotonic,
+        now: Callable[[], float] = clocks.now,
     ) -> None:
         self._bank = bank
         self._wake = wake

@@ -15,7 +15,7 @@ LATE = 0.3
 
 
 class Output(Protocol):
-    """Makes sounds; no call ever blocks or raises. Moments are seconds of `time.monotonic()`.
+    """Makes sounds; no call ever blocks or raises. Moments are seconds of `clocks.now()`.
 
     Those that can place a sound ahead of its moment use what `expect` tells them, the others
     `strike`.

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from .. import clocks
 from ..audio.waves import RATE, silence, write_wave
 from . import device
 from .outlets import NO_OUTLET, any_outlet
@@ -61,7 +62,7 @@ def _tried(attempt: Callable[[], Found]) -> Found:
 
 
 def _open_stream() -> Found:
-    started = time.monotonic()
+    started = clocks.now()
     system, asked = device.try_out()
     return Found(True, f"miniaudio through {system}", asked - started)
 

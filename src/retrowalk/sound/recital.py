@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from .. import clocks
 from ..audio.render import Beats, Note
 from ..core.session import Session
 from ..core.timeline import Cue, CueKind
@@ -139,11 +140,11 @@ def _through(
         for item in listed:
             tell(item.text)
         return []
-    begins, notes, beats = _laid_out(listed, time.monotonic() + OPENING)
+    begins, notes, beats = _laid_out(listed, clocks.now() + OPENING)
     output.expect(notes, beats)
     for place, (item, begin) in enumerate(zip(listed, begins, strict=True)):
-        while time.monotonic() < begin:
-            sleep(min(0.05, max(0.0, begin - time.monotonic())))
+        while clocks.now() < begin:
+            sleep(min(0.05, max(0.0, begin - clocks.now())))
             if can_fail and output.trouble():
                 return list(listed[max(0, place - 1) :])
         tell(item.text)

@@ -1,0 +1,1 @@
+"""The walks that were walked, kept in a file."""
