@@ -29,6 +29,9 @@ DEFAULTS: dict[str, Any] = {
     "progress": True,
     "notify": True,
     "weight": None,
+    "on-gap": "ask",
+    "ask-after": True,
+    "history": True,
 }
 """Every plain setting and what it is where nobody says otherwise."""
 LONGEST_LEAD_IN = 3600
@@ -138,6 +141,9 @@ def _model() -> Any:
         progress: bool = DEFAULTS["progress"]
         notify: bool = DEFAULTS["notify"]
         weight: float | None = Field(None, ge=20, le=400)
+        on_gap: Literal["ask", "pause", "continue"] = Field(DEFAULTS["on-gap"], alias="on-gap")
+        ask_after: bool = Field(DEFAULTS["ask-after"], alias="ask-after")
+        history: bool = DEFAULTS["history"]
         presets: dict[str, dict[str, str | int | float]] = {}
         hooks: dict[Hook, Annotated[list[str], Field(min_length=1)]] = {}
 
@@ -184,6 +190,9 @@ EXAMPLE = """\
 # progress = true      # the taskbar shows how far the session is, where the terminal can
 # notify = true        # the terminal notifies of each change, where it can
 # weight = 70          # kg; with it the summary has a rough figure of the energy
+# on-gap = "ask"       # when the program could not run: ask (pause from 30 s on), pause, continue
+# ask-after = true     # after a walk ask for effort, pain and stumbles
+# history = true       # keep walks
 
 # [presets.intervals]  # defaults of a preset's options
 # forward = "4m"

@@ -10,6 +10,7 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
+from .core.gaps import present
 from .core.session import Session
 from .runner import Moment
 from .stream import event_json
@@ -30,7 +31,7 @@ class Hooks:
 
     def show(self, moment: Moment) -> None:
         """Start what belongs to a moment's events."""
-        for event in moment.events if self._commands else ():
+        for event in present(moment.events) if self._commands else ():
             details = event_json(event, self._session)
             if command := self._commands.get(details["event"]):
                 self._start(details["event"], [fill(word, details) for word in command])

@@ -64,6 +64,11 @@ class App:
 
         return platformdirs.user_data_path("retrowalk", appauthor=False)
 
+    @property
+    def history_file(self) -> Path:
+        """Where walks are kept."""
+        return self.data_folder / "history.db"
+
     @cached_property
     def cache_folder(self) -> Path:
         """Where the program keeps what it can make again."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # fmt: off
 COMMANDS = frozenset((
-    "check", "config", "convert", "doctor", "export", "listen", "new", "plan", "presets", "run",
-    "schema", "summary",
+    "check", "config", "convert", "doctor", "export", "history", "listen", "new", "plan",
+    "presets", "resume", "run", "safety", "schema", "stats", "summary",
 ))
 # fmt: on

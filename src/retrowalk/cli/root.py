@@ -78,6 +78,30 @@ def _schema() -> click.Command:
     return schema
 
 
+def _resume() -> click.Command:
+    from .resume import command
+
+    return command
+
+
+def _history() -> click.Command:
+    from .history import command
+
+    return command
+
+
+def _stats() -> click.Command:
+    from .stats import command
+
+    return command
+
+
+def _safety() -> click.Command:
+    from .safety import command
+
+    return command
+
+
 def _summary() -> click.Command:
     from .summary import command
 
@@ -86,6 +110,9 @@ def _summary() -> click.Command:
 
 OWN: dict[str, tuple[str, Callable[[], click.Command]]] = {
     "run": ("walk a session file, or a preset", _run),
+    "resume": ("take a walk up where it was broken off", _resume),
+    "history": ("list the walks that were walked, show or change them", _history),
+    "stats": ("what all walks come to", _stats),
     "plan": ("show what a preset or session file holds", _plan),
     "listen": ("hear the cues of a session", _listen),
     "summary": ("show the last walk, or write it as a picture", _summary),
@@ -95,6 +122,7 @@ OWN: dict[str, tuple[str, Callable[[], click.Command]]] = {
     "convert": ("write a session in another form", _convert),
     "new": ("write a session file to start from", _new),
     "doctor": ("check sound, voice, terminal and folders", _doctor),
+    "safety": ("what to know before walking backward", _safety),
     "config": ("show the settings, or edit them", _config),
     "schema": ("print the JSON Schema of session files", _schema),
 }

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import gc
+import os
+import stat
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
-from ..core.events import Event, Outcome
-from ..core.gaps import GapPolicy
+from .. import clocks
+from ..core.events import Event, GapFound, Outcome, Resumed
+from ..core.gaps import GapPolicy, OnGap
 from ..core.session import Session
 from ..core.summary import Summary, summarize
-from ..core.walk import Command, Verb
+from ..core.walk import Command, State, Verb
+from ..durations import clock_text
 from ..errors import EXIT_DONE, EXIT_ENDED_EARLY, EXIT_INTERRUPTED
 from ..hooks import Hooks
 from ..runner import Moment, MonotonicClock, play
 from ..screen.controls import KeyControls
+from ..screen.flow import Flow, flow
 from ..screen.frame import Ui
 from ..screen.inputs import Inputs
 from ..screen.look import glyphs_for
@@ -24,8 +31,17 @@ from ..screen.signals import Signals
 from ..screen.terminal import FullScreen, Keyboard, NormalScreen, Taken
 from ..sound.listener import Sound
 from ..stream import EventStream
-from .app import App, drop_output, is_terminal
+from . import safety
+from .after import ASK_WITHIN, ask, report
+from .app import App, is_terminal
+from .keeping import keeps, recorder
 from .sounds import NO_VOICE, bank_for, bell_terminal, lacks_voice, rungs, speaker_for
+
+if TYPE_CHECKING:
+    from ..history.kept import Kept
+    from ..history.recorder import Recorder
+
+MS = timedelta(milliseconds=1)
 
 NOTICE_SECONDS = 15
 """How long a notice stays on the screen."""
@@ -35,30 +51,48 @@ def walk(
     app: App,
     session: Session,
     *,
-    lead_in: int = 5,
+    lead_in: int | None = None,
     rehearse: float | None = None,
     mute: bool = False,
     plain: bool = False,
     inline: bool = False,
     events: str | None = None,
+    no_history: bool = False,
+    taken_up: Kept | None = None,
+    begins_in: Callable[[], timedelta] | None = None,
+    ask_within: Callable[[], float] = lambda: ASK_WITHIN,
 ) -> int:
-    """Walk the session to its end and print the summary; returns the exit code."""
+    """Walk the session to its end and print the summary; returns the exit code.
+
+    With `taken_up` a walk of the history goes on. `begins_in` tells the lead-in once everything is
+    ready; `ask_within` is how many seconds the walker has to say how it was.
+    """
     gc.freeze()  # what start-up has loaded stays
     gc.enable()
-    out = app.stderr if events == "-" else app.stdout
     plain = plain or events == "-" or not app.screen
+    lead = lead_in_of(app, lead_in, rehearse)
+    out = app.stderr if events == "-" else app.stdout
     runner = Runner(
-        app, session, out, speed=rehearse or 1.0, muted=mute, plain=plain, inline=inline
+        app, session, speed=rehearse or 1.0, muted=mute, plain=plain, inline=inline
     )
-    outcome, exit_code = runner.walk(timedelta(seconds=lead_in), events)
+    runner.page = _show_page(app, lead / (rehearse or 1.0), plain=plain or inline)
+    if keeps(app, rehearsed=rehearse is not None, wanted=not no_history):
+        runner.record = lambda: recorder(app, session, taken_up)
+    runner.taken_up = taken_up
+    app.stdout, app.stderr, before = flow(app.stdout), flow(app.stderr), (app.stdout, app.stderr)
+    try:
+        begins_in = begins_in or (lambda: timedelta(seconds=lead))
+        outcome, exit_code = runner.walk(lead, begins_in, events)
+    finally:
+        for stream in (app.stdout, app.stderr):
+            if isinstance(stream, Flow):
+                stream.finish()
+        app.stdout, app.stderr = before
     for trouble in runner.troubles:
         app.complain(trouble)
-    summary = summarize(session, runner.events)
-    _report(out, summary, app.settings.values["weight"], bare=plain)
-    if any(summary.by_segment):
-        from .last_walk import keep  # only now: nothing is loaded before the first frame for it
-
-        keep(app.data_folder, summary)
+    report(out, runner.summary(), app.settings.values["weight"], runner.not_kept, bare=plain)
+    if exit_code is None and runner.recorder is not None and runner.recorder.id is not None:
+        ask(app, out, runner.recorder.id, runner.summary(), ask_within())
     runner.end_sound()
     if exit_code is not None:
         return exit_code
@@ -66,15 +100,29 @@ def walk(
     return codes.get(outcome, EXIT_INTERRUPTED)
 
 
-def _report(out: TextIO, summary: Summary, weight: float | None, *, bare: bool) -> None:
-    """Print the summary; a walk that was walked is one even where nobody reads of it."""
-    from ..screen.report import print_summary
+def lead_in_of(app: App, given: int | None, rehearse: float | None) -> int:
+    """Seconds before the first segment: as said, as set, or longer before the first session."""
+    if given is not None:
+        return given
+    usual: int = app.settings.values["lead-in"]
+    if rehearse is None and safety.is_new(app):
+        return max(usual, safety.LEAD_IN)
+    return usual
 
-    try:
-        print_summary(out, summary, weight, bare=bare)
-        out.flush()
-    except OSError:
-        drop_output()
+
+def _show_page(app: App, seconds: float, *, plain: bool) -> bool:
+    """Before the first session ever show the safety page; returns whether the screen is to.
+
+    Where the screen cannot, or not for long enough, it goes to stderr.
+    """
+    if not safety.is_new(app):
+        return False
+    on_screen = not plain and seconds >= safety.READABLE
+    on_screen = on_screen and bool(safety.page_for_screen(*FullScreen(app.stdout).size()))
+    if not on_screen:
+        safety.tell(app)
+    safety.note_shown(app)
+    return on_screen
 
 
 def _lines(app: App) -> int | None:
@@ -85,14 +133,22 @@ def _lines(app: App) -> int | None:
         return None
 
 
+def _can_be_told(app: App) -> bool:
+    """Whether another program can write commands to standard input."""
+    try:
+        mode = os.fstat(app.stdin.fileno()).st_mode
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
+
+
 class Runner:
-    """Wires a session to clock, keys, sound and screen, and keeps what happened."""
+    """Wires a session to clock, keys, sound, screen and history, and keeps what happened."""
 
     def __init__(
         self,
         app: App,
         session: Session,
-        out: TextIO,
         *,
         speed: float,
         muted: bool,
@@ -102,7 +158,6 @@ class Runner:
         self._app = app
         app.use_theme()
         self._session = session
-        self._out = out
         self._plain = plain
         self._inline = inline
         self._ui = Ui(
@@ -120,10 +175,18 @@ class Runner:
         self._sound: Sound | None = None
         self.events: list[Event] = []
         self.troubles: list[str] = []
+        self.not_kept: list[str] = []
+        self.page = False
+        self.record: Callable[[], Recorder] | None = None
+        self.recorder: Recorder | None = None
+        self.taken_up: Kept | None = None
         self._now: Moment | None = None
         self._noticed: float | None = None
+        self._gap = GapNotice()
 
-    def walk(self, lead_in: timedelta, events: str | None) -> tuple[Outcome, int | None]:
+    def walk(
+        self, lead_in: int, begins_in: Callable[[], timedelta], events: str | None
+    ) -> tuple[Outcome, int | None]:
         """Walk to the end; returns the outcome, and the exit code of a signal that ended it."""
         app, speed = self._app, self._ui.speed
         keyboard = Keyboard(app.stdin) if is_terminal(app.stdin) else None
@@ -131,7 +194,10 @@ class Runner:
         outside = self._outside() if screen else None
         with Signals() as signals, Taken(keyboard, screen, outside) as taken:
             inputs = Inputs(signals, keyboard, taken, None if keyboard else _lines(app))
-            view = self._lines(lead_in) if screen is None else self._display(screen)
+            if screen is None:
+                view = self._lines(app.stderr if events == "-" else app.stdout, lead_in)
+            else:
+                view = self._display(screen)
             controls = KeyControls(
                 inputs,
                 self._ui,
@@ -154,11 +220,13 @@ class Runner:
                     self._session,
                     MonotonicClock(speed),
                     controls,
-                    lead_in=lead_in,
-                    gaps=GapPolicy().at_speed(speed),
+                    lead_in=begins_in(),
+                    gaps=self._gaps(keyboard is not None).at_speed(speed),
+                    progress=self.taken_up.progress if self.taken_up else None,
                 ):
                     is_first, self._now = self._now is None, moment
                     self.events += moment.events
+                    self._gap.see(moment)
                     if not is_first:
                         self._listen(moment, sound)
                     if stream:
@@ -169,7 +237,12 @@ class Runner:
                         outside.show(moment)
                     if is_first:  # the sound is loaded only once something is to be seen
                         self._listen(moment, sound)
+                        self.recorder = self.record() if self.record else None
+                    if self.recorder is not None:
+                        self.recorder.show(moment)
             finally:
+                if self.recorder is not None:
+                    self.not_kept = self.recorder.close()
                 if stream:
                     stream.close()
                     self.troubles += [stream.trouble] if stream.trouble else []
@@ -181,7 +254,24 @@ class Runner:
         if sound.volume != self._ui.volume:
             sound.volume = self._ui.volume
         sound.hear(moment, muted=self._ui.muted)
-        self._ui.notice = self._notice(sound.notice)
+        notice = self._notice(sound.notice)
+        self._ui.notice = notice if self._plain else self._gap.text or notice
+
+    def summary(self) -> Summary:
+        """What became of the walk, with what was walked before it was broken off."""
+        if self.taken_up is None:
+            return summarize(self._session, self.events)
+        standing = self.taken_up.standing
+        base = standing.moment * MS if standing else timedelta(0)
+        since = [replace(event, now=event.now + base) for event in self.events]
+        return summarize(self._session, [*self.taken_up.open_ended().events, *since])
+
+    def _gaps(self, has_keys: bool) -> GapPolicy:
+        """What is set; where nobody can be asked, the walk goes on."""
+        on_gap = OnGap(self._app.settings.values["on-gap"])
+        if on_gap is OnGap.ASK and not has_keys and not _can_be_told(self._app):
+            on_gap = OnGap.CONTINUE
+        return GapPolicy(on_gap)
 
     def end_sound(self) -> None:
         """Let the cue at the end be heard; after a walk that was broken off there is none."""
@@ -218,6 +308,8 @@ class Runner:
             return InlineDisplay(self._app.stdout, screen, self._ui, colour_system())
         from ..screen.display import Display
 
+        if self.page:
+            self._ui.page = safety.page_for_screen(*screen.size())
         return Display(self._app.stdout, screen, self._ui, colour_system())
 
     def _outside(self) -> Outside:
@@ -225,7 +317,29 @@ class Runner:
         wishes = Wishes(*(values[name] for name in Wishes._fields))
         return Outside(self._app.stdout, glyphs_for(self._app.stdout.encoding), wishes)
 
-    def _lines(self, lead_in: timedelta) -> Any:
+    def _lines(self, out: TextIO, lead_in: int) -> Any:
         from ..screen.plain import PlainLines
 
-        return PlainLines(self._out, self._session, self._ui, lead_in.seconds)
+        return PlainLines(out, self._session, self._ui, lead_in)
+
+
+class GapNotice:
+    """What the screen says of a gap: while it pauses the walk, or for a while."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self._until: float | None = None
+
+    def see(self, moment: Moment) -> None:
+        """Take in what has happened."""
+        now = clocks.now()
+        for event in moment.events:
+            if isinstance(event, GapFound):
+                paused = moment.view.state is State.PAUSED
+                self.text = f"The program could not run for {clock_text(event.length)}"
+                self.text += ": paused where that began. space goes on" if paused else "."
+                self._until = None if paused else now + NOTICE_SECONDS
+            elif isinstance(event, Resumed):
+                self.text = ""
+        if self._until is not None and now > self._until:
+            self.text, self._until = "", None

@@ -26,7 +26,7 @@ from .help import FLAGS, epilog, examples_of_preset
 
 _PRESET = "retrowalk.preset"
 _PREFIX = "option_"
-FLAGS_OVER_SETTINGS = {"sound", "volume", "voice", "tones", "theme", "reduced_motion"}
+FLAGS_OVER_SETTINGS = {"sound", "volume", "voice", "tones", "theme", "reduced_motion", "on_gap"}
 """Flags that say for once what `config.toml` says otherwise."""
 
 
@@ -209,7 +209,15 @@ def _debug_flag() -> click.Option:
 
 
 def walk_flags() -> list[click.Parameter]:
-    """The flags of every command that walks a session."""
+    """The flags of every command that walks a session from its start."""
+    from .times import schedule_flags
+
+    i_know = click.Option(["--i-know"], is_flag=True, help="walk a session outside the bounds")
+    return [*running_flags(), i_know, *schedule_flags()]
+
+
+def running_flags() -> list[click.Parameter]:
+    """The flags of everything that walks."""
     return [
         click.Option(
             ["--lead-in"],
@@ -226,7 +234,6 @@ def walk_flags() -> list[click.Parameter]:
             help="run N times as fast, to get to know a session",
         ),
         *sound_flags(),
-        click.Option(["--i-know"], is_flag=True, help="walk a session outside the bounds"),
         click.Option(["--mute"], is_flag=True, help="start with the sound off"),
         click.Option(
             ["--events"],
@@ -234,6 +241,14 @@ def walk_flags() -> list[click.Parameter]:
             help="write each event as a line of JSON; - is standard output",
         ),
         *screen_flags(),
+        click.Option(
+            ["--on-gap"],
+            type=click.Choice(["ask", "pause", "continue"]),
+            default=None,
+            help="when the program could not run for a while; ask pauses after 30 s  [ask, or as"
+            " set]",
+        ),
+        click.Option(["--no-history"], is_flag=True, help="do not keep this walk"),
     ]
 
 
@@ -310,8 +325,13 @@ def walk_session(
     from .run import walk
 
     given = take_settings(app, flags)
-    given.setdefault("lead_in", app.settings.values["lead-in"])
-    code = walk(app, with_cadence(session, cadence) if cadence else session, **given)
+    session = with_cadence(session, cadence) if cadence else session
+    if given.keys() & {"every", "times", "start_at", "until"}:
+        from .series import walk_series
+
+        code = walk_series(app, session, **given)
+    else:
+        code = walk(app, session, **given)
     if session.name in app.library.files():
         from .used import note_used
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
+
+from .events import CueGiven, Event, GapFound, SegmentStarted
+from .timeline import CueKind
 
 GAP = timedelta(seconds=2)
 """Waking up so much too late counts as a gap."""
@@ -41,3 +45,23 @@ class GapPolicy:
 
 TRUE_TIME = GapPolicy()
 """For scripts, which nobody watches: always on by true time."""
+
+
+def present(events: Sequence[Event]) -> list[Event]:
+    """A moment's events without the segments and cues that a gap went over.
+
+    For whoever tells them one after another: what is past is not worth hearing any more.
+    """
+    if not any(isinstance(event, GapFound) for event in events):
+        return list(events)
+    started = [event.index for event in events if isinstance(event, SegmentStarted)]
+    return [event for event in events if not _missed(event, started[-1] if started else None)]
+
+
+def _missed(event: Event, last: int | None) -> bool:
+    if isinstance(event, SegmentStarted):
+        return event.index != last
+    if isinstance(event, CueGiven):
+        is_start = event.cue.kind is CueKind.START and event.cue.segment == last
+        return not is_start and event.cue.kind is not CueKind.DONE
+    return False

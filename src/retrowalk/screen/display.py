@@ -7,6 +7,7 @@ from typing import TextIO
 from rich.color import ColorSystem
 
 from ..runner import Moment
+from .flow import clogged
 from .frame import Composer, Ui
 from .look import glyphs_for
 from .painter import Painter, holds_frames
@@ -19,6 +20,7 @@ class Display:
     def __init__(
         self, out: TextIO, screen: FullScreen, ui: Ui, colours: ColorSystem | None
     ) -> None:
+        self._out = out
         self._screen = screen
         self._ui = ui
         self._glyphs = glyphs_for(out.encoding)
@@ -28,7 +30,7 @@ class Display:
 
     def show(self, moment: Moment) -> None:
         """Draw the moment."""
-        if self._gone or moment.view.outcome is not None:
+        if self._gone or moment.view.outcome is not None or clogged(self._out):
             return
         width, height = self._screen.size()
         if (width, height) != (self._composer.width, self._composer.height):

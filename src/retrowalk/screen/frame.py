@@ -16,6 +16,7 @@ from . import digits
 from .band import LARGE, ROOMY, WIDE, Band
 from .lines import Line, centre, clip, plain, spread, text, width_of
 from .look import BAND, BOLD, INK, NOTICE, PLAIN, Glyphs, quiet
+from .page import compose_page
 from .saying import (
     announcement,
     announcement_style,
@@ -61,6 +62,7 @@ class Ui:
 
     With `flash` the whole screen takes the direction's colour for a second when it changes; with
     `still` nothing moves but the time and what is measured by it.
+    `page` is a text that the lead-in shows, for as long as it lasts.
     """
 
     muted: bool = False
@@ -69,6 +71,7 @@ class Ui:
     still: bool = False
     help: bool = False
     notice: str = ""
+    page: str = ""
     speed: float = 1.0
     units: str = "km/h"
 
@@ -104,6 +107,8 @@ class Composer:
             frame = [self._one_line(view)] if self.height else []
         else:
             frame = self._help(view) if ui.help and self.height > 3 else self._runner(view, ui)
+            if ui.page and view.index == LEAD_IN:
+                frame = compose_page(ui.page, shown_time(view), self.width, self.height)
         frame += [[] for _ in range(self.height - len(frame))]
         frame = [clip(line, self.width, self.glyphs.ellipsis) for line in frame[: self.height]]
         if ui.flash and not ui.help and has_changed(view, ui.speed):

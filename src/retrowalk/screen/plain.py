@@ -20,6 +20,7 @@ from ..core.events import (
     SkippedOn,
     WentBack,
 )
+from ..core.gaps import present
 from ..core.session import Session
 from ..core.timeline import CueKind
 from ..core.walk import State, View
@@ -55,7 +56,7 @@ class PlainLines:
         if self._lead_in:
             self._write(self._lead_in)
             self._lead_in = ""
-        for event in moment.events:
+        for event in present(moment.events):
             if line := self._line(event):
                 self._tell(event.at, line)
         if line := self._milestone(moment):

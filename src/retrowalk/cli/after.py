@@ -1,0 +1,98 @@
+"""After a walk: its summary, and the one line that asks how it was."""
+
+from __future__ import annotations
+
+import re
+import select
+import sys
+from datetime import timedelta
+from typing import TYPE_CHECKING, TextIO
+
+from ..core.events import Outcome
+from ..core.summary import Summary
+from ..errors import RetrowalkError
+from .app import App, drop_output, is_terminal
+from .keeping import walks_of
+
+if TYPE_CHECKING:
+    from ..history.kept import Feeling
+
+ASK_WITHIN = 120.0
+"""Seconds after which the question is taken back: whoever has gone away is not waited for."""
+WORTH_ASKING = timedelta(minutes=1)
+"""After a walk that was ended sooner than this there is nothing to ask."""
+QUESTION = "Effort 0-10, pain 0-10, a stumble y/n? As in: 3 0 n. Enter skips: "
+_ANSWER = re.compile(r"(\d{1,2})(?:[ ,;/]+(\d{1,2}))?(?:[ ,;/]+(y|yes|n|no))?", re.IGNORECASE)
+
+
+def report(
+    out: TextIO, summary: Summary, weight: float | None, not_kept: list[str], *, bare: bool
+) -> None:
+    """Print the summary; a walk that was walked is one even where nobody reads of it."""
+    from ..screen.report import print_summary
+
+    try:
+        print_summary(out, summary, weight, bare=bare)
+        for trouble in not_kept:
+            out.write(f"Not kept: {trouble}\n")
+        out.flush()
+    except OSError:
+        drop_output()
+
+
+def ask(app: App, out: TextIO, walk: int, summary: Summary, seconds: float) -> None:
+    """Ask how a walk was, and keep the answer; only on a terminal, and only where it is set."""
+    if not (app.settings.values["ask-after"] and is_terminal(app.stdin) and is_terminal(out)):
+        return
+    ended = summary.outcome is Outcome.ENDED and summary.total >= WORTH_ASKING
+    if summary.outcome is not Outcome.COMPLETED and not ended:
+        return
+    try:
+        feeling = _answer(app, out, seconds)
+        if feeling is not None:
+            with walks_of(app) as walks:
+                walks.feel(walk, feeling)
+    except (KeyboardInterrupt, EOFError):
+        out.write("\n")
+    except RetrowalkError as error:
+        app.complain(str(error))
+    except OSError:  # the terminal has gone
+        pass
+
+
+def _answer(app: App, out: TextIO, seconds: float) -> Feeling | None:
+    """What was answered; None for nothing. What cannot be read is asked for once more."""
+    for _ in range(2):
+        out.write(QUESTION)
+        out.flush()
+        line = _line(app.stdin, seconds)
+        if line is None:
+            out.write("\n")
+            return None
+        if not line.strip():
+            return None
+        if feeling := feeling_of(line):
+            return feeling
+        out.write("Two numbers from 0 to 10, and y or n.\n")
+    return None
+
+
+def _line(stdin: TextIO, seconds: float) -> str | None:
+    """The next line; None when the time has passed or there are no more."""
+    if sys.platform != "win32" and not select.select([stdin], [], [], seconds)[0]:
+        return None
+    return stdin.readline() or None
+
+
+def feeling_of(line: str) -> Feeling | None:
+    """Effort, pain and stumble as they are written in one line; None where it is none."""
+    from ..history.kept import Feeling
+
+    match = _ANSWER.fullmatch(line.strip())
+    if not match:
+        return None
+    effort, pain = (None if part is None else int(part) for part in match.groups()[:2])
+    if max(effort or 0, pain or 0) > 10:
+        return None
+    stumble = None if match[3] is None else match[3].lower().startswith("y")
+    return Feeling(effort, pain, stumble)

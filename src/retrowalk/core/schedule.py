@@ -1,0 +1,88 @@
+"""Sessions by the clock on the wall: when one begins, and one made to end in time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+from ..errors import UsageError
+from .session import ZERO, Direction, Segment, Session, planned
+
+LEAST = timedelta(seconds=10)
+"""A segment that would have to be cut shorter than this is left out."""
+_Segments = tuple[Segment, ...]
+
+
+def coming(clock: time, now: datetime) -> datetime:
+    """The next moment at which clocks show a time; `now` has a zone, and so has the answer."""
+    local = now.replace(tzinfo=None)
+    for days in (0, 1):
+        day = local.date() + timedelta(days=days)
+        moment = datetime.combine(day, clock).astimezone()  # summer time may begin in between
+        if moment > now:
+            break
+    return moment
+
+
+def next_turn(first: float, every: float, now: float) -> float:
+    """The first moment after now of those that come `every` so many seconds from `first` on."""
+    return first + max(0, (now - first) // every + 1) * every
+
+
+def shortened(session: Session, room: timedelta) -> Session:
+    """The session made to last no longer than `room`: the last rounds are shortened or left out,
+    the cool-down is kept. Raises `UsageError` when that cannot be.
+    """
+    if session.has_open:
+        raise UsageError("a session with open segments has no end that could be kept to")
+    if session.total <= room:
+        return session
+    body, cool_down = _split(session.segments)
+    left = room - planned(cool_down)
+    kept = _renumbered(_cut(body, left)) + cool_down if left >= ZERO else _cut(cool_down, room)
+    if not kept:
+        raise UsageError("there is no time left for a session before that")
+    return replace(session, segments=kept)
+
+
+def _split(segments: _Segments) -> tuple[_Segments, _Segments]:
+    """What comes up to the end of the last round, and the cool-down after it.
+
+    Without rounds the last segment is the cool-down, unless it goes backward.
+    """
+    rounds = [index for index, segment in enumerate(segments) if segment.round]
+    place = len(segments) - 1
+    if rounds:
+        place = rounds[-1] + 1
+    elif segments[-1].direction is Direction.BACKWARD or place == 0:
+        place += 1
+    return segments[:place], segments[place:]
+
+
+def _cut(segments: _Segments, room: timedelta) -> _Segments:
+    """As much from the start as there is room for; the last may be shortened."""
+    kept: list[Segment] = []
+    for segment in segments:
+        length = segment.duration or ZERO
+        if length > room:
+            if room >= LEAST:
+                kept.append(replace(segment, duration=room))
+            break
+        kept.append(segment)
+        room -= length
+    return tuple(kept)
+
+
+def _renumbered(segments: _Segments) -> _Segments:
+    """The rounds counted anew where the last ones were left out."""
+    if not segments or not segments[-1].round or segments[-1].round == segments[-1].rounds:
+        return segments
+    rounds, last = segments[-1].rounds, segments[-1].round
+    counted, turn = list(segments), last
+    for index in range(len(segments) - 1, -1, -1):
+        segment = segments[index]
+        if segment.rounds != rounds or not segment.round or segment.round > turn:
+            break
+        turn = segment.round
+        counted[index] = replace(segment, rounds=last)
+    return tuple(counted)

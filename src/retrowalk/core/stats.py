@@ -1,0 +1,117 @@
+"""Figures of many walks: weeks, days, the longest bout, the streak."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from .session import ZERO
+
+WALKS_A_WEEK = 3
+"""So many walks make a week of the streak: a day off is part of walking, not a failure."""
+_WEEK = timedelta(weeks=1)
+
+
+class Day(NamedTuple):
+    """What was walked on one day; `longest` is the longest backward bout."""
+
+    day: date
+    walks: int
+    walked: timedelta
+    forward: timedelta
+    backward: timedelta
+    longest: timedelta
+
+    @classmethod
+    def of_milliseconds(cls, day: date, walks: int, *lengths: int) -> Day:
+        """A day whose lengths are counted in milliseconds."""
+        return cls(day, walks, *(timedelta(milliseconds=length) for length in lengths))
+
+
+class Week(NamedTuple):
+    """A week from Monday on."""
+
+    monday: date
+    walks: int
+    walked: timedelta
+    backward: timedelta
+
+
+@dataclass(frozen=True)
+class Stats:
+    """Totals, and the weeks from the first walk's to today's, in order.
+
+    `streak` counts weeks with three walks or more up to now; the week under way breaks none.
+    """
+
+    days: tuple[Day, ...]
+    weeks: tuple[Week, ...]
+    walks: int
+    walked: timedelta
+    forward: timedelta
+    backward: timedelta
+    longest: timedelta
+    longest_on: date | None
+    streak: int
+    best_streak: int
+
+
+def stats(days: Sequence[Day], today: date) -> Stats:
+    """The figures of some days, which are in order, as of today."""
+    weeks = _weeks(days, today)
+    best = max(days, key=lambda day: day.longest, default=None)
+    has_bout = best is not None and best.longest > ZERO
+    streaks = _streaks(weeks)
+    return Stats(
+        tuple(days),
+        weeks,
+        sum(day.walks for day in days),
+        sum((day.walked for day in days), ZERO),
+        sum((day.forward for day in days), ZERO),
+        sum((day.backward for day in days), ZERO),
+        best.longest if best else ZERO,
+        best.day if best and has_bout else None,
+        _streak(weeks, streaks, today),
+        max(streaks, default=0),
+    )
+
+
+def monday_of(day: date) -> date:
+    """The Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def _weeks(days: Sequence[Day], today: date) -> tuple[Week, ...]:
+    """Every week, also those without a walk."""
+    if not days:
+        return ()
+    sums: dict[date, Week] = {}
+    for day in days:
+        monday = monday_of(day.day)
+        week = sums.get(monday, Week(monday, 0, ZERO, ZERO))
+        sums[monday] = Week(
+            monday, week.walks + day.walks, week.walked + day.walked, week.backward + day.backward
+        )
+    first, last = monday_of(days[0].day), monday_of(max(today, days[-1].day))
+    mondays = (first + n * _WEEK for n in range((last - first) // _WEEK + 1))
+    return tuple(sums.get(monday, Week(monday, 0, ZERO, ZERO)) for monday in mondays)
+
+
+def _streaks(weeks: Sequence[Week]) -> list[int]:
+    """For each week how many in a row up to it had enough walks."""
+    counts: list[int] = []
+    for week in weeks:
+        before = counts[-1] if counts else 0
+        counts.append(before + 1 if week.walks >= WALKS_A_WEEK else 0)
+    return counts
+
+
+def _streak(weeks: Sequence[Week], streaks: Sequence[int], today: date) -> int:
+    """The streak that goes on now: this week may still become one."""
+    if not weeks:
+        return 0
+    if streaks[-1] == 0 and weeks[-1].monday >= monday_of(today):
+        return streaks[-2] if len(streaks) > 1 else 0
+    return streaks[-1]

@@ -1,0 +1,165 @@
+"""The thread that writes a walk down; whatever the disk does, nobody waits for it."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from datetime import timedelta
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Any, NamedTuple
+
+from ..durations import clock_text
+from .alive import Alive
+from .file import LOCK_FILE, Damaged, connect, is_damage, set_aside
+from .kept import Kept, Standing
+from .rows import STAND, find, insert
+from .schema import TooNew
+
+AGAIN_AFTER = 3.0
+"""Seconds after which a write that failed is tried again."""
+LAST_PATIENCE = 5.0
+"""Seconds that the last writes may take."""
+
+
+class State(NamedTuple):
+    """What is to be written at least: how many statements, and how things stand at which time."""
+
+    statements: int
+    standing: Standing | None
+    at: timedelta
+
+
+class Writer:
+    """Takes statements about one walk, in order, and writes what has come together at a time.
+
+    All of a walk's statements are remembered, so that it can be written anew into another file
+    when the first one turns out to be damaged.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.walk: int | None = None  # its number in the file
+        self.first: Kept | None = None  # the walk as it begins, once it has begun
+        self._statements: list[tuple[str, tuple[Any, ...]]] = []
+        self._written = 0
+        self._written_at: timedelta | None = None
+        self._trouble = ""
+        self._damage = ""
+        self._tried = float("-inf")
+        self._connection: sqlite3.Connection | None = None
+        self._alive: Alive | None = None
+        self._state: State | None = None  # the last one told
+        self._wakings: SimpleQueue[State | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._work, name="history", daemon=True)
+
+    def add(self, statement: str, row: tuple[Any, ...]) -> None:
+        """Take a statement; its first value, the walk's number, is put before the row."""
+        self._statements.append((statement, row))
+
+    def wake(self, standing: Standing | None, at: timedelta) -> None:
+        """Let what was taken be written, and how the walk stands at a session time."""
+        if self._thread.ident is None:
+            self._thread.start()
+        self._wakings.put(State(len(self._statements), standing, at))
+
+    def close(self) -> None:
+        """Write what is left, if the disk lets it within a few seconds."""
+        self._wakings.put(None)
+        if self._thread.ident is not None:
+            self._thread.join(LAST_PATIENCE)
+            if self._thread.is_alive():
+                self._trouble = "the disk does not answer"
+
+    def troubles(self) -> list[str]:
+        """What the user should know, in sentences; nothing when all has been written."""
+        said = [self._damage] if self._damage else []
+        if self._trouble and self.first is not None:
+            if self._written_at is None:
+                what = "this walk is not in the history"
+            else:
+                what = f"the history has this walk only up to {clock_text(self._written_at)}"
+            said.append(f"{what}: {self._trouble}")
+        return said
+
+    def _work(self) -> None:
+        last = False
+        while not last:
+            told = [self._wakings.get()]
+            try:
+                while True:
+                    told.append(self._wakings.get_nowait())
+            except Empty:
+                pass
+            last = None in told
+            self._state = next((state for state in reversed(told) if state), self._state)
+            if last or not self._trouble or time.monotonic() - self._tried > AGAIN_AFTER:
+                self._tried = time.monotonic()
+                self._save()
+        self._close()
+
+    def _save(self) -> None:
+        """Write everything there is; what cannot be written now is kept for the next time."""
+        try:
+            self._write()
+            self._trouble = ""
+        except (Damaged, sqlite3.DatabaseError) as error:
+            if isinstance(error, Damaged) or is_damage(error):
+                self._begin_anew(str(error))
+            else:
+                self._trouble = f"{self._path}: {error}"
+        except TooNew as error:
+            self._trouble = f"{self._path}: {error}"
+        except OSError as error:
+            self._trouble = f"{error.filename or self._path}: {error.strerror}"
+
+    def _write(self) -> None:
+        if self._connection is None:
+            self._connection = connect(self._path)
+        if self.first is None or self._state is None:
+            return
+        count, standing, at = self._state
+        connection = self._connection
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            walk = self.walk
+            if walk is None:
+                walk = find(connection, self.first.uid) or insert(connection, self.first)
+            for statement, row in self._statements[self._written : count]:
+                connection.execute(statement, (walk, *row))
+            if standing is not None:
+                connection.execute(STAND, (walk, *standing))
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.rollback()
+            raise
+        if self.walk is None:
+            self.walk = walk
+            self._alive = Alive(self._path.with_name(LOCK_FILE))
+            self._alive.hold(walk)
+        self._written, self._written_at = count, at
+
+    def _begin_anew(self, reason: str) -> None:
+        """Set the damaged file aside, and write the whole walk into a new one."""
+        self._close()
+        try:
+            aside = set_aside(self._path)
+        except OSError as error:
+            self._trouble = f"{self._path} is damaged ({reason}): {error.strerror}"
+            return
+        self._damage = f"the history was damaged ({reason}) and is now {aside}; a new one begins"
+        self.walk, self._written, self._written_at = None, 0, None
+        try:
+            self._write()
+            self._trouble = ""
+        except (Damaged, TooNew, sqlite3.Error, OSError) as error:
+            self._trouble = f"{self._path}: {error}"
+
+    def _close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        if self._alive is not None and self.walk is not None:
+            self._alive.let_go(self.walk)
+            self._alive = None
