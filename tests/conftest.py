@@ -26,8 +26,10 @@ def required(condition: bool, reason: str) -> None:
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """A user's folders that hold nothing yet."""
+    """A user's folders that hold nothing yet, but that the safety page has been shown."""
     (tmp_path / "config" / "retrowalk" / "presets").mkdir(parents=True)
+    (tmp_path / "data" / "retrowalk").mkdir(parents=True)
+    (tmp_path / "data" / "retrowalk" / "safety-page-shown").touch()
     return tmp_path
 
 

@@ -18,6 +18,7 @@ from ..screen.painter import Painter, holds_frames
 from ..screen.signals import Signals
 from ..screen.terminal import FullScreen, Keyboard, Taken
 from .app import App
+from .resume import Interrupted, interrupted
 from .session_command import set_options, walk_session
 from .used import in_order, last_used
 
@@ -37,10 +38,23 @@ def open_menu(app: App) -> int:
         except RetrowalkError as error:  # what is set for it cannot be: show it as it comes
             notice = str(error)
             entries.append(entry_of(presets[name], {}))
+    unfinished = interrupted(app)
+    if unfinished:
+        entries.insert(0, entry_to_go_on(unfinished))
     chosen = _choose(app, Menu(entries, glyphs_for(app.stdout.encoding), notice))
     if isinstance(chosen, int):
         return chosen
+    if unfinished and chosen is unfinished.session:
+        return unfinished.start()
     return walk_session(app, chosen, i_know=False)
+
+
+def entry_to_go_on(unfinished: Interrupted) -> Entry:
+    """The menu's first entry while a walk that was broken off waits to be taken up."""
+    entry = Entry(
+        "resume", unfinished.title, unfinished.title, unfinished.session, (), lambda *_: entry
+    )
+    return entry
 
 
 def entry_of(preset: Preset, chosen: dict[str, Any]) -> Entry:

@@ -39,7 +39,7 @@ def note_shown(app: App) -> None:
 def page_for_screen(width: int, height: int) -> str:
     """The page for a window; empty where it does not fit."""
     page = _text(width)
-    return page if len(page.splitlines()) <= height - 1 else ""
+    return page if len(page.splitlines()) <= height - 2 else ""
 
 
 def tell(app: App) -> None:

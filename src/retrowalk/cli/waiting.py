@@ -97,7 +97,7 @@ def _lines(app: App, session: Session, turn: Turn) -> Callable[[float], None]:
         what = session.title + (f", {turn.words}," if turn.words else "")
         out = app.stdout
         try:
-            out.write(f"{what} comes at {_clock(seconds)}, in {clock_text(_whole(seconds))}.\n")
+            out.write(f"{what} begins at {_clock(seconds)}, in {clock_text(_whole(seconds))}.\n")
             out.flush()
         except OSError:  # nobody reads it
             pass
@@ -115,7 +115,7 @@ def _frames(app: App, screen: FullScreen, session: Session, turn: Turn) -> Calla
     painter, glyphs = Painter(app.stdout, colour_system()), glyphs_for(app.stdout.encoding)
 
     def show(seconds: float) -> None:
-        what = f"{turn.words} comes at {_clock(seconds)}".strip()
+        what = f"{turn.words} begins at {_clock(seconds)}".strip().capitalize()
         frame = compose_waiting(session, what, _whole(seconds), *screen.size(), glyphs)
         painter.paint(frame)
 

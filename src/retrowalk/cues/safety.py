@@ -38,7 +38,7 @@ PAGE = (
         ),
     ),
     Part(
-        "While walking",
+        "Walking",
         ("small, slow steps. Stand tall. Look behind often. Stop before you turn.",),
     ),
     Part(

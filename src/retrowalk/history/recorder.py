@@ -26,7 +26,7 @@ from ..core.events import (
     WentBack,
 )
 from ..core.session import ZERO, Session
-from ..core.walk import LEAD_IN, View
+from ..core.walk import LEAD_IN, State, View
 from ..runner import Moment
 from .kept import BREAK, MS, Happening, Kept, Standing, Visit
 from .rows import ADD_HAPPENING, ADD_VISIT, totals_of
@@ -72,7 +72,8 @@ class Recorder:
             self._take(event)
         now = timedelta(seconds=moment.clock - self._clock) - self._origin
         standing = self._standing(moment.view, moment.events, max(0, now // MS))
-        self._writer.wake(standing, moment.view.at)
+        walking = moment.view.state is State.WALKING
+        self._writer.wake(standing, moment.view.at, walking=walking)
 
     def close(self) -> list[str]:
         """Write what is left; returns what could not be kept, and what else is to be told."""

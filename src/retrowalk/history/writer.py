@@ -10,6 +10,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, NamedTuple
 
+from .. import clocks
 from ..durations import clock_text
 from .alive import Alive
 from .file import LOCK_FILE, Damaged, connect, is_damage, set_aside
@@ -19,16 +20,34 @@ from .schema import TooNew
 
 AGAIN_AFTER = 3.0
 """Seconds after which a write that failed is tried again."""
+IN_BETWEEN = 0.6
+"""Seconds after which how the walk stands is written again: less than one is to be lost."""
 LAST_PATIENCE = 5.0
 """Seconds that the last writes may take."""
 
 
 class State(NamedTuple):
-    """What is to be written at least: how many statements, and how things stand at which time."""
+    """What is to be written at least: how many statements, and how things stand at which time.
+
+    While the walk is `walking`, how it stands changes with the clock, last looked at `told`.
+    """
 
     statements: int
     standing: Standing | None
     at: timedelta
+    walking: bool
+    told: float
+
+    def now(self) -> State:
+        """The same a little later, when nothing has been told since."""
+        if not self.walking or self.standing is None:
+            return self
+        now, stood = clocks.now(), self.standing
+        since = round(min(1.0, max(0.0, now - self.told)) * 1000)
+        walked = stood.walked + since
+        walked = walked if stood.ends is None else max(stood.walked, min(walked, stood.ends))
+        standing = stood._replace(walked=walked, moment=stood.moment + walked - stood.walked)
+        return self._replace(standing=standing, told=now)
 
 
 class Writer:
@@ -58,11 +77,12 @@ class Writer:
         """Take a statement; its first value, the walk's number, is put before the row."""
         self._statements.append((statement, row))
 
-    def wake(self, standing: Standing | None, at: timedelta) -> None:
+    def wake(self, standing: Standing | None, at: timedelta, *, walking: bool) -> None:
         """Let what was taken be written, and how the walk stands at a session time."""
         if self._thread.ident is None:
             self._thread.start()
-        self._wakings.put(State(len(self._statements), standing, at))
+        count = len(self._statements)
+        self._wakings.put(State(count, standing, at, walking, clocks.now()))
 
     def close(self) -> None:
         """Write what is left, if the disk lets it within a few seconds."""
@@ -86,18 +106,25 @@ class Writer:
     def _work(self) -> None:
         last = False
         while not last:
-            told = [self._wakings.get()]
-            try:
-                while True:
-                    told.append(self._wakings.get_nowait())
-            except Empty:
-                pass
+            told = self._told()
             last = None in told
             self._state = next((state for state in reversed(told) if state), self._state)
             if last or not self._trouble or time.monotonic() - self._tried > AGAIN_AFTER:
                 self._tried = time.monotonic()
                 self._save()
         self._close()
+
+    def _told(self) -> list[State | None]:
+        """What has been told since; between two seconds how the walk stands by now."""
+        walking = self._state is not None and self._state.walking
+        told: list[State | None] = []
+        try:
+            told.append(self._wakings.get(timeout=IN_BETWEEN if walking else None))
+            while True:
+                told.append(self._wakings.get_nowait())
+        except Empty:
+            pass
+        return told or ([self._state.now()] if self._state else [])
 
     def _save(self) -> None:
         """Write everything there is; what cannot be written now is kept for the next time."""
@@ -113,13 +140,15 @@ class Writer:
             self._trouble = f"{self._path}: {error}"
         except OSError as error:
             self._trouble = f"{error.filename or self._path}: {error.strerror}"
+        except Exception as error:  # whatever it is: told at the end, and no end of the thread
+            self._trouble = f"{self._path}: {type(error).__name__}: {error}"
 
     def _write(self) -> None:
         if self._connection is None:
             self._connection = connect(self._path)
         if self.first is None or self._state is None:
             return
-        count, standing, at = self._state
+        count, standing, at = self._state[:3]
         connection = self._connection
         connection.execute("BEGIN IMMEDIATE")
         try:

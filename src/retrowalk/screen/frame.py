@@ -27,6 +27,7 @@ from .saying import (
     has_changed,
     longest_time,
     shown_time,
+    standing_at,
     steps,
     to_announce,
 )
@@ -210,7 +211,7 @@ class Composer:
     def _strip_rows(self, view: View) -> list[Line]:
         if self._strip is None:
             self._strip = Strip(view.session, self._inner, self.glyphs)
-        place = self._strip.place(view.index, view.elapsed)
+        place = self._strip.place(*standing_at(view))
         rows = [self._strip.marked(place)]
         if self.height >= LARGE:
             rows.insert(0, self._strip.above(place))

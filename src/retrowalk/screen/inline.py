@@ -21,6 +21,7 @@ from .saying import (
     direction_of,
     has_changed,
     shown_time,
+    standing_at,
     to_announce,
 )
 from .strip import Strip
@@ -79,7 +80,7 @@ def _session(view: View, ui: Ui, width: int, glyphs: Glyphs, strip: Strip) -> Li
     known = ""
     if view.index != LEAD_IN:
         known = f" {glyphs.dot} ".join(p for p in details(view, ui.units, glyphs.dot) if p)
-    line = [*strip.marked(strip.place(view.index, view.elapsed)), (f" {said}  ", PLAIN)]
+    line = [*strip.marked(strip.place(*standing_at(view))), (f" {said}  ", PLAIN)]
     room = width - width_of(line)
     hint = known if len(known) <= room and known else HINT
     return [*line, (hint, PLAIN if known else quiet())] if len(hint) <= room else line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..cues.words import SAFETY_LINE
 from .lines import Line, centre, spread, text
 from .look import BOLD, DIM, PLAIN
 
@@ -17,8 +18,9 @@ def compose_page(page: str, left: str, width: int, height: int) -> list[Line]:
         heading, colon, rest = row.partition(": ")
         is_heading = bool(colon) and not row.startswith(" ")
         body.append([(heading + colon, BOLD), (rest, PLAIN)] if is_heading else text(row))
-    room = max(0, height - 2)
+    room = max(0, height - 3)
     if len(body) > room:
         body = [*body[: max(0, room - 1)], text("...", DIM)][:room]
     gap: list[Line] = [[] for _ in range(room - len(body))]
-    return [head, *body, *gap, centre(text(KEYS, DIM), width)][:height]
+    foot = [centre(text(SAFETY_LINE, BOLD), width), centre(text(KEYS, DIM), width)]
+    return [head, *body, *gap, *foot][:height]

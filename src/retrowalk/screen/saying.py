@@ -24,6 +24,11 @@ def direction_of(view: View) -> Direction:
     return view.session.segments[view.first if view.index == LEAD_IN else view.index].direction
 
 
+def standing_at(view: View) -> tuple[int, timedelta]:
+    """The segment in which the walk stands, and how far in; in the lead-in where it will begin."""
+    return (view.first, view.first_at) if view.index == LEAD_IN else (view.index, view.elapsed)
+
+
 def has_changed(view: View, speed: float = 1.0) -> bool:
     """Whether a segment has begun within the last second, as the walker's own clock has it."""
     lasts = FLASH * speed if view.limit is None else min(FLASH * speed, view.limit / 4)

@@ -1,0 +1,87 @@
+"""Walks stepped by a test's own clock and kept in a real file."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from retrowalk.core.session import Session
+from retrowalk.core.summary import Summary, summarize
+from retrowalk.core.walk import Command
+from retrowalk.history.kept import Kept
+from retrowalk.history.recorder import Recorder
+from retrowalk.history.walks import Walks
+from retrowalk.presets.builder import build
+from retrowalk.presets.library import open_line
+from retrowalk.runner import play
+
+S = timedelta(seconds=1)
+VERSION = "1.2.3"
+NOON = datetime(2026, 11, 3, 12, 0).astimezone()
+
+
+def plan(line: str = "3x(5f 1b) 2f") -> Session:
+    return build(open_line(line), {})
+
+
+class Steps:
+    """A clock that controls move on; `script` holds (seconds, command) and then the power goes."""
+
+    def __init__(self, script):
+        self.seconds, self.script = 50.0, list(script)
+
+    def now(self) -> float:
+        return self.seconds
+
+    def wait(self, seconds):
+        if not self.script:
+            raise PowerCut
+        nap, command = self.script[0]
+        if command == "sleeps":  # the machine does, and wakes the program much too late
+            self.seconds += nap
+            self.script.pop(0)
+            return None
+        if seconds is not None and seconds < nap:
+            self.seconds += seconds
+            self.script[0] = (nap - seconds, command)
+            return None
+        self.seconds += nap
+        self.script.pop(0)
+        return command
+
+
+class PowerCut(Exception):
+    pass
+
+
+def walked(
+    path: Path, session: Session, script, *, lead_in: int = 0, taken_up: Kept | None = None, **more
+) -> tuple[Recorder, Summary, list]:
+    """Walk the script; the file has what was told up to its end. `close` is left to the caller."""
+    steps, recorder, events = Steps(script), Recorder(path, session, VERSION, taken_up), []
+    progress = taken_up.progress if taken_up else None
+    try:
+        for moment in play(session, steps, steps, lead_in=lead_in * S, progress=progress, **more):
+            events += moment.events
+            recorder.show(moment)
+    except PowerCut:
+        pass
+    return recorder, summarize(session, events), events
+
+
+def kept(path: Path, id_: int = 1) -> Kept:
+    walks = Walks(path)
+    try:
+        return walks.get(id_)
+    finally:
+        walks.close()
+
+
+def lines(path: Path):
+    walks = Walks(path)
+    try:
+        return walks.lines()
+    finally:
+        walks.close()
+
+
+def go(seconds: float, verb=None, **more):
+    return (seconds, Command(verb, **more) if verb else None)

@@ -1,0 +1,191 @@
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from retrowalk.core.events import Outcome
+from retrowalk.core.gaps import GapPolicy, OnGap
+from retrowalk.core.session import ZERO, Direction
+from retrowalk.core.walk import Verb
+from retrowalk.history.kept import MS
+from retrowalk.history.walks import Walks
+from tests.history.keeping import VERSION, S, go, kept, lines, plan, walked
+from tests.strategies import commands, sessions
+
+WHOLE = [go(5000)]
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "data" / "history.db"
+
+
+def test_a_walk_is_kept_with_every_segment_pause_skip_and_gap(path):
+    script = [
+        *(go(30, Verb.PAUSE), go(15, Verb.RESUME), go(60, Verb.EXTEND, by=30 * S)),
+        *(go(5, Verb.NEXT), go(20, Verb.PREVIOUS), *WHOLE),
+    ]
+    recorder, summary, _ = walked(path, plan(), script)
+    assert recorder.close() == []
+    found = kept(path)
+    assert found.summary == summary
+    assert found.session == plan()
+    assert (found.version, found.outcome) == (VERSION, Outcome.COMPLETED)
+    assert [(h.kind, h.moment, h.at, h.length) for h in found.happenings] == [
+        ("pause", 30_000, 30_000, None),
+        ("resume", 45_000, 30_000, None),
+        ("extend", 105_000, 90_000, 30_000),
+        ("skip", 110_000, 95_000, None),
+        ("back", 130_000, 115_000, None),
+    ]
+    assert [(v.segment, v.walked, v.reason) for v in found.visits[:3]] == [
+        (0, 95_000, "skipped"),
+        (1, 20_000, "restarted"),
+        (1, 60_000, "done"),
+    ]
+    assert found.standing is None
+
+
+def test_a_gap_stands_in_the_record(path):
+    policy = GapPolicy(OnGap.CONTINUE)
+    recorder, _, _ = walked(path, plan("2f"), [go(5), (41, "sleeps"), *WHOLE], gaps=policy)
+    recorder.close()
+    assert kept(path).gaps == [40 * S]
+
+
+def test_the_lead_in_leaves_no_trace(path):
+    recorder, _, _ = walked(path, plan(), [go(3)], lead_in=5)
+    assert recorder.close() == []
+    assert lines(path) == []
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@given(st.integers(0, 1199), st.booleans())
+def test_a_power_cut_loses_less_than_a_second_and_resume_goes_on_to_the_end(
+    tmp_path_factory, second, in_pause
+):
+    path = tmp_path_factory.mktemp("cut") / "history.db"
+    script = [go(second + 0.5, Verb.PAUSE), go(7)] if in_pause else [go(second + 0.5)]
+    recorder, _, _ = walked(path, plan(), script, lead_in=3)
+    recorder.close()  # only the thread's end: nothing of this is told to the file
+    if second < 3:
+        assert lines(path) == []
+        return
+    found = kept(path)
+    assert found.outcome is Outcome.INTERRUPTED
+    lost = (second - 3 + 0.5) * S - found.summary.total
+    assert ZERO <= lost <= S
+    assert found.progress.total == found.summary.total
+    recorder, _, _ = walked(path, found.session, WHOLE, lead_in=5, taken_up=found)
+    assert recorder.close() == []
+    whole = kept(path)
+    assert whole.id == found.id
+    assert whole.outcome is Outcome.COMPLETED
+    assert whole.summary.total == plan().total
+    assert whole.summary.by_segment == tuple(s.duration for s in plan().segments)
+    assert len(whole.breaks) == 1
+    assert whole.summary.pauses == in_pause
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@given(
+    sessions(most=5),
+    st.lists(st.tuples(st.integers(0, 90), st.none() | commands), max_size=12),
+    st.lists(st.tuples(st.integers(0, 90), st.none() | commands), max_size=12),
+)
+def test_whatever_is_pressed_the_record_says_what_the_events_said(
+    tmp_path_factory, session, script, later
+):
+    path = tmp_path_factory.mktemp("any") / "history.db"
+    recorder, summary, _ = walked(path, session, [*script, go(1, Verb.END)])
+    assert recorder.close() == []
+    if (found := kept(path) if lines(path) else None) is None:
+        return
+    assert close(found.summary.by_segment, summary.by_segment)
+    assert (found.summary.skipped, found.summary.pauses) == (summary.skipped, summary.pauses)
+    assert found.outcome is summary.outcome
+    if not found.can_go_on:
+        return
+    recorder, more, _ = walked(path, session, [*later, go(1, Verb.END)], taken_up=found)
+    recorder.close()
+    again = kept(path)
+    assert again.outcome is more.outcome
+    before = found.open_ended().summary.total
+    assert abs(again.summary.total - before - more.total) < 40 * MS
+
+
+def close(some, others) -> bool:
+    return all(abs(a - b) < 20 * MS for a, b in zip(some, others, strict=True))
+
+
+def test_totals_are_in_the_list_without_reading_the_whole_walk(path):
+    recorder, _, _ = walked(path, plan("20s f 30s b 40s b 10s s 5s b"), WHOLE)
+    recorder.close()
+    (line,) = lines(path)
+    assert (line.walked, line.backward, line.planned) == (105_000, 75_000, 105_000)
+    walks = Walks(path)
+    (day,) = walks.days()
+    walks.close()
+    assert (day.walked, day.forward, day.longest) == (105 * S, 20 * S, 70 * S)
+
+
+def test_a_walk_that_is_under_way_is_not_taken_for_broken_off(path):
+    recorder, _, _ = walked(path, plan(), [go(10)])
+    wait_until_kept(recorder)
+    walks = Walks(path)
+    assert walks.lines()[0].outcome is None
+    assert walks.broken_off() is None
+    assert walks.is_alive(1)
+    walks.close()
+    recorder.close()
+    walks = Walks(path)
+    assert walks.broken_off().progress.total == 10 * S
+    walks.close()
+
+
+def wait_until_kept(recorder) -> None:
+    import time
+
+    end = time.monotonic() + 10
+    while recorder.id is None and time.monotonic() < end:
+        time.sleep(0.01)
+    assert recorder.id is not None
+
+
+def test_sessions_of_the_same_plan_share_it(path):
+    for line in ("5f 1b", "5f 1b", "5f 2b"):
+        recorder, _, _ = walked(path, plan(line), WHOLE)
+        recorder.close()
+    walks = Walks(path)
+    assert walks._rows("SELECT count(*) FROM plans") == [(2,)]
+    walks.delete(1)
+    walks.delete(3)
+    assert walks._rows("SELECT count(*) FROM plans") == [(1,)]
+    assert [line.id for line in walks.lines()] == [2]
+    walks.close()
+
+
+def test_a_walk_knows_the_options_it_was_walked_with(path):
+    session = plan('{title="Own"} 30s f {label="a", note="b", say="go"} 1b {cadence=80}')
+    recorder, _, _ = walked(path, session, [go(10)])
+    recorder.close()
+    found = kept(path)
+    assert found.session == session
+    assert found.progress.walked[Direction.FORWARD] == ZERO
+    assert found.progress.offset == 10 * S
+
+
+def test_the_moment_of_the_walk_goes_on_over_a_break(path):
+    recorder, _, _ = walked(path, plan(), [go(20, Verb.PAUSE), go(100)])
+    recorder.close()
+    found = kept(path)
+    assert found.standing.moment == 120_000
+    recorder, _, _ = walked(
+        path, plan(), [go(10, Verb.PAUSE), go(30, Verb.RESUME), *WHOLE], taken_up=found
+    )
+    recorder.close()
+    whole = kept(path)
+    assert whole.summary.pauses == 2
+    assert whole.summary.paused == 130 * S
+    assert timedelta(milliseconds=whole.visits[0].ended) == (300 + 130) * S
