@@ -1,0 +1,217 @@
+"""Walks of real programs that are killed, run side by side, or have no room to be kept in."""
+
+import json
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import RETROWALK, required
+
+SWITCH = {"RETROWALK_TEST_KEEP_REHEARSALS": "1"}
+KILLED = 200 if os.environ.get("CI") else 24
+SIDE_BY_SIDE = 10
+SPEED = 40
+
+
+@pytest.fixture
+def keeping(world: dict[str, str]) -> dict[str, str]:
+    """A world in which rehearsals are kept; those who are killed measure no coverage."""
+    kept = {name: value for name, value in world.items() if not name.startswith("COVERAGE")}
+    return {**kept, **SWITCH}
+
+
+def history(home: Path) -> Path:
+    return home / "data" / "retrowalk" / "history.db"
+
+
+def rows(path: Path, query: str) -> list[tuple]:
+    file = sqlite3.connect(path)
+    try:
+        return file.execute(query).fetchall()
+    finally:
+        file.close()
+
+
+def events(path: Path) -> list[dict]:
+    text = path.read_text() if path.exists() else ""
+    return [json.loads(line) for line in text.splitlines() if line.endswith("}")]
+
+
+def start(environment, home: Path, *arguments: str, speed: float = SPEED) -> subprocess.Popen:
+    pace = ["--rehearse", str(speed)] if speed != 1 else []
+    command = [*RETROWALK, *arguments, "--lead-in", "0", "--sound", "off", *pace]
+    return subprocess.Popen(
+        command,
+        env=environment,
+        cwd=home,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def kill_at_random(environment, home: Path, number: int, speed: float) -> tuple[str, float] | None:
+    """Walk a session of its own name, and kill it; returns its name and how far it had come."""
+    chance, stream = random.Random(number), home / f"events{number}"
+    line = f'{{name="walk-{number}"}} 3x(200f 60s b) 60f'
+    program = start(environment, home, "run", line, "--events", str(stream), speed=speed)
+    if number % 5:
+        end = time.monotonic() + 30
+        while not events(stream) and time.monotonic() < end:
+            time.sleep(0.01)
+        time.sleep(chance.uniform(0, 1 if speed != 1 else 3))
+    else:
+        time.sleep(chance.uniform(0, 0.6))
+    program.send_signal(signal.SIGKILL)
+    program.wait()
+    killed = time.time()
+    told = events(stream)
+    if not told:
+        return None
+    began = datetime.fromisoformat(told[0]["clock"]).timestamp()
+    return f"walk-{number}", (killed - began) * speed
+
+
+def test_killed_walks_are_in_the_history_but_for_a_second_and_resume_goes_on_with_each(
+    keeping, home
+):
+    plan = 3 * (200 * 60 + 60) + 60 * 60
+    at_speed = [(number, SPEED) for number in range(KILLED)]
+    in_real_time = [(number, 1) for number in range(1000, 1000 + SIDE_BY_SIDE)]
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as several:
+        killed = list(
+            several.map(lambda n: kill_at_random(keeping, home, *n), [*at_speed, *in_real_time])
+        )
+    done = subprocess.run(
+        [*RETROWALK, "history", "--json"], env=keeping, cwd=home, capture_output=True, text=True
+    )
+    found = {walk["session"]: walk for walk in json.loads(done.stdout)["walks"]}
+    come = dict(filter(None, killed))
+    assert len(come) > len(killed) // 2
+    for name, far in come.items():
+        speed = 1 if int(name.split("-")[1]) >= 1000 else SPEED
+        if name not in found:  # without a lead-in the history is opened as the walk begins
+            assert far <= 2 * speed
+            continue
+        assert found[name]["outcome"] == "interrupted"
+        assert far - found[name]["walked_seconds"] <= 1.0 * speed + 0.15 * speed, name
+        assert found[name]["walked_seconds"] <= far + 0.05 * speed
+    assert rows(history(home), "PRAGMA integrity_check") == [("ok",)]
+
+    def resume(name: str) -> int:
+        walk = str(found[name]["id"])
+        return start(keeping, home, "resume", walk, speed=3600).wait(60)
+
+    some = sorted(come.keys() & found.keys())
+    assert len(some) > len(come) * 0.8
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as several:
+        assert set(several.map(resume, some)) == {0}
+    wholes = rows(history(home), "SELECT name, outcome, walked FROM walks")
+    assert {(outcome, walked) for name, outcome, walked in wholes if name in some} == {
+        ("completed", plan * 1000)
+    }
+    assert rows(history(home), "PRAGMA integrity_check") == [("ok",)]
+
+
+def test_ten_walks_at_once_are_all_kept(keeping, home):
+    programs = [start(keeping, home, "run", f"{n + 60}s f 30s b") for n in range(10)]
+    assert [program.wait(60) for program in programs] == [0] * 10
+    found = rows(history(home), "SELECT walked, outcome FROM walks ORDER BY walked")
+    assert found == [((n + 90) * 1000, "completed") for n in range(10)]
+
+
+@pytest.fixture
+def mounted(tmp_path):
+    """Mounts a small disk of its own; root can."""
+    made: list[Path] = []
+
+    def mount(*options: str) -> Path:
+        place = tmp_path / f"disk{len(made)}"
+        place.mkdir()
+        command = ["mount", "-t", "tmpfs", "-o", ",".join(options), "none", str(place)]
+        can = bool(shutil.which("mount")) and subprocess.run(command, capture_output=True)
+        required(bool(can) and can.returncode == 0, "a file system can be mounted")
+        made.append(place)
+        return place
+
+    yield mount
+    for place in made:
+        subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def walk(environment, home: Path, *arguments: str) -> subprocess.CompletedProcess:
+    command = [*RETROWALK, *arguments, "--lead-in", "0", "--rehearse", "600", "--sound", "off"]
+    return subprocess.run(
+        command,
+        env=environment,
+        cwd=home,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def test_on_a_full_disk_the_walk_goes_on_and_the_summary_says_what_could_not_be_kept(
+    keeping, home, mounted
+):
+    disk = mounted("size=1m")
+    keeping["XDG_DATA_HOME"] = str(disk)
+    assert walk(keeping, home, "run", "2f 1b").returncode == 0
+    fill(disk / "ballast")
+    done = walk(keeping, home, "run", "3f 2b")
+    assert done.returncode == 0
+    assert "segments done 2 of 2" in done.stdout
+    assert "Not kept: " in done.stdout
+    assert "full" in done.stdout
+    (disk / "ballast").unlink()
+    path = disk / "retrowalk" / "history.db"
+    assert rows(path, "PRAGMA integrity_check") == [("ok",)]
+    assert rows(path, "SELECT walked FROM walks WHERE outcome = 'completed'")[0] == (180_000,)
+
+
+def fill(path: Path) -> None:
+    """Leave no room on a disk."""
+    with path.open("wb", buffering=0) as ballast:
+        try:
+            while ballast.write(b"x" * 4096):
+                pass
+        except OSError:
+            pass
+
+
+def test_a_long_walk_takes_little_room(keeping, home, mounted):
+    disk = mounted("size=1m")
+    keeping["XDG_DATA_HOME"] = str(disk)
+    done = walk(keeping, home, "run", "20x(1f 30s b)")
+    assert "Not kept" not in done.stdout
+    found = rows(disk / "retrowalk" / "history.db", "SELECT walked, outcome FROM walks")
+    assert found == [(1_800_000, "completed")]
+
+
+def test_where_nothing_can_be_written_the_walk_goes_on(keeping, home, mounted):
+    disk = mounted("ro", "size=1m")
+    keeping["XDG_DATA_HOME"] = str(disk)
+    done = walk(keeping, home, "run", "2f 1b")
+    assert done.returncode == 0
+    assert "segments done 2 of 2" in done.stdout
+    assert "Not kept: this walk is not in the history" in done.stdout
+    assert "Read-only file system" in done.stdout
+
+
+def test_rehearsals_and_walks_that_are_not_to_be_kept_leave_no_trace(world, keeping, home):
+    for environment, flags in ((world, ()), (keeping, ("--no-history",))):
+        assert walk(environment, home, "run", "2f 1b", *flags).returncode == 0
+        assert not history(home).exists()
+    (home / "config" / "retrowalk" / "config.toml").write_text("history = false\n")
+    assert walk(keeping, home, "run", "2f 1b").returncode == 0
+    assert not history(home).exists()
