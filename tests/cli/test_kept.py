@@ -62,7 +62,7 @@ def start(environment, home: Path, *arguments: str, speed: float = SPEED) -> sub
 def kill_at_random(environment, home: Path, number: int, speed: float) -> tuple[str, float] | None:
     """Walk a session of its own name, and kill it; returns its name and how far it had come."""
     chance, stream = random.Random(number), home / f"events{number}"
-    line = f'{{name="walk-{number}"}} 3x(200f 60s b) 60f'
+    line = f'{{name="walk-{number}"}} 3x(4f 60s b) 60s f'
     program = start(environment, home, "run", line, "--events", str(stream), speed=speed)
     if number % 5:
         end = time.monotonic() + 30
@@ -84,7 +84,7 @@ def kill_at_random(environment, home: Path, number: int, speed: float) -> tuple[
 def test_killed_walks_are_in_the_history_but_for_a_second_and_resume_goes_on_with_each(
     keeping, home
 ):
-    plan = 3 * (200 * 60 + 60) + 60 * 60
+    plan = 3 * (4 * 60 + 60) + 60
     at_speed = [(number, SPEED) for number in range(KILLED)]
     in_real_time = [(number, 1) for number in range(1000, 1000 + SIDE_BY_SIDE)]
     with ThreadPoolExecutor(SIDE_BY_SIDE) as several:

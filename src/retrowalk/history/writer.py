@@ -22,6 +22,8 @@ AGAIN_AFTER = 3.0
 """Seconds after which a write that failed is tried again."""
 IN_BETWEEN = 0.6
 """Seconds after which how the walk stands is written again: less than one is to be lost."""
+LEAST_APART = 0.2
+"""Seconds between two writes of nothing but how the walk stands."""
 LAST_PATIENCE = 5.0
 """Seconds that the last writes may take."""
 
@@ -67,6 +69,7 @@ class Writer:
         self._trouble = ""
         self._damage = ""
         self._tried = float("-inf")
+        self._put_off = False
         self._connection: sqlite3.Connection | None = None
         self._alive: Alive | None = None
         self._state: State | None = None  # the last one told
@@ -109,17 +112,27 @@ class Writer:
             told = self._told()
             last = None in told
             self._state = next((state for state in reversed(told) if state), self._state)
-            if last or not self._trouble or time.monotonic() - self._tried > AGAIN_AFTER:
+            self._put_off = not last and not self._is_due()
+            if not self._put_off:
                 self._tried = time.monotonic()
                 self._save()
         self._close()
 
+    def _is_due(self) -> bool:
+        """Whether to write now: what happened at once, how things stand not all too often."""
+        since = time.monotonic() - self._tried
+        if self._trouble:
+            return since > AGAIN_AFTER
+        has_happened = self._state is not None and self._state.statements > self._written
+        return has_happened or since > LEAST_APART
+
     def _told(self) -> list[State | None]:
         """What has been told since; between two seconds how the walk stands by now."""
         walking = self._state is not None and self._state.walking
+        patience = LEAST_APART if self._put_off else IN_BETWEEN if walking else None
         told: list[State | None] = []
         try:
-            told.append(self._wakings.get(timeout=IN_BETWEEN if walking else None))
+            told.append(self._wakings.get(timeout=patience))
             while True:
                 told.append(self._wakings.get_nowait())
         except Empty:
