@@ -1,0 +1,195 @@
+"""True seconds under whatever happens to a real program."""
+
+import fcntl
+import json
+import os
+import signal
+import subprocess
+import time
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import RETROWALK, required
+
+NOW = ("--lead-in", "0", "--sound", "off")
+
+
+def events(path: Path) -> list[dict]:
+    text = path.read_text() if path.exists() else ""
+    return [json.loads(line) for line in text.splitlines() if line.endswith("}")]
+
+
+def of(kind: str, found: list[dict]) -> list[dict]:
+    return [event for event in found if event["event"] == kind]
+
+
+def lasted(found: list[dict]) -> float:
+    """Seconds of the wall from a session's start to its end."""
+    first, last = (datetime.fromisoformat(found[n]["clock"]) for n in (0, -1))
+    assert (found[0]["event"], found[-1]["event"]) == ("session-start", "session-end")
+    return (last - first).total_seconds()
+
+
+def begun(path: Path) -> None:
+    end = time.monotonic() + 20
+    while not events(path) and time.monotonic() < end:
+        time.sleep(0.01)
+
+
+def start(world, home: Path, *arguments: str, stdin=subprocess.DEVNULL, **options):
+    command = [*RETROWALK, "run", *arguments, *NOW, "--events", "events"]
+    return subprocess.Popen(
+        command, env=world, cwd=home, stdin=stdin, stdout=subprocess.PIPE, text=True, **options
+    )
+
+
+def test_a_stopped_program_ends_on_its_true_second_and_tells_only_the_present(world, home):
+    program = start(world, home, "3s f 5s b 6s f 6s b")
+    begun(home / "events")
+    time.sleep(1.5)
+    program.send_signal(signal.SIGSTOP)
+    time.sleep(10)
+    program.send_signal(signal.SIGCONT)
+    shown = program.communicate(timeout=30)[0]
+    found = events(home / "events")
+    assert program.returncode == 0
+    assert abs(lasted(found) - 20) < 0.35
+    (gap,) = of("gap", found)
+    assert 9 <= gap["seconds"] <= 10.2
+    assert "The program could not run for" in shown
+    assert "Forward 0:06" in shown
+    assert "Backward 0:05" not in shown  # it began and ended meanwhile
+    record = subprocess.run(
+        [*RETROWALK, "history", "show", "1", "--json"],
+        env=world, cwd=home, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    kinds = [event["kind"] for event in json.loads(record.stdout)["events"]]
+    assert kinds == ["gap"]
+
+
+@pytest.fixture
+def jump(world, home):
+    """Makes clocks that can be moved: the wall's alone, or all of them as over a suspension."""
+    library = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
+    required(library is not None, "libfaketime")
+    stamp = home / "faketimerc"
+    stamp.write_text("+0\n")
+    world |= {
+        "LD_PRELOAD": str(library),
+        "FAKETIME_TIMESTAMP_FILE": str(stamp),
+        "FAKETIME_NO_CACHE": "1",
+    }
+    return lambda seconds: stamp.write_text(f"{seconds:+}\n")
+
+
+def test_a_suspended_machine_pauses_the_walk_where_it_was_and_says_how_long(terminal, home, jump):
+    program = terminal("run", "2f 1b", *NOW, "--events", str(home / "events"))
+    program.wait("FORWARD")
+    begun(home / "events")
+    jump(2000)
+    shown = program.wait("PAUSED")
+    assert "The program could not run for 33:" in shown
+    assert "space goes on" in shown
+    (gap,) = of("gap", events(home / "events"))
+    (pause,) = of("pause", events(home / "events"))
+    assert gap["at"] == pause["at"] < 10
+    assert gap["seconds"] >= 1998
+    program.send(" ")
+    program.wait("▲  FORWARD  ▲")
+    program.send("q")
+    assert program.end() == 3
+    assert "pauses 1 (33:" in program.text()
+
+
+def test_where_nobody_can_answer_the_walk_goes_on_by_true_time(world, home, jump):
+    program = start(world, home, "6s f 50s b 4s f")
+    begun(home / "events")
+    time.sleep(2)
+    jump(54)
+    program.communicate(timeout=30)
+    found = events(home / "events")
+    assert program.returncode == 0
+    assert abs(lasted(found) - 60) < 0.5
+    assert of("gap", found)
+    assert not of("pause", found)
+
+
+@pytest.mark.parametrize(
+    ("policy", "stops", "pauses"),
+    [("continue", 4, False), ("pause", 2.6, True), ("ask", 2.6, False)],
+)
+def test_the_walker_chooses_what_a_gap_does(world, home, policy, stops, pauses):
+    program = start(
+        world, home, "20s f 1b", "--rehearse", "10", "--on-gap", policy, stdin=subprocess.PIPE
+    )
+    begun(home / "events")
+    program.send_signal(signal.SIGSTOP)
+    time.sleep(stops)
+    program.send_signal(signal.SIGCONT)
+    end = time.monotonic() + 10
+    while not of("gap", events(home / "events")) and time.monotonic() < end:
+        time.sleep(0.01)
+    time.sleep(0.3)
+    assert bool(of("pause", events(home / "events"))) is pauses
+    program.communicate("end\n", timeout=20)
+
+
+def test_a_terminal_that_takes_nothing_holds_no_second_up(terminal, home):
+    program = terminal("run", "3s f 5s b", *NOW, "--events", str(home / "events"), size=(200, 60))
+    program.wait("FORWARD")
+    program.send("m" * 400)  # each key draws a frame that nobody reads
+    end = time.monotonic() + 20
+    while not of("session-end", events(home / "events")) and time.monotonic() < end:
+        time.sleep(0.05)
+    found = events(home / "events")
+    assert abs(lasted(found) - 8) < 0.3
+    assert all(event["late"] < 0.3 for event in of("cue", found))
+    assert not of("gap", found)
+    program.wait("Done.")
+
+
+def test_a_pipe_that_nobody_reads_holds_no_second_up_and_gets_every_line(world, home):
+    reading, writing = os.pipe()
+    fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, 4096)
+    os.set_blocking(writing, False)
+    ballast = 0
+    try:
+        while True:
+            ballast += os.write(writing, b"x" * 512)
+    except BlockingIOError:
+        pass
+    os.set_blocking(writing, True)
+    command = [*RETROWALK, "run", "3s f 5s b", *NOW, "--events", "events"]
+    program = subprocess.Popen(
+        command, env=world, cwd=home, stdin=subprocess.DEVNULL, stdout=writing
+    )
+    os.close(writing)
+    end = time.monotonic() + 20
+    while not of("session-end", events(home / "events")) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert abs(lasted(events(home / "events")) - 8) < 0.3
+    with open(reading, "rb") as pipe:
+        text = pipe.read()[ballast:].decode()
+    assert program.wait(10) == 0
+    assert "Forward 0:03" in text
+    assert "Backward 0:05" in text
+    assert "segments done 2 of 2" in text
+
+
+@pytest.mark.parametrize("seconds", [3600, -3600])
+def test_setting_the_date_moves_no_second(world, home, jump, seconds):
+    world |= {"FAKETIME_DONT_FAKE_MONOTONIC": "1", "DONT_FAKE_MONOTONIC": "1"}
+    program = start(world, home, "2s f 5s b")
+    begun(home / "events")
+    before = time.monotonic()
+    time.sleep(2)
+    jump(seconds)
+    program.communicate(timeout=30)
+    assert program.returncode == 0
+    assert 5 < time.monotonic() - before < 9
+    found = events(home / "events")
+    assert abs(lasted(found) - 7 - seconds) < 2  # the wall did jump
+    assert [event["seconds"] for event in of("segment-end", found)] == [2, 5]
+    assert not of("gap", found)
