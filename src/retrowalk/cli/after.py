@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 ASK_WITHIN = 120.0
 """Seconds after which the question is taken back: whoever has gone away is not waited for."""
+SHORTEST = 5.0
+"""Seconds that an answer takes: where the next bout begins sooner there is no question."""
 WORTH_ASKING = timedelta(minutes=1)
 """After a walk that was ended sooner than this there is nothing to ask."""
 QUESTION = "Effort 0-10, pain 0-10, a stumble y/n? As in: 3 0 n. Enter skips: "
@@ -43,6 +45,8 @@ def report(
 def ask(app: App, out: TextIO, walk: int, summary: Summary, seconds: float) -> None:
     """Ask how a walk was, and keep the answer; only on a terminal, and only where it is set."""
     if not (app.settings.values["ask-after"] and is_terminal(app.stdin) and is_terminal(out)):
+        return
+    if seconds < SHORTEST:
         return
     ended = summary.outcome is Outcome.ENDED and summary.total >= WORTH_ASKING
     if summary.outcome is not Outcome.COMPLETED and not ended:

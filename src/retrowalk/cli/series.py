@@ -58,8 +58,8 @@ class Series:
         self._plain = bool(flags.get("plain")) or flags.get("events") == "-" or not app.screen
         now = _wall()
         self._start_at = None if start_at is None else coming(start_at, now)
-        begins = self._start_at or now + timedelta(seconds=self._lead_in() * self._speed)
-        self._until = None if until is None else coming(until, begins)
+        self._until = None if until is None else coming(until, self._start_at or now)
+        begins = self._start_at or now + timedelta(seconds=self._lead_in())
         self._fitting(begins)  # what cannot be is said before anybody waits
 
     def walk(self, every: timedelta | None, times: int | None) -> int:

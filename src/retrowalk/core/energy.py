@@ -43,7 +43,8 @@ def kilocalories(walked: Mapping[tuple[Direction, float | None], timedelta], kg:
 def sentence(kcal: float) -> str:
     """The figure as a walker is told it: rounded to 5, with its range."""
     low, middle, high = (5 * round(kcal * part / 5) for part in (0.75, 1.0, 1.25))
-    return f"about {middle} kcal ({low} to {high}; a rough estimate, includes resting energy)"
+    estimate = "a rough estimate, includes resting energy"
+    return f"about {middle} kcal ({low} to {high}; {estimate}); from 60 years on rougher still"
 
 
 def _row(rows: tuple[tuple[float, float], ...], mph: float) -> float:

@@ -1,0 +1,155 @@
+"""What a long history costs: its size, the list's first screen, the figures, one write.
+
+    python bench/history.py [WALKS]
+
+Targets for 100,000 walks with a million segments: `history` under 0.3 s, `stats` under 1 s, the
+file under 200 MB, a write under 5 ms. Beside each command runs `retrowalk --version`, for what of
+it is only the start of Python.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from retrowalk.core.events import Outcome
+from retrowalk.core.session import Session
+from retrowalk.core.walk import Command, Verb
+from retrowalk.history import writer
+from retrowalk.history.kept import MS, Feeling, Happening, Kept, Visit
+from retrowalk.history.recorder import Recorder
+from retrowalk.history.rows import insert
+from retrowalk.history.walks import Walks
+from retrowalk.presets.builder import build
+from retrowalk.presets.library import open_line
+from retrowalk.runner import play
+
+LINES = ("5x(2f 1b)", "5x(3f 1b)", "3x(5f 1b 1f) 2f", "5x(90sf 30s b)", "10s s 4x(15s b 30s s) 1f")
+PROGRAM = [sys.executable, "-m", "retrowalk"]
+
+
+def walks(count: int) -> list[Kept]:
+    """So many walks of some sessions, three a day up to now, some with pauses and notes."""
+    chance = random.Random(1)
+    sessions = [build(open_line(line), {}) for line in LINES]
+    now = datetime.now().astimezone()
+    return [
+        one(chance, sessions[n % len(LINES)], now - timedelta(hours=8 * n)) for n in range(count)
+    ]
+
+
+def one(chance: random.Random, session: Session, started: datetime) -> Kept:
+    """A walk to the end, with a little of everything."""
+    moment, visits, happenings = 0, [], []
+    for index, segment in enumerate(session.segments):
+        length = (segment.duration or timedelta(0)) // MS
+        visits.append(Visit(len(visits), index, moment, moment + length, length, "done"))
+        moment += length
+    if chance.random() < 0.3:
+        happenings = [
+            Happening(1000, "pause", moment, moment),
+            Happening(1001, "resume", moment + 5000, moment),
+        ]
+    feeling = Feeling(chance.randint(0, 6), chance.randint(0, 3), False, None)
+    return Kept(
+        f"{chance.getrandbits(128):032x}",
+        started,
+        session,
+        "0.1.0",
+        Outcome.COMPLETED,
+        tuple(visits),
+        tuple(happenings),
+        feeling=feeling,
+    )
+
+
+def run(environment: dict[str, str], *arguments: str, times: int = 7) -> float:
+    """The median of some runs, in seconds."""
+    taken = []
+    for _ in range(times):
+        began = time.perf_counter()
+        subprocess.run(
+            [*PROGRAM, *arguments], env=environment, check=True, stdout=subprocess.DEVNULL
+        )
+        taken.append(time.perf_counter() - began)
+    return statistics.median(taken)
+
+
+def writes(path: Path) -> list[float]:
+    """How long each write of a walk takes on this disk, in seconds."""
+    taken: list[float] = []
+    real = writer.Writer._write
+
+    def timed(self: writer.Writer) -> None:
+        began = time.perf_counter()
+        real(self)
+        taken.append(time.perf_counter() - began)
+
+    writer.Writer._write = timed  # type: ignore[method-assign]
+    session = build(open_line("20s f 10s b 20s f"), {})
+    recorder = Recorder(path, session, "0.1.0")
+
+    class Paced:
+        """A clock of its own, so slow that each second is written by itself."""
+
+        seconds = 0.0
+
+        def now(self) -> float:
+            return self.seconds
+
+        def wait(self, seconds: float | None) -> Command | None:
+            self.seconds += seconds or 1.0
+            time.sleep(writer.LEAST_APART + 0.02)
+            return Command(Verb.EXTEND) if self.seconds > 1e9 else None
+
+    paced = Paced()
+    for moment in play(session, paced, paced):
+        recorder.show(moment)
+    recorder.close()
+    return taken[1:]  # the first makes the connection
+
+
+def tell(what: str, value: float, unit: str, target: float, beside: str = "") -> None:
+    """A line of the result."""
+    verdict = "met" if value <= target else "MISSED"
+    print(f"{what:<28} {value:8.3f} {unit:<3} (target {target:g}: {verdict}){beside}")
+
+
+def main() -> None:
+    """Make the history in a folder of its own and measure."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "retrowalk" / "history.db"
+        Walks(path, make=True).close()
+        began = time.perf_counter()
+        file = sqlite3.connect(path, isolation_level=None)
+        file.execute("BEGIN")
+        for place, walk in enumerate(walks(count)):
+            insert(file, replace(walk, id=place))
+        file.execute("COMMIT")
+        segments = file.execute("SELECT count(*) FROM visits").fetchone()[0]
+        file.close()
+        print(f"{count:,} walks, {segments:,} segments, in {time.perf_counter() - began:.0f} s")
+        environment = {**os.environ, "XDG_DATA_HOME": folder, "XDG_CONFIG_HOME": folder}
+        start = run(environment, "--version")
+        beside = f", of which {start:.3f} s are Python's start"
+        tell("the file", path.stat().st_size / 1e6, "MB", 200)
+        tell("retrowalk history", run(environment, "history"), "s", 0.3, beside)
+        tell("retrowalk history --since", run(environment, "history", "--since", "30d"), "s", 0.3)
+        tell("retrowalk stats", run(environment, "stats"), "s", 1.0, beside)
+        taken = writes(path)
+        tell("a write, median", statistics.median(taken) * 1000, "ms", 5)
+        tell("a write, 99 of 100", sorted(taken)[int(len(taken) * 0.99)] * 1000, "ms", 5)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,208 @@
+import csv
+import io
+import json
+import re
+from datetime import date, datetime, timedelta
+from xml.etree import ElementTree
+
+import pytest
+
+NOW = ("--lead-in", "0", "--sound", "off")
+
+
+def added(run, line: str, *more: str) -> None:
+    done = run("history", "add", line, *more)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture
+def some(run):
+    """A history of three walks."""
+    added(run, "intervals", "--began", "2026-11-03 18:30", "--note", "by the river")
+    added(run, "12f 5b", "--began", "2026-11-04", "--effort", "4", "--pain", "0", "--no-stumble")
+    added(run, "start-small", "--rounds", "5")
+    return run
+
+
+def test_without_walks_that_is_said(run):
+    assert run("history").stdout == "No walks are kept yet.\n"
+    assert run("stats").stdout == "No walks are kept yet.\n"
+    assert json.loads(run("stats", "--json").stdout)["walks"] == 0
+    assert run("history", "show", "1").returncode == 2
+    assert json.loads(run("history", "export").stdout) == {"schema": 1, "walks": []}
+
+
+def test_the_list_has_the_newest_first_with_what_was_walked(some):
+    shown = some("history").stdout
+    rows = [line.split("  ") for line in shown.splitlines() if re.match(r"\s*\d", line)]
+    assert [row[0].strip() for row in rows][:3] == ["3", "2", "1"]
+    assert "2026-11-03 18:30   Intervals" in shown
+    assert "20:00 / 20:00       3:00   completed" in shown
+    assert "3 walks" in shown
+    walks = json.loads(some("history", "--json").stdout)["walks"]
+    assert [walk["backward_seconds"] for walk in walks] == [100, 300, 180]
+
+
+def test_filters_choose_walks(some):
+    assert "1 walk\n" in some("history", "--preset", "intervals").stdout
+    assert "2 walks" in some("history", "--since", "2026-11-04").stdout
+    assert "1 walk\n" in some("history", "--since", "today").stdout
+    assert json.loads(some("stats", "--preset", "intervals", "--json").stdout)["walks"] == 1
+    assert some("history", "--preset", "nothing").stdout == "No walks.\n"
+    assert some("history", "--since", "soon").returncode == 2
+
+
+def test_a_walk_is_shown_planned_against_walked(some):
+    shown = some("history", "show", "1").stdout
+    assert "Intervals, 2026-11-03 18:30, completed" in shown
+    strips = [line for line in shown.splitlines() if "█" in line]
+    assert len(strips) == 2
+    assert strips[0] == strips[1]
+    assert "note       by the river" in shown
+    assert "effort     4 of 10" in some("history", "show", "2").stdout
+    assert json.loads(some("history", "show", "1", "--json").stdout)["plan"]["seconds"] == 1200
+
+
+def test_what_was_said_of_a_walk_can_be_changed(some):
+    assert some("history", "edit", "1", "--effort", "7", "--stumble").returncode == 0
+    shown = some("history", "show", "1").stdout
+    assert "effort     7 of 10" in shown
+    assert "stumble    yes" in shown
+    assert "by the river" in shown
+    some("history", "edit", "1", "--note", "")
+    assert "by the river" not in some("history", "show", "1").stdout
+    for wrong in ((), ("--effort", "11"), ("--note", "a\x1b[2Jb"), ("--note", "x" * 201)):
+        assert some("history", "edit", "1", *wrong).returncode == 2
+    assert some("history", "edit", "9", "--pain", "1").returncode == 2
+
+
+def test_a_deleted_walk_is_gone_and_its_number_is_not_used_again(some):
+    assert some("history", "delete", "3", "99").returncode == 2  # none of them then
+    assert "deleted walk 3: Start small" in some("history", "delete", "3").stdout
+    assert "2 walks" in some("history").stdout
+    added(some, "5f")
+    assert "4   " in some("history").stdout
+
+
+def test_what_cannot_be_added_is_refused(run):
+    assert "how long the open segments were" in run("history", "add", "one-block").stderr
+    tomorrow = (date.today() + timedelta(days=1)).isoformat()
+    assert "still to come" in run("history", "add", "5f", "--began", tomorrow).stderr
+    assert run("history", "add", "5q").returncode == 4
+
+
+@pytest.mark.parametrize("form", ["--json", "--csv"])
+def test_an_export_comes_in_again_without_doubling(some, home, form):
+    text = some("history", "export", form).stdout
+    (home / "export").write_text(text)
+    assert some("history", "import", "export").stdout == "0 new, 3 there already\n"
+    some("history", "delete", "1", "2", "3")
+    assert some("history", "import", "-", input=text).stdout == "3 new, 0 there already\n"
+    assert some("history", "export", form).stdout.splitlines()[1][3:] == text.splitlines()[1][3:]
+    if form == "--csv":
+        first = next(csv.DictReader(io.StringIO(text)))
+        assert (first["session"], first["backward_seconds"]) == ("intervals", "180")
+        assert first["note"] == "by the river"
+
+
+def test_what_is_no_export_is_refused_and_changes_nothing(some, home):
+    (home / "bad.json").write_text('{"schema": 1, "walks": [{"uid": "x"}]}')
+    (home / "binary").write_bytes(b"\xff\xfe\x00")
+    assert some("history", "import", "bad.json").returncode == 4
+    assert some("history", "import", "binary").returncode == 5
+    assert some("history", "import", "nowhere.json").returncode == 5
+    assert "3 walks" in some("history").stdout
+
+
+def test_stats_add_everything_up(run, home):
+    today = datetime.now().astimezone()
+    for ago in (0, 0, 7, 8, 8, 9):
+        began = today - timedelta(days=ago, hours=2 if today.hour > 2 else 0, minutes=30)
+        added(run, "7f 2b 1f 3b", "--began", f"{began:%Y-%m-%d %H:%M}")
+    found = json.loads(run("stats", "--json").stdout)
+    assert found["walks"] == 6
+    assert found["backward_seconds"] == 6 * 300
+    assert found["longest_backward_seconds"] == 180
+    assert sum(week["walks"] for week in found["weeks"]) == 6
+    shown = run("stats").stdout
+    assert "Backward minutes a week" in shown
+    assert "longest bout     3:00 backward" in shown
+    assert re.search(r"streak +\d weeks? with 3 walks or more", shown)
+    assert [row for row in shown.splitlines() if row.startswith(("Mon", "Sun"))]
+    assert run("stats", "--svg", "stats.svg").stdout == "stats.svg is written\n"
+    drawn = ElementTree.parse(home / "stats.svg").getroot()
+    assert drawn.tag.endswith("svg")
+    assert any(
+        "min backward" in (title.text or "") for title in drawn.iter() if "title" in title.tag
+    )
+    assert run("stats", "--svg", "no/where.svg").returncode == 5
+
+
+def test_after_a_walk_one_line_asks_how_it_was(terminal, run):
+    program = terminal("run", "2s f", *NOW)
+    program.wait("Enter skips")
+    program.send("12 0\r")
+    program.wait("Two numbers")
+    program.send("6, 1 y\r")
+    assert program.end() == 0
+    shown = run("history", "show", "1").stdout
+    assert "effort     6 of 10" in shown
+    assert "pain       1 of 10" in shown
+    assert "stumble    yes" in shown
+    program = terminal("run", "2s f", *NOW)
+    program.wait("Enter skips")
+    program.send("\r")
+    assert program.end() == 0
+    program = terminal("run", "2s f", *NOW)
+    program.wait("Enter skips")
+    program.send("\x03")
+    assert program.end() == 0
+    assert "effort" not in run("history", "show", "3").stdout
+
+
+def test_nobody_is_asked_where_it_is_off_or_the_walk_was_broken_off(terminal):
+    assert terminal("run", "2s f", *NOW, RETROWALK_ASK_AFTER="false").end() == 0
+    assert terminal("run", "2s f", *NOW, "--no-history").end() == 0
+    program = terminal("intervals", *NOW)
+    program.wait("FORWARD")
+    program.send("q")
+    assert program.end() == 3
+    program = terminal("intervals", *NOW)
+    program.wait("FORWARD")
+    program.send("\x03")
+    assert program.end() == 130
+
+
+def test_a_walk_that_was_broken_off_is_taken_up_where_it_stopped(terminal, run, home):
+    preset = home / "config" / "retrowalk" / "presets" / "mine.yaml"
+    preset.write_text("title: Mine\nsteps: [forward: 3s, backward: 30s, forward: 7s]\n")
+    program = terminal("mine", *NOW)
+    program.wait("▼  BACKWARD  ▼", 10)
+    program.send("+")
+    program.wait("0:59")
+    program.send("\x03")
+    assert program.end() == 130
+    preset.write_text("title: Other\nsteps: [forward: 1m]\n")
+    menu = terminal()
+    menu.wait("> 1  resume         Mine, on from 0:0")
+    menu.send("\r")
+    menu.wait("GET READY · BACKWARD")
+    menu.send("\r")
+    shown = menu.wait(lambda text: "▼  BACKWARD  ▼" in text and "segment 2 of 3" in text)
+    assert re.search(r"Mine +0:0[3-6] / 1:10", shown)
+    menu.send("n")
+    menu.wait("▲  FORWARD  ▲")
+    menu.wait("Enter skips")
+    menu.send("\r")
+    assert menu.end() == 0
+    assert "skipped 1" in menu.text()
+    walk = json.loads(run("history", "show", "1", "--json").stdout)
+    assert walk["outcome"] == "completed"
+    assert [event["kind"] for event in walk["events"]] == ["extend", "break", "skip"]
+    assert "there is nothing to go on with" in run("resume").stderr
+
+
+def test_what_cannot_go_on_is_said(some):
+    assert "no walk was broken off" in some("resume").stderr
+    assert "walk 1 was walked to its end" in some("resume", "1").stderr
+    assert some("resume", "7").returncode == 2

@@ -1,0 +1,104 @@
+import json
+import re
+
+import pytest
+
+NOW = ("--sound", "off")
+
+
+@pytest.fixture
+def mark(home):
+    """Where it is remembered that the page was shown; here it never was."""
+    path = home / "data" / "retrowalk" / "safety-page-shown"
+    path.unlink()
+    return path
+
+
+def test_before_the_first_session_ever_the_page_stands_twenty_seconds(terminal, mark):
+    program = terminal("start-small", *NOW)
+    shown = program.wait("starts in 0:20")
+    for words in ("doctor or physiotherapist", "flat, dry", "Stop the belt", "chest pain"):
+        assert words in shown
+    assert "Path clear, shoes on, support in reach. Stop if dizzy or in pain." in shown
+    assert mark.exists()
+    program.wait("starts in 0:18")
+    program.send("\r")
+    program.wait("STAND")
+    program.send("q")
+    assert program.end() == 3
+    second = terminal("start-small", *NOW)
+    second.wait("GET READY")
+    second.wait("Path clear")
+    assert "doctor" not in second.text()
+
+
+def test_q_leaves_the_page(terminal, mark):
+    program = terminal("start-small", *NOW)
+    program.wait("starts in 0:20")
+    program.send("q")
+    assert program.end() == 3
+    assert not program.alternate
+
+
+def test_an_explicit_lead_in_keeps_its_length(terminal, mark):
+    program = terminal("start-small", *NOW, "--lead-in", "6")
+    program.wait("starts in 0:06")
+
+
+def test_a_window_too_small_for_the_page_has_it_on_the_normal_screen(terminal, mark):
+    program = terminal("start-small", *NOW, size=(60, 12))
+    program.wait("GET READY")
+    program.send("q")
+    program.end()
+    assert b"Before you walk backward" in program.written
+
+
+@pytest.mark.parametrize("flags", [("--rehearse", "600"), ("--rehearse", "600", "--lead-in", "0")])
+def test_without_a_terminal_it_goes_to_stderr_once(run, mark, flags):
+    first = run("start-small", *NOW, *flags)
+    assert first.stderr.startswith("Before you walk backward\n")
+    assert "Before you walk backward" not in first.stdout
+    assert run("start-small", *NOW, *flags).stderr == ""
+
+
+def test_plain_output_gets_the_long_lead_in_too(terminal, mark):
+    program = terminal("start-small", *NOW, "--plain")
+    program.wait("Starting in 20 s.")
+    assert "Stop at once" in program.text()
+    program.send("q")
+    program.end()
+
+
+def test_where_the_mark_cannot_be_kept_it_is_shown_again_and_nothing_fails(run, home, world, mark):
+    mark.parent.rmdir()
+    mark.parent.write_text("in the way")
+    for _ in range(2):
+        done = run("start-small", *NOW, "--rehearse", "600")
+        assert done.returncode == 0
+        assert "Before you walk backward" in done.stderr
+
+
+def test_the_page_is_shown_again_on_demand(run):
+    shown = run("safety").stdout
+    assert shown.startswith("Before you walk backward\n")
+    points = (
+        "dizziness", "heart condition", "stroke", "numb feet", "brittle bones", "pregnant",
+        "over 69", "supervision", "kerbs", "pets", "closed shoes", "wall or rail", "headphones",
+        "small, slow steps", "look behind", "safety key", "lowest speed", "incline",
+        "neither controls nor stops", "emergency number", "not medical advice", "rough estimates",
+    )  # fmt: skip
+    words = " ".join(shown.lower().split())
+    assert [point for point in points if point not in words] == []
+
+
+def test_energy_is_told_only_with_a_weight_and_with_its_range_and_caveats(run, world):
+    session = '17f 3b {speed="1 mph"}'
+    quick = ("--lead-in", "0", "--rehearse", "1200", *NOW)
+    assert "kcal" not in run("run", session, *quick).stdout
+    world["RETROWALK_WEIGHT"] = "70"
+    told = " ".join(run("run", session, *quick).stdout.split())
+    assert "about 85 kcal (65 to 105;" in told
+    assert "includes resting energy" in told
+    assert "from 60 years on rougher" in told
+    assert re.search(r"rough", told)
+    assert json.loads(run("plan", session, "--json").stdout)["seconds"] == 1200

@@ -1,0 +1,138 @@
+import json
+import subprocess
+import time
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.conftest import RETROWALK
+
+KEEP = {"RETROWALK_TEST_KEEP_REHEARSALS": "1"}
+QUICK = ("--lead-in", "0", "--sound", "off")
+
+
+def soon(seconds: float) -> tuple[datetime, str]:
+    moment = (datetime.now() + timedelta(seconds=seconds)).replace(microsecond=0)
+    return moment, f"{moment:%H:%M:%S}"
+
+
+def starts(path) -> list[datetime]:
+    found = [json.loads(line) for line in path.read_text().splitlines()]
+    return [
+        datetime.fromisoformat(e["clock"]).replace(tzinfo=None)
+        for e in found
+        if e["event"] == "session-start"
+    ]
+
+
+def test_a_session_starts_on_its_second(terminal, home):
+    moment, clock = soon(6)
+    command = ("run", "5s f", "--start-at", clock, "--lead-in", "2", "--sound", "off")
+    program = terminal(*command, "--events", str(home / "events"), RETROWALK_ASK_AFTER="no")
+    shown = program.wait("Begins at")
+    assert f"{moment:%H:%M}" in shown
+    program.wait("GET READY")
+    assert program.end() == 0
+    (began,) = starts(home / "events")
+    assert abs((began - moment).total_seconds()) < 0.2
+
+
+def test_waiting_can_be_left_and_cut_short(terminal):
+    _, clock = soon(3600)
+    program = terminal("run", "5s f", "--start-at", clock, *QUICK)
+    program.wait("Begins at")
+    program.send("q")
+    assert program.end() == 3
+    assert not program.alternate
+    program = terminal("run", "50s f", "--start-at", clock, *QUICK)
+    program.wait("Begins at")
+    program.send("\r")
+    program.wait("FORWARD")
+    program.send("\x03")
+    assert program.end() == 130
+    program = terminal("run", "50s f", "--start-at", clock, *QUICK)
+    program.wait("Begins at")
+    program.send("\x03")
+    assert program.end() == 130
+
+
+def test_a_session_is_repeated_and_each_bout_is_a_walk_of_its_own(terminal, run, home):
+    flags = ("--every", "2m", "--times", "3", "--rehearse", "30", "--events", str(home / "events"))
+    program = terminal("run", "50s f 30s b", *flags, *QUICK, RETROWALK_ASK_AFTER="no", **KEEP)
+    program.wait("Bout 2 of 3 begins at")
+    program.wait("Bout 3 of 3 begins at")
+    assert program.end() == 0
+    assert program.written.count(b"\x1b]9;session: Get ready.\x07") == 2
+    walks = json.loads(run("history", "--json").stdout)["walks"]
+    assert [(walk["outcome"], walk["walked_seconds"]) for walk in walks] == [("completed", 80)] * 3
+    first, second, third = starts(home / "events")
+    assert abs((second - first).total_seconds() - 4) < 0.3
+    assert abs((third - first).total_seconds() - 8) < 0.3
+
+
+def test_a_bout_that_is_ended_leaves_the_others(terminal):
+    program = terminal("run", "9m f", "--every", "10m", "--rehearse", "60", *QUICK)
+    program.wait("FORWARD")
+    program.send("q")
+    program.wait("Bout 2 begins at")
+    program.wait("FORWARD")
+    program.send("q")
+    program.wait("Bout 3 begins at")
+    program.send("q")
+    assert program.end() == 3
+
+
+def test_lines_say_what_comes_and_when(world, home):
+    command = [*RETROWALK, "run", "30s f", "--every", "2m", "--times", "2", "--rehearse", "60"]
+    done = subprocess.run(
+        [*command, *QUICK],
+        env=world,
+        cwd=home,
+        input="",
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+    assert done.returncode == 0
+    assert "session, bout 2 of 2, begins at" in done.stdout
+    assert done.stdout.count("segments done 1 of 1") == 2
+
+
+def test_a_session_ends_in_time_with_its_cool_down(terminal, home):
+    moment, clock = soon(16)
+    began = time.monotonic()
+    program = terminal(
+        "run", "3x(5s f 5s b) 5s f", "--until", clock, *QUICK, "--events", str(home / "events"),
+        RETROWALK_ASK_AFTER="no",
+    )  # fmt: skip
+    program.wait("FORWARD")
+    assert program.end(25) == 0
+    assert time.monotonic() - began < 25
+    found = [json.loads(line) for line in (home / "events").read_text().splitlines()]
+    ended = datetime.fromisoformat(found[-1]["clock"]).replace(tzinfo=None)
+    assert moment - timedelta(seconds=11) < ended <= moment + timedelta(seconds=0.2)
+    lengths = [event["seconds"] for event in found if event["event"] == "segment-end"]
+    assert lengths[-1] == 5
+    assert found[-1]["outcome"] == "completed"
+
+
+@pytest.mark.parametrize(
+    ("flags", "says"),
+    [
+        (("--times", "3"), "--every says"),
+        (("--until", "25:00"), "no time of day"),
+        (("--start-at", "noon"), "no time of day"),
+        (("--every", "5s"), "too short"),
+        (("--every", "soon"), "not a duration"),
+    ],
+)
+def test_what_cannot_be_is_said_before_anybody_waits(run, flags, says):
+    done = run("intervals", *flags)
+    assert done.returncode == 2
+    assert says in done.stderr
+
+
+def test_no_time_left_and_open_segments_are_refused(run):
+    _, clock = soon(3)
+    assert "no time left" in run("intervals", "--until", clock).stderr
+    assert "open segments" in run("one-block", "--until", "23:59").stderr
