@@ -15,12 +15,12 @@ from .values import KINDS, Value, interval, value_text
 
 # fmt: off
 RUNNER_FLAGS = frozenset((
-    "all", "bell", "cadence", "config", "data", "debug", "directory", "edit", "events",
-    "every", "file", "force", "format", "from", "help", "i-know", "inline", "json",
-    "lead-in", "line", "list", "mute", "no-history", "no-voice", "on-gap", "open", "option",
-    "output", "plain", "play", "preset", "reduced-motion", "rehearse", "since", "sound",
-    "start-at", "theme", "times", "to", "tones", "until", "units", "version", "voice", "volume",
-    "why", "weight",
+    "all", "began", "bell", "cadence", "config", "data", "debug", "directory", "edit", "effort",
+    "events", "every", "file", "force", "format", "from", "help", "i-know", "inline", "json",
+    "lead-in", "line", "list", "mute", "no-history", "no-stumble", "no-voice", "note", "on-gap",
+    "open", "option", "output", "pain", "plain", "play", "preset", "reduced-motion", "rehearse",
+    "since", "sound", "start-at", "stumble", "theme", "times", "to", "tones", "until", "units",
+    "version", "voice", "volume", "why", "weight",
 ))
 # fmt: on
 """Names that belong to the program's own flags; no option of a preset may take one."""
