@@ -172,7 +172,7 @@ def test_on_a_full_disk_the_walk_goes_on_and_the_summary_says_what_could_not_be_
     done = walk(keeping, home, "run", "3f 2b")
     assert done.returncode == 0
     assert "segments done 2 of 2" in done.stdout
-    assert "Not kept: " in done.stdout
+    assert "This walk is not in the history" in done.stdout
     assert "full" in done.stdout
     (disk / "ballast").unlink()
     path = disk / "retrowalk" / "history.db"
@@ -194,7 +194,7 @@ def test_a_long_walk_takes_little_room(keeping, home, mounted):
     disk = mounted("size=1m")
     keeping["XDG_DATA_HOME"] = str(disk)
     done = walk(keeping, home, "run", "20x(1f 30s b)")
-    assert "Not kept" not in done.stdout
+    assert "history" not in done.stdout
     found = rows(disk / "retrowalk" / "history.db", "SELECT walked, outcome FROM walks")
     assert found == [(1_800_000, "completed")]
 
@@ -205,7 +205,7 @@ def test_where_nothing_can_be_written_the_walk_goes_on(keeping, home, mounted):
     done = walk(keeping, home, "run", "2f 1b")
     assert done.returncode == 0
     assert "segments done 2 of 2" in done.stdout
-    assert "Not kept: this walk is not in the history" in done.stdout
+    assert "This walk is not in the history" in done.stdout
     assert "Read-only file system" in done.stdout
 
 

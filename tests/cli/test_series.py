@@ -26,8 +26,8 @@ def starts(path) -> list[datetime]:
 
 
 def test_a_session_starts_on_its_second(terminal, home):
-    moment, clock = soon(6)
-    command = ("run", "5s f", "--start-at", clock, "--lead-in", "2", "--sound", "off")
+    moment, clock = soon(5)
+    command = ("run", "1s f", "--start-at", clock, "--lead-in", "2", "--sound", "off")
     program = terminal(*command, "--events", str(home / "events"), RETROWALK_ASK_AFTER="no")
     shown = program.wait("Begins at")
     assert f"{moment:%H:%M}" in shown
@@ -57,7 +57,7 @@ def test_waiting_can_be_left_and_cut_short(terminal):
 
 
 def test_a_session_is_repeated_and_each_bout_is_a_walk_of_its_own(terminal, run, home):
-    flags = ("--every", "2m", "--times", "3", "--rehearse", "30", "--events", str(home / "events"))
+    flags = ("--every", "2m", "--times", "3", "--rehearse", "60", "--events", str(home / "events"))
     program = terminal("run", "50s f 30s b", *flags, *QUICK, RETROWALK_ASK_AFTER="no", **KEEP)
     program.wait("Bout 2 of 3 begins at")
     program.wait("Bout 3 of 3 begins at")
@@ -66,12 +66,12 @@ def test_a_session_is_repeated_and_each_bout_is_a_walk_of_its_own(terminal, run,
     walks = json.loads(run("history", "--json").stdout)["walks"]
     assert [(walk["outcome"], walk["walked_seconds"]) for walk in walks] == [("completed", 80)] * 3
     first, second, third = starts(home / "events")
-    assert abs((second - first).total_seconds() - 4) < 0.3
-    assert abs((third - first).total_seconds() - 8) < 0.3
+    assert abs((second - first).total_seconds() - 2) < 0.3
+    assert abs((third - first).total_seconds() - 4) < 0.3
 
 
 def test_a_bout_that_is_ended_leaves_the_others(terminal):
-    program = terminal("run", "9m f", "--every", "10m", "--rehearse", "60", *QUICK)
+    program = terminal("run", "3m f", "--every", "4m", "--rehearse", "60", *QUICK)
     program.wait("FORWARD")
     program.send("q")
     program.wait("Bout 2 begins at")
@@ -99,10 +99,10 @@ def test_lines_say_what_comes_and_when(world, home):
 
 
 def test_a_session_ends_in_time_with_its_cool_down(terminal, home):
-    moment, clock = soon(16)
+    moment, clock = soon(12)
     began = time.monotonic()
     program = terminal(
-        "run", "3x(5s f 5s b) 5s f", "--until", clock, *QUICK, "--events", str(home / "events"),
+        "run", "2x(3s f 5s b) 4s f", "--until", clock, *QUICK, "--events", str(home / "events"),
         RETROWALK_ASK_AFTER="no",
     )  # fmt: skip
     program.wait("FORWARD")
@@ -112,7 +112,7 @@ def test_a_session_ends_in_time_with_its_cool_down(terminal, home):
     ended = datetime.fromisoformat(found[-1]["clock"]).replace(tzinfo=None)
     assert moment - timedelta(seconds=11) < ended <= moment + timedelta(seconds=0.2)
     lengths = [event["seconds"] for event in found if event["event"] == "segment-end"]
-    assert lengths[-1] == 5
+    assert lengths[-1] == 4
     assert found[-1]["outcome"] == "completed"
 
 

@@ -106,7 +106,7 @@ def test_an_older_program_refuses_a_newer_file_politely_and_the_walk_goes_on(pat
     recorder, summary, _ = walked(path, plan("1f"), WHOLE)
     (told,) = recorder.close()
     assert summary.outcome is Outcome.COMPLETED
-    assert "this walk is not in the history" in told
+    assert "This walk is not in the history" in told
     assert "newer retrowalk" in told
     with pytest.raises(FileError, match="newer retrowalk"):
         Walks(path)
@@ -201,7 +201,7 @@ def test_a_folder_that_cannot_be_made_is_told_at_the_end(tmp_path):
     recorder, summary, _ = walked(tmp_path / "file" / "history.db", plan("1f"), WHOLE)
     (told,) = recorder.close()
     assert summary.outcome is Outcome.COMPLETED
-    assert "this walk is not in the history" in told
+    assert "This walk is not in the history" in told
     assert str(tmp_path / "file") in told
 
 

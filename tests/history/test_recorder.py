@@ -1,3 +1,4 @@
+import time
 from datetime import timedelta
 
 import pytest
@@ -145,8 +146,6 @@ def test_a_walk_that_is_under_way_is_not_taken_for_broken_off(path):
 
 
 def wait_until_kept(recorder) -> None:
-    import time
-
     end = time.monotonic() + 10
     while recorder.id is None and time.monotonic() < end:
         time.sleep(0.01)
@@ -189,3 +188,18 @@ def test_the_moment_of_the_walk_goes_on_over_a_break(path):
     assert whole.summary.pauses == 2
     assert whole.summary.paused == 130 * S
     assert timedelta(milliseconds=whole.visits[0].ended) == (300 + 130) * S
+
+
+def test_a_walk_that_is_taken_up_is_nobody_elses_from_the_lead_in_on(path):
+    recorder, _, _ = walked(path, plan(), [go(10)])
+    recorder.close()
+    recorder, _, _ = walked(path, plan(), [go(2)], lead_in=5, taken_up=kept(path))
+    end = time.monotonic() + 10
+    walks = Walks(path)
+    while not walks.is_alive(1) and time.monotonic() < end:
+        time.sleep(0.01)
+    assert walks.is_alive(1)
+    recorder.close()
+    assert not walks.is_alive(1)
+    assert walks.broken_off().progress.total == 10 * S
+    walks.close()

@@ -17,7 +17,7 @@ from .keeping import walks_of
 if TYPE_CHECKING:
     from ..history.kept import Feeling
 
-ASK_WITHIN = 120.0
+ASK_WITHIN = 60.0
 """Seconds after which the question is taken back: whoever has gone away is not waited for."""
 SHORTEST = 5.0
 """Seconds that an answer takes: where the next bout begins sooner there is no question."""
@@ -36,7 +36,7 @@ def report(
     try:
         print_summary(out, summary, weight, bare=bare)
         for trouble in not_kept:
-            out.write(f"Not kept: {trouble}\n")
+            out.write(f"{trouble}\n")
         out.flush()
     except OSError:
         drop_output()

@@ -62,7 +62,7 @@ class Recorder:
         self._origin = ZERO  # when the walk began, counted from then
         self._began: int | None = None  # when the present segment began
         self._paused = isinstance(self._last_pause(), Paused)
-        self._writer = Writer(path)
+        self._writer = Writer(path, taken_up.id if taken_up else None)
 
     def show(self, moment: Moment) -> None:
         """Keep what has just happened, and how things stand."""

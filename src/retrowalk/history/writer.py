@@ -59,8 +59,9 @@ class Writer:
     when the first one turns out to be damaged.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, taken_up: int | None = None) -> None:
         self._path = path
+        self._taken_up = taken_up
         self.walk: int | None = None  # its number in the file
         self.first: Kept | None = None  # the walk as it begins, once it has begun
         self._statements: list[tuple[str, tuple[Any, ...]]] = []
@@ -100,9 +101,9 @@ class Writer:
         said = [self._damage] if self._damage else []
         if self._trouble and self.first is not None:
             if self._written_at is None:
-                what = "this walk is not in the history"
+                what = "This walk is not in the history"
             else:
-                what = f"the history has this walk only up to {clock_text(self._written_at)}"
+                what = f"The history has this walk only up to {clock_text(self._written_at)}"
             said.append(f"{what}: {self._trouble}")
         return said
 
@@ -159,6 +160,8 @@ class Writer:
     def _write(self) -> None:
         if self._connection is None:
             self._connection = connect(self._path)
+            if self._taken_up is not None:  # so that nobody else takes it up in the lead-in
+                self._hold(self._taken_up)
         if self.first is None or self._state is None:
             return
         count, standing, at = self._state[:3]
@@ -178,8 +181,7 @@ class Writer:
             raise
         if self.walk is None:
             self.walk = walk
-            self._alive = Alive(self._path.with_name(LOCK_FILE))
-            self._alive.hold(walk)
+            self._hold(walk)
         self._written, self._written_at = count, at
 
     def _begin_anew(self, reason: str) -> None:
@@ -190,7 +192,7 @@ class Writer:
         except OSError as error:
             self._trouble = f"{self._path} is damaged ({reason}): {error.strerror}"
             return
-        self._damage = f"the history was damaged ({reason}) and is now {aside}; a new one begins"
+        self._damage = f"The history was damaged ({reason}) and is now {aside}; a new one begins."
         self.walk, self._written, self._written_at = None, 0, None
         try:
             self._write()
@@ -198,10 +200,15 @@ class Writer:
         except (Damaged, TooNew, sqlite3.Error, OSError) as error:
             self._trouble = f"{self._path}: {error}"
 
+    def _hold(self, walk: int) -> None:
+        """Mark the walk as being walked."""
+        self._alive = self._alive or Alive(self._path.with_name(LOCK_FILE))
+        self._alive.hold(walk)
+
     def _close(self) -> None:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
-        if self._alive is not None and self.walk is not None:
-            self._alive.let_go(self.walk)
+        if self._alive is not None:
+            self._alive.let_go(*(id_ for id_ in (self.walk, self._taken_up) if id_ is not None))
             self._alive = None
