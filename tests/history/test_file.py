@@ -206,10 +206,10 @@ def test_a_folder_that_cannot_be_made_is_told_at_the_end(tmp_path):
 
 
 def test_what_could_not_be_written_for_a_while_is_written_later(path, monkeypatch):
-    from retrowalk.history import writer
+    from retrowalk.history import file, writer
 
     monkeypatch.setattr(writer, "AGAIN_AFTER", 0.0)
-    real, calls = writer.connect, []
+    real, calls = file.connect, []
 
     def flaky(where):
         calls.append(where)
@@ -217,7 +217,7 @@ def test_what_could_not_be_written_for_a_while_is_written_later(path, monkeypatc
             raise sqlite3.OperationalError("database or disk is full")
         return real(where)
 
-    monkeypatch.setattr(writer, "connect", flaky)
+    monkeypatch.setattr(file, "connect", flaky)
     recorder, _, _ = walked(path, plan("1f 1b 1f"), WHOLE)
     while not calls:
         time.sleep(0.01)

@@ -235,11 +235,12 @@ class Runner:
                     view.show(moment)
                     if outside:
                         outside.show(moment)
-                    if is_first:  # the sound is loaded only once something is to be seen
-                        self._listen(moment, sound)
-                        self.recorder = self.record() if self.record else None
+                    if is_first and self.record:
+                        self.recorder = self.record()
                     if self.recorder is not None:
                         self.recorder.show(moment)
+                    if is_first:  # the sound is loaded only once something is to be seen
+                        self._listen(moment, sound)
             finally:
                 if self.recorder is not None:
                     self.not_kept = self.recorder.close()

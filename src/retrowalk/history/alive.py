@@ -10,6 +10,7 @@ import os
 import sys
 from pathlib import Path
 
+LOCK_FILE = "history.lock"
 _OURS: set[int] = set()
 
 

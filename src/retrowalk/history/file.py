@@ -10,7 +10,6 @@ from pathlib import Path
 from ..errors import FileError
 from .schema import NEWEST, NotOurs, TooNew, migrate
 
-LOCK_FILE = "history.lock"
 BUSY = 10.0
 """Seconds that a write waits for another retrowalk's."""
 WAL_PAGES = 48

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..core.events import Event, Outcome
 from ..core.session import Direction, Session
 from ..core.summary import summarize
 from .kept import MS, Feeling, Happening, Kept, Standing, Visit, longest_bout
 from .plans import plan_text, session_of
+
+if TYPE_CHECKING:  # loading it takes a while, and a walk's first moment is no time for that
+    import sqlite3
 
 ADD_VISIT = (
     "INSERT OR REPLACE INTO visits (walk, n, segment, began, ended, walked, reason)"

@@ -5,7 +5,10 @@ All lengths are milliseconds, moments since the walk began as its clock told the
 
 from __future__ import annotations
 
-import sqlite3
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
 
 MIGRATIONS: tuple[str, ...] = (
     """

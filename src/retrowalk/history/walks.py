@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from ..core.events import Outcome
 from ..core.stats import Day
 from ..errors import FileError, UsageError
-from .alive import Alive
-from .file import LOCK_FILE, connect_to_read, damage_told, is_damage
+from .alive import LOCK_FILE, Alive
+from .file import connect_to_read, damage_told, is_damage
 from .kept import Feeling, Kept
 from .rows import ADD_VISIT, COLUMNS, FROM, insert, local_time, read, totals_of
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 import time
 from datetime import timedelta
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import clocks
 from ..durations import clock_text
-from .alive import Alive
-from .file import LOCK_FILE, Damaged, connect, is_damage, set_aside
+from .alive import LOCK_FILE, Alive
 from .kept import Kept, Standing
 from .rows import STAND, find, insert
 from .schema import TooNew
+
+if TYPE_CHECKING:
+    import sqlite3
 
 AGAIN_AFTER = 3.0
 """Seconds after which a write that failed is tried again."""
@@ -142,6 +143,10 @@ class Writer:
 
     def _save(self) -> None:
         """Write everything there is; what cannot be written now is kept for the next time."""
+        import sqlite3  # on this thread, and so in nobody's way
+
+        from .file import Damaged, is_damage
+
         try:
             self._write()
             self._trouble = ""
@@ -158,6 +163,8 @@ class Writer:
             self._trouble = f"{self._path}: {type(error).__name__}: {error}"
 
     def _write(self) -> None:
+        from .file import connect
+
         if self._connection is None:
             self._connection = connect(self._path)
             if self._taken_up is not None:  # so that nobody else takes it up in the lead-in
@@ -186,6 +193,8 @@ class Writer:
 
     def _begin_anew(self, reason: str) -> None:
         """Set the damaged file aside, and write the whole walk into a new one."""
+        from .file import set_aside
+
         self._close()
         try:
             aside = set_aside(self._path)
@@ -197,7 +206,7 @@ class Writer:
         try:
             self._write()
             self._trouble = ""
-        except (Damaged, TooNew, sqlite3.Error, OSError) as error:
+        except Exception as error:  # told at the end; the walk goes on
             self._trouble = f"{self._path}: {error}"
 
     def _hold(self, walk: int) -> None:
