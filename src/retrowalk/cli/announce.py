@@ -14,24 +14,24 @@ from ..core.timeline import CueKind
 from ..cues.score import Kind, Placed, Sound, Style, speech
 from ..cues.tones import Tone
 from ..sound.recital import Item, recite
-from .app import App, is_terminal
+from .app import App
 from .sounds import bank_for, bell_terminal, rungs
 
 WORDS = "Get ready."
 AFTER_TONE = timedelta(seconds=0.15)
 
 
-def announce(app: App, session: Session, *, muted: bool) -> None:
+def announce(app: App, session: Session, *, muted: bool, on_screen: bool) -> None:
     """Tell it now; nothing is waited for."""
-    notify(app, session.title, WORDS)
+    notify(app, session.title, WORDS, on_screen=on_screen)
     if not muted:
         threading.Thread(target=_sound, args=(app,), name="announce", daemon=True).start()
 
 
-def notify(app: App, title: str, message: str) -> None:
+def notify(app: App, title: str, message: str, *, on_screen: bool) -> None:
     """A notification by the desktop, and by terminals that can show one."""
     title, message = printable(title), printable(message)
-    if is_terminal(app.stdout) and app.screen:
+    if on_screen and app.screen:
         try:
             app.stdout.write(f"\x1b]9;{title}: {message}\x07")
             app.stdout.flush()

@@ -22,7 +22,6 @@ from ..errors import EXIT_DONE, EXIT_ENDED_EARLY, EXIT_INTERRUPTED
 from ..hooks import Hooks
 from ..runner import Moment, MonotonicClock, play
 from ..screen.controls import KeyControls
-from ..screen.flow import Flow, flow
 from ..screen.frame import Ui
 from ..screen.inputs import Inputs
 from ..screen.look import glyphs_for
@@ -34,6 +33,7 @@ from ..stream import EventStream
 from . import safety
 from .after import ASK_WITHIN, ask, report
 from .app import App, is_terminal
+from .flowing import flowing
 from .keeping import keeps, recorder
 from .sounds import NO_VOICE, bank_for, bell_terminal, lacks_voice, rungs, speaker_for
 
@@ -79,15 +79,9 @@ def walk(
     if keeps(app, rehearsed=rehearse is not None, wanted=not no_history):
         runner.record = lambda: recorder(app, session, taken_up)
     runner.taken_up = taken_up
-    app.stdout, app.stderr, before = flow(app.stdout), flow(app.stderr), (app.stdout, app.stderr)
-    try:
+    with flowing(app):
         begins_in = begins_in or (lambda: timedelta(seconds=lead))
         outcome, exit_code = runner.walk(lead, begins_in, events)
-    finally:
-        for stream in (app.stdout, app.stderr):
-            if isinstance(stream, Flow):
-                stream.finish()
-        app.stdout, app.stderr = before
     for trouble in runner.troubles:
         app.complain(trouble)
     report(out, runner.summary(), app.settings.values["weight"], runner.not_kept, bare=plain)

@@ -102,9 +102,15 @@ class Series:
     def _wait(self, turn: Turn, countdown: Countdown) -> Countdown:
         """Wait until the lead-in begins, or the walker does not want to wait any more."""
         lead = self._lead_in()
-        if wait(self._app, self._session, turn, lambda: countdown() - lead, plain=self._plain):
-            return _until(clocks.now() + lead)
-        return countdown
+        starts = wait(
+            self._app,
+            self._session,
+            turn,
+            lambda: countdown() - lead,
+            plain=self._plain,
+            quiet=self._flags.get("events") == "-",
+        )
+        return _until(clocks.now() + lead) if starts else countdown
 
     def _walk(self, countdown: Countdown, begins: float, period: float | None) -> int:
         flags = dict(self._flags)
@@ -140,7 +146,8 @@ class Series:
         """A cue and a notification; the lead-in goes on meanwhile."""
         from .announce import announce
 
-        announce(self._app, self._session, muted=bool(self._flags.get("mute")))
+        muted = bool(self._flags.get("mute"))
+        announce(self._app, self._session, muted=muted, on_screen=not self._plain)
 
 
 def _until(moment: float) -> Countdown:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 from ..core.session import Session
 from ..durations import clock_text
 from ..errors import EXIT_ENDED_EARLY, EXIT_INTERRUPTED
+from ..screen.flow import clogged
 from ..screen.inputs import HANGUP, LINE, REDRAW, SUSPEND, Inputs
 from ..screen.signals import Signals
 from ..screen.terminal import FullScreen, Keyboard, Taken
 from .app import App, is_terminal
+from .flowing import flowing
 
 LONGEST_WAIT = 1.0
 """Seconds of one wait: the time on the wall may be set meanwhile, or the machine sleep."""
@@ -52,16 +54,43 @@ class Turn(NamedTuple):
         return f"bout {self.number}" + (f" of {self.times}" if self.times else "")
 
 
-def wait(app: App, session: Session, turn: Turn, left: Callable[[], float], *, plain: bool) -> bool:
-    """Wait until no time is left; True when the walker starts before. Raises `Left`."""
+def wait(
+    app: App,
+    session: Session,
+    turn: Turn,
+    left: Callable[[], float],
+    *,
+    plain: bool,
+    quiet: bool = False,
+) -> bool:
+    """Wait until no time is left; True when the walker starts before. Raises `Left`.
+
+    With `quiet` standard output is for another program, and what is said goes to standard error.
+    """
     if left() <= 0:
         return False
+    with flowing(app):
+        return _wait(app, session, turn, left, plain=plain, quiet=quiet)
+
+
+def _wait(
+    app: App,
+    session: Session,
+    turn: Turn,
+    left: Callable[[], float],
+    *,
+    plain: bool,
+    quiet: bool,
+) -> bool:
     keyboard = Keyboard(app.stdin) if is_terminal(app.stdin) else None
     screen = None if plain else FullScreen(app.stdout)
     with Signals() as signals, Taken(keyboard, screen) as taken:
         lines = None if keyboard else _descriptor(app)
         inputs = Inputs(signals, keyboard, taken, lines)
-        show = _lines(app, session, turn) if screen is None else _frames(app, screen, session, turn)
+        if screen is None:
+            show = _lines(app.stderr if quiet else app.stdout, session, turn)
+        else:
+            show = _frames(app, screen, session, turn)
         while (seconds := left()) > 0:
             show(seconds)
             key = inputs.next(min(seconds % 1 or LONGEST_WAIT, LONGEST_WAIT, seconds))
@@ -85,7 +114,7 @@ def _descriptor(app: App) -> int | None:
         return None
 
 
-def _lines(app: App, session: Session, turn: Turn) -> Callable[[float], None]:
+def _lines(out: TextIO, session: Session, turn: Turn) -> Callable[[float], None]:
     """Says once what is to come."""
     said = False
 
@@ -95,7 +124,6 @@ def _lines(app: App, session: Session, turn: Turn) -> Callable[[float], None]:
             return
         said = True
         what = session.title + (f", {turn.words}," if turn.words else "")
-        out = app.stdout
         try:
             out.write(f"{what} begins at {_clock(seconds)}, in {clock_text(_whole(seconds))}.\n")
             out.flush()
@@ -116,8 +144,13 @@ def _frames(app: App, screen: FullScreen, session: Session, turn: Turn) -> Calla
 
     def show(seconds: float) -> None:
         what = f"{turn.words} begins at {_clock(seconds)}".strip().capitalize()
+        if clogged(app.stdout):
+            return
         frame = compose_waiting(session, what, _whole(seconds), *screen.size(), glyphs)
-        painter.paint(frame)
+        try:
+            painter.paint(frame)
+        except OSError:  # the terminal has gone, which the next key says
+            pass
 
     return show
 
