@@ -97,7 +97,7 @@ def test_lines_say_what_comes_and_when(world, home):
     assert "session, bout 2 of 2, begins at" in done.stdout
     assert done.stdout.count("segments done 1 of 1") == 2
     done = subprocess.run(
-        [*command, *QUICK, "--events", "-"], env=world, cwd=home, input="", capture_output=True,
+        [*command, *QUICK, "--events=-"], env=world, cwd=home, input="", capture_output=True,
         text=True, timeout=30,
     )  # fmt: skip
     assert all(json.loads(line)["schema"] == 1 for line in done.stdout.splitlines())
