@@ -9,6 +9,7 @@ from typing import Any
 from .. import clocks
 from ..core.schedule import coming, next_turn, shortened
 from ..core.session import Session
+from ..durations import clock_text
 from ..errors import EXIT_DONE, EXIT_ENDED_EARLY, UsageError
 from .app import App
 from .run import lead_in_of, walk
@@ -116,9 +117,13 @@ class Series:
         flags = dict(self._flags)
         if period is not None:
             flags["ask_within"] = lambda: begins + period - TOLD_BEFORE - clocks.now()
+        session = self._fitting(_wall() + timedelta(seconds=countdown()))
+        if session is not self._session:
+            until, total = f"{self._until:%H:%M}", clock_text(session.total)
+            self._app.complain(f"shortened to {total}, to end by {until}", "")
         return walk(
             self._app,
-            self._fitting(_wall() + timedelta(seconds=countdown())),
+            session,
             begins_in=lambda: timedelta(seconds=max(0.0, countdown()) * self._speed),
             **flags,
         )
