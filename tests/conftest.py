@@ -35,7 +35,7 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def world(home: Path) -> dict[str, str]:
-    """An environment with its own folders, no sound server, and a good terminal."""
+    """An environment with its own folders, no sound server, a good terminal, and no questions."""
     keep = ("PATH", "HOME", "VIRTUAL_ENV", "SYSTEMROOT", "PYTHONPATH")
     return {
         **{n: v for n, v in os.environ.items() if n in keep or n.startswith("COVERAGE")},
@@ -48,6 +48,7 @@ def world(home: Path) -> dict[str, str]:
         "PULSE_SERVER": f"unix:{home}/no-server",
         "TERM": "xterm-256color",
         "LANG": "C.UTF-8",
+        "RETROWALK_ASK_AFTER": "false",  # nobody is there to answer
     }
 
 

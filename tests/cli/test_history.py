@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+ASK = {"RETROWALK_ASK_AFTER": "true"}
 NOW = ("--lead-in", "0", "--sound", "off")
 
 
@@ -139,7 +140,7 @@ def test_stats_add_everything_up(run, home):
 
 
 def test_after_a_walk_one_line_asks_how_it_was(terminal, run):
-    program = terminal("run", "2s f", *NOW)
+    program = terminal("run", "2s f", *NOW, **ASK)
     program.wait("Enter skips")
     program.send("12 0\r")
     program.wait("Two numbers")
@@ -149,25 +150,31 @@ def test_after_a_walk_one_line_asks_how_it_was(terminal, run):
     assert "effort     6 of 10" in shown
     assert "pain       1 of 10" in shown
     assert "stumble    yes" in shown
-    program = terminal("run", "2s f", *NOW)
+    program = terminal("run", "2s f", *NOW, **ASK)
     program.wait("Enter skips")
     program.send("\r")
     assert program.end() == 0
-    program = terminal("run", "2s f", *NOW)
+    program = terminal("run", "2s f", *NOW, **ASK)
     program.wait("Enter skips")
     program.send("\x03")
     assert program.end() == 0
     assert "effort" not in run("history", "show", "3").stdout
 
 
+def test_the_question_is_taken_back_when_nobody_answers(terminal):
+    program = terminal("run", "2s f", *NOW, **ASK)
+    program.wait("Enter skips")
+    assert program.end(10) == 0
+
+
 def test_nobody_is_asked_where_it_is_off_or_the_walk_was_broken_off(terminal):
     assert terminal("run", "2s f", *NOW, RETROWALK_ASK_AFTER="false").end() == 0
-    assert terminal("run", "2s f", *NOW, "--no-history").end() == 0
-    program = terminal("intervals", *NOW)
+    assert terminal("run", "2s f", *NOW, "--no-history", **ASK).end() == 0
+    program = terminal("intervals", *NOW, **ASK)
     program.wait("FORWARD")
     program.send("q")
     assert program.end() == 3
-    program = terminal("intervals", *NOW)
+    program = terminal("intervals", *NOW, **ASK)
     program.wait("FORWARD")
     program.send("\x03")
     assert program.end() == 130
@@ -183,7 +190,7 @@ def test_a_walk_that_was_broken_off_is_taken_up_where_it_stopped(terminal, run, 
     program.send("\x03")
     assert program.end() == 130
     preset.write_text("title: Other\nsteps: [forward: 1m]\n")
-    menu = terminal()
+    menu = terminal(**ASK)
     menu.wait("> 1  resume         Mine, on from 0:0")
     menu.send("\r")
     menu.wait("GET READY · BACKWARD")

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 ASK_WITHIN = 60.0
 """Seconds after which the question is taken back: whoever has gone away is not waited for."""
-SHORTEST = 5.0
+ASK_WITHIN_AT_LEAST = 5.0
+"""The same after the shortest walks; there it is half as long as the walk was."""
+SHORTEST = 3.0
 """Seconds that an answer takes: where the next bout begins sooner there is no question."""
 WORTH_ASKING = timedelta(minutes=1)
 """After a walk that was ended sooner than this there is nothing to ask."""
@@ -51,6 +53,8 @@ def ask(app: App, out: TextIO, walk: int, summary: Summary, seconds: float) -> N
     ended = summary.outcome is Outcome.ENDED and summary.total >= WORTH_ASKING
     if summary.outcome is not Outcome.COMPLETED and not ended:
         return
+    walked = summary.total.total_seconds()
+    seconds = min(seconds, max(ASK_WITHIN_AT_LEAST, walked / 2))
     try:
         feeling = _answer(app, out, seconds)
         if feeling is not None:

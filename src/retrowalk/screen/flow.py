@@ -10,10 +10,13 @@ import os
 import select
 import stat
 import sys
+import time
 from typing import TextIO
 
 MOST_WAITING = 1 << 20
 """Bytes kept for a reader that does not read; lines that come after are dropped."""
+PATIENCE = 0.1
+"""Seconds that a reader who has kept up so far gets for what is written at once."""
 CHUNK = 512
 """What a pipe that says it has room takes without waiting, on every system."""
 
@@ -25,6 +28,7 @@ class Flow:
         self.encoding = out.encoding
         self._out = out
         self._waiting = b""
+        self._stuck = False
         out.flush()
         self._shared = out.fileno()
         self._own = _nonblocking(self._shared)
@@ -36,15 +40,19 @@ class Flow:
         return len(text)
 
     def flush(self) -> None:
-        """Write what the other side takes now. Raises `OSError` when there is none any more."""
+        """Write what the other side takes now. Raises `OSError` when there is none any more.
+
+        One that reads at all gets a moment for the rest of a frame; one that does not is not
+        waited for again until it has taken everything.
+        """
+        end = time.monotonic() + (0.0 if self._stuck else PATIENCE)
         try:
-            while self._waiting and self._takes():
+            while self._waiting and self._takes(max(0.0, end - time.monotonic())):
                 self._waiting = self._waiting[self._push() :]
-        except BlockingIOError:
-            pass
         except OSError:
             self._waiting = b""
             raise
+        self._stuck = bool(self._waiting)
 
     @property
     def clogged(self) -> bool:
@@ -74,15 +82,17 @@ class Flow:
         """Whether it is a terminal."""
         return self._out.isatty()
 
-    def _takes(self) -> bool:
-        if self._own is not None:
-            return True
-        return bool(select.select([], [self._shared], [], 0)[1])
+    def _takes(self, patience: float) -> bool:
+        descriptor = self._shared if self._own is None else self._own
+        return bool(select.select([], [descriptor], [], patience)[1])
 
     def _push(self) -> int:
-        if self._own is not None:
+        if self._own is None:
+            return os.write(self._shared, self._waiting[:CHUNK])
+        try:
             return os.write(self._own, self._waiting)
-        return os.write(self._shared, self._waiting[:CHUNK])
+        except BlockingIOError:
+            return 0
 
 
 def flow(out: TextIO) -> TextIO:
