@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from retrowalk.core.gaps import GapPolicy
 from retrowalk.core.session import Session
 from retrowalk.core.walk import Command, Verb
 from retrowalk.durations import clock_text, countdown_text
@@ -50,10 +51,13 @@ def times_shown(frame: list[str]) -> tuple[str, str]:
     return left, at
 
 
+NO_GAPS = GapPolicy(noticed=timedelta(hours=1))
+
+
 def check(plan: Session, clock: Stepped, size: tuple[int, int], lead_in: int) -> None:
     """Every frame of a walk tells the time that is left by the clock, large and small."""
     composer, end_of = Composer(*size, UNICODE), {}
-    for moment in play(plan, clock, clock, lead_in=lead_in * S, gap=timedelta(hours=1)):
+    for moment in play(plan, clock, clock, lead_in=lead_in * S, gaps=NO_GAPS):
         view = moment.view
         if view.outcome is not None:
             return

@@ -29,11 +29,11 @@ SPOKEN = WALKED[:5]
 HELP = """Write a session in another form, to take it along. The file's suffix says which.
 
 \b
-retrowalk export intervals --to walk.html     a page for a phone, offline
-retrowalk export start-small --to walk.mp3    audio; .wav .flac .ogg .opus too
-retrowalk export intervals --to walk.fit      a workout for a Garmin watch
-retrowalk export start-small --to walk.ics    reminders for a calendar
-retrowalk export treadmill --to walk.svg      a picture; .md .json .yaml too
+retrowalk export intervals --to walk.html     # a page for a phone, offline
+retrowalk export start-small --to walk.mp3    # audio; .wav .flac .ogg .opus too
+retrowalk export intervals --to walk.fit      # a workout for a Garmin watch
+retrowalk export start-small --to walk.ics    # reminders for a calendar
+retrowalk export treadmill --to walk.svg      # a picture; .md .json .yaml too
 """
 
 

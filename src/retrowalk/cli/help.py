@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 import click
 
 GROUPS: dict[str, tuple[str, ...]] = {
-    "Walk": ("run", "summary", "history", "stats", "resume"),
+    "Walk": ("run", "resume"),
+    "Look back": ("summary", "history", "stats"),
     "Look and listen before": ("plan", "listen", "presets", "safety"),
     "Write sessions of your own": ("new", "check", "convert", "export", "schema"),
     "Set up": ("doctor", "config"),
@@ -21,6 +22,15 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "retrowalk run intervals --rounds 2 --theme light",
         "retrowalk run my-walk.yaml --rehearse 60",
     ),
+    "resume": ("retrowalk resume", "retrowalk resume 12"),
+    "stats": ("retrowalk stats", "retrowalk stats --since 4w --svg walks.svg"),
+    "history show": ("retrowalk history show 12",),
+    "history delete": ("retrowalk history delete 12 13",),
+    "history edit": ('retrowalk history edit 12 --effort 3 --pain 0 --note "by the river"',),
+    "history add": ('retrowalk history add "17f 3b" --began "yesterday 18:30"',),
+    "history export": ("retrowalk history export --csv > walks.csv",),
+    "history import": ("retrowalk history import walks.json",),
+    "safety": ("retrowalk safety",),
     "plan": (
         "retrowalk plan treadmill",
         "retrowalk plan intervals --forward 4m --rounds 2",
@@ -40,6 +50,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
 """For commands whose own help has none after a line with a backspace."""
 FLAGS: dict[str, tuple[str, ...]] = {
     "Sound": ("sound", "volume", "voice", "tones", "cadence", "mute"),
+    "Time": ("start_at", "until", "every", "times", "on_gap", "no_history"),
     "Screen": ("plain", "inline", "theme", "reduced_motion"),
 }
 """Flags of the commands that walk, as their help shows them; the rest stand under Options."""

@@ -72,9 +72,7 @@ def walk(
     plain = plain or events == "-" or not app.screen
     lead = lead_in_of(app, lead_in, rehearse)
     out = app.stderr if events == "-" else app.stdout
-    runner = Runner(
-        app, session, speed=rehearse or 1.0, muted=mute, plain=plain, inline=inline
-    )
+    runner = Runner(app, session, speed=rehearse or 1.0, muted=mute, plain=plain, inline=inline)
     runner.page = _show_page(app, lead / (rehearse or 1.0), plain=plain or inline)
     if keeps(app, rehearsed=rehearse is not None, wanted=not no_history):
         runner.record = lambda: recorder(app, session, taken_up)

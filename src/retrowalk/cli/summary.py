@@ -8,14 +8,9 @@ import click
 
 from ..core.summary import Summary
 from ..errors import FileError, UsageError
-from . import last_walk as kept
 from .app import App
+from .history import last_walk
 from .session_command import take_settings, theme_flag
-
-
-def last_walk(app: App) -> Summary | None:
-    """The last walk; None where none is kept."""
-    return kept.read(app.data_folder)
 
 
 @click.command(params=[theme_flag()])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..cues.words import SAFETY_LINE
 from .lines import Line, centre, spread, text
-from .look import BOLD, DIM, PLAIN
+from .look import BOLD, PLAIN, quiet
 
 KEYS = "Enter starts now  q leaves  retrowalk safety shows this again"
 
@@ -20,7 +20,7 @@ def compose_page(page: str, left: str, width: int, height: int) -> list[Line]:
         body.append([(heading + colon, BOLD), (rest, PLAIN)] if is_heading else text(row))
     room = max(0, height - 3)
     if len(body) > room:
-        body = [*body[: max(0, room - 1)], text("...", DIM)][:room]
+        body = [*body[: max(0, room - 1)], text("...", quiet())][:room]
     gap: list[Line] = [[] for _ in range(room - len(body))]
-    foot = [centre(text(SAFETY_LINE, BOLD), width), centre(text(KEYS, DIM), width)]
+    foot = [centre(text(SAFETY_LINE, BOLD), width), centre(text(KEYS, quiet()), width)]
     return [head, *body, *gap, *foot][:height]

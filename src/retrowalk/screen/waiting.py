@@ -8,7 +8,7 @@ from ..core.session import Session
 from ..durations import clock_text
 from . import digits
 from .lines import Line, centre, clip, text
-from .look import BOLD, DIM, Glyphs
+from .look import BOLD, Glyphs, quiet
 from .strip import Strip
 
 KEYS = "Enter starts now  q leaves"
@@ -23,9 +23,10 @@ def compose_waiting(
     if height >= 8:
         head = [*head, Strip(session, width, glyphs).band(), []]
     head.append(centre(text(what), width, glyphs.ellipsis))
-    foot: list[Line] = [centre(text(KEYS, DIM), width, glyphs.ellipsis)] if height >= 4 else []
+    foot: list[Line] = [centre(text(KEYS, quiet()), width, glyphs.ellipsis)] if height >= 4 else []
     room = max(1, height - len(head) - len(foot))
-    drawn = digits.draw(shown, width - 2, min(room, height // 2), glyphs) if room > 1 else []
+    shape = digits.fit(shown, width - 2, min(room, height // 2), glyphs) if room > 1 else None
+    drawn = digits.draw(shown, shape, glyphs) if shape else []
     time = [centre(text(row, BOLD), width) for row in drawn or [shown]]
     above = max(0, room - len(time)) // 2
     frame: list[Line] = [*head, *([[]] * above), *time]
