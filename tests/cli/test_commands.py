@@ -268,6 +268,7 @@ def test_a_full_disk_is_exit_5(world):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.realtime
 def test_a_real_minute_ends_within_50_ms_of_its_plan(world, home):
     (home / "minute.yaml").write_text(
         "steps:\n  - repeat: 3\n    steps: [forward: 12s, backward: 8s]\n"

@@ -81,6 +81,7 @@ def kill_at_random(environment, home: Path, number: int, speed: float) -> tuple[
     return f"walk-{number}", (killed - began) * speed
 
 
+@pytest.mark.realtime
 def test_killed_walks_are_in_the_history_but_for_a_second_and_resume_goes_on_with_each(
     keeping, home
 ):

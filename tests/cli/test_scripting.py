@@ -231,3 +231,9 @@ def test_completion_knows_the_options_of_a_source_and_never_complains(world, typ
         text=True,
     )
     assert (done.stdout.splitlines(), done.stderr) == (found, "")
+
+
+def test_the_value_of_a_flag_is_never_taken_for_the_session(run):
+    done = run("run", "5s f", "--lead-in", "0", "--rehearse", "600", "--events", "-")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout.splitlines()[-1])["outcome"] == "completed"

@@ -7,6 +7,8 @@ import pytest
 
 from tests.conftest import RETROWALK
 
+pytestmark = pytest.mark.realtime
+
 KEEP = {"RETROWALK_TEST_KEEP_REHEARSALS": "1"}
 QUICK = ("--lead-in", "0", "--sound", "off")
 

@@ -7,6 +7,8 @@ import pytest
 
 from tests.sound.recording import onsets, private_server, recorded, samples_of
 
+pytestmark = pytest.mark.realtime
+
 OWN = "steps: [forward: 1m, {backward: 1m, say: Mind the garden gate}]"
 
 
@@ -58,7 +60,8 @@ def test_the_doctor_sees_the_terminal(terminal):
 def test_the_doctor_names_a_folder_that_cannot_be_written_and_sounds_that_are_none(
     run, home, world
 ):
-    (home / "data").write_text("a file")
+    (home / "in-the-way").write_text("a file")
+    world["XDG_DATA_HOME"] = str(home / "in-the-way")
     sounds = home / "sounds"
     sounds.mkdir()
     (sounds / "pip.wav").write_text("no sound")

@@ -13,6 +13,8 @@ import pytest
 
 from tests.conftest import RETROWALK, required
 
+pytestmark = pytest.mark.realtime
+
 NOW = ("--lead-in", "0", "--sound", "off")
 
 

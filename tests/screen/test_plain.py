@@ -70,7 +70,7 @@ def test_a_change_is_told_also_when_the_program_wakes_late_and_nothing_steers_a_
     plan, naps
 ):
     lines = told(plan, naps)
-    assert sum(bool(re.match(r"[\d:]+ (Forward|Backward|Stand) ", x)) for x in lines) == len(
+    assert sum(bool(re.match(r"[\d:]+ (Forward|Backward|Stand) \d", x)) for x in lines) == len(
         plan.segments
     )
     assert all(line.isprintable() for line in lines)

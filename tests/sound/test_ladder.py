@@ -38,9 +38,9 @@ def test_what_fails_in_a_start_lets_the_next_output_say_it():
     names = [note.sound.name for _, note in spare.heard]
     assert names[:2] == ["backward", "walk-backward"]
     assert walk.sound.rung == "player"
-    assert walk.sound.notice == (
+    assert walk.sound.notices == [
         "No sound through the stream (the device has gone): a player takes over."
-    )
+    ]
     assert walk.ear.closed == 0
 
 

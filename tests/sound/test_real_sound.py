@@ -19,6 +19,8 @@ from tests.audio.recogniser import Recogniser
 from tests.conftest import RETROWALK, required
 from tests.sound.recording import RATE, onsets, recorded, samples_of
 
+pytestmark = pytest.mark.realtime
+
 
 def test_a_socket_that_nobody_answers_is_no_outlet(tmp_path, monkeypatch):
     path = tmp_path / "native"

@@ -111,24 +111,6 @@ def _list(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
     ctx.exit()
 
 
-class ExportCommand(SessionCommand):
-    """The command; the values of its own flags are never taken for the session."""
-
-    def _find_source(self, ctx: click.Context, args: list[str]) -> str | None:
-        taking = {
-            name
-            for param in self.params
-            if isinstance(param, click.Option) and not param.is_flag
-            for name in param.opts
-        }
-        kept, skip = [], False
-        for word in args:
-            if not skip and word not in taking:
-                kept.append(word)
-            skip = not skip and word in taking
-        return super()._find_source(ctx, kept)
-
-
 def _export(app: App, session: Session, to: str, i_know: bool, force: bool, **flags: Any) -> None:
     path = Path(to)
     cadence = flags.pop("cadence")
@@ -166,7 +148,7 @@ def _chosen(options: Options, given: dict[str, Any]) -> Options:
     )
 
 
-command = ExportCommand(
+command = SessionCommand(
     "export",
     params=export_flags(_list),
     callback=_export,

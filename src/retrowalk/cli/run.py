@@ -3,48 +3,23 @@
 from __future__ import annotations
 
 import gc
-import os
-import stat
-import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING
 
-from .. import clocks
-from ..core.events import Event, GapFound, Outcome, Resumed
-from ..core.gaps import GapPolicy, OnGap
+from ..core.events import Outcome
 from ..core.session import Session
-from ..core.summary import Summary, summarize
-from ..core.walk import Command, State, Verb
-from ..durations import clock_text
 from ..errors import EXIT_DONE, EXIT_ENDED_EARLY, EXIT_INTERRUPTED
-from ..hooks import Hooks
-from ..runner import Moment, MonotonicClock, play
-from ..screen.controls import KeyControls
-from ..screen.frame import Ui
-from ..screen.inputs import Inputs
-from ..screen.look import glyphs_for
-from ..screen.outside import Outside, Wishes
-from ..screen.signals import Signals
-from ..screen.terminal import FullScreen, Keyboard, NormalScreen, Taken
-from ..sound.listener import Sound
-from ..stream import EventStream
+from ..screen.terminal import FullScreen
 from . import safety
 from .after import ASK_WITHIN, ask, report
-from .app import App, is_terminal
+from .app import App
 from .flowing import flowing
 from .keeping import keeps, recorder
-from .sounds import NO_VOICE, bank_for, bell_terminal, lacks_voice, rungs, speaker_for
+from .runner import Runner
 
 if TYPE_CHECKING:
     from ..history.kept import Kept
-    from ..history.recorder import Recorder
-
-MS = timedelta(milliseconds=1)
-
-NOTICE_SECONDS = 15
-"""How long a notice stays on the screen."""
 
 
 def walk(
@@ -115,224 +90,3 @@ def _show_page(app: App, seconds: float, *, plain: bool) -> bool:
         safety.tell(app)
     safety.note_shown(app)
     return on_screen
-
-
-def _lines(app: App) -> int | None:
-    """Where another program's commands come from, when standard input is no terminal."""
-    try:
-        return app.stdin.fileno()
-    except (OSError, ValueError):
-        return None
-
-
-def _can_be_told(app: App) -> bool:
-    """Whether another program can write commands to standard input."""
-    try:
-        mode = os.fstat(app.stdin.fileno()).st_mode
-    except (OSError, ValueError):
-        return False
-    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
-
-
-class Runner:
-    """Wires a session to clock, keys, sound, screen and history, and keeps what happened."""
-
-    def __init__(
-        self,
-        app: App,
-        session: Session,
-        *,
-        speed: float,
-        muted: bool,
-        plain: bool,
-        inline: bool,
-    ) -> None:
-        self._app = app
-        app.use_theme()
-        self._session = session
-        self._plain = plain
-        self._inline = inline
-        self._ui = Ui(
-            muted=muted,
-            volume=app.settings.values["volume"],
-            flash=not app.settings.values["reduced-motion"],
-            still=app.settings.values["reduced-motion"],
-            speed=speed,
-            units=app.settings.values["units"],
-        )
-        self._speaker = speaker_for(app, session)
-        self._bank = bank_for(app, self._speaker)
-        if app.settings.values["voice"] and lacks_voice(session):
-            self._bank.troubles.append(NO_VOICE)
-        self._sound: Sound | None = None
-        self.events: list[Event] = []
-        self.troubles: list[str] = []
-        self.not_kept: list[str] = []
-        self.page = False
-        self.record: Callable[[], Recorder] | None = None
-        self.recorder: Recorder | None = None
-        self.taken_up: Kept | None = None
-        self._now: Moment | None = None
-        self._noticed: float | None = None
-        self._gap = GapNotice()
-
-    def walk(
-        self, lead_in: int, begins_in: Callable[[], timedelta], events: str | None
-    ) -> tuple[Outcome, int | None]:
-        """Walk to the end; returns the outcome, and the exit code of a signal that ended it."""
-        app, speed = self._app, self._ui.speed
-        keyboard = Keyboard(app.stdin) if is_terminal(app.stdin) else None
-        screen = None if self._plain else (NormalScreen if self._inline else FullScreen)(app.stdout)
-        outside = self._outside() if screen else None
-        with Signals() as signals, Taken(keyboard, screen, outside) as taken:
-            inputs = Inputs(signals, keyboard, taken, None if keyboard else _lines(app))
-            if screen is None:
-                view = self._lines(app.stderr if events == "-" else app.stdout, lead_in)
-            else:
-                view = self._display(screen)
-            controls = KeyControls(
-                inputs,
-                self._ui,
-                speed=speed,
-                enter=self._enter,
-                redraw=view.forget,
-                unknown=self._unknown,
-            )
-            self._sound = sound = Sound(
-                self._session,
-                self._bank,
-                rungs(app, self._bank, signals.wake, bell_terminal(app)),
-                voice=app.settings.values["voice"],
-                speed=speed,
-            )
-            hooks = Hooks(self._app.settings.hooks, self._session)
-            stream = EventStream(events, self._session) if events else None
-            try:
-                for moment in play(
-                    self._session,
-                    MonotonicClock(speed),
-                    controls,
-                    lead_in=begins_in(),
-                    gaps=self._gaps(keyboard is not None).at_speed(speed),
-                    progress=self.taken_up.progress if self.taken_up else None,
-                ):
-                    is_first, self._now = self._now is None, moment
-                    self.events += moment.events
-                    self._gap.see(moment)
-                    if not is_first:
-                        self._listen(moment, sound)
-                    if stream:
-                        stream.show(moment)
-                    hooks.show(moment)
-                    view.show(moment)
-                    if outside:
-                        outside.show(moment)
-                    if is_first and self.record:
-                        self.recorder = self.record()
-                    if self.recorder is not None:
-                        self.recorder.show(moment)
-                    if is_first:  # the sound is loaded only once something is to be seen
-                        self._listen(moment, sound)
-            finally:
-                if self.recorder is not None:
-                    self.not_kept = self.recorder.close()
-                if stream:
-                    stream.close()
-                    self.troubles += [stream.trouble] if stream.trouble else []
-                self.troubles += hooks.close()
-        assert self._now is not None
-        return self._now.view.outcome or Outcome.INTERRUPTED, inputs.exit_code
-
-    def _listen(self, moment: Moment, sound: Sound) -> None:
-        if sound.volume != self._ui.volume:
-            sound.volume = self._ui.volume
-        sound.hear(moment, muted=self._ui.muted)
-        notice = self._notice(sound.notice)
-        self._ui.notice = notice if self._plain else self._gap.text or notice
-
-    def summary(self) -> Summary:
-        """What became of the walk, with what was walked before it was broken off."""
-        if self.taken_up is None:
-            return summarize(self._session, self.events)
-        standing = self.taken_up.standing
-        base = standing.moment * MS if standing else timedelta(0)
-        since = [replace(event, now=event.now + base) for event in self.events]
-        return summarize(self._session, [*self.taken_up.open_ended().events, *since])
-
-    def _gaps(self, has_keys: bool) -> GapPolicy:
-        """What is set; where nobody can be asked, the walk goes on."""
-        on_gap = OnGap(self._app.settings.values["on-gap"])
-        if on_gap is OnGap.ASK and not has_keys and not _can_be_told(self._app):
-            on_gap = OnGap.CONTINUE
-        return GapPolicy(on_gap)
-
-    def end_sound(self) -> None:
-        """Let the cue at the end be heard; after a walk that was broken off there is none."""
-        completed = bool(self._now and self._now.view.outcome is Outcome.COMPLETED)
-        try:
-            if self._sound is not None:
-                self._sound.close(completed=completed)
-        except KeyboardInterrupt:  # heard enough
-            pass
-
-    def _notice(self, notice: str) -> str:
-        """The notice for a while after it first came; then it has been said."""
-        if notice and self._noticed is None:
-            self._noticed = time.monotonic()
-        recent = self._noticed is not None and time.monotonic() - self._noticed < NOTICE_SECONDS
-        return notice if recent else ""
-
-    def _enter(self) -> Command | None:
-        """Enter ends the lead-in and goes on from an open segment; elsewhere it does nothing."""
-        segment = self._now.view.segment if self._now else None
-        return Command(Verb.NEXT) if segment is None or segment.duration is None else None
-
-    def _unknown(self, line: str) -> None:
-        """Answer a line that is no command."""
-        known = "pause, resume, next, previous, extend 30s, end"
-        self._app.complain(f"{line[:40]!r} is no command: write {known}")
-
-    def _display(self, screen: FullScreen) -> Any:
-        from ..screen.colours import colour_system
-
-        if isinstance(screen, NormalScreen):
-            from ..screen.inline import InlineDisplay
-
-            return InlineDisplay(self._app.stdout, screen, self._ui, colour_system())
-        from ..screen.display import Display
-
-        if self.page:
-            self._ui.page = safety.page_for_screen(*screen.size())
-        return Display(self._app.stdout, screen, self._ui, colour_system())
-
-    def _outside(self) -> Outside:
-        values = self._app.settings.values
-        wishes = Wishes(*(values[name] for name in Wishes._fields))
-        return Outside(self._app.stdout, glyphs_for(self._app.stdout.encoding), wishes)
-
-    def _lines(self, out: TextIO, lead_in: int) -> Any:
-        from ..screen.plain import PlainLines
-
-        return PlainLines(out, self._session, self._ui, lead_in)
-
-
-class GapNotice:
-    """What the screen says of a gap: while it pauses the walk, or for a while."""
-
-    def __init__(self) -> None:
-        self.text = ""
-        self._until: float | None = None
-
-    def see(self, moment: Moment) -> None:
-        """Take in what has happened."""
-        now = clocks.now()
-        for event in moment.events:
-            if isinstance(event, GapFound):
-                paused = moment.view.state is State.PAUSED
-                self.text = f"The program could not run for {clock_text(event.length)}"
-                self.text += ": paused where that began. space goes on" if paused else "."
-                self._until = None if paused else now + NOTICE_SECONDS
-            elif isinstance(event, Resumed):
-                self.text = ""
-        if self._until is not None and now > self._until:
-            self.text, self._until = "", None

@@ -126,12 +126,28 @@ class SessionCommand(click.Command):
 
     def _find_source(self, ctx: click.Context, args: list[str]) -> str | None:
         """The first argument that names a source; failing that the first that is no flag."""
-        if any(word in ("-h", "--help") for word in args) and not _words(args):
+        words = _words(self._without_values(args))
+        if any(word in ("-h", "--help") for word in args) and not words:
             return None
-        words = _words(args)
         files = _app(ctx).library.files()
         clear = (w for w in words if w in files or w == "-" or Path(w).suffix in library.SUFFIXES)
         return next(clear, words[0] if words else None)
+
+    def _without_values(self, args: list[str]) -> list[str]:
+        """The arguments without the values of the command's own flags, as in `--events -`."""
+        taking = {
+            name
+            for param in self.params
+            if isinstance(param, click.Option) and not param.is_flag
+            for name in param.opts
+        }
+        kept: list[str] = []
+        is_value = False
+        for word in args:
+            if not is_value and word not in taking:
+                kept.append(word)
+            is_value = not is_value and word in taking
+        return kept
 
 
 def _heading(name: str) -> str:

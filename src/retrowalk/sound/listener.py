@@ -59,9 +59,9 @@ class Sound:
         return self._output.name
 
     @property
-    def notice(self) -> str:
-        """What the walker should know about the sound; empty while all is well."""
-        return self._notice or next(iter(self._bank.troubles), "")
+    def notices(self) -> list[str]:
+        """What the walker should know about the sound, the most urgent first."""
+        return [self._notice, *self._bank.troubles] if self._notice else self._bank.troubles
 
     def hear(self, moment: Moment, *, muted: bool = False) -> None:
         """Take in what has happened."""
