@@ -117,7 +117,8 @@ def test_a_text_that_no_voice_can_say_is_told_before_the_walk(run, home, world):
     assert "can speak this session's own texts" in checked.stderr
     assert "speak" not in run("check", "known.yaml").stderr
     walked = run("run", "own.yaml", "--lead-in", "0", "--rehearse", "600")
-    assert walked.stdout.count("can speak this session's own texts") == 1
+    said = walked.stdout + walked.stderr
+    assert said.count("can speak this session's own texts") == 1
 
 
 def loudest(path, first: float, last: float) -> int:

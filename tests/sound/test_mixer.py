@@ -171,3 +171,18 @@ def test_a_device_that_had_to_wait_for_samples_is_followed_within_half_a_second(
     due = [2, 3, 4, 4.85, 5.85, 6.85, 7.85, 8.85, 9.85]
     found = [n / RATE - PERIOD / RATE for n in onsets(device.heard)]
     assert found == pytest.approx(due, abs=0.001 + PERIOD / RATE)
+
+
+def test_what_begins_while_the_device_fills_up_is_not_early_and_what_has_just_begun_is_heard():
+    mixer = Mixer(BANK, 7 * PERIOD / RATE)
+    mixer.expect(pips(99.75, 100.15, 100.5, 103.0), [])
+    mixer.restart()
+    heard = array("h")
+    for _ in range(8):  # all that the device holds, at once
+        heard.extend(mixer.answer(100.0, PERIOD))
+    now = 100.0
+    for _ in range(200):
+        now += PERIOD / RATE
+        heard.extend(mixer.answer(now, PERIOD))
+    # the first sample sounds at 100 s
+    assert [n / RATE for n in onsets(heard)] == pytest.approx([0.0, 0.15, 0.5, 3.0], abs=0.001)

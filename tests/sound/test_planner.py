@@ -92,8 +92,8 @@ def test_extending_in_the_countdown_counts_again_later():
 
 def test_shortening_drops_the_words_that_would_not_fit_any_more():
     walk = Steps(WALK)
-    walk.step(0.7, Command(Verb.EXTEND, by=-30 * S))
-    walk.step(3.4)
+    walk.step(1.0, Command(Verb.EXTEND, by=-30 * S))
+    walk.step(3.1)
     assert walk.words() == ["forward", "walk-forward", "pip", "one", "backward"]
 
 

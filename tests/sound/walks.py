@@ -51,9 +51,6 @@ class Ear:
     def strike(self, tone) -> None:
         self.struck.append(str(tone))
 
-    def refresh(self) -> None:
-        pass
-
     def trouble(self) -> str:
         return self.reason
 

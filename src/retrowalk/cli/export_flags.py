@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import click
 
-from .session_command import sound_flags
+from .flags import sound_flags
 
 
 def export_flags(show_list: Callable[..., None]) -> list[click.Parameter]:

@@ -9,7 +9,8 @@ from ..cues.score import Style
 from ..errors import EXIT_DONE, EXIT_FAILURE
 from ..sound.recital import items, recite
 from .app import App
-from .session_command import SessionCommand, hold_to_bounds, sound_flags, take_settings
+from .flags import sound_flags
+from .session_command import SessionCommand, hold_to_bounds, take_settings
 from .sounds import NO_VOICE, bank_for, bell_terminal, lacks_voice, rungs, speaker_for
 
 

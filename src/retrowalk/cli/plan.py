@@ -7,7 +7,8 @@ import click
 from ..contract import plan_text
 from ..core.session import Session
 from .app import App
-from .session_command import SessionCommand, hold_to_bounds, take_settings, theme_flag
+from .flags import theme_flag
+from .session_command import SessionCommand, hold_to_bounds, take_settings
 
 
 @click.command(

@@ -13,8 +13,9 @@ from ..core.session import Session
 from ..durations import clock_text
 from ..errors import RetrowalkError, UsageError
 from .app import App
+from .flags import running_flags
 from .keeping import walks_of
-from .session_command import running_flags, take_settings
+from .session_command import take_settings
 
 if TYPE_CHECKING:
     from ..history.kept import Kept

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 from ..core.events import Event, Outcome
 from ..core.gaps import GapPolicy, OnGap
@@ -54,6 +54,13 @@ def _can_be_told(app: App) -> bool:
     return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
 
 
+class Listener(Protocol):
+    """Something that is told what happens on a walk."""
+
+    def show(self, moment: Moment) -> None:
+        """Take in what has happened."""
+
+
 class Runner:
     """Wires a session to clock, keys, sound, screen and history, and keeps what happened."""
 
@@ -83,7 +90,7 @@ class Runner:
         self._speaker = speaker_for(app, session)
         self._bank = bank_for(app, self._speaker)
         if app.settings.values["voice"] and lacks_voice(session):
-            self._bank.troubles.append(NO_VOICE)
+            app.complain(NO_VOICE) if plain else self._bank.troubles.append(NO_VOICE)
         self._sound: Sound | None = None
         self.events: list[Event] = []
         self.troubles: list[str] = []
@@ -119,15 +126,10 @@ class Runner:
                 redraw=view.forget,
                 unknown=self._unknown,
             )
-            self._sound = sound = Sound(
-                self._session,
-                self._bank,
-                rungs(app, self._bank, signals.wake, bell_terminal(app)),
-                voice=app.settings.values["voice"],
-                speed=speed,
-            )
+            self._sound = self._sounding(signals)
             hooks = Hooks(self._app.settings.hooks, self._session)
             stream = EventStream(events, self._session) if events else None
+            listeners = [each for each in (stream, hooks, view, outside) if each]
             try:
                 for moment in play(
                     self._session,
@@ -137,23 +139,7 @@ class Runner:
                     gaps=self._gaps(keyboard is not None).at_speed(speed),
                     progress=self.taken_up.progress if self.taken_up else None,
                 ):
-                    is_first, self._now = self._now is None, moment
-                    self.events += moment.events
-                    self._gap.see(moment)
-                    if not is_first:
-                        self._listen(moment, sound)
-                    if stream:
-                        stream.show(moment)
-                    hooks.show(moment)
-                    view.show(moment)
-                    if outside:
-                        outside.show(moment)
-                    if is_first and self.record:
-                        self.recorder = self.record()
-                    if self.recorder is not None:
-                        self.recorder.show(moment)
-                    if is_first:  # the sound is loaded only once something is to be seen
-                        self._listen(moment, sound)
+                    self._tell(moment, self._sound, listeners)
             finally:
                 if self.recorder is not None:
                     self.not_kept = self.recorder.close()
@@ -163,6 +149,31 @@ class Runner:
                 self.troubles += hooks.close()
         assert self._now is not None
         return self._now.view.outcome or Outcome.INTERRUPTED, inputs.exit_code
+
+    def _tell(self, moment: Moment, sound: Sound, listeners: Sequence[Listener]) -> None:
+        """Let everybody know: the sound first, but that is loaded only once something is seen."""
+        is_first, self._now = self._now is None, moment
+        self.events += moment.events
+        self._gap.see(moment)
+        if not is_first:
+            self._listen(moment, sound)
+        for listener in listeners:
+            listener.show(moment)
+        if is_first and self.record:
+            self.recorder = self.record()
+        if self.recorder is not None:
+            self.recorder.show(moment)
+        if is_first:
+            self._listen(moment, sound)
+
+    def _sounding(self, signals: Signals) -> Sound:
+        return Sound(
+            self._session,
+            self._bank,
+            rungs(self._app, self._bank, signals.wake, bell_terminal(self._app)),
+            voice=self._app.settings.values["voice"],
+            speed=self._ui.speed,
+        )
 
     def _listen(self, moment: Moment, sound: Sound) -> None:
         if sound.volume != self._ui.volume:

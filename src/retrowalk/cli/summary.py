@@ -9,8 +9,9 @@ import click
 from ..core.summary import Summary
 from ..errors import FileError, UsageError
 from .app import App
+from .flags import theme_flag
 from .history import last_walk
-from .session_command import take_settings, theme_flag
+from .session_command import take_settings
 
 
 @click.command(params=[theme_flag()])

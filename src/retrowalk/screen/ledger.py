@@ -15,7 +15,7 @@ from ..core.stats import WALKS_A_WEEK, Day, Stats, Week, monday_of
 from ..core.summary import Summary
 from ..durations import clock_text
 from .look import INK, Glyphs, glyphs_for
-from .report import _box, _rich, console_for
+from .report import box_for, console_for, rich_text
 from .strip import comparison
 
 WEEKS_SHOWN = 12
@@ -43,7 +43,7 @@ class Row(NamedTuple):
 def print_walks(out: TextIO, rows: Iterable[Row], footer: str) -> None:
     """The walks as a table, the newest first."""
     console = console_for(out)
-    table = Table(box=_box(glyphs_for(out.encoding)), pad_edge=False, show_edge=False)
+    table = Table(box=box_for(glyphs_for(out.encoding)), pad_edge=False, show_edge=False)
     table.add_column("id", justify="right", no_wrap=True)
     table.add_column("date", no_wrap=True)
     table.add_column("session", overflow="ellipsis", no_wrap=True)
@@ -70,8 +70,8 @@ def print_walk(
     console, glyphs = console_for(out), glyphs_for(out.encoding)
     console.print(Text(heading, style="bold"))
     for line in comparison(summary, console.width, glyphs):
-        console.print(_rich(line))
-    table = Table(box=_box(glyphs), pad_edge=False, show_edge=False)
+        console.print(rich_text(line))
+    table = Table(box=box_for(glyphs), pad_edge=False, show_edge=False)
     for name, side in (("#", "right"), ("", "left"), ("planned", "right"), ("walked", "right")):
         table.add_column(name, justify=side, no_wrap=True)  # type: ignore[arg-type]
     table.add_column("label")

@@ -73,11 +73,11 @@ def print_plan(out: TextIO, session: Session, units: str = "km/h") -> None:
     console, glyphs = console_for(out), glyphs_for(out.encoding)
     console.print(Text(session.title, style="bold"))
     strip = Strip(session, min(console.width, WIDEST), glyphs)
-    console.print(_rich(strip.band()))
+    console.print(rich_text(strip.band()))
     if brackets := strip.rounds():
-        console.print(_rich(brackets))
+        console.print(rich_text(brackets))
     console.print()
-    table = Table(box=_box(glyphs), pad_edge=False, show_edge=False)
+    table = Table(box=box_for(glyphs), pad_edge=False, show_edge=False)
     for heading, side in (("#", "right"), ("start", "right"), ("", "left"), ("length", "right")):
         table.add_column(heading, justify=side, no_wrap=True)  # type: ignore[arg-type]
     table.add_column("round", no_wrap=True)
@@ -136,7 +136,7 @@ def totals(session: Session) -> str:
 def print_presets(out: TextIO, entries: Iterable[tuple[str, str, Session]]) -> None:
     """The presets as a table of name, summary, total and backward time."""
     console, glyphs = console_for(out), glyphs_for(out.encoding)
-    table = Table(box=_box(glyphs), pad_edge=False, show_edge=False)
+    table = Table(box=box_for(glyphs), pad_edge=False, show_edge=False)
     table.add_column("name", no_wrap=True)
     table.add_column("summary")
     table.add_column("total", justify="right", no_wrap=True)
@@ -187,7 +187,7 @@ def print_summary(
     if not bare:
         glyphs, width = glyphs_for(out.encoding), min(console.width, WIDEST)
         lines = comparison(summary, width, glyphs)
-        console.print(Text("\n").join(_rich(line) for line in ([], *lines, [])))
+        console.print(Text("\n").join(rich_text(line) for line in ([], *lines, [])))
     console.print(_summary_table(summary, glyphs_for(out.encoding), bare=bare))
     console.print(totals_line(summary))
     if weight is not None:
@@ -199,7 +199,7 @@ def print_summary(
 
 def _summary_table(summary: Summary, glyphs: Glyphs, *, bare: bool) -> Table:
     session = summary.session
-    table = Table(box=None if bare else _box(glyphs), pad_edge=False, show_edge=False)
+    table = Table(box=None if bare else box_for(glyphs), pad_edge=False, show_edge=False)
     table.add_column("")
     table.add_column("planned", justify="right")
     table.add_column("walked", justify="right")
@@ -228,9 +228,11 @@ def _open_directions(session: Session) -> set[str]:
     return {str(segment.direction) for segment in session.segments if segment.duration is None}
 
 
-def _rich(line: Line) -> Text:
+def rich_text(line: Line) -> Text:
+    """A line as Rich prints it."""
     return Text.assemble(*line)
 
 
-def _box(glyphs: Glyphs) -> Box:
+def box_for(glyphs: Glyphs) -> Box:
+    """The rules of a table that an output can show."""
     return SIMPLE_HEAD if glyphs.halves else ASCII_BOX

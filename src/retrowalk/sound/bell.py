@@ -29,9 +29,6 @@ class Bell:
         except (OSError, ValueError):
             self._terminal = None
 
-    def refresh(self) -> None:
-        """A bell is as loud as the terminal makes it."""
-
     def trouble(self) -> str:
         """A bell never says whether it was heard."""
         return ""

@@ -15,34 +15,30 @@ from .. import clocks
 from ..audio.bank import Bank
 from ..audio.render import Beats, Note
 from ..audio.waves import RATE, silence
-from ..cues.tones import Tone
+from .ahead import ANSWERING, LAST_MOMENTS, Ahead
 from .mixer import JUMP, Mixer
 from .outlets import NO_OUTLET, any_outlet
-from .port import overdue
 
 PERIOD_MS = 50
 """How much the device asks for at a time, milliseconds."""
 PERIODS = 4
-BUFFER = PERIOD_MS * PERIODS / 1000
-"""Seconds from asking to sounding; all notes are placed earlier by as much. So long the program
-may be kept from running before anything is heard of it."""
+BUFFER = PERIOD_MS * (PERIODS - 1) / 1000
+"""Seconds from asking, when one period has been played, to sounding; all notes are placed earlier
+by as much. So long the program may be kept from running before anything is heard of it."""
 LINGER = 1.0
 """Seconds that the device stays open after a sound; opening it again would take longer."""
-LAST_LINGER = 0.3
-"""The same after the very last sound: what is on its way has to be heard."""
 SILENT = 0.5
 """Seconds without being asked for samples after which one looks whether the server is there."""
 DEAD = 2.0
 """Seconds after which an open device counts as dead even so."""
-OPENING = 4.0
-"""Seconds that opening may take."""
 LOOK_EVERY = 0.2
 
 
-class DeviceStream:
+class DeviceStream(Ahead):
     """Plays notes at their moments; calls `wake` when it finds that it cannot."""
 
     name = "stream"
+    hangs = "the sound device does not answer"
 
     def __init__(
         self,
@@ -51,55 +47,17 @@ class DeviceStream:
         pre_roll: float = 2.0,
         now: Callable[[], float] = clocks.now,
     ) -> None:
+        super().__init__(wake, now)
         self._mixer = Mixer(bank, BUFFER)
-        self._wake = wake
         self._pre_roll = pre_roll
-        self._now = now
-        self._changed = threading.Condition()
         self._asked = 0.0  # when the device last did
-        self._closing = False
-        self._trouble = ""
-        self._opening_since: float | None = None
-        self._thread = threading.Thread(target=self._work, name="stream", daemon=True)
 
-    def expect(self, notes: Sequence[Note], beats: Sequence[Beats]) -> None:
-        """Take these for all that is to be heard."""
-        with self._changed:
-            self._mixer.expect(notes, beats)
-            self._changed.notify()
-        if self._thread.ident is None and (notes or beats):
-            self._thread.start()
+    def _take(self, notes: Sequence[Note], beats: Sequence[Beats]) -> None:
+        self._mixer.expect(notes, beats)
 
-    def strike(self, tone: Tone) -> None:
-        """What was expected sounds by itself."""
-
-    def refresh(self) -> None:
-        """The mixer fetches samples anew each time anyway."""
-
-    def trouble(self) -> str:
-        """Why no sound comes out."""
-        since = self._opening_since
-        if not self._trouble and since is not None and self._now() - since > OPENING:
-            self._trouble = "the sound device does not answer"
-        return self._trouble
-
-    def close(self, patience: float) -> None:
-        """End when the last note has."""
-        with self._changed:
-            if patience <= 0:
-                self._mixer.expect((), ())
-            self._closing = True
-            self._changed.notify()
-        if self._thread.ident is not None:
-            self._thread.join(max(patience, LAST_LINGER))
-
-    def _work(self) -> None:
-        try:
-            while self._wait_for_work():
-                self._play()
-        except Exception as error:  # whatever a device does, the walk goes on
-            self._trouble = str(error).splitlines()[0] if str(error) else type(error).__name__
-            self._wake()
+    def _run(self) -> None:
+        while self._wait_for_work():
+            self._play()
 
     def _wait_for_work(self) -> bool:
         """Sleep until the device has to be open; False when there is nothing more to do."""
@@ -116,16 +74,15 @@ class DeviceStream:
 
     def _play(self) -> None:
         """Open the device, and keep it open while sounds are near."""
-        self._opening_since = self._now()
-        with overdue(self._wake, OPENING + 0.1):
+        with self._busy():
             device = _open_device()
         try:
             self._mixer.restart()
             samples = self._samples()
             next(samples)
             self._asked = self._now()
-            device.start(samples)
-            self._opening_since = None
+            with self._busy():
+                device.start(samples)
             self._stay()
         except Exception:
             _abandon(device)
@@ -159,7 +116,7 @@ class DeviceStream:
                 quiet_since = None
                 continue
             quiet_since = quiet_since or now
-            if now - quiet_since >= (LAST_LINGER if self._closing else LINGER):
+            if now - quiet_since >= (LAST_MOMENTS if self._closing else LINGER):
                 return
 
 
@@ -193,7 +150,7 @@ def try_out() -> tuple[str, float]:
     answers = samples()
     next(answers)
     device.start(answers)
-    if not asked.wait(OPENING):
+    if not asked.wait(ANSWERING):
         _abandon(device)
         raise RuntimeError("the sound device does not ask for samples")
     answered, system = clocks.now(), str(device.backend)

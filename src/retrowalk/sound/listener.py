@@ -81,7 +81,6 @@ class Sound:
     @volume.setter
     def volume(self, percent: int) -> None:
         self._bank.set_volumes(replace(self._bank.volumes, all=percent))
-        self._output.refresh()
 
     def close(self, *, completed: bool) -> None:
         """Let the cue at a session's end be heard; a walk broken off ends at once."""

@@ -34,10 +34,15 @@ class SampleClock:
     A question can come late, never early: so the earliest of the recent ones, each reckoned
     back to sample 0, tells the truth. A device that had to wait for samples stood still meanwhile;
     from then on all questions come later.
+
+    A device that begins asks for all that it holds, `ahead` seconds, at once: until it has asked
+    for a while, that is what the clock goes by.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, ahead: float) -> None:
         self.frames = 0
+        self._ahead = ahead
+        self._guess = 0.0
         self._origins: deque[float] = deque(maxlen=RECENT)
         self._last = 0.0
 
@@ -47,6 +52,8 @@ class SampleClock:
         if jumped:
             self._origins.clear()
         self._last = now
+        if not self._origins:
+            self._guess = now - self.frames / RATE - self._ahead
         self._origins.append(now - self.frames / RATE)
         latest = list(self._origins)[-LATEST:]
         if len(latest) == LATEST and min(latest) - min(self._origins) > STOOD_STILL:
@@ -55,7 +62,10 @@ class SampleClock:
 
     def frame(self, moment: float) -> int:
         """The sample that belongs to a moment."""
-        return round((moment - min(self._origins)) * RATE)
+        earliest = min(self._origins)
+        if len(self._origins) < LATEST:
+            earliest = min(earliest, self._guess)
+        return round((moment - self._ahead - earliest) * RATE)
 
 
 class Mixer:
@@ -66,7 +76,7 @@ class Mixer:
         self._ahead = ahead  # seconds from asking to sounding
         self.notes: tuple[Note, ...] = ()
         self.beats: tuple[Beats, ...] = ()
-        self._clock = SampleClock()
+        self._clock = SampleClock(ahead)
         self._begun: dict[Hashable, int] = {}  # the sample at which each key's note began
         self._past: set[Hashable] = set()  # keys of notes that will not be begun any more
         self._sounding: list[tuple[Note, int]] = []
@@ -79,7 +89,7 @@ class Mixer:
         """Another device begins to ask; what was begun through the one before is past."""
         self._past = (self._past | self._begun.keys()) & {note.key for note in self.notes}
         self._begun, self._sounding = {}, []
-        self._clock = SampleClock()
+        self._clock = SampleClock(self._ahead)
 
     def next_begin(self, now: float) -> float | None:
         """When the next sound begins, or `now` while one is heard; None when none is to come."""
@@ -118,13 +128,10 @@ class Mixer:
                 mix_into(made, place - first, sound_samples(self._bank, note))
                 self._sounding.append((note, place))
         for stretch in beats:
-            if self._frame(stretch.start) < first + frames:
+            if self._clock.frame(stretch.start) < first + frames:
                 self._click(made, stretch, notes, first)
         self._clock.frames += frames
         return made
-
-    def _frame(self, moment: float) -> int:
-        return self._clock.frame(moment - self._ahead)
 
     def _place(self, note: Note, first: int, frames: int) -> int | None:
         """The sample at which the note begins, unless that is later, or too long ago."""
@@ -132,7 +139,7 @@ class Mixer:
             return self._begun[note.key]
         if note.key in self._past:
             return None
-        place = self._frame(note.start)
+        place = self._clock.frame(note.start)
         if place >= first + frames:
             return None
         if place < first - LATE * RATE:
@@ -145,7 +152,7 @@ class Mixer:
         """Put the beats into the samples; where they begin is decided once for all of them."""
         key = ("beats", beats.start, beats.cadence)
         if key not in self._begun:
-            place = self._frame(beats.start)
+            place = self._clock.frame(beats.start)
             just = first - LATE * RATE < place < first
             self._begun[key] = first if just else place
         origin = self._begun[key]

@@ -20,6 +20,8 @@ from ..runner import Moment
 
 REACTION = timedelta(seconds=0.2)
 """After a key so much time is left to open the device in, so that nothing begins late."""
+COLD = timedelta(seconds=0.5)
+"""The same for the very first sound, when what opens the device has to be loaded as well."""
 INTO_NEXT = timedelta(seconds=3)
 """How much of the next segment is told ahead; its own beginning tells the rest."""
 SAME = 0.01
@@ -84,11 +86,12 @@ class Planner:
         foreseen = self._foreseen(base) and not kinds & {Resumed, GapFound}
         self._visit += 1 if foreseen else 2
         self._base = self._next_base if foreseen and self._next_base is not None else base
+        reaction = COLD if self._index is None else REACTION
         self._index = view.index
         begin = WHOLE
         if not foreseen and view.index != LEAD_IN:
             told = view.remaining if kinds & {Resumed, GapFound} else None
-            begin = Begin(view.elapsed + REACTION * self._speed, left=told)
+            begin = Begin(view.elapsed + reaction * self._speed, left=told)
         self._tell_start(view, begin)
 
     def _shorten(self, moment: Moment) -> None:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import logging
 import tempfile
-import threading
 from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,9 +20,9 @@ from .. import clocks
 from ..audio.bank import Bank
 from ..audio.render import Beats, Note, render
 from ..audio.waves import write_wave
-from ..cues.tones import Tone
+from .ahead import Ahead
 from .outlets import NO_OUTLET, any_outlet
-from .port import LATE, overdue
+from .port import LATE
 
 TOGETHER = 1.2
 """Seconds between two notes within which they are one piece: the countdown's."""
@@ -33,8 +32,6 @@ AHEAD = 1.0
 """Seconds before its start at which a piece is written."""
 HANGING = 6.0
 """Seconds after its end at which a player that still plays is taken for dead."""
-ANSWERING = 4.0
-"""Seconds after which a piece that nobody has started means that a player hangs."""
 LOOK_EVERY = 0.1
 MOST_AT_ONCE = 6
 """Players at work at the same time; a fast rehearsal would start hundreds."""
@@ -84,10 +81,11 @@ def next_piece(notes: Sequence[Note], beats: Sequence[Beats], after: float) -> P
     return Piece(start, end, tuple(inside), heard)
 
 
-class FilePlayer:
+class FilePlayer(Ahead):
     """Plays pieces at their moments; calls `wake` when it finds that it cannot."""
 
     name = "player"
+    hangs = "the sound player does not answer"
 
     def __init__(
         self,
@@ -95,69 +93,28 @@ class FilePlayer:
         wake: Callable[[], None] = lambda: None,
         now: Callable[[], float] = clocks.now,
     ) -> None:
+        super().__init__(wake, now)
         self._bank = bank
-        self._wake = wake
-        self._now = now
-        self._changed = threading.Condition()
         self._notes: tuple[Note, ...] = ()
         self._beats: tuple[Beats, ...] = ()
         self._playing: list[Playing] = []
         self._begun: set[Hashable] = set()
         self._after = now()  # what begins before has been played or is past
-        self._closing = False
-        self._trouble = ""
-        self._busy_since: float | None = None  # when a player or its import was called
         self._count = 0
-        self._thread = threading.Thread(target=self._work, name="player", daemon=True)
 
-    def expect(self, notes: Sequence[Note], beats: Sequence[Beats]) -> None:
-        """Take these for all that is to be heard."""
-        with self._changed:
-            self._notes, self._beats = tuple(notes), tuple(beats)
-            self._changed.notify()
-        if self._thread.ident is None and (notes or beats):
-            self._thread.start()
+    def _take(self, notes: Sequence[Note], beats: Sequence[Beats]) -> None:
+        self._notes, self._beats = tuple(notes), tuple(beats)
 
-    def strike(self, tone: Tone) -> None:
-        """What was expected sounds by itself."""
-
-    def refresh(self) -> None:
-        """What was written before sounds as it is."""
-
-    def trouble(self) -> str:
-        """Why no sound comes out."""
-        since = self._busy_since
-        if not self._trouble and since is not None and self._now() - since > ANSWERING:
-            self._trouble = "the sound player does not answer"
-        return self._trouble
-
-    def close(self, patience: float) -> None:
-        """End when the last piece has."""
-        with self._changed:
-            if patience <= 0:
-                self._notes, self._beats = (), ()
-            self._closing = True
-            self._changed.notify()
-        if self._thread.ident is not None:
-            self._thread.join(max(patience, 0.2))
-
-    def _work(self) -> None:
-        try:
-            with tempfile.TemporaryDirectory(prefix="retrowalk-") as folder:
-                self._serve(Path(folder), self._players())
-        except Exception as error:  # whatever a player does, the walk goes on
-            self._trouble = str(error).splitlines()[0] if str(error) else type(error).__name__
-            self._wake()
+    def _run(self) -> None:
+        with tempfile.TemporaryDirectory(prefix="retrowalk-") as folder:
+            self._serve(Path(folder), self._players())
 
     def _players(self) -> Any:
         """The library. Raises where nothing could be heard."""
         if not any_outlet():
             raise RuntimeError(NO_OUTLET)
-        self._busy_since = self._now()
-        with overdue(self._wake, ANSWERING + 0.1):
-            players = load_players()
-        self._busy_since = None
-        return players
+        with self._busy():
+            return load_players()
 
     def _serve(self, folder: Path, players: Any) -> None:
         """Write each piece ahead and start it at its moment, until nothing more is to come."""
@@ -210,10 +167,8 @@ class FilePlayer:
             return
         if not any_outlet():
             raise RuntimeError("the sound server has gone")
-        self._busy_since = self._now()
-        with overdue(self._wake, ANSWERING + 0.1):
+        with self._busy():
             self._playing.append(Playing(piece, players.playsound(path, block=False)))
-        self._busy_since = None
         self._begun.update(note.key for note in piece.notes)
 
     def _take_back(self) -> None:

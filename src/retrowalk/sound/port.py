@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Protocol
 
 from ..audio.render import Beats, Note
@@ -32,23 +30,8 @@ class Output(Protocol):
     def strike(self, tone: Tone) -> None:
         """A cue with this tone has come."""
 
-    def refresh(self) -> None:
-        """The volumes have changed."""
-
     def trouble(self) -> str:
         """Why no sound comes out; empty while all is well."""
 
     def close(self, patience: float) -> None:
         """Let what was expected be heard, for at most so many seconds, and let go of everything."""
-
-
-@contextmanager
-def overdue(wake: Callable[[], None], seconds: float) -> Iterator[None]:
-    """Call `wake` if the block takes longer than so many seconds."""
-    timer = threading.Timer(seconds, wake)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
