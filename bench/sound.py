@@ -151,7 +151,9 @@ def main() -> None:
             "XDG_CONFIG_HOME": scratch,
             "XDG_DATA_HOME": scratch,
             "XDG_CACHE_HOME": scratch,
+            "RETROWALK_ASK_AFTER": "false",
         }
+        subprocess.run([*RETROWALK, "safety"], env=world, stdout=subprocess.DEVNULL, check=True)
         with private_server(world, folder / "pulse"):
             if "tones" in given.what:
                 tones(world, folder)

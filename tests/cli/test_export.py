@@ -116,3 +116,18 @@ def test_what_export_needs_is_not_loaded_by_other_commands(world, home):
         "sys.exit(any('exports' in name for name in sys.modules))"
     )
     subprocess.run([sys.executable, "-c", script], env=world, check=True, capture_output=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "flags", "says"),
+    [
+        ("x.html", ["--lrc"], "--lrc is only for .wav"),
+        ("x.fit", ["--times", "9:00"], "--times is only for .ics"),
+        ("x.mp3", ["--tz", "Europe/Berlin"], "--tz is only for .ics"),
+    ],
+)
+def test_a_flag_that_a_form_has_no_use_for_is_said(run, home, name, flags, says):
+    done = run("export", "intervals", "--to", name, *flags)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert not (home / name).exists()

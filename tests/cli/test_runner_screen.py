@@ -164,7 +164,7 @@ def test_a_resize_redraws(terminal):
 
 @pytest.mark.parametrize(
     ("number", "code"),
-    [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)],
+    [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGQUIT, 131)],
 )
 def test_a_signal_ends_cleanly_with_its_code_and_a_summary(terminal, number, code):
     program = terminal(*LONG)

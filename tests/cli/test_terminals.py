@@ -238,3 +238,16 @@ def test_under_tmux_resizes_and_the_title_are_followed(tmux):
     server("send-keys", "q")
     shown = server.wait("Ended early. Intervals")
     assert "walked" in shown
+
+
+def test_in_a_locale_without_utf8_texts_of_ones_own_are_ascii_too(terminal, home):
+    (home / "s.yaml").write_text("title: 漢字 Übung\nsteps: [{forward: 30s, label: 散步 🎉}]\n")
+    for arguments in (
+        ("run", str(home / "s.yaml"), "--lead-in", "0"),
+        ("plan", str(home / "s.yaml")),
+    ):
+        program = terminal(*arguments, LC_ALL="C", LANG="C")
+        program.wait("?? ?bung")
+        program.send("q")
+        program.end()
+        assert program.written.isascii()

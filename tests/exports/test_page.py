@@ -94,6 +94,19 @@ def test_words_are_those_of_the_live_runner_each_at_its_moment(page):
     ]
 
 
+def test_a_change_is_announced_ten_seconds_before(page):
+    browser = page("30s f, 8s b")
+    browser.click("start")
+    browser.step(5 + 19.5)
+    assert browser.text("next") == "Next: ▼ backward 0:08"
+    browser.step(2)
+    assert browser.text("next") == "▼ BACKWARD in 9"
+    browser.step(10)
+    assert browser.text("next") == "Next: done"
+    browser.step(4)
+    assert browser.text("next") == "DONE in 3"
+
+
 def test_after_six_frozen_minutes_the_page_is_where_the_clock_is(page):
     browser = page("3x(5f 1b) 2f")
     browser.click("start")

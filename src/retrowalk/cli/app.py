@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from ..characters import shows_unicode
 from .names import COMMANDS
 
 if TYPE_CHECKING:
@@ -33,7 +34,9 @@ class App:
             if getattr(sys, name) is None:  # closed by whoever started the program
                 setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w"))  # noqa: SIM115
             elif name != "stdin" and hasattr(getattr(sys, name), "reconfigure"):
-                getattr(sys, name).reconfigure(errors="replace")
+                stream = getattr(sys, name)
+                shown = is_terminal(stream) and not shows_unicode()
+                stream.reconfigure(encoding="ascii" if shown else None, errors="replace")
         return cls(sys.stdin, sys.stdout, sys.stderr)
 
     @cached_property

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..characters import printable
 from ..core.session import Session, with_cadence
 from ..durations import parse_duration
 from ..errors import UsageError
@@ -26,6 +27,9 @@ PATIENCE_A_TEXT = 10.0
 WALKED = (".wav", ".flac", ".ogg", ".opus", ".mp3", ".html", ".htm", ".fit")
 """The forms that a session is walked by."""
 SPOKEN = WALKED[:5]
+OF_AUDIO = ("lrc", "split", "time_left")
+OF_CALENDAR = ("days", "times", "starting", "weeks", "zone")
+"""Values of flags that only some forms have a use for."""
 HELP = """Write a session in another form, to take it along. The file's suffix says which.
 
 \b
@@ -117,9 +121,20 @@ def _export(app: App, session: Session, to: str, i_know: bool, force: bool, **fl
     session = with_cadence(session, cadence) if cadence else session
     hold_to_bounds(app, session, i_know or path.suffix.lower() not in WALKED)
     given = take_settings(app, flags)
+    _refuse_flags_of_other_forms(path, given)
     options = _chosen(usual_options(app, session.name), given)
     for written in export_session(app, session, path, options, force=force):
-        app.stdout.write(f"{written} is written\n")
+        app.stdout.write(f"{printable(str(written))} is written\n")
+
+
+def _refuse_flags_of_other_forms(path: Path, given: dict[str, Any]) -> None:
+    """Say what a flag would do nothing for. Raises `UsageError`."""
+    suffix = path.suffix.lower()
+    for names, suffixes in ((OF_AUDIO, SPOKEN), (OF_CALENDAR, (".ics",))):
+        wrong = [name for name in names if given.get(name) and suffix not in suffixes]
+        if wrong and suffix:
+            name = wrong[0].replace("_", "-").replace("zone", "tz")
+            raise UsageError(f"--{name} is only for {', '.join(suffixes)}, not for {suffix}")
 
 
 def _chosen(options: Options, given: dict[str, Any]) -> Options:

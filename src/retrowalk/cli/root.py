@@ -155,7 +155,7 @@ class Root(click.Group):
         if self.get_command(ctx, name) is None and not name.startswith("-"):
             import difflib
 
-            close = difflib.get_close_matches(name, self.list_commands(ctx), 1)
+            close = difflib.get_close_matches(name.lower(), self.list_commands(ctx), 1)
             guess = f"; did you mean {close[0]!r}?" if close else ""
             if "." in name or "/" in name:
                 guess = f"; to walk a file: retrowalk run {name}"

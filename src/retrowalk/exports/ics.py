@@ -70,7 +70,7 @@ def _reminder(
     event.add("uid", _uid(session, slot))
     event.add("dtstamp", now)
     # the later export counts, and so moves what an earlier one has put there
-    event.add("sequence", (now - BEGINNING) // timedelta(seconds=10))
+    event.add("sequence", (now - BEGINNING) // timedelta(seconds=1))
     event.add("dtstart", datetime.combine(days[0], at, tzinfo=zone))
     event.add("duration", max(SHORTEST, _minutes(session)))
     names = [DAYS[day][:2].upper() for day in schedule.days]

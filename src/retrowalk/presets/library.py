@@ -77,7 +77,7 @@ class Library:
         they all are."""
         import difflib
 
-        close = difflib.get_close_matches(name, list(self.files()), 1)
+        close = difflib.get_close_matches(name.lower(), list(self.files()), 1)
         if close:
             return f"; did you mean {close[0]!r}?"
         return ": 'retrowalk presets' lists the presets"

@@ -173,14 +173,14 @@ class Composer:
         """Rows that the time has at the least, with what stands empty around it."""
         if self.height < 7:
             return 1 if self.height < 4 else 0
-        return max(4, self.height * 2 // 5 - (self.height < 20))
+        return max(4, min((self.height + 1) // 2 - 1, 9), self.height * 2 // 5)
 
     def _stack(self, blocks: list[Block], view: View) -> list[Line]:
         """The blocks one below the other, with empty lines where they look best."""
         room = self.height - sum(len(block.rows) for block in blocks)
         spare = room - self._least_time()
         # around the time, which never stands right at the band
-        gaps = 2 if self.height >= 9 else 1 if self.height >= 7 else 0
+        gaps = 2 if self.height >= 15 else 1 if self.height >= 7 else 0
         wanted = [block for block in blocks if block.gap and block.rank]
         opened = set()
         for block in [b for b in blocks if b.rank == 0] + wanted[::-1]:

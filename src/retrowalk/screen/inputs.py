@@ -9,7 +9,7 @@ import sys
 import time
 from collections import deque
 
-from ..errors import EXIT_HANGUP, EXIT_INTERRUPTED, EXIT_TERMINATED
+from ..errors import EXIT_HANGUP, EXIT_INTERRUPTED, EXIT_QUIT, EXIT_TERMINATED
 from .keys import ESCAPE, decode
 from .signals import Signals
 from .terminal import Keyboard, Taken
@@ -23,7 +23,12 @@ LINE = "line "
 LONGEST_LINE = 200
 ESCAPE_PATIENCE = 0.03
 """Seconds to wait for the rest of a key that begins with an escape character."""
-ENDING = {"SIGINT": EXIT_INTERRUPTED, "SIGTERM": EXIT_TERMINATED, "SIGHUP": EXIT_HANGUP}
+ENDING = {
+    "SIGINT": EXIT_INTERRUPTED,
+    "SIGTERM": EXIT_TERMINATED,
+    "SIGHUP": EXIT_HANGUP,
+    "SIGQUIT": EXIT_QUIT,
+}
 
 
 class Inputs:

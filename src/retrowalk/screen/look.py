@@ -9,6 +9,7 @@ from typing import NamedTuple
 from rich.color import ColorSystem
 from rich.style import Style
 
+from ..characters import shows_unicode
 from ..core.session import Direction
 
 
@@ -176,23 +177,6 @@ def glyphs_for(encoding: str | None, environment: Mapping[str, str] = os.environ
         "▲▄█▁░▀…·┃╰".encode(encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
         return ASCII
-    if not _shows_unicode(environment):
+    if not shows_unicode(environment):
         return ASCII
     return CONSOLE if environment.get("TERM") == "linux" else UNICODE
-
-
-def _shows_unicode(environment: Mapping[str, str]) -> bool:
-    """Whether the locale does not speak against it.
-
-    Python writes UTF-8 in the C locale too, whatever the terminal can show, and then sets
-    LC_CTYPE itself; LANG tells what was meant. A locale that is not set at all says nothing.
-    """
-    if environment.get("PYTHONIOENCODING") or environment.get("PYTHONUTF8") == "1":
-        return True
-    set_by_python = environment.get("LC_CTYPE", "") in ("C.UTF-8", "C.utf8", "UTF-8")
-    order = ("LC_ALL", "LANG", "LC_CTYPE") if set_by_python else ("LC_ALL", "LC_CTYPE", "LANG")
-    locale = next((environment[name] for name in order if environment.get(name)), "")
-    locale = locale.upper().replace("-", "")
-    if not locale or os.name == "nt":
-        return True
-    return "UTF8" in locale or ("." not in locale and locale not in ("C", "POSIX"))

@@ -54,7 +54,7 @@ def to_announce(view: View) -> int | None:
     if view.index == LEAD_IN or view.state is not State.WALKING or not view.limit:
         return None
     assert view.remaining is not None
-    if view.remaining > min(ANNOUNCED, view.limit / 2):
+    if view.remaining > (ANNOUNCED if view.limit > ANNOUNCED else view.limit / 2):
         return None
     return -(-view.remaining // timedelta(seconds=1))
 

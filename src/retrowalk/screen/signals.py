@@ -8,7 +8,7 @@ from collections import deque
 from types import FrameType
 from typing import Any
 
-WATCHED = ("SIGINT", "SIGTERM", "SIGHUP", "SIGTSTP", "SIGCONT", "SIGWINCH")
+WATCHED = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGTSTP", "SIGCONT", "SIGWINCH")
 
 
 class Signals:

@@ -6,6 +6,7 @@ const ARROWS = { forward: "▲", backward: "▼", stand: "■" };
 const HEIGHTS = { forward: 55, backward: 100, stand: 20 };
 const SHAKES = { forward: [250], backward: [250, 120, 250], stand: [500], done: [300, 150, 300, 150, 600] };
 const OPEN_AS = 60_000; // how long an open segment is drawn that has no limit
+const ANNOUNCED = 10_000; // how long before a change it is announced
 const APART = 250; // milliseconds that the two clocks may differ and still be taken for one
 
 // The one place that reads the time, in milliseconds. The fine clock may stand still while a

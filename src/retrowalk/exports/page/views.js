@@ -27,7 +27,7 @@ function draw(time) {
   put("note", noteOf(segment, time));
   put("notice", time < notice.until ? notice.text : "");
   drawBar(elapsed);
-  drawNext();
+  drawNext(time);
   put("clock", `${clockText(Math.max(0, walk.sum(time)))} / ${clockText(expected(time))}${plan.segments.some((s) => s.ms === null) ? "+" : ""}`);
   put("round", walk.index >= 0 && segment.round ? `round ${segment.round} of ${segment.rounds}` : "");
   put("back", `Backward done: ${clockText(walk.sum(time, "backward"))}`);
@@ -78,15 +78,27 @@ function drawBar(elapsed) {
   $("bar").setAttribute("aria-valuenow", String(Math.round(100 * part)));
 }
 
-function drawNext() {
-  const coming = walk.coming, box = $("next");
-  const words = coming ? `${ARROWS[coming.way]} ${coming.way} ${lengthOf(coming)}` : "done";
-  const label = coming?.label ? ` · ${coming.label}` : "";
-  if (box.textContent === `Next: ${words}${label}`) return;
+// What comes next; when it is near, in how many seconds.
+function drawNext(time) {
+  const coming = walk.coming, box = $("next"), seconds = toAnnounce(time);
+  const soon = seconds !== null;
+  const words = soon ? `${coming ? `${ARROWS[coming.way]} ${coming.way.toUpperCase()}` : "DONE"} in ${seconds}`
+    : coming ? `${ARROWS[coming.way]} ${coming.way} ${lengthOf(coming)}` : "done";
+  const label = !soon && coming?.label ? ` · ${coming.label}` : "", before = soon ? "" : "Next: ";
+  if (box.textContent === `${before}${words}${label}`) return;
   const strong = document.createElement("b");
   strong.textContent = words;
-  box.replaceChildren("Next: ", strong, label);
+  box.replaceChildren(before, strong, label);
   box.dataset.way = coming?.way ?? "";
+  box.classList.toggle("soon", soon);
+}
+
+// The seconds to the change when it is near enough to be announced, else null.
+function toAnnounce(time) {
+  const left = walk.left(time);
+  if (walk.index < 0 || walk.state !== "walking" || left === null) return null;
+  const from = walk.limit > ANNOUNCED ? ANNOUNCED : walk.limit / 2;
+  return left > from ? null : Math.ceil(left / 1000);
 }
 
 const lengths = plan.segments.map((segment) => limitOf(segment) ?? OPEN_AS);
