@@ -12,6 +12,7 @@ from typing import Any
 
 from .core.gaps import present
 from .core.session import Session
+from .cues.words import left_to_tell
 from .runner import Moment
 from .stream import event_json
 
@@ -32,7 +33,7 @@ class Hooks:
     def show(self, moment: Moment) -> None:
         """Start what belongs to a moment's events."""
         for event in present(moment.events) if self._commands else ():
-            details = event_json(event, self._session)
+            details = event_json(event, self._session, left_to_tell(moment.view, moment.events))
             if command := self._commands.get(details["event"]):
                 self._start(details["event"], [fill(word, details) for word in command])
 

@@ -8,7 +8,7 @@ import os
 import select
 import sys
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +27,9 @@ from .core.events import (
     SkippedOn,
     WentBack,
 )
+from .core.gaps import present
 from .core.session import Session
-from .cues.words import words
+from .cues.words import left_to_tell, words
 from .durations import number
 from .errors import FileError
 from .runner import Moment
@@ -67,8 +68,12 @@ class EventStream:
 
     def show(self, moment: Moment) -> None:
         """Write the events of a moment at once."""
+        heard = present(moment.events)
+        left = left_to_tell(moment.view, moment.events)
         for event in moment.events:
-            line = json.dumps(event_json(event, self._session), ensure_ascii=False)
+            if isinstance(event, CueGiven) and event not in heard:
+                continue  # nobody was told
+            line = json.dumps(event_json(event, self._session, left), ensure_ascii=False)
             if len(self._waiting) < MOST_WAITING:
                 self._waiting += line.encode("utf-8", "replace") + b"\n"
         self._push(0)
@@ -121,18 +126,21 @@ def _writable(descriptor: int, patience: float) -> bool:
     return bool(poll.poll(patience * 1000))
 
 
-def event_json(event: Event, session: Session) -> dict[str, Any]:
-    """An event as an object of the stream's schema 1; its clock is the time of this call."""
+def event_json(event: Event, session: Session, left: timedelta | None = None) -> dict[str, Any]:
+    """An event as an object of the stream's schema 1; its clock is the time of this call.
+
+    A start that is told in the segment's middle says what is `left`.
+    """
     return {
         "schema": 1,
         "event": NAMES[type(event)],
         "at": number(event.at),
         "clock": datetime.now().astimezone().isoformat(timespec="milliseconds"),
-        **_details(event, session),
+        **_details(event, session, left),
     }
 
 
-def _details(event: Event, session: Session) -> dict[str, Any]:
+def _details(event: Event, session: Session, left: timedelta | None) -> dict[str, Any]:
     match event:
         case SessionStarted():
             return {
@@ -160,7 +168,7 @@ def _details(event: Event, session: Session) -> dict[str, Any]:
                 "cue": str(event.cue.kind),
                 "direction": str(event.cue.direction),
                 "count": event.cue.count,
-                "text": words(session, event.cue),
+                "text": words(session, event.cue, left=left),
                 "late": number(event.late),
             }
         case GapFound():

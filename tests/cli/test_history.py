@@ -213,3 +213,44 @@ def test_what_cannot_go_on_is_said(some):
     assert "no walk was broken off" in some("resume").stderr
     assert "walk 1 was walked to its end" in some("resume", "1").stderr
     assert some("resume", "7").returncode == 2
+
+
+def test_a_damaged_plan_takes_nothing_else_along(some, home):
+    import sqlite3
+
+    (path,) = (home / "data" / "retrowalk").glob("*.db")
+    with sqlite3.connect(path) as file:
+        file.execute("UPDATE plans SET plan = '{broken' WHERE id = (SELECT min(id) FROM plans)")
+    done = some("history", "export")
+    assert done.returncode == 0
+    assert len(json.loads(done.stdout)["walks"]) == 2
+    assert "its plan is damaged: it is left out" in done.stderr
+    shown = some("history", "show", "1")
+    assert shown.returncode == 5
+    assert "its plan is damaged" in shown.stderr
+
+
+@pytest.mark.parametrize("command", [("history", "show"), ("history", "delete"), ("resume",)])
+def test_a_number_that_no_walk_can_have_is_a_usage_error(run, command):
+    done = run(*command, "9" * 30)
+    assert done.returncode == 2
+    assert "unexpected" not in done.stderr
+
+
+def test_a_walk_taken_up_says_what_is_left(terminal, run, home, world):
+    program = terminal("run", "30s f, 30s b", *NOW)
+    program.wait("FORWARD")
+    program.wait(lambda shown: "0:26" in shown, 8)
+    program.send("\x03")
+    assert program.end() == 130
+    world["RETROWALK_ASK_AFTER"] = "false"
+    events = home / "events"
+    again = terminal("resume", *NOW, "--events", str(events))
+    again.wait("FORWARD")
+    again.send("\x03")
+    again.end()
+    told = [json.loads(line) for line in events.read_text().splitlines()]
+    (start,) = [e for e in told if e["event"] == "cue" and e["cue"] == "start"]
+    assert re.fullmatch(
+        r"Walk forward\. Twenty-(six|five) seconds left\. Easy pace\.", start["text"]
+    )

@@ -46,6 +46,11 @@ def test_waiting_can_be_left_and_cut_short(terminal):
     program.send("q")
     assert program.end() == 3
     assert not program.alternate
+    full = (datetime.now() + timedelta(minutes=90)).strftime("%H:%M")
+    program = terminal("run", "50s f", "--start-at", full, "--lead-in", "5", "--sound", "off")
+    program.wait(f"Begins at {full}")
+    program.send("q")
+    program.end()
     program = terminal("run", "50s f", "--start-at", clock, *QUICK)
     program.wait("Begins at")
     program.send("\r")

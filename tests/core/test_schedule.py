@@ -37,12 +37,13 @@ def lengths(session: Session) -> list[tuple[str, float]]:
     [
         ("intervals", 20, "f300 b60 f300 b60 f300 b60 f120"),
         ("intervals", 25, "f300 b60 f300 b60 f300 b60 f120"),
-        ("intervals", 19.5, "f300 b60 f300 b60 f300 b30 f120"),
-        ("intervals", 15, "f300 b60 f300 b60 f60 f120"),
+        ("intervals", 19.5, "f300 b60 f300 b60 f275 b55 f120"),
+        ("intervals", 15, "f300 b60 f300 b60 f50 b10 f120"),
+        ("intervals", 5, "f150 b30 f120"),
         ("intervals", 14.1, "f300 b60 f300 b60 f120"),
         ("intervals", 8, "f300 b60 f120"),
         ("intervals", 1, "f60"),
-        ("treadmill", 10, "f180 s45 b60 s60 b60 s30 s45 f120"),
+        ("treadmill", 10, "f180 s45 b60 s60 b30 s60 s45 f120"),
         ("plain", 6, "f120 f240"),
     ],
 )
@@ -54,7 +55,7 @@ def test_the_last_rounds_are_shortened_and_the_cool_down_is_kept(name, minutes, 
 def test_the_rounds_that_are_left_are_counted_anew():
     made = shortened(preset("intervals"), 15 * M)
     assert [(s.round, s.rounds) for s in made.segments] == [
-        *[(1, 3), (1, 3), (2, 3), (2, 3), (3, 3)],
+        *[(1, 3), (1, 3), (2, 3), (2, 3), (3, 3), (3, 3)],
         (None, None),
     ]
     made = shortened(preset("intervals"), 14 * M)

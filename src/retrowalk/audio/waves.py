@@ -26,7 +26,8 @@ def read_wave(path: Path, longest: float = 30.0) -> Samples[int]:
     except OSError as error:
         raise FileError.cannot("read", path, error) from None
     except (wave.Error, EOFError) as error:
-        raise FileError(f"{path} is no WAV file that can be played: {error}") from None
+        reason = str(error) or "it ends too soon"
+        raise FileError(f"{path} is no WAV file that can be played: {reason}") from None
     if not channels or not rate or not raw:
         raise FileError(f"{path} is a WAV file without any sound in it")
     samples = _mixed(_sixteen_bits(raw, width), channels)

@@ -22,7 +22,7 @@ from ..errors import EXIT_DONE, FileError, UsageError
 from .app import App
 from .keeping import walks_of
 from .session_command import SessionCommand
-from .times import Began, Since
+from .times import WALK_ID, Began, Since
 
 if TYPE_CHECKING:
     from ..history.kept import Kept
@@ -123,7 +123,7 @@ def _line_data(line: Any) -> dict[str, Any]:
 
 
 @command.command
-@click.argument("walk", type=int, metavar="ID")
+@click.argument("walk", type=WALK_ID, metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="print JSON for programs")
 @click.pass_obj
 def show(app: App, walk: int, as_json: bool) -> None:
@@ -169,7 +169,7 @@ def _details(kept: Kept) -> Iterable[tuple[str, str]]:
 
 
 @command.command
-@click.argument("ids", type=int, nargs=-1, required=True, metavar="ID...")
+@click.argument("ids", type=WALK_ID, nargs=-1, required=True, metavar="ID...")
 @click.pass_obj
 def delete(app: App, ids: tuple[int, ...]) -> None:
     """Take walks out of the history for good."""
@@ -181,7 +181,7 @@ def delete(app: App, ids: tuple[int, ...]) -> None:
 
 
 @command.command(params=feeling_flags())
-@click.argument("walk", type=int, metavar="ID")
+@click.argument("walk", type=WALK_ID, metavar="ID")
 @click.pass_obj
 def edit(app: App, /, walk: int, **said: Any) -> None:
     """Change what you said of a walk: note, effort, pain, stumble."""
@@ -252,6 +252,8 @@ def export(app: App, since: date | None, preset: str | None, form: str) -> None:
     with walks_of(app) as walks:
         write = write_csv if form == "csv" else write_json
         write(walks.each(_filter(since, preset)), app.stdout)
+        for trouble in walks.unreadable:
+            app.complain(f"{trouble}: it is left out")
 
 
 @command.command("import")

@@ -16,6 +16,7 @@ from .app import App
 from .flags import running_flags
 from .keeping import walks_of
 from .session_command import take_settings
+from .times import WALK_ID
 
 if TYPE_CHECKING:
     from ..history.kept import Kept
@@ -85,7 +86,7 @@ def _resume(ctx: click.Context, walk: int | None, **flags: Any) -> int:
 command = click.Command(
     "resume",
     params=[
-        click.Argument(["walk"], type=click.IntRange(1), required=False, metavar="[ID]"),
+        click.Argument(["walk"], type=WALK_ID, required=False, metavar="[ID]"),
         *running_flags(),
     ],
     callback=click.pass_context(_resume),

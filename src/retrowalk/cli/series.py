@@ -8,7 +8,7 @@ from typing import Any
 
 from .. import clocks
 from ..core.schedule import coming, next_turn, shortened
-from ..core.session import Session
+from ..core.session import Direction, Session
 from ..durations import clock_text
 from ..errors import EXIT_DONE, EXIT_ENDED_EARLY, UsageError
 from .app import App
@@ -62,6 +62,9 @@ class Series:
         self._until = None if until is None else coming(until, self._start_at or now)
         begins = self._start_at or now + timedelta(seconds=self._lead_in())
         self._fitting(begins)  # what cannot be is said before anybody waits
+        for moment in (self._start_at, self._until):
+            if moment is not None and moment.date() != now.date():
+                app.complain(f"{moment:%H:%M} has passed today: that of {moment:%A} is meant", "")
 
     def walk(self, every: timedelta | None, times: int | None) -> int:
         """Walk it once, or each time `every` has passed since it was begun. Raises `Left`."""
@@ -107,7 +110,8 @@ class Series:
             self._app,
             self._session,
             turn,
-            lambda: countdown() - lead,
+            countdown,
+            lead,
             plain=self._plain,
             quiet=self._flags.get("events") == "-",
         )
@@ -120,7 +124,10 @@ class Series:
         session = self._fitting(_wall() + timedelta(seconds=countdown()))
         if session is not self._session:
             until, total = f"{self._until:%H:%M}", clock_text(session.total)
-            self._app.complain(f"shortened to {total}, to end by {until}", "")
+            told = f"shortened to {total}, to end by {until}"
+            if self._session.time(Direction.BACKWARD) and not session.time(Direction.BACKWARD):
+                told += ": no time is left for walking backward"
+            self._app.complain(told, "")
         return walk(
             self._app,
             session,

@@ -8,12 +8,14 @@ from typing import Any
 
 import click
 
-from ..durations import parse_duration
+from ..durations import format_duration, parse_duration
 from ..errors import DurationError
 
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?")
 _AGO = re.compile(r"([0-9]{1,4})([dwmy])")
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+WALK_ID = click.IntRange(1, 2**53)
+"""The number of a walk in the history."""
 SHORTEST_TURN = timedelta(minutes=1)
 
 
@@ -53,7 +55,8 @@ class Length(click.ParamType):  # type: ignore[type-arg]
         except DurationError as error:
             self.fail(str(error), param, ctx)
         if length < self._least:
-            self.fail(f"{value!r} is too short", param, ctx)
+            least = format_duration(self._least)
+            self.fail(f"{value!r} is too short: at least {least}", param, ctx)
         return length
 
 

@@ -59,18 +59,20 @@ def wait(
     session: Session,
     turn: Turn,
     left: Callable[[], float],
+    lead: float,
     *,
     plain: bool,
     quiet: bool = False,
 ) -> bool:
-    """Wait until no time is left; True when the walker starts before. Raises `Left`.
+    """Wait until no more is left than the lead-in of `lead` seconds; True when the walker starts
+    before. Raises `Left`.
 
     With `quiet` standard output is for another program, and what is said goes to standard error.
     """
-    if left() <= 0:
+    if left() <= lead:
         return False
     with flowing(app):
-        return _wait(app, session, turn, left, plain=plain, quiet=quiet)
+        return _wait(app, session, turn, left, lead, plain=plain, quiet=quiet)
 
 
 def _wait(
@@ -78,6 +80,7 @@ def _wait(
     session: Session,
     turn: Turn,
     left: Callable[[], float],
+    lead: float,
     *,
     plain: bool,
     quiet: bool,
@@ -91,9 +94,9 @@ def _wait(
             show = _lines(app.stderr if quiet else app.stdout, session, turn)
         else:
             show = _frames(app, screen, session, turn)
-        while (seconds := left()) > 0:
+        while (seconds := left()) > lead:
             show(seconds)
-            key = inputs.next(min(seconds % 1 or LONGEST_WAIT, LONGEST_WAIT, seconds))
+            key = inputs.next(min(seconds % 1 or LONGEST_WAIT, LONGEST_WAIT, seconds - lead))
             if key == HANGUP:
                 raise Left(EXIT_INTERRUPTED if inputs.exit_code is None else inputs.exit_code)
             if key == SUSPEND:
@@ -143,7 +146,8 @@ def _frames(app: App, screen: FullScreen, session: Session, turn: Turn) -> Calla
     painter, glyphs = Painter(app.stdout, colour_system()), glyphs_for(app.stdout.encoding)
 
     def show(seconds: float) -> None:
-        what = f"{turn.words} begins at {_clock(seconds)}".strip().capitalize()
+        words = turn.words.capitalize()
+        what = f"{words} begins at {_clock(seconds)}" if words else f"Begins at {_clock(seconds)}"
         if clogged(app.stdout):
             return
         frame = compose_waiting(session, what, _whole(seconds), *screen.size(), glyphs)
@@ -163,5 +167,5 @@ def _whole(seconds: float) -> timedelta:
 def _clock(seconds: float) -> str:
     """What a clock on the wall will show then, the day with it where that is another one."""
     now = datetime.now()
-    then = now + timedelta(seconds=round(seconds))
+    then = now + timedelta(seconds=seconds + 0.5)  # the nearest second
     return f"{then:%H:%M}" if then.date() == now.date() else f"{then:%H:%M on %A}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from itertools import groupby
 
 from ..errors import UsageError
 from .session import ZERO, Direction, Segment, Session, planned
@@ -60,6 +61,21 @@ def _split(segments: _Segments) -> tuple[_Segments, _Segments]:
 
 
 def _cut(segments: _Segments, room: timedelta) -> _Segments:
+    """As much from the start as there is room for; the last round, or segment, may be shortened."""
+    kept: list[Segment] = []
+    for _, each in groupby(segments, key=lambda segment: (segment.round, segment.rounds)):
+        together = [tuple(each)]
+        if not together[0][0].round:
+            together = [(segment,) for segment in together[0]]
+        for turn in together:
+            if planned(turn) > room:
+                return (*kept, *(_scaled(turn, room) or _head(turn, room)))
+            kept += turn
+            room -= planned(turn)
+    return tuple(kept)
+
+
+def _head(segments: _Segments, room: timedelta) -> _Segments:
     """As much from the start as there is room for; the last may be shortened."""
     kept: list[Segment] = []
     for segment in segments:
@@ -71,6 +87,28 @@ def _cut(segments: _Segments, room: timedelta) -> _Segments:
         kept.append(segment)
         room -= length
     return tuple(kept)
+
+
+def _scaled(segments: _Segments, room: timedelta) -> _Segments:
+    """What is walked of the segments in proportion; none where one would be too short for it.
+
+    To stop a belt and to turn takes its time: that is kept.
+    """
+    walked = [segment for segment in segments if segment.direction is not Direction.STAND]
+    whole = planned(walked)
+    room -= planned(segments) - whole
+    if not walked or room < LEAST * len(walked):
+        return ()
+    second = timedelta(seconds=1)
+    lengths = [(segment.duration or ZERO) * (room / whole) // second * second for segment in walked]
+    lengths[0] += room - sum(lengths, ZERO)
+    if min(lengths) < LEAST:
+        return ()
+    shorter = iter(lengths)
+    return tuple(
+        replace(s, duration=next(shorter)) if s.direction is not Direction.STAND else s
+        for s in segments
+    )
 
 
 def _renumbered(segments: _Segments) -> _Segments:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
+from ..core.events import Event, GapFound
 from ..core.session import Direction, Segment, Session
 from ..core.timeline import Cue, CueKind, last_round
+from ..core.walk import View
 from .phrases import covered, sentences, time_words
 
 _START = {
@@ -42,9 +45,20 @@ def spoken(
             return ["Done."] + ([time_sentence(rounded(walked), "walked")] if walked else [])
 
 
-def words(session: Session, cue: Cue, *, walked: timedelta | None = None) -> str:
-    """The words of a cue in one line; `walked` is told at the end."""
-    return " ".join(spoken(session, cue, walked=walked))
+def words(
+    session: Session, cue: Cue, *, left: timedelta | None = None, walked: timedelta | None = None
+) -> str:
+    """The words of a cue in one line, as `spoken` has them."""
+    return " ".join(spoken(session, cue, left=left, walked=walked))
+
+
+def left_to_tell(view: View, events: Iterable[Event]) -> timedelta | None:
+    """What is left of the present segment, where its start is told in its middle: after a gap, and
+    when a walk is taken up; None where it is told at the start."""
+    taken_up = bool(view.first_at) and view.index == view.first
+    after_gap = any(isinstance(event, GapFound) for event in events)
+    in_the_middle = view.elapsed >= timedelta(seconds=1)
+    return view.remaining if in_the_middle and (taken_up or after_gap) else None
 
 
 def time_sentence(time: timedelta, ending: str = "") -> str:

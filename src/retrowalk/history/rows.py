@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.events import Event, Outcome
 from ..core.session import Direction, Session
 from ..core.summary import summarize
+from ..errors import FileError
 from .kept import MS, Feeling, Happening, Kept, Standing, Visit, longest_bout
 from .plans import plan_text, session_of
 
@@ -102,8 +103,12 @@ def totals_of(session: Session, events: Iterable[Event]) -> dict[str, int]:
 
 
 def read(connection: sqlite3.Connection, row: tuple[Any, ...]) -> Kept:
-    """The walk of a row of COLUMNS."""
+    """The walk of a row of COLUMNS. Raises `FileError` when its plan is none any more."""
     id_, uid, started, zone, plan, version, outcome, effort, pain, stumble, note = row
+    try:
+        session = session_of(json.loads(plan))
+    except (KeyError, TypeError, ValueError):
+        raise FileError(f"walk {id_} of the history cannot be read: its plan is damaged") from None
     visits = connection.execute(
         "SELECT n, segment, began, ended, walked, reason FROM visits WHERE walk = ? ORDER BY n",
         (id_,),
@@ -118,7 +123,7 @@ def read(connection: sqlite3.Connection, row: tuple[Any, ...]) -> Kept:
     return Kept(
         uid,
         local_time(started, zone),
-        session_of(json.loads(plan)),
+        session,
         version,
         None if outcome is None else Outcome(outcome),
         tuple(Visit(*visit) for visit in visits),

@@ -100,7 +100,8 @@ def _cell(text: str) -> str:
 
 def read_export(text: str) -> list[Kept]:
     """The walks of an export in either form. Raises `BadExport`."""
-    records = _json_records(text) if text.lstrip().startswith("{") else _csv_records(text)
+    is_json = text.lstrip().startswith(("{", "["))
+    records = _json_records(text) if is_json else _csv_records(text)
     return [_walk(record, place) for place, record in enumerate(records, 1)]
 
 
@@ -109,7 +110,9 @@ def _json_records(text: str) -> list[Any]:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise BadExport(f"this is no export of a history: {error}") from None
-    if not isinstance(data.get("walks"), list) or "schema" not in data:
+    if not isinstance(data, dict) or not isinstance(data.get("walks"), list):
+        raise BadExport("this is no export of a history: it has no walks")
+    if "schema" not in data:
         raise BadExport("this is no export of a history: it has no walks")
     if data["schema"] != SCHEMA:
         raise BadExport(f"this export has schema {data['schema']}; this program knows {SCHEMA}")
@@ -133,8 +136,12 @@ def _walk(data: Any, place: int) -> Kept:
     """A walk of an export, held to what a walk can be."""
     try:
         return _checked(data)
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
-        raise BadExport(f"walk {place} of this export is none: {error!r}") from None
+    except KeyError as error:
+        raise BadExport(f"walk {place} of this export is none: it has no {error}") from None
+    except ValueError as error:
+        raise BadExport(f"walk {place} of this export is none: {error}") from None
+    except (TypeError, AttributeError, OverflowError):
+        raise BadExport(f"walk {place} of this export is none: it has another form") from None
 
 
 def _checked(data: dict[str, Any]) -> Kept:

@@ -49,6 +49,7 @@ class Walks:
 
     def __init__(self, path: Path, *, make: bool = False) -> None:
         self._path = path
+        self.unreadable: list[str] = []
         self._connection: sqlite3.Connection | None = None
         if make or path.exists():
             self._connection = connect_to_read(path)
@@ -102,7 +103,7 @@ class Walks:
             return read(self._file, rows[0])
 
     def each(self, which: Filter = ALL) -> Iterator[Kept]:
-        """Every walk whole, the oldest first."""
+        """Every walk whole, the oldest first; `unreadable` then says which could not be read."""
         rows = self._rows(
             f"SELECT {COLUMNS} FROM {FROM}"  # noqa: S608 - both are constants
             " WHERE (?1 IS NULL OR day >= ?1) AND (?2 IS NULL OR name = ?2)"
@@ -110,8 +111,13 @@ class Walks:
             _values(which),
         )
         for row in rows:
-            with self._told():
-                yield read(self._file, row)
+            try:
+                with self._told():
+                    kept = read(self._file, row)
+            except FileError as error:
+                self.unreadable.append(str(error))
+                continue
+            yield kept
 
     def last(self) -> Kept | None:
         """The walk that was begun last and is not under way."""

@@ -123,8 +123,10 @@ class Composer:
 
     def _one_line(self, view: View) -> Line:
         direction = direction_of(view)
-        line = text(f"{self.glyphs.arrows[direction]} {shown_time(view)}", INK[direction])
-        return [*line, *self._hint(view)]
+        shown, arrow = shown_time(view), self.glyphs.arrows[direction]
+        forms = (f"{arrow} {shown}", f"{arrow}{shown}", shown)
+        said = next((form for form in forms if len(form) <= self.width), arrow)
+        return [*text(said, INK[direction]), *self._hint(view)]
 
     def _hint(self, view: View) -> Line:
         """In the last seconds an arrow that tells what comes next, where words have no room."""

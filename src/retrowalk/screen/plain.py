@@ -24,8 +24,8 @@ from ..core.gaps import present
 from ..core.session import Session
 from ..core.timeline import CueKind
 from ..core.walk import State, View
-from ..cues.words import SAFETY_LINE, words
-from ..durations import clock_text, format_duration
+from ..cues.words import SAFETY_LINE, left_to_tell, words
+from ..durations import clock_text, countdown_text, format_duration
 from ..runner import Moment
 from .frame import Ui
 
@@ -46,6 +46,7 @@ class PlainLines:
         self._ui = ui
         self._told = ""
         self._before: View | None = None
+        self._left: timedelta | None = None
         title = f"{session.title}: {clock_text(session.total)}"
         self._lead_in = f"{title}. {SAFETY_LINE}" + (
             f" Starting in {lead_in} s." if lead_in else ""
@@ -56,6 +57,7 @@ class PlainLines:
         if self._lead_in:
             self._write(self._lead_in)
             self._lead_in = ""
+        self._left = left_to_tell(moment.view, moment.events)
         for event in present(moment.events):
             if line := self._line(event):
                 self._tell(event.at, line)
@@ -119,15 +121,17 @@ class PlainLines:
                 size = format_duration(abs(event.by))
                 return f"This segment is {size} {'longer' if event.by.days >= 0 else 'shorter'}."
             case GapFound():
-                return f"The program could not run for {format_duration(event.length)}."
+                return f"The program could not run for {clock_text(event.length)}."
             case _:
                 return ""
 
     def _segment(self, index: int) -> str:
         segment = self._session.segments[index]
-        length = (
-            "open, press n when ready" if segment.duration is None else clock_text(segment.duration)
-        )
+        length = "open, press n when ready"
+        if self._left is not None:
+            length = f"{countdown_text(self._left)} left"
+        elif segment.duration is not None:
+            length = clock_text(segment.duration)
         parts = [
             f"{segment.direction.capitalize()} {length}",
             segment.label or "",
@@ -135,7 +139,7 @@ class PlainLines:
             segment.say or "",
             f"Round {segment.round} of {segment.rounds}" if segment.round else "",
         ]
-        return ". ".join(part.rstrip(".") for part in parts if part) + "."
+        return " ".join(part if part[-1] in ".!?" else f"{part}." for part in parts if part)
 
     def _cue(self, event: CueGiven) -> str:
         """The cue's words, unless they belong to a milestone or to the segment's own line."""

@@ -10,7 +10,7 @@ from typing import Literal, TextIO
 from rich.box import ASCII as ASCII_BOX
 from rich.box import SIMPLE_HEAD, Box
 from rich.color import ColorSystem
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
@@ -68,6 +68,20 @@ def console_for(
     )
 
 
+LABEL = "label and note"
+PLAN_COLUMNS: tuple[tuple[str, JustifyMethod, int], ...] = (
+    ("#", "right", 58),
+    ("start", "right", 0),
+    ("", "left", 0),
+    ("length", "right", 0),
+    ("round", "left", 58),
+    (LABEL, "left", 46),
+)
+"""Heading, side and the width of a terminal from which it is shown, of each column of a plan."""
+WORDS_FROM = 30
+"""The width from which directions are told in words as well as by arrows."""
+
+
 def print_plan(out: TextIO, session: Session, units: str = "km/h") -> None:
     """The session's timeline as a table, under its strip."""
     console, glyphs = console_for(out), glyphs_for(out.encoding)
@@ -78,14 +92,18 @@ def print_plan(out: TextIO, session: Session, units: str = "km/h") -> None:
         console.print(rich_text(brackets))
     console.print()
     table = Table(box=box_for(glyphs), pad_edge=False, show_edge=False)
-    for heading, side in (("#", "right"), ("start", "right"), ("", "left"), ("length", "right")):
-        table.add_column(heading, justify=side, no_wrap=True)  # type: ignore[arg-type]
-    table.add_column("round", no_wrap=True)
-    table.add_column("label and note")
+    # on narrow terminals the times and the direction stay
+    shown = [place for place, (_, _, least) in enumerate(PLAN_COLUMNS) if console.width >= least]
+    for place in shown:
+        heading, side, _ = PLAN_COLUMNS[place]
+        table.add_column(heading, justify=side, no_wrap=heading != LABEL)
     for index, (segment, start) in enumerate(
         zip(session.segments, starts(session), strict=True), 1
     ):
-        table.add_row(*_plan_row(index, segment, start, glyphs, units))
+        row = _plan_row(index, segment, start, glyphs, units)
+        if console.width < WORDS_FROM:
+            row[2] = Text(glyphs.arrows[segment.direction], style=INK[segment.direction])
+        table.add_row(*(row[place] for place in shown))
     console.print(table)
     console.print(totals(session))
 

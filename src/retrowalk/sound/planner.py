@@ -16,6 +16,7 @@ from ..core.session import ZERO, Direction, Session
 from ..core.timeline import CueKind
 from ..core.walk import LEAD_IN, State, View
 from ..cues.score import APART, WHOLE, Begin, Placed, Style, Utterance, finale, score, speech
+from ..cues.words import left_to_tell
 from ..runner import Moment
 
 REACTION = timedelta(seconds=0.2)
@@ -90,7 +91,7 @@ class Planner:
         self._index = view.index
         begin = WHOLE
         if not foreseen and view.index != LEAD_IN:
-            told = view.remaining if kinds & {Resumed, GapFound} else None
+            told = view.remaining if Resumed in kinds else left_to_tell(view, moment.events)
             begin = Begin(view.elapsed + reaction * self._speed, left=told)
         self._tell_start(view, begin)
 
