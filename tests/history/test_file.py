@@ -223,3 +223,22 @@ def test_what_could_not_be_written_for_a_while_is_written_later(path, monkeypatc
         time.sleep(0.01)
     assert recorder.close() == []
     assert kept(path).summary.total == 180 * S
+
+
+def test_a_walk_that_ends_just_while_another_program_looks_is_not_taken_for_broken_off(
+    path, monkeypatch
+):
+    recorder, _, _ = walked(path, plan("45s f 30s b"), WHOLE)
+    recorder.close()
+
+    def change(outcome: str) -> None:
+        with sqlite3.connect(path) as file:
+            file.execute(f"UPDATE walks SET outcome = {outcome}")
+
+    def ends_meanwhile(self, *ids):
+        change("'completed'")
+        return False  # it has let go of its lock by now
+
+    change("NULL")
+    monkeypatch.setattr(Walks, "_alive", ends_meanwhile)
+    assert [line.outcome for line in lines(path)] == [Outcome.COMPLETED]

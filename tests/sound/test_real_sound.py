@@ -102,7 +102,9 @@ def test_through_a_player_the_change_lands_with_its_countdown(world, tmp_path, s
     assert len(found) == len(due) == 16
     for first in range(0, 16, 4):  # each countdown and its change are one piece
         piece = [heard - at for heard, at in zip(found, due, strict=True)][first : first + 4]
-        assert max(piece) - min(piece) < 0.08  # as evenly as the player plays
+        # a player may begin late and then catch up; by the change it has
+        assert abs(piece[-1] - piece[-2]) < 0.08
+        assert max(piece) - min(piece) < 0.4
 
 
 @pytest.mark.usefixtures("sound_server")

@@ -183,23 +183,31 @@ class Walks:
 
     def _settle(self) -> None:
         """End the walks whose programs are no more."""
-        query = f"SELECT {COLUMNS} FROM {FROM} WHERE outcome IS NULL"  # noqa: S608
-        for row in self._file.execute(query).fetchall():
-            if self._alive(row[0]):
+        found = self._file.execute("SELECT id FROM walks WHERE outcome IS NULL").fetchall()
+        for (id_,) in found:
+            if self._alive(id_):
                 continue
-            walk = read(self._file, row).settled()
-            totals = totals_of(walk.session, walk.events)
             try:
                 with self._writing():
-                    for visit in walk.visits[-1:]:
-                        self._file.execute(ADD_VISIT, (walk.id, *visit))
-                    self._file.execute(
-                        "UPDATE walks SET walked = ?2, forward = ?3, backward = ?4, longest = ?5,"
-                        " outcome = ?6 WHERE id = ?1",
-                        (walk.id, *totals.values(), str(walk.outcome)),
-                    )
+                    self._settle_one(id_)
             except FileError:  # a disk that cannot be written: it is told as it is
                 return
+
+    def _settle_one(self, id_: int) -> None:
+        """End a walk, unless its program has done so meanwhile, or another has taken it up."""
+        query = f"SELECT {COLUMNS} FROM {FROM} WHERE outcome IS NULL AND walks.id = ?"  # noqa: S608
+        row = self._file.execute(query, (id_,)).fetchone()
+        if row is None or self._alive(id_):
+            return
+        walk = read(self._file, row).settled()
+        totals = totals_of(walk.session, walk.events)
+        for visit in walk.visits[-1:]:
+            self._file.execute(ADD_VISIT, (walk.id, *visit))
+        self._file.execute(
+            "UPDATE walks SET walked = ?2, forward = ?3, backward = ?4, longest = ?5,"
+            " outcome = ?6 WHERE id = ?1",
+            (walk.id, *totals.values(), str(walk.outcome)),
+        )
 
     @property
     def _file(self) -> sqlite3.Connection:

@@ -178,6 +178,7 @@ class Writer:
             walk = self.walk
             if walk is None:
                 walk = find(connection, self.first.uid) or insert(connection, self.first)
+                self._hold(walk)  # before anybody can see it, and take it for broken off
             for statement, row in self._statements[self._written : count]:
                 connection.execute(statement, (walk, *row))
             if standing is not None:
@@ -186,9 +187,7 @@ class Writer:
         except BaseException:
             connection.rollback()
             raise
-        if self.walk is None:
-            self.walk = walk
-            self._hold(walk)
+        self.walk = walk
         self._written, self._written_at = count, at
 
     def _begin_anew(self, reason: str) -> None:
