@@ -62,6 +62,7 @@ def walk(world: dict[str, str], folder: Path, session: str, *flags: str) -> list
             env=world,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
             check=True,
         )
     lines = map(json.loads, events.read_text().splitlines())
@@ -153,7 +154,6 @@ def main() -> None:
             "XDG_CACHE_HOME": scratch,
             "RETROWALK_ASK_AFTER": "false",
         }
-        subprocess.run([*RETROWALK, "safety"], env=world, stdout=subprocess.DEVNULL, check=True)
         with private_server(world, folder / "pulse"):
             if "tones" in given.what:
                 tones(world, folder)
