@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from pathlib import Path
 
 ROUNDS = 15
 PATIENCE = 5.0
@@ -82,6 +83,9 @@ def quiet_home(home: str) -> None:
     for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
         os.environ[f"XDG_{kind}_HOME"] = home
     os.environ.update(PULSE_SERVER=f"unix:{home}/none", PYTHONPYCACHEPREFIX=home)
+    # as for whoever has walked before: the very first time there is a page to read instead
+    (Path(home) / "retrowalk").mkdir()
+    (Path(home) / "retrowalk" / "safety-page-shown").touch()
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
