@@ -21,23 +21,23 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from retrowalk.core.commands import Command, Verb
 from retrowalk.core.events import Outcome
 from retrowalk.core.session import Session
-from retrowalk.core.walk import Command, Verb
 from retrowalk.history import writer
-from retrowalk.history.kept import MS, Feeling, Happening, Kept, Visit
+from retrowalk.history.record import MS, Feedback, LogEntry, SegmentVisit, WalkRecord
 from retrowalk.history.recorder import Recorder
 from retrowalk.history.rows import insert
-from retrowalk.history.walks import Walks
+from retrowalk.history.store import Walks
+from retrowalk.loop import play
 from retrowalk.presets.builder import build
 from retrowalk.presets.library import open_line
-from retrowalk.runner import play
 
 LINES = ("5x(2f 1b)", "5x(3f 1b)", "3x(5f 1b 1f) 2f", "5x(90sf 30s b)", "10s s 4x(15s b 30s s) 1f")
 PROGRAM = [sys.executable, "-m", "retrowalk"]
 
 
-def walks(count: int) -> list[Kept]:
+def walks(count: int) -> list[WalkRecord]:
     """So many walks of some sessions, three a day up to now, some with pauses and notes."""
     chance = random.Random(1)
     sessions = [build(open_line(line), {}) for line in LINES]
@@ -47,20 +47,20 @@ def walks(count: int) -> list[Kept]:
     ]
 
 
-def one(chance: random.Random, session: Session, started: datetime) -> Kept:
+def one(chance: random.Random, session: Session, started: datetime) -> WalkRecord:
     """A walk to the end, with a little of everything."""
     moment, visits, happenings = 0, [], []
     for index, segment in enumerate(session.segments):
         length = (segment.duration or timedelta(0)) // MS
-        visits.append(Visit(len(visits), index, moment, moment + length, length, "done"))
+        visits.append(SegmentVisit(len(visits), index, moment, moment + length, length, "done"))
         moment += length
     if chance.random() < 0.3:
         happenings = [
-            Happening(1000, "pause", moment, moment),
-            Happening(1001, "resume", moment + 5000, moment),
+            LogEntry(1000, "pause", moment, moment),
+            LogEntry(1001, "resume", moment + 5000, moment),
         ]
-    feeling = Feeling(chance.randint(0, 6), chance.randint(0, 3), False, None)
-    return Kept(
+    feeling = Feedback(chance.randint(0, 6), chance.randint(0, 3), False, None)
+    return WalkRecord(
         f"{chance.getrandbits(128):032x}",
         started,
         session,

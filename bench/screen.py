@@ -25,9 +25,10 @@ from steady import cpu_seconds, drain, memory_mb, set_size
 from retrowalk.core.walk import Walk
 from retrowalk.presets import builder
 from retrowalk.presets.library import Library
-from retrowalk.screen.frame import Composer, Ui
-from retrowalk.screen.look import UNICODE
-from retrowalk.screen.painter import Painter
+from retrowalk.screen.frame import Composer
+from retrowalk.screen.glyphs import UNICODE
+from retrowalk.screen.ui_state import Ui
+from retrowalk.terminal.painter import Painter
 
 HOUR = "12x(4f 1b)"
 KEYS = 30

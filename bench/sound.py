@@ -27,7 +27,7 @@ from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from tests.sound.recording import RATE, onsets, private_server, recorded
+from tests.playback.recording import RATE, onsets, private_server, recorded
 
 NEAR = 300
 """Milliseconds from its plan within which a tone is taken for the cue."""

@@ -43,16 +43,16 @@ def _read(path: Path) -> str:
 
 def pages() -> dict[str, str]:
     """Every page's text by its file name: one for the program, one for each command."""
-    from retrowalk.cli.app import App
-    from retrowalk.cli.names import COMMANDS
-    from retrowalk.cli.root import OWN, cli
+    from retrowalk.app.context import App
+    from retrowalk.app.names import COMMANDS as NAMES
+    from retrowalk.cli.root import COMMANDS, cli
     from retrowalk.presets.library import Library
 
     app = App.of_process()
-    app.library = Library(None, COMMANDS)  # the reader's own presets are not ours to describe
+    app.library = Library(None, NAMES)  # the reader's own presets are not ours to describe
     root = click.Context(cli, info_name="retrowalk", obj=app)
-    found = {"retrowalk.1": "\n".join(_program(root, cli, list(OWN))) + "\n"}
-    for name, (line, _) in OWN.items():
+    found = {"retrowalk.1": "\n".join(_program(root, cli, list(COMMANDS))) + "\n"}
+    for name, (line, _) in COMMANDS.items():
         command = cli.get_command(root, name)
         assert command is not None
         context = click.Context(command, info_name=name, parent=root)
@@ -74,10 +74,10 @@ def _program(context: click.Context, cli: click.Command, own: list[str]) -> Iter
     yield from _body(context, "retrowalk", options=False)
     yield from _presets(context)
     yield ".SH COMMANDS"
-    from retrowalk.cli.root import OWN
+    from retrowalk.cli.root import COMMANDS
 
     for name in own:
-        yield from _item(f"\\fBretrowalk {_safe(name)}\\fR", OWN[name][0])
+        yield from _item(f"\\fBretrowalk {_safe(name)}\\fR", COMMANDS[name][0])
     yield from _options(context)
     yield f".SH {KEYS_HEADING}"
     from retrowalk.screen.frame import HELP
@@ -111,7 +111,7 @@ def _body(context: click.Context, name: str, *, options: bool = True) -> Iterato
 
 def _presets(context: click.Context) -> Iterator[str]:
     """Every preset that ships, with its options."""
-    from retrowalk.cli.app import App
+    from retrowalk.app.context import App
     from retrowalk.presets.values import value_text
 
     app = context.find_object(App)

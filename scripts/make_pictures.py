@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 
 import pyte  # noqa: E402 - after the path, like the next
 
-from tests.terminal import Program, Screen  # noqa: E402 - the tests' terminal, not installed
+from tests.pseudo_terminal import Program, Screen  # noqa: E402 - the tests' terminal, not installed
 
 FOLDER = ROOT / "docs" / "pictures"
 WIDTH, HEIGHT = 9, 18

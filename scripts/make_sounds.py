@@ -14,7 +14,7 @@ from array import array
 from pathlib import Path
 from typing import NamedTuple
 
-from retrowalk.audio.waves import RATE, write_wave
+from retrowalk.audio.wave_io import RATE, write_wave
 
 PEAK = 0.6
 EDGE = 0.008

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.terminal import Program
+from tests.pseudo_terminal import Program
 
 settings.register_profile("default", deadline=None)
 settings.load_profile("default")

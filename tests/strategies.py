@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
+from retrowalk.core.commands import Command, Verb
 from retrowalk.core.session import Direction, Segment, Session
-from retrowalk.core.walk import Command, Verb
 
 seconds = st.integers(1, 600_000).map(lambda ms: timedelta(milliseconds=ms))
 lengths = st.one_of(st.integers(1, 120).map(lambda s: timedelta(seconds=s)), seconds)

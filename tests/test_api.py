@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import retrowalk as rw
 from retrowalk.core.session import CueSettings, Direction, Segment, Session
-from retrowalk.presets import writer
+from retrowalk.presets import serialize as writer
 from retrowalk.presets.library import open_line
 
 S = timedelta(seconds=1)

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from retrowalk.config import read_settings
-from retrowalk.presets import builder, loader
-from retrowalk.presets.source import Text
+from retrowalk.presets import builder, reader
+from retrowalk.presets import yaml_loader as loader
+from retrowalk.presets.diagnostics import Text
+from retrowalk.settings import read_settings
 from tests.history.keeping import go, plan, walked
 
 ROOT = Path(__file__).parents[1]
@@ -35,7 +36,7 @@ def commands() -> list[str]:
 
 @pytest.mark.parametrize("body", blocks("yaml"))
 def test_each_session_file_shown_is_valid(body):
-    preset = builder.read(loader.load(Text("docs", body)), "docs")
+    preset = reader.read(loader.load(Text("docs", body)), "docs")
     assert builder.build(preset, {}).segments
 
 

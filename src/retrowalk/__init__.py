@@ -23,12 +23,13 @@ if TYPE_CHECKING:
         stand,
         timeline,
     )
+    from .core.commands import Command, Verb
     from .core.events import Event, Outcome
     from .core.session import Direction, Segment, Session
     from .core.timeline import Cue, CueKind, Mark
-    from .core.walk import Command, Verb, View
+    from .core.view import View
     from .errors import FileError, InvalidSession, NotAllowed, RetrowalkError, UsageError
-    from .runner import Clock, Controls, Moment, MonotonicClock, SleepControls
+    from .loop import Clock, Controls, Moment, MonotonicClock, SleepControls
 
 _WHERE = {
     "api": "backward dump forward load parse play preset repeat session stand timeline",
@@ -37,7 +38,7 @@ _WHERE = {
     "core.timeline": "Cue CueKind Mark",
     "core.walk": "Command Verb View",
     "errors": "FileError InvalidSession NotAllowed RetrowalkError UsageError",
-    "runner": "Clock Controls Moment MonotonicClock SleepControls",
+    "loop": "Clock Controls Moment MonotonicClock SleepControls",
 }
 _MODULES = {name: module for module, names in _WHERE.items() for name in names.split()}
 

@@ -8,15 +8,15 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from .characters import first_control
 from .core.gaps import GAP, GapPolicy
 from .core.session import CueSettings, Direction, Segment, Session
 from .core.timeline import Mark
 from .core.timeline import timeline as _timeline
 from .durations import LONGEST, parse_duration
 from .errors import UsageError
-from .runner import Clock, Controls, Moment, MonotonicClock, SleepControls
-from .runner import play as _play
+from .loop import Clock, Controls, Moment, MonotonicClock, SleepControls
+from .loop import play as _play
+from .sanitize import first_control
 
 Length = str | float | timedelta | None
 """A duration: a `timedelta`, a number of minutes, text as in session files, None or "open"."""
@@ -155,7 +155,7 @@ def preset(name: str, **options: Any) -> Session:
 
 def dump(of: Session) -> str:
     """The session as a session file's text, which `load` reads back as the same session."""
-    from .presets.writer import to_yaml
+    from .presets.serialize import to_yaml
 
     return to_yaml(of)
 

@@ -9,10 +9,10 @@ from datetime import timedelta
 from functools import cache
 
 from retrowalk.audio.bank import Bank
-from retrowalk.audio.render import Note, render
-from retrowalk.audio.waves import RATE
+from retrowalk.audio.mixdown import Note, render
+from retrowalk.audio.wave_io import RATE
 from retrowalk.cues import phrases
-from retrowalk.cues.score import Style, speech
+from retrowalk.cues.scheduler import VoiceConfig, speech
 
 AROUND = 0.3
 """Seconds of silence before and after what is said."""
@@ -70,7 +70,7 @@ class Recogniser:
 def said(sentences: Iterable[str], bank: Bank | None = None) -> array:
     """Sentences as the program says them, with silence around."""
     bank = bank or Bank()
-    placed = speech(list(sentences), timedelta(0), Style(bank.length))
+    placed = speech(list(sentences), timedelta(0), VoiceConfig(bank.length))
     assert placed, sentences
     notes = [
         Note(AROUND + p.at.total_seconds(), p.length.total_seconds(), p.sound, n)

@@ -4,9 +4,9 @@ from datetime import timedelta
 import pytest
 
 from retrowalk.audio.bank import TONE_SETS, Bank, Volumes
-from retrowalk.audio.render import BEAT, Beats, Note, render
-from retrowalk.audio.waves import RATE, write_wave
-from retrowalk.cues.score import Kind, Sound
+from retrowalk.audio.mixdown import BEAT, Beats, Note, render
+from retrowalk.audio.wave_io import RATE, write_wave
+from retrowalk.cues.scheduler import Kind, Sound
 
 PIP = Sound(Kind.TONE, "pip")
 WORD = Sound(Kind.VOICE, "walk-backward")

@@ -10,7 +10,7 @@ import pytest
 
 from retrowalk.audio import speech
 from retrowalk.audio.speech import Speaker, engine
-from retrowalk.audio.waves import RATE, read_wave
+from retrowalk.audio.wave_io import RATE, read_wave
 from tests.conftest import required
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the stand-ins are shell scripts")

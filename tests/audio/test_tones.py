@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from retrowalk.audio.bank import FOLDER, TONE_SETS
-from retrowalk.audio.waves import RATE
+from retrowalk.audio.wave_io import RATE
 from retrowalk.cues.tones import Tone
 
 SCRIPT = Path(__file__).parents[2] / "scripts" / "make_sounds.py"

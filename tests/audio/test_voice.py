@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from retrowalk.audio.waves import RATE, silence
+from retrowalk.audio.wave_io import RATE, silence
 from retrowalk.core.timeline import timeline
 from retrowalk.cues import phrases
-from retrowalk.cues.words import spoken, time_sentence
+from retrowalk.cues.wording import spoken, time_sentence
 from retrowalk.presets import builder
 from retrowalk.presets.library import Library
 from tests.audio.recogniser import Recogniser, noisy, plain, said

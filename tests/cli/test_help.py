@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 import pytest
 
-from retrowalk.cli.app import App
-from retrowalk.cli.root import OWN, cli
+from retrowalk.app.context import App
+from retrowalk.cli.root import COMMANDS, cli
 from retrowalk.presets.library import shipped_folder
 from tests.conftest import required
 
 ROOT = Path(__file__).parents[2]
-NAMES = [*OWN, *sorted(path.stem for path in shipped_folder().glob("*.yaml"))]
+NAMES = [*COMMANDS, *sorted(path.stem for path in shipped_folder().glob("*.yaml"))]
 
 
 def examples(name: str) -> list[str]:
@@ -22,7 +22,7 @@ def examples(name: str) -> list[str]:
     app = App.of_process()
     command = cli.get_command(click.Context(cli, obj=app), name)
     context = click.Context(command, info_name=name, obj=app)
-    if name not in OWN:
+    if name not in COMMANDS:
         command.parse_args(context, [])
     shown = command.get_help(context)
     _, heading, rest = shown.partition("Examples:\n")

@@ -5,11 +5,11 @@ import time
 
 import pytest
 
-from tests.sound.recording import onsets, private_server, recorded, samples_of
+from tests.playback.recording import onsets, private_server, recorded, samples_of
 
 pytestmark = pytest.mark.realtime
 
-OWN = "steps: [forward: 1m, {backward: 1m, say: Mind the garden gate}]"
+COMMANDS = "steps: [forward: 1m, {backward: 1m, say: Mind the garden gate}]"
 
 
 @pytest.fixture
@@ -109,8 +109,8 @@ def test_one_cue_of_each_kind_is_played(run, world, tmp_path):
 
 
 def test_a_text_that_no_voice_can_say_is_told_before_the_walk(run, home, world):
-    (home / "own.yaml").write_text(OWN)
-    (home / "known.yaml").write_text(OWN.replace("Mind the garden gate", "Rest. Turn round."))
+    (home / "own.yaml").write_text(COMMANDS)
+    (home / "known.yaml").write_text(COMMANDS.replace("Mind the garden gate", "Rest. Turn round."))
     world["PATH"] = "/nowhere"
     checked = run("check", "own.yaml")
     assert checked.returncode == 0

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrowalk.core.commands import Command, State, Verb
 from retrowalk.core.events import (
     CueGiven,
     GapFound,
@@ -16,12 +17,12 @@ from retrowalk.core.events import (
     SessionStarted,
 )
 from retrowalk.core.gaps import GapPolicy, OnGap
-from retrowalk.core.progress import Progress
 from retrowalk.core.session import ZERO, Direction, Segment, Session
 from retrowalk.core.summary import summarize
-from retrowalk.core.walk import Command, State, Verb, Walk
+from retrowalk.core.view import Progress
+from retrowalk.core.walk import Walk
 from retrowalk.errors import NotAllowed
-from retrowalk.runner import play
+from retrowalk.loop import play
 from tests.strategies import sessions
 
 S = timedelta(seconds=1)
@@ -72,7 +73,7 @@ def test_the_policy_says_whether_a_gap_pauses_where_it_began(policy, length, pau
     if pauses:
         assert walk.view().elapsed == 11 * S
         assert walk.view().paused_for == length * S
-        assert of(CueGiven, walk.obey(Command(Verb.RESUME))) == []
+        assert of(CueGiven, walk.apply(Command(Verb.RESUME))) == []
         cues = of(CueGiven, stepped(walk, 11 + length, 11 + length + 46))
         assert [cue.cue.count for cue in cues] == [None, 3]  # soon, three
     else:
@@ -115,7 +116,7 @@ def test_with_any_gaps_and_policy_no_time_is_lost_or_made(plan, gaps, policy):
         if walk.over:
             break
         if walk.state is State.PAUSED:
-            events += walk.obey(Command(Verb.RESUME))
+            events += walk.apply(Command(Verb.RESUME))
         awaited = walk.next_due()
         assert awaited is not None
         now = awaited + late * S
@@ -133,7 +134,7 @@ def test_a_walk_taken_up_ends_as_if_it_had_never_been_broken_off(plan, data):
     whole.begin()
     stop = data.draw(st.integers(0, 900)) * S
     while not whole.over and whole.view().limit is None:
-        whole.obey(Command(Verb.NEXT))
+        whole.apply(Command(Verb.NEXT))
     whole.advance(stop)
     if whole.over:
         return

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrowalk.core.commands import ALLOWED, Command, State, Verb
 from retrowalk.core.events import (
     CueGiven,
     EndReason,
@@ -21,7 +22,7 @@ from retrowalk.core.events import (
 from retrowalk.core.session import ZERO, Direction, Segment, Session
 from retrowalk.core.summary import summarize
 from retrowalk.core.timeline import CueKind, timeline
-from retrowalk.core.walk import ALLOWED, Command, State, Verb, Walk
+from retrowalk.core.walk import Walk
 from retrowalk.errors import NotAllowed
 from tests.strategies import sessions, steps, waits
 
@@ -43,7 +44,7 @@ def begun(of: Session = SHORT, lead_in: int = 0) -> Walk:
 
 
 def at(walk: Walk, now: timedelta, command: Command) -> list:
-    return walk.advance(now) + walk.obey(command)
+    return walk.advance(now) + walk.apply(command)
 
 
 def of(kind: type, events: list) -> list:
@@ -72,12 +73,12 @@ def test_no_time_is_lost_or_made_by_any_keys_and_late_wake_ups(plan, script, lea
         now += wait
         events += walk.advance(now)
         if command and walk.allows(command):
-            events += walk.obey(command)
+            events += walk.apply(command)
         view = walk.view(now)
         assert view.remaining is None or view.remaining >= ZERO
         assert view.elapsed >= ZERO
     if not walk.over:
-        events += walk.obey(Command(Verb.END))
+        events += walk.apply(Command(Verb.END))
     end = of(SessionEnded, events)[-1]
     walked = sum((e.walked for e in of(SegmentEnded, events)), ZERO)
     assert all(e.walked >= ZERO for e in of(SegmentEnded, events))
@@ -114,7 +115,7 @@ def test_no_cue_is_heard_twice_in_one_visit_unless_the_segment_changed(plan, scr
         now += wait
         events += walk.advance(now)
         if command and walk.allows(command):
-            events += walk.obey(command)
+            events += walk.apply(command)
     heard: set = set()
     for event in events:
         if isinstance(event, (SegmentStarted, Extended)):
@@ -131,16 +132,16 @@ def test_a_command_out_of_place_raises_and_changes_nothing(state, verb):
     if state is not State.READY:
         walk.begin()
     if state is State.PAUSED:
-        walk.obey(Command(Verb.PAUSE))
+        walk.apply(Command(Verb.PAUSE))
     if state is State.OVER:
         at(walk, S, Command(Verb.END))
     before = walk.view()
     command = Command(verb, by=30 * S)
     if verb in ALLOWED[state]:
-        assert walk.obey(command)
+        assert walk.apply(command)
     else:
         with pytest.raises(NotAllowed):
-            walk.obey(command)
+            walk.apply(command)
         assert walk.view() == before
 
 

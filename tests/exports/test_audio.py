@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from retrowalk import api
 from retrowalk.audio.bank import Bank
-from retrowalk.audio.render import render
-from retrowalk.audio.waves import RATE
+from retrowalk.audio.mixdown import render
+from retrowalk.audio.wave_io import RATE
 from retrowalk.core.session import Direction, Segment, Session
 from retrowalk.errors import InvalidSession
 from retrowalk.exports import Options, write

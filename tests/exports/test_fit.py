@@ -14,7 +14,7 @@ from retrowalk import api
 from retrowalk.core.session import Direction, Segment, Session
 from retrowalk.errors import InvalidSession
 from retrowalk.exports import fit, write
-from retrowalk.exports.folding import folded
+from retrowalk.exports.repeats import find_repeats
 from tests.exports.conftest import PRESETS
 from tests.strategies import sessions
 
@@ -153,7 +153,7 @@ def test_any_sessions_steps_are_found_again(tmp_path_factory, session):
 
 @given(st.lists(st.integers(0, 2), max_size=30))
 def test_folding_keeps_every_step_and_never_needs_more(steps):
-    runs = folded(steps, 49)
+    runs = find_repeats(steps, 49)
     place, unfolded, cost = 0, [], 0
     for run in runs:
         unfolded += steps[place : place + run.size] * run.times

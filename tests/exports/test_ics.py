@@ -16,7 +16,7 @@ from retrowalk import api
 from retrowalk.core.session import Direction, Segment, Session
 from retrowalk.errors import UsageError
 from retrowalk.exports import Options, Schedule, ics, write
-from retrowalk.exports.schedule import parse_days, parse_times
+from retrowalk.exports.reminders import parse_days, parse_times
 from tests.conftest import required
 from tests.exports.conftest import node_module
 

@@ -10,7 +10,7 @@ import pytest
 
 from retrowalk import api
 from retrowalk.core.session import Direction, Segment, Session
-from retrowalk.cues.words import SAFETY_LINE
+from retrowalk.cues.wording import SAFETY_LINE
 from retrowalk.exports import Options, write
 from tests.exports.conftest import PRESETS
 

@@ -3,15 +3,15 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from retrowalk.core.commands import Command
 from retrowalk.core.session import Session
 from retrowalk.core.summary import Summary, summarize
-from retrowalk.core.walk import Command
-from retrowalk.history.kept import Kept
+from retrowalk.history.record import WalkRecord
 from retrowalk.history.recorder import Recorder
-from retrowalk.history.walks import Walks
+from retrowalk.history.store import Walks
+from retrowalk.loop import play
 from retrowalk.presets.builder import build
 from retrowalk.presets.library import open_line
-from retrowalk.runner import play
 
 S = timedelta(seconds=1)
 VERSION = "1.2.3"
@@ -53,11 +53,17 @@ class PowerCut(Exception):
 
 
 def walked(
-    path: Path, session: Session, script, *, lead_in: int = 0, taken_up: Kept | None = None, **more
+    path: Path,
+    session: Session,
+    script,
+    *,
+    lead_in: int = 0,
+    resumed_from: WalkRecord | None = None,
+    **more,
 ) -> tuple[Recorder, Summary, list]:
     """Walk the script; the file has what was told up to its end. `close` is left to the caller."""
-    steps, recorder, events = Steps(script), Recorder(path, session, VERSION, taken_up), []
-    progress = taken_up.progress if taken_up else None
+    steps, recorder, events = Steps(script), Recorder(path, session, VERSION, resumed_from), []
+    progress = resumed_from.progress if resumed_from else None
     try:
         for moment in play(session, steps, steps, lead_in=lead_in * S, progress=progress, **more):
             events += moment.events
@@ -67,7 +73,7 @@ def walked(
     return recorder, summarize(session, events), events
 
 
-def kept(path: Path, id_: int = 1) -> Kept:
+def kept(path: Path, id_: int = 1) -> WalkRecord:
     walks = Walks(path)
     try:
         return walks.get(id_)

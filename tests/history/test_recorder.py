@@ -5,12 +5,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from retrowalk.core.commands import Verb
 from retrowalk.core.events import Outcome
 from retrowalk.core.gaps import GapPolicy, OnGap
 from retrowalk.core.session import ZERO, Direction
-from retrowalk.core.walk import Verb
-from retrowalk.history.kept import MS
-from retrowalk.history.walks import Walks
+from retrowalk.history.record import MS
+from retrowalk.history.store import Walks
 from tests.history.keeping import VERSION, S, go, kept, lines, plan, walked
 from tests.strategies import commands, sessions
 
@@ -78,7 +78,7 @@ def test_a_power_cut_loses_less_than_a_second_and_resume_goes_on_to_the_end(
     lost = (second - 3 + 0.5) * S - found.summary.total
     assert ZERO <= lost <= S
     assert found.progress.total == found.summary.total
-    recorder, _, _ = walked(path, found.session, WHOLE, lead_in=5, taken_up=found)
+    recorder, _, _ = walked(path, found.session, WHOLE, lead_in=5, resumed_from=found)
     assert recorder.close() == []
     whole = kept(path)
     assert whole.id == found.id
@@ -108,7 +108,7 @@ def test_whatever_is_pressed_the_record_says_what_the_events_said(
     assert found.outcome is summary.outcome
     if not found.can_go_on:
         return
-    recorder, more, _ = walked(path, session, [*later, go(1, Verb.END)], taken_up=found)
+    recorder, more, _ = walked(path, session, [*later, go(1, Verb.END)], resumed_from=found)
     recorder.close()
     again = kept(path)
     assert again.outcome is more.outcome
@@ -136,12 +136,12 @@ def test_a_walk_that_is_under_way_is_not_taken_for_broken_off(path):
     wait_until_kept(recorder)
     walks = Walks(path)
     assert walks.lines()[0].outcome is None
-    assert walks.broken_off() is None
+    assert walks.interrupted() is None
     assert walks.is_alive(1)
     walks.close()
     recorder.close()
     walks = Walks(path)
-    assert walks.broken_off().progress.total == 10 * S
+    assert walks.interrupted().progress.total == 10 * S
     walks.close()
 
 
@@ -181,7 +181,7 @@ def test_the_moment_of_the_walk_goes_on_over_a_break(path):
     found = kept(path)
     assert found.standing.moment == 120_000
     recorder, _, _ = walked(
-        path, plan(), [go(10, Verb.PAUSE), go(30, Verb.RESUME), *WHOLE], taken_up=found
+        path, plan(), [go(10, Verb.PAUSE), go(30, Verb.RESUME), *WHOLE], resumed_from=found
     )
     recorder.close()
     whole = kept(path)
@@ -193,7 +193,7 @@ def test_the_moment_of_the_walk_goes_on_over_a_break(path):
 def test_a_walk_that_is_taken_up_is_nobody_elses_from_the_lead_in_on(path):
     recorder, _, _ = walked(path, plan(), [go(10)])
     recorder.close()
-    recorder, _, _ = walked(path, plan(), [go(2)], lead_in=5, taken_up=kept(path))
+    recorder, _, _ = walked(path, plan(), [go(2)], lead_in=5, resumed_from=kept(path))
     end = time.monotonic() + 10
     walks = Walks(path)
     while not walks.is_alive(1) and time.monotonic() < end:
@@ -201,5 +201,5 @@ def test_a_walk_that_is_taken_up_is_nobody_elses_from_the_lead_in_on(path):
     assert walks.is_alive(1)
     recorder.close()
     assert not walks.is_alive(1)
-    assert walks.broken_off().progress.total == 10 * S
+    assert walks.interrupted().progress.total == 10 * S
     walks.close()

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from retrowalk.core.walk import Verb
+from retrowalk.core.commands import Verb
 from retrowalk.errors import FileError, InvalidSession
-from retrowalk.history.kept import Feeling
+from retrowalk.history.record import Feedback
+from retrowalk.history.store import Filter, Walks
 from retrowalk.history.transfer import read_export, walk_data, write_csv, write_json
-from retrowalk.history.walks import Filter, Walks
 from tests.history.keeping import go, plan, walked
 
 WHOLE = [go(5000)]
@@ -29,7 +29,7 @@ def path(tmp_path):
         recorder, _, _ = walked(path, plan(line), script)
         recorder.close()
     walks = Walks(path)
-    walks.feel(1, Feeling(3, 1, True, "-up the hill"))
+    walks.set_feedback(1, Feedback(3, 1, True, "-up the hill"))
     walks.close()
     return path
 

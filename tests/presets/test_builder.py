@@ -3,14 +3,15 @@ from datetime import timedelta
 import pytest
 
 from retrowalk.core.session import Direction
-from retrowalk.presets import builder, checker, loader
-from retrowalk.presets.source import Invalid, Text
+from retrowalk.presets import builder, checker, reader
+from retrowalk.presets import yaml_loader as loader
+from retrowalk.presets.diagnostics import Invalid, Text
 
 S = timedelta(seconds=1)
 
 
 def read(text: str):
-    return builder.read(loader.load(Text("t.yaml", text)), "t")
+    return reader.read(loader.load(Text("t.yaml", text)), "t")
 
 
 def build(text: str, **chosen):

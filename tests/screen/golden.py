@@ -14,22 +14,26 @@ from datetime import timedelta
 from pathlib import Path
 from unittest.mock import patch
 
+from retrowalk.core.commands import Command, Verb
 from retrowalk.core.events import Event
 from retrowalk.core.session import Direction, Session
 from retrowalk.core.summary import summarize
-from retrowalk.core.walk import Command, Verb, Walk
+from retrowalk.core.walk import Walk
 from retrowalk.presets import builder
 from retrowalk.presets.library import Library
 from retrowalk.presets.values import value_text
+from retrowalk.reports.plan import print_plan
+from retrowalk.reports.summary import print_summary
 from retrowalk.screen import inline
-from retrowalk.screen.frame import Composer, Ui
-from retrowalk.screen.lines import Line
-from retrowalk.screen.look import ASCII, BAND, BOLD, FAINT, INK, NOTICE, UNICODE, quiet, use_theme
+from retrowalk.screen.frame import Composer
+from retrowalk.screen.glyphs import ASCII, UNICODE
 from retrowalk.screen.menu import Choice, Entry, Menu
 from retrowalk.screen.menu_view import CHOSEN
-from retrowalk.screen.painter import cells
-from retrowalk.screen.report import print_plan, print_summary
 from retrowalk.screen.strip import Strip
+from retrowalk.screen.theme import BAND, BOLD, FAINT, INK, NOTICE, quiet, use_theme
+from retrowalk.screen.ui_state import Ui
+from retrowalk.terminal.lines import Line
+from retrowalk.terminal.painter import cells
 
 FOLDER = Path(__file__).parent / "golden"
 SIZES = ((120, 40), (80, 24), (50, 15), (30, 8), (20, 5), (10, 2))
@@ -45,7 +49,7 @@ def view(name: str, seconds: float, *verbs: Verb, lead_in: int = 0):
     walk.begin()
     walk.advance(seconds * S)
     for verb in verbs:
-        walk.obey(Command(verb))
+        walk.apply(Command(verb))
     return walk.view((seconds + 2) * S if Verb.PAUSE in verbs else None)
 
 
@@ -117,7 +121,7 @@ def printed() -> Iterator[tuple[str, str]]:
     events: list[Event] = walk.begin()
     events += walk.advance(700 * S)
     for verb, at in ((Verb.PAUSE, 700), (Verb.RESUME, 730), (Verb.NEXT, 731), (Verb.END, 1100)):
-        events += walk.advance(at * S) + walk.obey(Command(verb))
+        events += walk.advance(at * S) + walk.apply(Command(verb))
     out = io.TextIOWrapper(io.BytesIO(), "utf-8")
     print_summary(out, summarize(walk.session, events), 70)
     yield "summary", _taken(out)

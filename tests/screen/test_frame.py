@@ -11,11 +11,13 @@ from retrowalk.core.session import Direction, Segment, Session
 from retrowalk.core.walk import Walk
 from retrowalk.durations import clock_text
 from retrowalk.screen import digits
-from retrowalk.screen.frame import Composer, Ui
-from retrowalk.screen.lines import clip, plain, text, width_of
-from retrowalk.screen.look import ASCII, BAND, BOLD, INK, PLAIN, UNICODE, WORDS, glyphs_for
-from retrowalk.screen.painter import Painter
+from retrowalk.screen.frame import Composer
+from retrowalk.screen.glyphs import ASCII, UNICODE, glyphs_for
 from retrowalk.screen.strip import Strip
+from retrowalk.screen.theme import BAND, BOLD, INK, WORDS
+from retrowalk.screen.ui_state import Ui
+from retrowalk.terminal.lines import PLAIN, clip, plain, text, width_of
+from retrowalk.terminal.painter import Painter
 from tests.strategies import sessions, steps
 
 S = timedelta(seconds=1)
@@ -35,7 +37,7 @@ def test_any_moment_fits_any_window(plan, script, windows, lead_in, label):
         now += wait
         walk.advance(now)
         if command and walk.allows(command):
-            walk.obey(command)
+            walk.apply(command)
         width, height = windows[turn % len(windows)]
         glyphs = (UNICODE, ASCII)[turn % 2]
         frame = Composer(width, height, glyphs).compose(walk.view(now), Ui(notice=label or ""))

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from retrowalk.core.session import Direction, Segment, Session
 from retrowalk.core.walk import Walk
-from retrowalk.runner import Moment
-from retrowalk.screen.frame import Ui
+from retrowalk.loop import Moment
 from retrowalk.screen.plain import PlainLines
+from retrowalk.screen.ui_state import Ui
 from tests.strategies import sessions
 
 S = timedelta(seconds=1)

@@ -7,17 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from retrowalk.core.commands import Command, Verb
 from retrowalk.core.gaps import GapPolicy
 from retrowalk.core.session import Session
-from retrowalk.core.walk import Command, Verb
 from retrowalk.durations import clock_text, countdown_text
-from retrowalk.runner import play
+from retrowalk.loop import play
 from retrowalk.screen import digits, inline
-from retrowalk.screen.frame import Composer, Ui
-from retrowalk.screen.lines import plain
-from retrowalk.screen.look import UNICODE
-from retrowalk.screen.outside import title
+from retrowalk.screen.frame import Composer
+from retrowalk.screen.glyphs import UNICODE
 from retrowalk.screen.strip import Strip
+from retrowalk.screen.ui_state import Ui
+from retrowalk.screen.window_status import title
+from retrowalk.terminal.lines import plain
 from tests.screen.golden import session
 from tests.strategies import sessions
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
-from ..cues.score import Kind, Sound
+from ..cues.scheduler import Kind, Sound
 from ..errors import FileError
-from .waves import RATE, faded, read_wave, scaled
+from .wave_io import RATE, faded, read_wave, scaled
 
 FOLDER = Path(__file__).parent
 TONE_SETS = ("soft", "bright", "low")

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import FileError
-from .waves import read_wave
+from .wave_io import read_wave
 
 PATIENCE = 10.0
 """Seconds that an engine gets for one text."""
@@ -68,7 +68,7 @@ class Speaker:
         self._thread: threading.Thread | None = None
 
     def prepare(self, texts: Iterable[str], patience: float) -> None:
-        """Begin to make the texts in order, and wait for them at most `patience` seconds."""
+        """StartAt to make the texts in order, and wait for them at most `patience` seconds."""
         wanted = list(dict.fromkeys(texts))
         self._engine = engine() if wanted else None
         if self._engine is None:

@@ -8,14 +8,8 @@ from collections.abc import Sequence
 
 import click
 
-from ..errors import (
-    EXIT_DONE,
-    EXIT_FAILURE,
-    EXIT_FILE,
-    EXIT_INTERRUPTED,
-    RetrowalkError,
-)
-from .app import App, drop_output
+from ..app.context import App, drop_output
+from ..errors import EXIT_DONE, EXIT_FAILURE, EXIT_FILE, EXIT_INTERRUPTED, RetrowalkError
 from .root import cli
 
 
@@ -46,19 +40,19 @@ def _tell(app: App, error: BaseException) -> int:
     if isinstance(error, click.exceptions.Exit):
         return error.exit_code
     if isinstance(error, (KeyboardInterrupt, click.Abort)):
-        app.complain("interrupted")
+        app.message("interrupted")
         return EXIT_INTERRUPTED
     if isinstance(error, click.ClickException):
         usage = error.ctx.get_usage() if isinstance(error, click.UsageError) and error.ctx else ""
-        app.complain(f"{error.format_message()}\n{usage}".rstrip())
+        app.message(f"{error.format_message()}\n{usage}".rstrip())
         return error.exit_code
     if isinstance(error, RetrowalkError):
-        app.complain(str(error), "" if _points_at_a_place(error) else "retrowalk: ")
+        app.message(str(error), "" if _points_at_a_place(error) else "retrowalk: ")
         return error.code
     if isinstance(error, OSError):
         what = f"{error.filename}: " if error.filename else ""
-        app.complain(f"{what}{error.strerror or error}")
+        app.message(f"{what}{error.strerror or error}")
         drop_output()
         return EXIT_FILE
-    app.complain(f"unexpected failure: {type(error).__name__}: {error} (--debug shows where)")
+    app.message(f"unexpected failure: {type(error).__name__}: {error} (--debug shows where)")
     return EXIT_FAILURE

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import click
 
-from .flags import sound_flags
+from .options import sound_flags
 
 
 def export_flags(show_list: Callable[..., None]) -> list[click.Parameter]:

@@ -57,7 +57,7 @@ FLAGS: dict[str, tuple[str, ...]] = {
 _MARK = "\b\n"
 
 
-def teach(name: str, command: click.Command) -> click.Command:
+def add_examples(name: str, command: click.Command) -> click.Command:
     """Put a command's examples at the end of its help, under a heading; those of a group too."""
     told, _, given = inspect.cleandoc(command.help or "").partition(_MARK)
     examples = tuple(line.strip() for line in given.splitlines() if line.strip())
@@ -67,7 +67,7 @@ def teach(name: str, command: click.Command) -> click.Command:
         command.epilog = epilog(examples)
     if isinstance(command, click.Group):
         for word, inner in command.commands.items():
-            teach(f"{name} {word}", inner)
+            add_examples(f"{name} {word}", inner)
     return command
 
 

@@ -8,107 +8,107 @@ import click
 from click.shell_completion import CompletionItem
 
 from .. import __version__
-from .app import App
-from .help import GROUPS, epilog, grouped, teach
+from ..app.context import App
+from .help import GROUPS, add_examples, epilog, grouped
 
 
 def _run() -> click.Command:
-    from .session_command import run_command
+    from .commands.run import run_command
 
     return run_command
 
 
 def _plan() -> click.Command:
-    from .plan import command
+    from .commands.plan import command
 
     return command
 
 
 def _presets() -> click.Command:
-    from .presets import command
+    from .commands.presets import command
 
     return command
 
 
 def _check() -> click.Command:
-    from .files import check
+    from .commands.session_files import check
 
     return check
 
 
 def _convert() -> click.Command:
-    from .files import convert
+    from .commands.session_files import convert
 
     return convert
 
 
 def _export() -> click.Command:
-    from .export import command
+    from .commands.export import command
 
     return command
 
 
 def _config() -> click.Command:
-    from .config import command
+    from .commands.config import command
 
     return command
 
 
 def _doctor() -> click.Command:
-    from .doctor import command
+    from .commands.doctor import command
 
     return command
 
 
 def _listen() -> click.Command:
-    from .listen import command
+    from .commands.listen import command
 
     return command
 
 
 def _new() -> click.Command:
-    from .files import new
+    from .commands.session_files import new
 
     return new
 
 
 def _schema() -> click.Command:
-    from .files import schema
+    from .commands.session_files import schema
 
     return schema
 
 
 def _resume() -> click.Command:
-    from .resume import command
+    from .commands.resume import command
 
     return command
 
 
 def _history() -> click.Command:
-    from .history import command
+    from .commands.history import command
 
     return command
 
 
 def _stats() -> click.Command:
-    from .stats import command
+    from .commands.stats import command
 
     return command
 
 
 def _safety() -> click.Command:
-    from .safety import command
+    from .commands.safety import command
 
     return command
 
 
 def _summary() -> click.Command:
-    from .summary import command
+    from .commands.summary import command
 
     return command
 
 
-OWN: dict[str, tuple[str, Callable[[], click.Command]]] = {
+COMMANDS: dict[str, tuple[str, Callable[[], click.Command]]] = {
     "run": ("walk a session file, or a preset", _run),
     "resume": ("take a walk up where it was broken off", _resume),
     "history": ("list the walks that were walked, show or change them", _history),
@@ -134,16 +134,16 @@ class Root(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command's name."""
-        return [*OWN, *ctx.find_object(App).library.files()]  # type: ignore[union-attr]
+        return [*COMMANDS, *ctx.find_object(App).library.files()]  # type: ignore[union-attr]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a name, or None."""
-        if cmd_name in OWN:
-            return teach(cmd_name, OWN[cmd_name][1]())
+        if cmd_name in COMMANDS:
+            return add_examples(cmd_name, COMMANDS[cmd_name][1]())
         app = ctx.find_object(App) or App.of_process()
         if cmd_name not in app.library.files():
             return None
-        from .session_command import preset_command
+        from .commands.run import preset_command
 
         return preset_command(cmd_name)
 
@@ -165,7 +165,7 @@ class Root(click.Group):
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """The names that begin like this, each with its line of help; no command is loaded."""
         app = ctx.find_object(App) or App.of_process()
-        lines = {name: line for name, (line, _) in OWN.items()} | app.library.summaries()
+        lines = {name: line for name, (line, _) in COMMANDS.items()} | app.library.summaries()
         found = [
             CompletionItem(name, help=line)
             for name, line in lines.items()
@@ -178,10 +178,10 @@ class Root(click.Group):
         app = ctx.find_object(App) or App.of_process()
         presets = app.library.summaries()
         app.warn_of_broken_presets()
-        lines = {name: line for name, (line, _) in OWN.items()}
+        lines = {name: line for name, (line, _) in COMMANDS.items()}
         sections = [
             (grouped(presets, _preset_groups(app)), presets),
-            (grouped(OWN, GROUPS), lines),
+            (grouped(COMMANDS, GROUPS), lines),
         ]
         for groups, texts in sections:
             for heading, names in groups.items():
@@ -234,6 +234,6 @@ def cli(ctx: click.Context) -> int | None:
     if not app.on_terminal:
         click.echo(ctx.get_help(), file=app.stdout)
         return None
-    from .menu import open_menu
+    from ..app.menu import open_menu
 
     return open_menu(app)

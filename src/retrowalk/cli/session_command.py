@@ -6,46 +6,23 @@ its options become flags of the command.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
 
-from ..core.bounds import findings
-from ..core.session import Session, with_cadence
-from ..errors import InvalidSession, RetrowalkError, UsageError
-from ..presets import builder, library
-from ..presets.line import looks_like_line
+from ..app.context import App
+from ..app.sources import build, open_source, set_options
+from ..errors import RetrowalkError
+from ..presets import library
 from ..presets.preset import Option, Preset
-from ..presets.source import Invalid
 from ..presets.values import value_text
-from .app import App
-from .flags import walk_flags
 from .help import FLAGS, epilog, examples_of_preset
+from .param_types import OptionType
 
 _PRESET = "retrowalk.preset"
 _PREFIX = "option_"
-FLAGS_OVER_SETTINGS = {"sound", "volume", "voice", "tones", "theme", "reduced_motion", "on_gap"}
-"""Flags that say for once what `config.toml` says otherwise."""
-
-
-class OptionType(click.ParamType):  # type: ignore[type-arg] # generic from click 8.5 on only
-    """The value of a preset's option, with the option's own parser and bounds."""
-
-    def __init__(self, option: Option) -> None:
-        self.name = option.kind
-        self._option = option
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Parse what was written; values that are parsed already stay."""
-        if not isinstance(value, str):
-            return value
-        try:
-            return self._option.parse(value)
-        except UsageError as error:
-            self.fail(str(error), param, ctx)
 
 
 class SessionCommand(click.Command):
@@ -179,29 +156,6 @@ def _app(ctx: click.Context) -> App:
     return ctx.find_object(App) or App.of_process()
 
 
-def open_source(app: App, source: str) -> Preset:
-    """The preset of that name, else the session file. Raises with what to do about it."""
-    if preset := app.library.open(source):
-        return preset
-    if not source:
-        raise UsageError("which session? 'retrowalk presets' lists the presets")
-    is_there = os.path.exists(source)  # where Path.exists() raises on a long line
-    if looks_like_line(source) and not is_there:
-        return library.open_line(source)
-    if is_there or source == "-" or "." in source or "/" in source:
-        return library.open_file(source)
-    raise UsageError(f"{source!r} is neither a preset nor a file{app.library.guess(source)}")
-
-
-def build(preset: Preset, chosen: dict[str, Any]) -> Session:
-    """The session of a preset with chosen values; those have to make a session that can be."""
-    try:
-        return builder.build(preset, chosen)
-    except Invalid as error:
-        reason = error.problems[0].message
-        raise UsageError(f"these options make no session: {reason}") from None
-
-
 def _flags(preset: Preset) -> list[click.Parameter]:
     return [
         click.Option(
@@ -223,70 +177,3 @@ def _help(option: Option) -> str:
 
 def _debug_flag() -> click.Option:
     return click.Option(["--debug"], is_flag=True, expose_value=False, hidden=True)
-
-
-def preset_command(name: str) -> click.Command:
-    """The command that walks a preset; its flags come from the preset's file."""
-    return SessionCommand(name, fixed_source=name, params=walk_flags(), callback=walk_session)
-
-
-def walk_session(
-    app: App, session: Session, i_know: bool, cadence: int | None = None, **flags: Any
-) -> int:
-    """Walk a session that is within the bounds, or that the walker wants all the same."""
-    hold_to_bounds(app, session, i_know)
-    from .run import walk
-
-    given = take_settings(app, flags)
-    session = with_cadence(session, cadence) if cadence else session
-    if given.keys() & {"every", "times", "start_at", "until"}:
-        from .series import walk_series
-
-        code = walk_series(app, session, **given)
-    else:
-        code = walk(app, session, **given)
-    if session.name in app.library.files():
-        from .used import note_used
-
-        note_used(app.data_folder, session.name)
-    return code
-
-
-def take_settings(app: App, flags: dict[str, Any]) -> dict[str, Any]:
-    """Put the flags that go over settings there; returns the others that were given."""
-    given = {name: value for name, value in flags.items() if value is not None}
-    for name in FLAGS_OVER_SETTINGS & given.keys():
-        setting = name.replace("_", "-")
-        app.settings.take({setting: given.pop(name)}, f"--{setting}")
-    return given
-
-
-def set_options(app: App, preset: Preset) -> dict[str, Any]:
-    """The values that the user has set for a preset's options."""
-    chosen = {}
-    for name, value in app.settings.presets.get(preset.name, {}).items():
-        option = preset.option(name)
-        where = f"the setting presets.{preset.name}.{name}"
-        if option is None:
-            raise InvalidSession(f"{where}: the preset has no such option")
-        try:
-            chosen[name] = option.parse(value)
-        except UsageError as error:
-            raise InvalidSession(f"{where}: {error}") from None
-    return chosen
-
-
-def hold_to_bounds(app: App, session: Session, i_know: bool) -> None:
-    """Warn of what is outside the bounds; refuse what is far outside. Raises `InvalidSession`."""
-    for finding in findings(session):
-        if finding.refused and not i_know:
-            raise InvalidSession(f"{finding.message}: --i-know walks it all the same")
-        app.complain(f"warning: {finding.message}")
-
-
-run_command = SessionCommand(
-    "run",
-    params=walk_flags(),
-    callback=walk_session,
-    help="Walk a session file, or a preset; - reads the file from standard input.",
-)

@@ -2,7 +2,7 @@
 
 Forward by the 2024 Compendium of Physical Activities (10.1016/j.jshs.2023.10.010); backward at
 3.5 mph as measured, other speeds the Compendium's treadmill rows times 1.25, which is this
-program's own estimate. Standing counts nothing.
+program's own estimate. Checkpoint counts nothing.
 """
 
 from __future__ import annotations

@@ -43,11 +43,11 @@ class GapPolicy:
         return replace(self, noticed=self.noticed * speed, long=self.long * speed)
 
 
-TRUE_TIME = GapPolicy()
+NEVER_PAUSE = GapPolicy()
 """For scripts, which nobody watches: always on by true time."""
 
 
-def present(events: Sequence[Event]) -> list[Event]:
+def drop_missed(events: Sequence[Event]) -> list[Event]:
     """A moment's events without the segments and cues that a gap went over.
 
     For whoever tells them one after another: what is past is not worth hearing any more.

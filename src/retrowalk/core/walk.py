@@ -5,11 +5,10 @@ Times handed in (`now`) count from the moment the walk was begun and never run b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 
 from ..errors import NotAllowed
+from .commands import ALLOWED, Command, State, Verb
 from .events import (
     CueGiven,
     EndReason,
@@ -26,103 +25,17 @@ from .events import (
     SkippedOn,
     WentBack,
 )
-from .gaps import TRUE_TIME, GapPolicy
-from .progress import Progress
-from .session import ZERO, Direction, Segment, Session
+from .gaps import NEVER_PAUSE, GapPolicy
+from .limits import LONGEST_BACKWARD
+from .session import ZERO, Direction, Session
 from .timeline import Cue, CueKind, Due, cues_within
+from .view import LEAD_IN, Progress, View
 
 RESTART_WITHIN = timedelta(seconds=2)
 """So early in a segment, `previous` goes to the segment before instead of to this one's start."""
 LEFT_AT_LEAST = timedelta(seconds=3)
 """Shortening leaves this much, so that the countdown is still heard."""
 LONGEST_SEGMENT = timedelta(hours=24)
-LONGEST_BACKWARD = timedelta(minutes=15)
-"""`extend` takes a backward bout no further than this, the bound of docs/presets.md."""
-LEAD_IN = -1
-
-
-class State(StrEnum):
-    """Where a walk is in its life."""
-
-    READY = "ready"
-    WALKING = "walking"
-    PAUSED = "paused"
-    OVER = "over"
-
-
-class Verb(StrEnum):
-    """What a walker can ask for."""
-
-    PAUSE = "pause"
-    RESUME = "resume"
-    TOGGLE = "toggle"
-    NEXT = "next"
-    PREVIOUS = "previous"
-    EXTEND = "extend"
-    END = "end"
-
-
-@dataclass(frozen=True)
-class Command:
-    """A wish of the walker: `by` belongs to EXTEND, `outcome` to END."""
-
-    verb: Verb
-    by: timedelta = ZERO
-    outcome: Outcome = Outcome.ENDED
-
-
-_ANY = {Verb.TOGGLE, Verb.NEXT, Verb.PREVIOUS, Verb.EXTEND, Verb.END}
-ALLOWED: dict[State, frozenset[Verb]] = {
-    State.READY: frozenset(),
-    State.WALKING: frozenset(_ANY | {Verb.PAUSE}),
-    State.PAUSED: frozenset(_ANY | {Verb.RESUME}),
-    State.OVER: frozenset(),
-}
-
-
-@dataclass(frozen=True)
-class View:
-    """A walk as it stands at a moment: all that a screen needs.
-
-    `index` is -1 in the lead-in. `limit` and `remaining` are None in an open segment.
-    `expected` is the total that the session will come to as things stand. The lead-in leads to
-    the segment `first`, and there to the offset `first_at`: zero unless a walk is taken up again.
-    """
-
-    session: Session
-    state: State
-    index: int
-    elapsed: timedelta
-    limit: timedelta | None
-    at: timedelta
-    expected: timedelta
-    forward: timedelta
-    backward: timedelta
-    paused_for: timedelta
-    outcome: Outcome | None
-    first: int = 0
-    first_at: timedelta = ZERO
-
-    @property
-    def following(self) -> int:
-        """The index of what comes after the present segment; in the last, one too many."""
-        return self.first if self.index == LEAD_IN else self.index + 1
-
-    @property
-    def segment(self) -> Segment | None:
-        """The present segment; None in the lead-in."""
-        return self.session.segments[self.index] if self.index >= 0 else None
-
-    @property
-    def coming(self) -> Segment | None:
-        """The segment after the present one; None in the last."""
-        segments = self.session.segments
-        return segments[self.following] if self.following < len(segments) else None
-
-    @property
-    def remaining(self) -> timedelta | None:
-        """The time left in the segment."""
-        return None if self.limit is None else max(ZERO, self.limit - self.elapsed)
 
 
 def _planned_after(session: Session) -> list[timedelta]:
@@ -134,7 +47,7 @@ def _planned_after(session: Session) -> list[timedelta]:
 
 
 class Walk:
-    """One walk through a session. Begin it, advance it to each moment, give it commands.
+    """One walk through a session. StartAt it, advance it to each moment, give it commands.
 
     With `progress` it goes on from there once the lead-in is over.
     """
@@ -143,7 +56,7 @@ class Walk:
         self,
         session: Session,
         lead_in: timedelta = ZERO,
-        gaps: GapPolicy = TRUE_TIME,
+        gaps: GapPolicy = NEVER_PAUSE,
         progress: Progress | None = None,
     ) -> None:
         if not session.segments:
@@ -156,7 +69,7 @@ class Walk:
         self.index = LEAD_IN
         self._lead_in = lead_in
         self._gaps = gaps
-        self._taken_up = progress
+        self._resumed_from = progress
         self._progress = progress or Progress(limit=session.segments[0].limit)
         self._rest = _planned_after(session)
         self._limit: timedelta | None = lead_in
@@ -196,9 +109,9 @@ class Walk:
         began = due if awaited is None or (due is not None and due < awaited) else awaited
         if began is None or self._now - began < self._gaps.noticed:
             return self._catch_up(self._now)
-        return self._bridge(began)
+        return self._handle_gap(began)
 
-    def _bridge(self, began: timedelta) -> list[Event]:
+    def _handle_gap(self, began: timedelta) -> list[Event]:
         """Come over a gap that began at a moment, or stand still where it did."""
         length = self._now - began
         events: list[Event] = [GapFound(at=self._at(began), now=began, length=length)]
@@ -242,7 +155,7 @@ class Walk:
             return False
         return command.verb is not Verb.EXTEND or self._extension(command.by) != ZERO
 
-    def obey(self, command: Command) -> list[Event]:
+    def apply(self, command: Command) -> list[Event]:
         """Carry a command out at the moment advanced to. An illegal one raises `NotAllowed`
         and changes nothing."""
         if not self.allows(command):
@@ -280,9 +193,9 @@ class Walk:
         left = ZERO if self._limit is None else max(ZERO, self._limit - offset)
         if self.index != LEAD_IN:
             return left + self._rest[self.index + 1]
-        if self._taken_up is None:
+        if self._resumed_from is None:
             return left + self._rest[0]
-        first = self._taken_up
+        first = self._resumed_from
         here = ZERO if first.limit is None else first.limit - first.offset
         return left + here + self._rest[first.index + 1]
 
@@ -306,7 +219,7 @@ class Walk:
 
     def _cues_of(self, index: int, limit: timedelta | None) -> list[Due]:
         due = cues_within(self.session, index, limit)
-        if index != LEAD_IN or self._taken_up is None:
+        if index != LEAD_IN or self._resumed_from is None:
             return due
         # what leads up to the session's first segment says nothing of where this walk goes on
         return [d for d in due if d.cue.kind is CueKind.COUNTDOWN]
@@ -330,7 +243,7 @@ class Walk:
         self._held = self._heard = ZERO
 
     def _start(self, index: int, moment: timedelta, now: timedelta) -> list[Event]:
-        """Begin a segment at `moment`, noticed at `now`."""
+        """StartAt a segment at `moment`, noticed at `now`."""
         self._enter(index, moment)
         return self._started(index, moment, now)
 
@@ -350,7 +263,7 @@ class Walk:
             self._anchor = moment - first.offset
         at = self._at(moment)
         begun: list[Event] = [SessionStarted(at=at, now=moment)]
-        begun += [Resumed(at=at, now=moment)] if self._taken_up else []
+        begun += [Resumed(at=at, now=moment)] if self._resumed_from else []
         return begun + self._started(first.index, moment, now)
 
     def _close(self, moment: timedelta, reason: EndReason) -> list[Event]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from .catalog import FORMS, Entry
-from .door import write
-from .form import Options, Part, Tell
-from .schedule import Schedule
+from .formats import Options, Part, ProgressCallback
+from .reminders import Schedule
+from .write import write
 
-__all__ = ["FORMS", "Entry", "Options", "Part", "Schedule", "Tell", "write"]
+__all__ = ["FORMS", "Entry", "Options", "Part", "ProgressCallback", "Schedule", "write"]

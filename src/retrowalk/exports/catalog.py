@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import NamedTuple, cast
 
 from ..errors import FileError, UsageError
-from .form import Form
+from .formats import Form
 
 
 class Entry(NamedTuple):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..characters import printable
 from ..core.session import Segment, Session
 from ..errors import InvalidSession
+from ..sanitize import printable
 
 
-def closed(session: Session) -> Session:
+def with_fixed_lengths(session: Session) -> Session:
     """The session with open segments as long as they can be. Raises `InvalidSession`."""
     return replace(
         session,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from ..contract import plan_text
+from ..core.plan_json import plan_text
 from ..core.session import Session
-from ..presets.writer import to_yaml
-from .form import Options, Part, whole
+from ..presets.serialize import to_yaml
+from .formats import Options, Part, whole
 
 
 def parts(session: Session, path: Path, options: Options) -> Iterable[Part]:

@@ -14,12 +14,12 @@ from enum import IntEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from ..characters import printable
+from ..core.describe import details_of
 from ..core.session import Direction, Segment, Session
 from ..errors import InvalidSession
-from .folding import folded
-from .form import Options, Part, whole
-from .words import details_of
+from ..sanitize import printable
+from .formats import Options, Part, whole
+from .repeats import find_repeats
 
 MOST_STEPS = 50
 """What a watch takes, each repeat being a step of its own."""
@@ -99,7 +99,7 @@ def workout(session: Session, units: str) -> bytes:
 def steps_of(session: Session, units: str) -> list[Step]:
     """The session's steps, with its rounds as repeats of one level."""
     segments, steps, place = session.segments, list[Step](), 0
-    for run in folded([_key(segment) for segment in segments], MOST_STEPS - 1):
+    for run in find_repeats([_key(segment) for segment in segments], MOST_STEPS - 1):
         begin = len(steps)
         for segment in segments[place : place + run.size]:
             alone = run.times == 1 and len(segments) > 1

@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ..characters import printable
+from ..core.describe import line_of, totals_of
 from ..core.session import ZERO, Session
-from ..cues.words import SAFETY_LINE
+from ..cues.wording import SAFETY_LINE
 from ..errors import UsageError
+from ..sanitize import printable
 from .catalog import need
-from .form import Options, Part, whole
-from .schedule import DAYS, Schedule
-from .words import line_of, totals_of
-from .zones import zone_of, zone_part
+from .formats import Options, Part, whole
+from .reminders import DAYS, Schedule
+from .timezones import zone_of, zone_part
 
 SHORTEST = timedelta(minutes=5)
 """What a walk takes at least in a calendar."""

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from ..characters import printable
-from .words import name_of
+from ..core.describe import name_of
+from ..sanitize import printable
 
 if TYPE_CHECKING:
-    from .audio import Track
+    from .track import Track
 
 MOST_ENTRIES = 255
 """What a table of contents can hold; more stand in tables of their own below it."""

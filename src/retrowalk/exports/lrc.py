@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from ..characters import printable
+from ..core.describe import ARROWS, line_of
 from ..core.session import Session
 from ..core.timeline import Cue, CueKind
-from ..cues.words import words
+from ..cues.wording import words
+from ..sanitize import printable
 from .soundtrack import Soundtrack
-from .words import ARROWS, line_of
 
 
 def text(sound: Soundtrack, first: int, last: int) -> str:

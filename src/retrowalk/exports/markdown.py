@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from ..characters import printable
+from ..core.describe import ARROWS, details_of, length_of, totals_of
 from ..core.session import Segment, Session
 from ..core.timeline import starts
-from ..cues.words import SAFETY_LINE
+from ..cues.wording import SAFETY_LINE
 from ..durations import clock_text
-from .form import Options, Part, whole
-from .words import ARROWS, details_of, length_of, totals_of
+from ..sanitize import printable
+from .formats import Options, Part, whole
 
 HEAD = ("#", "start", "direction", "length", "round", "label and note")
 RULE = ("--:", "--:", ":--", "--:", ":--", ":--")

@@ -14,12 +14,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from ..audio.bank import Bank
-from ..audio.render import AROUND, Beats, Note, render, sound_samples
-from ..audio.waves import RATE, mix_into, silence
+from ..audio.mixdown import AROUND, Beats, Note, render, sound_samples
+from ..audio.wave_io import RATE, mix_into, silence
 from ..core.session import ZERO, CueSettings, Direction, Session
 from ..core.timeline import CueKind
-from ..cues.score import Kind, Sound, Style, Utterance, finale, score
-from .closed import closed
+from ..cues.scheduler import Kind, Sound, Utterance, VoiceConfig, finale, schedule_segment
+from .closed import with_fixed_lengths
 
 BLOCK = 4096
 """Samples that are handed out at once, at most."""
@@ -51,11 +51,11 @@ class Soundtrack:
         voice: bool = True,
         time_left: timedelta | None = None,
     ) -> None:
-        session = closed(session)
+        session = with_fixed_lengths(session)
         if time_left:
             session = replace(session, cues=CueSettings(session.cues.midpoint, time_left))
         self.session = session
-        self._style = Style(bank.length, voice)
+        self._style = VoiceConfig(bank.length, voice)
         self._bank = bank
         self._quiet = _quieter(bank) if time_left else bank
 
@@ -77,7 +77,9 @@ class Soundtrack:
         """All cues of a segment; those of the one after the last are the session's end."""
         if index == len(self.session.segments):
             return finale(self.session, self._walked(), self._style)
-        return score(self.session, index, self.session.segments[index].duration, self._style)
+        return schedule_segment(
+            self.session, index, self.session.segments[index].duration, self._style
+        )
 
     def blocks(self, start: int, end: int) -> Iterator[array[int]]:
         """What is heard from one sample to another, in blocks of at most `BLOCK`."""

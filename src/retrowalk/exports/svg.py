@@ -7,13 +7,13 @@ from datetime import timedelta
 from html import escape
 from pathlib import Path
 
-from ..characters import printable
+from ..core.describe import ARROWS, details_of, length_of, name_of, totals_of
 from ..core.session import ZERO, Direction, Segment, Session
 from ..core.timeline import starts
-from ..cues.words import SAFETY_LINE
+from ..cues.wording import SAFETY_LINE
 from ..durations import clock_text
-from .form import Options, Part, whole
-from .words import ARROWS, details_of, length_of, name_of, totals_of
+from ..sanitize import printable
+from .formats import Options, Part, whole
 
 WIDTH, EDGE = 960, 32
 ROW, TOP, BAND = 26, 118, 96

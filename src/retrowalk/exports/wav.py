@@ -3,33 +3,23 @@
 from __future__ import annotations
 
 import wave
-from array import array
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..audio.waves import RATE
-from .form import Tell
+from ..audio.wave_io import RATE
+from .formats import ProgressCallback
+from .track import blocks_with_progress
 
 if TYPE_CHECKING:
-    from .audio import Track
+    from .track import Track
 
 
-def encode(track: Track, path: Path, tell: Tell) -> None:
+def encode(track: Track, path: Path, tell: ProgressCallback) -> None:
     """Write a track; its header tells the length from the start."""
     with path.open("wb") as plain, wave.open(plain) as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(RATE)
         file.setnframes(track.end - track.start)
-        for block in told(track, tell):
+        for block in blocks_with_progress(track, tell):
             file.writeframesraw(block)
-
-
-def told(track: Track, tell: Tell) -> Iterator[array[int]]:
-    """A track's blocks, telling how far they have come."""
-    done, whole = 0, track.end - track.start
-    for block in track.sound.blocks(track.start, track.end):
-        yield block
-        done += len(block)
-        tell(done / whole)

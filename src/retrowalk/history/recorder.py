@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from ..core.commands import State
 from ..core.events import (
     EndReason,
     Event,
@@ -26,9 +27,9 @@ from ..core.events import (
     WentBack,
 )
 from ..core.session import ZERO, Session
-from ..core.walk import LEAD_IN, State, View
-from ..runner import Moment
-from .kept import BREAK, MS, Happening, Kept, Standing, Visit
+from ..core.view import LEAD_IN, View
+from ..loop import Moment
+from .record import BREAK, MS, Checkpoint, LogEntry, SegmentVisit, WalkRecord
 from .rows import ADD_HAPPENING, ADD_VISIT, totals_of
 from .writer import Writer
 
@@ -43,26 +44,26 @@ KINDS: dict[type[Event], str] = {
 
 
 class Recorder:
-    """Keeps one walk; with `taken_up` it goes on with one that was kept before.
+    """Keeps one walk; with `resumed_from` it goes on with one that was kept before.
 
     `events` are those of the whole walk, as far as they are kept. A walk that ends in its
     lead-in is none.
     """
 
     def __init__(
-        self, path: Path, session: Session, version: str, taken_up: Kept | None = None
+        self, path: Path, session: Session, version: str, resumed_from: WalkRecord | None = None
     ) -> None:
         self._session = session
-        self._taken_up = taken_up
-        fresh = Kept(uuid.uuid4().hex, datetime.now().astimezone(), session, version)
-        self._first = taken_up.open_ended() if taken_up else fresh
+        self._resumed_from = resumed_from
+        fresh = WalkRecord(uuid.uuid4().hex, datetime.now().astimezone(), session, version)
+        self._first = resumed_from.open_ended() if resumed_from else fresh
         self.events: list[Event] = list(self._first.events)
         self._n = self._first.next_number
         self._clock: float | None = None  # what it said when the program began
         self._origin = ZERO  # when the walk began, counted from then
         self._began: int | None = None  # when the present segment began
         self._paused = isinstance(self._last_pause(), Paused)
-        self._writer = Writer(path, taken_up.id if taken_up else None)
+        self._writer = Writer(path, resumed_from.id if resumed_from else None)
 
     def show(self, moment: Moment) -> None:
         """Keep what has just happened, and how things stand."""
@@ -95,13 +96,13 @@ class Recorder:
             return
         event = replace(event, now=max(ZERO, event.now - self._origin))
         if isinstance(event, SegmentStarted):
-            goes_on = self._began is None and self._taken_up and self._taken_up.standing
+            goes_on = self._began is None and self._resumed_from and self._resumed_from.standing
             self._began = goes_on.began if goes_on else event.now // MS
         elif isinstance(event, SegmentEnded):
             self.events.append(event)
             began, ended = self._began or 0, event.now // MS
             walked, reason = event.walked // MS, str(event.reason)
-            self._write(ADD_VISIT, Visit(self._n, event.index, began, ended, walked, reason))
+            self._write(ADD_VISIT, SegmentVisit(self._n, event.index, began, ended, walked, reason))
         elif type(event) in KINDS:
             self._happen(event)
         elif isinstance(event, SessionEnded):
@@ -110,16 +111,16 @@ class Recorder:
     def _begin(self, event: SessionStarted) -> None:
         """The lead-in is over: from now on there is something to keep."""
         self._origin = event.now
-        if self._taken_up is None or self._taken_up.standing is None:
+        if self._resumed_from is None or self._resumed_from.standing is None:
             self._writer.first = replace(self._first, started=datetime.now().astimezone())
             return
-        stood = self._taken_up.standing
+        stood = self._resumed_from.standing
         self._origin -= stood.moment * MS
         self._writer.first = self._first
         self._writer.add("DELETE FROM visits WHERE walk = ? AND n >= ?", (self._n,))
         self._writer.add("UPDATE walks SET outcome = NULL WHERE id = ?", ())
         length, at = max(0, _wall() - stood.seen), event.at // MS
-        self._write(ADD_HAPPENING, Happening(self._n, BREAK, stood.moment, at, None, length))
+        self._write(ADD_HAPPENING, LogEntry(self._n, BREAK, stood.moment, at, None, length))
 
     def _happen(self, event: Event) -> None:
         if isinstance(event, Resumed) and not self._paused:
@@ -130,7 +131,7 @@ class Recorder:
         kind, index = KINDS[type(event)], getattr(event, "index", None)
         length = getattr(event, "length", getattr(event, "by", None))
         size = None if length is None else length // MS
-        row = Happening(self._n, kind, event.now // MS, event.at // MS, index, size)
+        row = LogEntry(self._n, kind, event.now // MS, event.at // MS, index, size)
         self._write(ADD_HAPPENING, row)
 
     def _end(self, event: SessionEnded) -> None:
@@ -144,7 +145,7 @@ class Recorder:
         if event.outcome is Outcome.COMPLETED:
             self._writer.add("DELETE FROM standing WHERE walk = ?", ())
 
-    def _standing(self, view: View, events: Iterable[Event], moment: int) -> Standing | None:
+    def _standing(self, view: View, events: Iterable[Event], moment: int) -> Checkpoint | None:
         """How things stand; at the end, where the walk was left."""
         if view.outcome is Outcome.COMPLETED or view.index == LEAD_IN:
             return None
@@ -153,7 +154,7 @@ class Recorder:
             if isinstance(event, SegmentEnded) and event.reason is EndReason.STOPPED:
                 index, walked = event.index, event.walked
         ends = None if view.limit is None else view.limit // MS
-        return Standing(index, self._began or 0, walked // MS, ends, moment, _wall())
+        return Checkpoint(index, self._began or 0, walked // MS, ends, moment, _wall())
 
     def _write(self, statement: str, row: tuple[Any, ...]) -> None:
         self._writer.add(statement, row)

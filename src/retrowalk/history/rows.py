@@ -12,8 +12,8 @@ from ..core.events import Event, Outcome
 from ..core.session import Direction, Session
 from ..core.summary import summarize
 from ..errors import FileError
-from .kept import MS, Feeling, Happening, Kept, Standing, Visit, longest_bout
-from .plans import plan_text, session_of
+from .record import MS, Checkpoint, Feedback, LogEntry, SegmentVisit, WalkRecord, longest_bout
+from .session_json import plan_text, session_of
 
 if TYPE_CHECKING:  # loading it takes a while, and a walk's first moment is no time for that
     import sqlite3
@@ -40,7 +40,7 @@ def find(connection: sqlite3.Connection, uid: str) -> int | None:
     return row[0] if row else None
 
 
-def insert(connection: sqlite3.Connection, walk: Kept) -> int:
+def insert(connection: sqlite3.Connection, walk: WalkRecord) -> int:
     """Put a walk in whose `uid` is not there yet; returns its id there."""
     zone = walk.started.utcoffset() or timedelta(0)
     effort, pain, stumble, note = walk.feeling
@@ -72,7 +72,7 @@ def insert(connection: sqlite3.Connection, walk: Kept) -> int:
     return cursor.lastrowid
 
 
-def insert_details(connection: sqlite3.Connection, id_: int, walk: Kept) -> None:
+def insert_details(connection: sqlite3.Connection, id_: int, walk: WalkRecord) -> None:
     """Put in what a walk consists of."""
     connection.executemany(ADD_VISIT, [(id_, *visit) for visit in walk.visits])
     connection.executemany(ADD_HAPPENING, [(id_, *entry) for entry in walk.happenings])
@@ -102,7 +102,7 @@ def totals_of(session: Session, events: Iterable[Event]) -> dict[str, int]:
     }
 
 
-def read(connection: sqlite3.Connection, row: tuple[Any, ...]) -> Kept:
+def read(connection: sqlite3.Connection, row: tuple[Any, ...]) -> WalkRecord:
     """The walk of a row of COLUMNS. Raises `FileError` when its plan is none any more."""
     id_, uid, started, zone, plan, version, outcome, effort, pain, stumble, note = row
     try:
@@ -120,16 +120,16 @@ def read(connection: sqlite3.Connection, row: tuple[Any, ...]) -> Kept:
     standing = connection.execute(
         "SELECT segment, began, walked, ends, moment, seen FROM standing WHERE walk = ?", (id_,)
     ).fetchone()
-    return Kept(
+    return WalkRecord(
         uid,
         local_time(started, zone),
         session,
         version,
         None if outcome is None else Outcome(outcome),
-        tuple(Visit(*visit) for visit in visits),
-        tuple(Happening(*entry) for entry in happenings),
-        Standing(*standing) if standing else None,
-        Feeling(effort, pain, None if stumble is None else bool(stumble), note),
+        tuple(SegmentVisit(*visit) for visit in visits),
+        tuple(LogEntry(*entry) for entry in happenings),
+        Checkpoint(*standing) if standing else None,
+        Feedback(effort, pain, None if stumble is None else bool(stumble), note),
         id_,
     )
 

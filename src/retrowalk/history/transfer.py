@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, TextIO
 
-from ..characters import first_control
 from ..core.events import EndReason, Outcome
 from ..core.session import ZERO, Direction, Segment
 from ..durations import LONGEST, number
 from ..errors import InvalidSession
-from .kept import BREAK, Feeling, Happening, Kept, Standing, Visit
-from .plans import plan_data, session_of
+from ..sanitize import first_control
+from .record import BREAK, Checkpoint, Feedback, LogEntry, SegmentVisit, WalkRecord
+from .session_json import plan_data, session_of
 
 SCHEMA = 1
 KINDS = frozenset(("pause", "resume", "skip", "back", "extend", "gap", BREAK))
@@ -33,7 +33,7 @@ class BadExport(InvalidSession):
     """A file is no export of a history."""
 
 
-def walk_data(walk: Kept) -> dict[str, Any]:
+def walk_data(walk: WalkRecord) -> dict[str, Any]:
     """A walk as an object of schema 1; `segments` and `events` have milliseconds."""
     effort, pain, stumble, note = walk.feeling
     return {
@@ -52,7 +52,7 @@ def walk_data(walk: Kept) -> dict[str, Any]:
     }
 
 
-def write_json(walks: Iterable[Kept], out: TextIO) -> None:
+def write_json(walks: Iterable[WalkRecord], out: TextIO) -> None:
     """One object with all walks, a line each."""
     out.write(f'{{"schema": {SCHEMA}, "walks": [')
     for place, walk in enumerate(walks):
@@ -61,7 +61,7 @@ def write_json(walks: Iterable[Kept], out: TextIO) -> None:
     out.write("\n]}\n")
 
 
-def write_csv(walks: Iterable[Kept], out: TextIO) -> None:
+def write_csv(walks: Iterable[WalkRecord], out: TextIO) -> None:
     """A row a walk."""
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -69,7 +69,7 @@ def write_csv(walks: Iterable[Kept], out: TextIO) -> None:
         writer.writerow(_row(walk.settled()))
 
 
-def _row(walk: Kept) -> list[Any]:
+def _row(walk: WalkRecord) -> list[Any]:
     summary, session = walk.summary, walk.session
     record = json.dumps(walk_data(walk), ensure_ascii=False, separators=(",", ":"))
     effort, pain, stumble, note = walk.feeling
@@ -98,7 +98,7 @@ def _cell(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def read_export(text: str) -> list[Kept]:
+def read_export(text: str) -> list[WalkRecord]:
     """The walks of an export in either form. Raises `BadExport`."""
     is_json = text.lstrip().startswith(("{", "["))
     records = _json_records(text) if is_json else _csv_records(text)
@@ -132,7 +132,7 @@ def _csv_records(text: str) -> Iterator[Any]:
         raise BadExport(f"this is no export of a history: {error}") from None
 
 
-def _walk(data: Any, place: int) -> Kept:
+def _walk(data: Any, place: int) -> WalkRecord:
     """A walk of an export, held to what a walk can be."""
     try:
         return _checked(data)
@@ -144,17 +144,17 @@ def _walk(data: Any, place: int) -> Kept:
         raise BadExport(f"walk {place} of this export is none: it has another form") from None
 
 
-def _checked(data: dict[str, Any]) -> Kept:
+def _checked(data: dict[str, Any]) -> WalkRecord:
     session = session_of(data["plan"])
     started = datetime.fromisoformat(data["started"])
     count = len(session.segments)
-    visits = tuple(Visit(**entry) for entry in data["segments"])
-    happenings = tuple(Happening(**entry) for entry in data["events"])
-    standing = Standing(**data["standing"]) if data.get("standing") else None
+    visits = tuple(SegmentVisit(**entry) for entry in data["segments"])
+    happenings = tuple(LogEntry(**entry) for entry in data["events"])
+    standing = Checkpoint(**data["standing"]) if data.get("standing") else None
     texts = [data["uid"], data["version"], session.name, session.title, data["note"] or ""]
     for segment in session.segments:
         texts += [text for text in (segment.label, segment.note, segment.say) if text is not None]
-    feeling = Feeling(data["effort"], data["pain"], data["stumble"], data["note"])
+    feeling = Feedback(data["effort"], data["pain"], data["stumble"], data["note"])
     problems = {
         "no zone": started.tzinfo is None,
         "no segments that could be walked": not count
@@ -171,7 +171,7 @@ def _checked(data: dict[str, Any]) -> Kept:
     }
     if found := [what for what, is_so in problems.items() if is_so]:
         raise ValueError(found[0])
-    return Kept(
+    return WalkRecord(
         data["uid"],
         started,
         session,
@@ -194,7 +194,7 @@ def _is_segment(segment: Segment) -> bool:
 
 
 def _numbers(
-    visits: Iterable[Visit], happenings: Iterable[Happening], standing: Standing | None
+    visits: Iterable[SegmentVisit], happenings: Iterable[LogEntry], standing: Checkpoint | None
 ) -> Iterator[Any]:
     for visit in visits:
         yield from (visit.n, visit.began, visit.ended, visit.walked)
@@ -210,7 +210,7 @@ def _is_count(value: Any) -> bool:
     return type(value) is int and 0 <= value < 1 << 53
 
 
-def _is_feeling(feeling: Feeling) -> bool:
+def _is_feeling(feeling: Feedback) -> bool:
     scales = (feeling.effort, feeling.pain)
     return feeling.stumble in (None, True, False) and all(
         scale is None or (type(scale) is int and 0 <= scale <= 10) for scale in scales

@@ -9,10 +9,10 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .. import clocks
+from .. import clock as clocks
 from ..durations import clock_text
-from .alive import LOCK_FILE, Alive
-from .kept import Kept, Standing
+from .locks import LOCK_FILE, WalkLock
+from .record import Checkpoint, WalkRecord
 from .rows import STAND, find, insert
 from .schema import TooNew
 
@@ -36,7 +36,7 @@ class State(NamedTuple):
     """
 
     statements: int
-    standing: Standing | None
+    standing: Checkpoint | None
     at: timedelta
     walking: bool
     told: float
@@ -60,11 +60,11 @@ class Writer:
     when the first one turns out to be damaged.
     """
 
-    def __init__(self, path: Path, taken_up: int | None = None) -> None:
+    def __init__(self, path: Path, resumed_from: int | None = None) -> None:
         self._path = path
-        self._taken_up = taken_up
+        self._resumed_from = resumed_from
         self.walk: int | None = None  # its number in the file
-        self.first: Kept | None = None  # the walk as it begins, once it has begun
+        self.first: WalkRecord | None = None  # the walk as it begins, once it has begun
         self._statements: list[tuple[str, tuple[Any, ...]]] = []
         self._written = 0
         self._written_at: timedelta | None = None
@@ -73,7 +73,7 @@ class Writer:
         self._tried = float("-inf")
         self._put_off = False
         self._connection: sqlite3.Connection | None = None
-        self._alive: Alive | None = None
+        self._alive: WalkLock | None = None
         self._state: State | None = None  # the last one told
         self._wakings: SimpleQueue[State | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="history", daemon=True)
@@ -82,7 +82,7 @@ class Writer:
         """Take a statement; its first value, the walk's number, is put before the row."""
         self._statements.append((statement, row))
 
-    def wake(self, standing: Standing | None, at: timedelta, *, walking: bool) -> None:
+    def wake(self, standing: Checkpoint | None, at: timedelta, *, walking: bool) -> None:
         """Let what was taken be written, and how the walk stands at a session time."""
         if self._thread.ident is None:
             self._thread.start()
@@ -145,7 +145,7 @@ class Writer:
         """Write everything there is; what cannot be written now is kept for the next time."""
         import sqlite3  # on this thread, and so in nobody's way
 
-        from .file import Damaged, is_damage
+        from .database import Damaged, is_damage
 
         try:
             self._write()
@@ -163,12 +163,12 @@ class Writer:
             self._trouble = f"{self._path}: {type(error).__name__}: {error}"
 
     def _write(self) -> None:
-        from .file import connect
+        from .database import connect
 
         if self._connection is None:
             self._connection = connect(self._path)
-            if self._taken_up is not None:  # so that nobody else takes it up in the lead-in
-                self._hold(self._taken_up)
+            if self._resumed_from is not None:  # so that nobody else takes it up in the lead-in
+                self._hold(self._resumed_from)
         if self.first is None or self._state is None:
             return
         count, standing, at = self._state[:3]
@@ -192,7 +192,7 @@ class Writer:
 
     def _begin_anew(self, reason: str) -> None:
         """Set the damaged file aside, and write the whole walk into a new one."""
-        from .file import set_aside
+        from .database import set_aside
 
         self._close()
         try:
@@ -210,13 +210,15 @@ class Writer:
 
     def _hold(self, walk: int) -> None:
         """Mark the walk as being walked."""
-        self._alive = self._alive or Alive(self._path.with_name(LOCK_FILE))
-        self._alive.hold(walk)
+        self._alive = self._alive or WalkLock(self._path.with_name(LOCK_FILE))
+        self._alive.acquire(walk)
 
     def _close(self) -> None:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
         if self._alive is not None:
-            self._alive.let_go(*(id_ for id_ in (self.walk, self._taken_up) if id_ is not None))
+            self._alive.release(
+                *(id_ for id_ in (self.walk, self._resumed_from) if id_ is not None)
+            )
             self._alive = None

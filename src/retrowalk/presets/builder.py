@@ -13,48 +13,17 @@ from typing import Any
 
 from ..core.session import ZERO, Direction, Segment, Session
 from ..durations import LONGEST
-from .loader import Document, Path
-from .preset import Bad, Preset, attempt, known, line, mapping, read_preset
-from .source import Invalid, Problem
+from .preset import HEADS, FieldError, Preset, known, line, located, mapping, parse_at
 from .values import OPEN, Value, cadence, count, duration, growth, speed, turn_of
+from .yaml_loader import Path
 
 DEEPEST_REPEAT = 8
 MOST_SEGMENTS = 20_000
 
 WALK_KEYS = ("label", "note", "say", "speed", "cadence", "round", "at_most")
 REPEAT_KEYS = ("repeat", "steps", "ramp")
-HEADS = (*(str(direction) for direction in Direction), "repeat")
 
 Growth = Mapping[Direction, timedelta]
-
-
-def read(document: Document, name: str, *, thorough: bool = True) -> Preset:
-    """Read a session file and check it whole.
-
-    Raises `Invalid` with all that is wrong, or if not `thorough` with the first thing.
-    """
-    try:
-        preset = read_preset(document, name)
-        _expand(preset, {})
-    except Bad as bad:
-        raise (explain(document, bad) if thorough else located(document, bad)) from None
-    return preset
-
-
-def located(document: Document, bad: Bad) -> Invalid:
-    """The one problem that is known, with its place."""
-    return Invalid(document.text, [Problem(document.locate(bad.path, key=bad.key), bad.message)])
-
-
-def explain(document: Document, bad: Bad) -> Invalid:
-    """Everything that is wrong with a document of which `bad` is known."""
-    from .checker import problems
-
-    found = problems(document)
-    spot = document.locate(bad.path, key=bad.key)
-    if not any(problem.spot == spot for problem in found):
-        found.append(Problem(spot, bad.message))
-    return Invalid(document.text, found)
 
 
 def build(preset: Preset, chosen: Mapping[str, Value]) -> Session:
@@ -64,7 +33,7 @@ def build(preset: Preset, chosen: Mapping[str, Value]) -> Session:
     """
     try:
         return _expand(preset, chosen)
-    except Bad as bad:
+    except FieldError as bad:
         raise located(preset.document, bad) from None
 
 
@@ -88,7 +57,7 @@ class _Expander:
         self, raw: Any, path: Path, grown: Growth, turn: tuple[int | None, int | None], depth: int
     ) -> None:
         if not isinstance(raw, list) or not raw:
-            raise Bad(path, "'steps' has to be a list of at least one step")
+            raise FieldError(path, "'steps' has to be a list of at least one step")
         for place, step in enumerate(raw):
             self.step(step, (*path, place), grown, turn, depth)
 
@@ -99,7 +68,7 @@ class _Expander:
         heads = [head for head in HEADS if head in data]
         if len(heads) != 1:
             both = f", not {' and '.join(heads)}" if heads else ""
-            raise Bad(path, f"a step needs exactly one of {', '.join(HEADS)}{both}")
+            raise FieldError(path, f"a step needs exactly one of {', '.join(HEADS)}{both}")
         if heads[0] == "repeat":
             self.repeat(data, path, grown, depth + 1)
         else:
@@ -108,9 +77,9 @@ class _Expander:
     def repeat(self, data: Mapping[str, Any], path: Path, grown: Growth, depth: int) -> None:
         known(data, REPEAT_KEYS, path)
         if depth > DEEPEST_REPEAT:
-            raise Bad(path, f"repeats nest deeper than {DEEPEST_REPEAT}")
+            raise FieldError(path, f"repeats nest deeper than {DEEPEST_REPEAT}")
         if "steps" not in data:
-            raise Bad(path, "a repeat needs 'steps'")
+            raise FieldError(path, "a repeat needs 'steps'")
         rounds = self.value(data["repeat"], (*path, "repeat"), "count", count)
         ramp = dict(_ramp(data, path))
         for n in range(rounds):
@@ -121,9 +90,11 @@ class _Expander:
         self.segments.append(segment)
         self.total += segment.duration or ZERO
         if len(self.segments) > MOST_SEGMENTS:
-            raise Bad(path, f"more than {MOST_SEGMENTS:,} segments once repeats are written out")
+            raise FieldError(
+                path, f"more than {MOST_SEGMENTS:,} segments once repeats are written out"
+            )
         if self.total > LONGEST:
-            raise Bad(path, "the session is longer than 24 hours")
+            raise FieldError(path, "the session is longer than 24 hours")
 
     def segment(
         self,
@@ -135,12 +106,12 @@ class _Expander:
     ) -> Segment:
         known(data, (direction, *WALK_KEYS), path)
         if "round" in data:
-            turn = attempt(turn_of, data["round"], (*path, "round"))
+            turn = parse_at(turn_of, data["round"], (*path, "round"))
         length = self.length(data[direction], (*path, str(direction)))
         if length is not None and direction in grown:
             length += grown[direction]
             if length < timedelta(seconds=1):
-                raise Bad(path, f"the ramp leaves less than a second in round {turn[0]}")
+                raise FieldError(path, f"the ramp leaves less than a second in round {turn[0]}")
         return Segment(
             direction,
             length,
@@ -165,7 +136,7 @@ class _Expander:
         self, data: Mapping[str, Any], direction: Direction, length: timedelta | None, path: Path
     ) -> timedelta | None:
         if "at_most" in data and (length is not None or direction is Direction.STAND):
-            raise Bad(
+            raise FieldError(
                 (*path, "at_most"),
                 "'at_most' belongs to an open forward or backward step",
                 key=True,
@@ -179,13 +150,15 @@ class _Expander:
     def value(self, raw: Any, path: Path, kind: str, parse: Any) -> Any:
         """A value, or what the option it names stands for."""
         if not (isinstance(raw, str) and raw.startswith("$")):
-            return attempt(parse, raw, path)
+            return parse_at(parse, raw, path)
         name = raw[1:]
         if name not in self.kinds:
-            raise Bad(path, f"there is no option {name!r}")
+            raise FieldError(path, f"there is no option {name!r}")
         if self.kinds[name] != kind:
-            raise Bad(path, f"option {name!r} is a {self.kinds[name]}, a {kind} is needed here")
-        return attempt(parse, self.values[name], path) if parse is cadence else self.values[name]
+            raise FieldError(
+                path, f"option {name!r} is a {self.kinds[name]}, a {kind} is needed here"
+            )
+        return parse_at(parse, self.values[name], path) if parse is cadence else self.values[name]
 
 
 def _ramp(data: Mapping[str, Any], path: Path) -> Iterator[tuple[Direction, timedelta]]:
@@ -195,4 +168,4 @@ def _ramp(data: Mapping[str, Any], path: Path) -> Iterator[tuple[Direction, time
     raw = mapping(data["ramp"], (*path, "ramp"), "a ramp")
     known(raw, tuple(str(direction) for direction in Direction), (*path, "ramp"))
     for name, step in raw.items():
-        yield Direction(name), attempt(growth, step, (*path, "ramp", name))
+        yield Direction(name), parse_at(growth, step, (*path, "ramp", name))

@@ -7,10 +7,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from . import builder, preset
-from .loader import Document, Path
+from . import preset
+from .diagnostics import Diagnostic
 from .model import STEP_TAGS, Ramp, SessionFile
-from .source import Problem
+from .yaml_loader import Document, Path
 
 _SENTENCES = {
     "string_type": "has to be text",
@@ -23,7 +23,7 @@ _SENTENCES = {
 }
 
 
-def problems(document: Document) -> list[Problem]:
+def problems(document: Document) -> list[Diagnostic]:
     """What pydantic finds wrong with the document, in the words of this program."""
     if not isinstance(document.data, dict):
         return []
@@ -42,41 +42,41 @@ def _kinds(data: dict[str, Any]) -> dict[str, str]:
     return {name: str(o.get("kind")) if isinstance(o, dict) else "" for name, o in options.items()}
 
 
-def _problem(document: Document, found: Any) -> Problem:
+def _problem(document: Document, found: Any) -> Diagnostic:
     tags = [part for part in found["loc"] if part in STEP_TAGS]
     path: Path = tuple(part for part in found["loc"] if part not in STEP_TAGS)
     kind = found["type"]
     if kind == "extra_forbidden":
         key = str(path[-1])
-        return Problem(
+        return Diagnostic(
             document.locate(path, key=True), f"unknown key {key!r}", _guess(key, path, tags)
         )
     if kind == "step":
         return _headless(document, path, found["msg"])
     spot = document.locate(path)
     if kind == "missing":
-        return Problem(spot, f"{path[-1]!r} is missing")
+        return Diagnostic(spot, f"{path[-1]!r} is missing")
     if kind == "value_error":
-        return Problem(spot, str(found["ctx"]["error"]))
+        return Diagnostic(spot, str(found["ctx"]["error"]))
     if kind == "literal_error":
-        return Problem(spot, f"has to be one of {found['ctx']['expected']}")
-    return Problem(spot, _SENTENCES.get(kind) or found["msg"])
+        return Diagnostic(spot, f"has to be one of {found['ctx']['expected']}")
+    return Diagnostic(spot, _SENTENCES.get(kind) or found["msg"])
 
 
-def _headless(document: Document, path: Path, message: str) -> Problem:
+def _headless(document: Document, path: Path, message: str) -> Diagnostic:
     """A step without its direction, which is often just misspelt."""
     step = document.data
     for part in path:
         step = step[part]
     for key in step if isinstance(step, dict) else ():
-        close = difflib.get_close_matches(key, builder.HEADS, 1)
-        if close and key not in builder.HEADS:
-            return Problem(
+        close = difflib.get_close_matches(key, preset.HEADS, 1)
+        if close and key not in preset.HEADS:
+            return Diagnostic(
                 document.locate((*path, key), key=True),
                 f"unknown key {key!r}",
                 f"did you mean {close[0]!r}?",
             )
-    return Problem(document.locate(path), message)
+    return Diagnostic(document.locate(path), message)
 
 
 def _guess(key: str, path: Path, tags: list[str]) -> str:

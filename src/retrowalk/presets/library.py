@@ -114,19 +114,21 @@ def _own_line(path: Path) -> str:
 
 def open_line(line: str) -> Preset:
     """Read and check a session written in one line."""
-    from . import builder
-    from .line import read_line
+    from . import reader
+    from .one_line import read_line
 
-    return builder.read(read_line(line), "session")
+    return reader.read(read_line(line), "session")
 
 
 def open_file(path: str | Path, name: str | None = None, *, thorough: bool = True) -> Preset:
     """Read and check a session file, `-` for standard input; it is named after the file."""
-    from . import builder, loader, source
+    from . import diagnostics as source
+    from . import reader
+    from . import yaml_loader as loader
 
     text = source.read_text(path)
     stem = "session" if text.name == "<stdin>" else Path(path).stem
-    return builder.read(loader.load(text), name or stem, thorough=thorough)
+    return reader.read(loader.load(text), name or stem, thorough=thorough)
 
 
 def _yaml_files(folder: Path) -> Iterator[Path]:
@@ -138,7 +140,7 @@ def _yaml_files(folder: Path) -> Iterator[Path]:
 
 def _reason(error: RetrowalkError) -> str:
     """What is wrong with a file, on one line."""
-    from .source import Invalid
+    from .diagnostics import Invalid
 
     if isinstance(error, Invalid):
         problem, more = error.problems[0], len(error.problems) - 1

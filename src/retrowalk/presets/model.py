@@ -18,8 +18,8 @@ from pydantic import (
     model_validator,
 )
 
-from ..characters import first_control
 from ..errors import UsageError
+from ..sanitize import first_control
 from . import preset, values
 
 _REFERENCE = r"\$[a-z][a-z0-9]*(-[a-z0-9]+)*"

@@ -7,11 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..characters import first_control
-from ..core.session import CueSettings
+from ..core.session import CueSettings, Direction
 from ..errors import UsageError
-from .loader import Document, Path
-from .values import KINDS, Value, interval, value_text
+from ..sanitize import first_control
+from .diagnostics import Diagnostic, Invalid
+from .values import (
+    KINDS,
+    Value,
+    interval,
+    value_text,
+)
+from .yaml_loader import Document, Path
 
 # fmt: off
 RUNNER_FLAGS = frozenset((
@@ -33,7 +39,7 @@ LONGEST_TEXT = 4000
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
-class Bad(Exception):
+class FieldError(Exception):
     """The value at `path` is not valid; `key` tells whether the key itself is what is wrong."""
 
     def __init__(self, path: Path, message: str, *, key: bool = False) -> None:
@@ -86,11 +92,11 @@ class Preset:
 
 
 def read_preset(document: Document, name: str) -> Preset:
-    """Read everything but the steps. Raises `Bad`; a file that gives no name gets `name`."""
+    """Read everything but the steps. Raises `FieldError`; a file that gives no name gets `name`."""
     data = mapping(document.data, (), "a session file")
     known(data, KEYS, ())
     if "steps" not in data:
-        raise Bad((), "'steps' is missing: a session needs at least one step")
+        raise FieldError((), "'steps' is missing: a session needs at least one step")
     named = line(data, "name", ()) or name
     return Preset(
         name=named,
@@ -121,49 +127,51 @@ def _options(data: Mapping[str, Any]) -> tuple[Option, ...]:
 
 def _option(name: str, raw: Any, path: Path) -> Option:
     if not _NAME.fullmatch(name):
-        raise Bad(
+        raise FieldError(
             path, f"{name!r} is no option name: use small letters, digits and hyphens", key=True
         )
     if name in RUNNER_FLAGS:
-        raise Bad(path, f"option {name!r} is named like one of the program's own flags", key=True)
+        raise FieldError(
+            path, f"option {name!r} is named like one of the program's own flags", key=True
+        )
     data = mapping(raw, path, "an option")
     known(data, OPTION_KEYS, path)
     kind = data.get("kind")
     if kind not in KINDS:
-        raise Bad((*path, "kind"), f"'kind' has to be one of {', '.join(KINDS)}")
+        raise FieldError((*path, "kind"), f"'kind' has to be one of {', '.join(KINDS)}")
     if "default" not in data:
-        raise Bad(path, f"option {name!r} needs a 'default'")
+        raise FieldError(path, f"option {name!r} needs a 'default'")
     low, high = (_value(kind, data, bound, path) for bound in ("min", "max"))
     bare = Option(name, kind, 0, low, high, line(data, "help", path) or "")
-    default = attempt(bare.parse, data["default"], (*path, "default"))
+    default = parse_at(bare.parse, data["default"], (*path, "default"))
     return Option(name, kind, default, low, high, bare.help)
 
 
 def _value(kind: str, data: Mapping[str, Any], key: str, path: Path) -> Value | None:
-    return attempt(KINDS[kind], data[key], (*path, key)) if key in data else None
+    return parse_at(KINDS[kind], data[key], (*path, key)) if key in data else None
 
 
 def _cues(data: Mapping[str, Any]) -> CueSettings:
     raw = mapping(data.get("cues", {}), ("cues",), "cues")
     known(raw, CUE_KEYS, ("cues",))
     if not isinstance(raw.get("midpoint", True), bool):
-        raise Bad(("cues", "midpoint"), "'midpoint' has to be true or false")
-    every = attempt(interval, raw["every"], ("cues", "every")) if "every" in raw else None
+        raise FieldError(("cues", "midpoint"), "'midpoint' has to be true or false")
+    every = parse_at(interval, raw["every"], ("cues", "every")) if "every" in raw else None
     return CueSettings(raw.get("midpoint", True), every)
 
 
-def attempt(parse: Any, raw: object, path: Path) -> Any:
+def parse_at(parse: Any, raw: object, path: Path) -> Any:
     """Parse a value, telling where it stood when it is none."""
     try:
         return parse(raw)
     except UsageError as error:
-        raise Bad(path, str(error)) from None
+        raise FieldError(path, str(error)) from None
 
 
 def mapping(raw: Any, path: Path, what: str) -> Mapping[str, Any]:
     """The value, when it is a mapping."""
     if not isinstance(raw, dict):
-        raise Bad(path, f"{what} has to be a mapping of keys to values")
+        raise FieldError(path, f"{what} has to be a mapping of keys to values")
     return raw
 
 
@@ -171,7 +179,7 @@ def known(data: Mapping[str, Any], keys: tuple[str, ...], path: Path) -> None:
     """Refuse a key that is not one of `keys`."""
     for key in data:
         if key not in keys:
-            raise Bad((*path, key), f"unknown key {key!r}", key=True)
+            raise FieldError((*path, key), f"unknown key {key!r}", key=True)
 
 
 def line(data: Mapping[str, Any], key: str, path: Path) -> str | None:
@@ -180,7 +188,7 @@ def line(data: Mapping[str, Any], key: str, path: Path) -> str | None:
         return None
     text = checked_text(data[key], (*path, key), LONGEST_LINE)
     if first_control(text):
-        raise Bad((*path, key), f"{key!r} has to be one line of plain text")
+        raise FieldError((*path, key), f"{key!r} has to be one line of plain text")
     return text
 
 
@@ -192,11 +200,19 @@ def prose(data: Mapping[str, Any], key: str) -> str:
 def checked_text(raw: Any, path: Path, longest: int) -> str:
     """The value, when it is a text that says something."""
     if not isinstance(raw, str):
-        raise Bad(
+        raise FieldError(
             path, f"{path[-1]!r} has to be text" if isinstance(path[-1], str) else "has to be text"
         )
     if not raw.strip():
-        raise Bad(path, "is empty: leave it out or write something")
+        raise FieldError(path, "is empty: leave it out or write something")
     if len(raw) > longest:
-        raise Bad(path, f"is longer than {longest} characters")
+        raise FieldError(path, f"is longer than {longest} characters")
     return raw
+
+
+HEADS = (*(str(direction) for direction in Direction), "repeat")
+
+
+def located(document: Document, bad: FieldError) -> Invalid:
+    """The one problem that is known, with its place."""
+    return Invalid(document.text, [Diagnostic(document.locate(bad.path, key=bad.key), bad.message)])

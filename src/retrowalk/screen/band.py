@@ -7,11 +7,19 @@ from __future__ import annotations
 
 from rich.style import Style
 
-from ..core.walk import LEAD_IN, State, View
-from . import letters
-from .lines import Line, centre, text
-from .look import BAND, INK, WORDS, Glyphs
-from .saying import announcement, announcement_style, coming_arrow, direction_of, to_announce
+from ..core.commands import State
+from ..core.view import LEAD_IN, View
+from ..terminal.lines import Line, centre, text
+from . import big_letters as letters
+from .glyphs import Glyphs
+from .theme import BAND, INK, WORDS
+from .wording import (
+    announcement,
+    announcement_style,
+    coming_arrow,
+    direction_of,
+    seconds_to_announce,
+)
 
 ROOMY, LARGE = 16, 34
 """Rows of a window from which the band has three rows, and from which it has large letters."""
@@ -31,7 +39,7 @@ class Band:
 
     def draw(self, view: View, *, still: bool) -> list[Line]:
         """The direction in its colour, and in the last seconds, from the right, what comes."""
-        seconds = to_announce(view)
+        seconds = seconds_to_announce(view)
         if seconds is None or self.width < WIDE:
             return self._filled(self._words(view), self.width, BAND[direction_of(view)])
         left, right = self._shares(still, seconds)
@@ -86,7 +94,7 @@ class Band:
         """What large letters say, once more as text: for captures, and for those who zoom."""
         if not self._is_big:
             return []
-        direction, seconds = direction_of(view), to_announce(view)
+        direction, seconds = direction_of(view), seconds_to_announce(view)
         said, style = f"{self.glyphs.arrows[direction]} {WORDS[direction]}", INK[direction]
         if view.index == LEAD_IN or view.state is State.PAUSED:
             said = f"{self._words(view)} {self.glyphs.dot} {said}"

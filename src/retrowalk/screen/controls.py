@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+from ..core.commands import Command, Verb
 from ..core.events import Outcome
-from ..core.walk import Command, Verb
 from ..durations import parse_duration
 from ..errors import DurationError
-from .frame import Ui
-from .inputs import HANGUP, LINE, REDRAW, SUSPEND, Inputs
+from ..terminal.inputs import HANGUP, LINE, REDRAW, SUSPEND, Inputs
+from .ui_state import Ui
 
 STEP = timedelta(seconds=30)
 VOLUME_STEPS = {"[": -10, "]": 10}

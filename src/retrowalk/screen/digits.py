@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..core.session import Direction
-from .look import Glyphs
+from .glyphs import Glyphs
 
 _BARS = {
     "0": "abcdef",

@@ -6,12 +6,13 @@ from typing import TextIO
 
 from rich.color import ColorSystem
 
-from ..runner import Moment
-from .flow import clogged
-from .frame import Composer, Ui
-from .look import glyphs_for
-from .painter import Painter, holds_frames
-from .terminal import FullScreen
+from ..loop import Moment
+from ..terminal.modes import FullScreen
+from ..terminal.nonblocking import is_blocked
+from ..terminal.painter import Painter, holds_frames
+from .frame import Composer
+from .glyphs import glyphs_for
+from .ui_state import Ui
 
 
 class Display:
@@ -30,7 +31,7 @@ class Display:
 
     def show(self, moment: Moment) -> None:
         """Draw the moment."""
-        if self._gone or moment.view.outcome is not None or clogged(self._out):
+        if self._gone or moment.view.outcome is not None or is_blocked(self._out):
             return
         width, height = self._screen.size()
         if (width, height) != (self._composer.width, self._composer.height):

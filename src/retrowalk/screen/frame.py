@@ -6,32 +6,33 @@ progress.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
-
-from ..core.walk import LEAD_IN, State, View
-from ..cues.words import SAFETY_LINE
+from ..core.commands import State
+from ..core.view import LEAD_IN, View
+from ..cues.wording import SAFETY_LINE
 from ..durations import clock_text
+from ..terminal.lines import PLAIN, Line, centre, clip, plain, spread, text, width_of
 from . import digits
 from .band import LARGE, ROOMY, WIDE, Band
-from .lines import Line, centre, clip, plain, spread, text, width_of
-from .look import BAND, BOLD, INK, NOTICE, PLAIN, Glyphs, quiet
-from .page import compose_page
-from .saying import (
+from .glyphs import Glyphs
+from .layout import TIME, Block
+from .pages import compose_page
+from .strip import Strip
+from .theme import BAND, BOLD, INK, NOTICE, quiet
+from .ui_state import Ui
+from .wording import (
     announcement,
     announcement_style,
     coming_arrow,
     coming_text,
     details,
     direction_of,
-    has_changed,
+    just_started,
     longest_time,
+    position,
+    seconds_to_announce,
     shown_time,
-    standing_at,
     steps,
-    to_announce,
 )
-from .strip import Strip
 
 KEYS = (
     ("space", "pause"),
@@ -57,41 +58,6 @@ TALL = 15
 """Rows that digits keep, where they can have them, before an arrow stands beside them."""
 
 
-@dataclass(eq=False, repr=False)
-class Ui:
-    """What the screen shows besides the walk.
-
-    With `flash` the whole screen takes the direction's colour for a second when it changes; with
-    `still` nothing moves but the time and what is measured by it.
-    `page` is a text that the lead-in shows, for as long as it lasts.
-    """
-
-    muted: bool = False
-    volume: int = 100
-    flash: bool = False
-    still: bool = False
-    help: bool = False
-    notice: str = ""
-    page: str = ""
-    speed: float = 1.0
-    units: str = "km/h"
-
-
-class Block(NamedTuple):
-    """Some lines that belong together; the lower `rank`, the longer they stay on a small screen.
-
-    Where there is room an empty line stands before a block with a `gap`.
-    """
-
-    rank: int
-    rows: list[Line]
-    gap: bool = False
-
-
-TIME = Block(1, [])
-"""Stands where the time goes; its rows are what the others leave."""
-
-
 class Composer:
     """Composes frames of one window size; makes the strip once."""
 
@@ -112,7 +78,7 @@ class Composer:
                 frame = compose_page(ui.page, shown_time(view), self.width, self.height)
         frame += [[] for _ in range(self.height - len(frame))]
         frame = [clip(line, self.width, self.glyphs.ellipsis) for line in frame[: self.height]]
-        if ui.flash and not ui.help and has_changed(view, ui.speed):
+        if ui.flash and not ui.help and just_started(view, ui.speed):
             return [self._flashed(line, view) for line in frame]
         return frame
 
@@ -130,7 +96,7 @@ class Composer:
 
     def _hint(self, view: View) -> Line:
         """In the last seconds an arrow that tells what comes next, where words have no room."""
-        if to_announce(view) is None or view.coming is None:
+        if seconds_to_announce(view) is None or view.coming is None:
             return []
         direction = view.coming.direction
         return [(" ", PLAIN), (self.glyphs.arrows[direction], INK[direction])]
@@ -213,7 +179,7 @@ class Composer:
     def _strip_rows(self, view: View) -> list[Line]:
         if self._strip is None:
             self._strip = Strip(view.session, self._inner, self.glyphs)
-        place = self._strip.place(*standing_at(view))
+        place = self._strip.place(*position(view))
         rows = [self._strip.marked(place)]
         if self.height >= LARGE:
             rows.insert(0, self._strip.above(place))
@@ -295,7 +261,7 @@ class Composer:
 
     def _next(self, view: View) -> Line:
         """What comes next, and the round; on narrow windows what the band cannot announce."""
-        seconds = to_announce(view)
+        seconds = seconds_to_announce(view)
         if seconds is not None and self.width < WIDE:
             style = announcement_style(view)
             said = announcement(view, seconds)

@@ -6,26 +6,28 @@ from typing import TextIO
 
 from rich.color import ColorSystem
 
-from ..core.walk import LEAD_IN, State, View
+from ..core.commands import State
+from ..core.view import LEAD_IN, View
 from ..durations import clock_text
-from ..runner import Moment
-from .frame import Ui
-from .lines import Line, clip, plain, spread, text, width_of
-from .look import BAND, BOLD, INK, NOTICE, PLAIN, WORDS, Glyphs, glyphs_for, quiet
-from .painter import BEGIN, END, cells, holds_frames, styled
-from .saying import (
+from ..loop import Moment
+from ..terminal.lines import PLAIN, Line, clip, plain, spread, text, width_of
+from ..terminal.modes import NormalScreen
+from ..terminal.painter import BEGIN, END, cells, holds_frames, styled
+from .glyphs import Glyphs, glyphs_for
+from .strip import Strip
+from .theme import BAND, BOLD, INK, NOTICE, WORDS, quiet
+from .ui_state import Ui
+from .wording import (
     announcement,
     announcement_style,
     coming_text,
     details,
     direction_of,
-    has_changed,
+    just_started,
+    position,
+    seconds_to_announce,
     shown_time,
-    standing_at,
-    to_announce,
 )
-from .strip import Strip
-from .terminal import NormalScreen
 
 HINT = "space pause  n next  q end  ? help"
 HELP = "space pause  n next  p previous  +/- 30 s  m mute  [ ] volume  q end"
@@ -56,13 +58,13 @@ def _now(view: View, ui: Ui, width: int, glyphs: Glyphs) -> Line:
     elif room < 0:
         right = []
     line = spread(left, right, width, glyphs.ellipsis) if right else left
-    if ui.flash and has_changed(view, ui.speed):
+    if ui.flash and just_started(view, ui.speed):
         return text(plain(line).ljust(width), BAND[direction])
     return line
 
 
 def _right(view: View, glyphs: Glyphs) -> Line:
-    seconds = to_announce(view)
+    seconds = seconds_to_announce(view)
     if seconds is not None:
         return text(f" {announcement(view, seconds)} ", announcement_style(view))
     return coming_text(view, glyphs)
@@ -80,7 +82,7 @@ def _session(view: View, ui: Ui, width: int, glyphs: Glyphs, strip: Strip) -> Li
     known = ""
     if view.index != LEAD_IN:
         known = f" {glyphs.dot} ".join(p for p in details(view, ui.units, glyphs.dot) if p)
-    line = [*strip.marked(strip.place(*standing_at(view))), (f" {said}  ", PLAIN)]
+    line = [*strip.marked(strip.place(*position(view))), (f" {said}  ", PLAIN)]
     room = width - width_of(line)
     hint = known if len(known) <= room and known else HINT
     return [*line, (hint, PLAIN if known else quiet())] if len(hint) <= room else line

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from ..core.session import Session
 from ..errors import RetrowalkError
-from .lines import Line
-from .look import Glyphs
+from ..terminal.lines import Line
+from .glyphs import Glyphs
 
 Amount = timedelta | int | float
 ACTIONS = ("start", "plan", "export")

@@ -9,14 +9,15 @@ import textwrap
 
 from rich.style import Style
 
+from ..core.describe import plan_words, short_totals, totals
 from ..core.session import Session
 from ..core.timeline import starts
 from ..durations import clock_text
-from .lines import Line, centre, clip, spread, text, width_of
-from .look import BOLD, INK, NOTICE, PLAIN, WORDS, Glyphs, quiet
+from ..terminal.lines import PLAIN, Line, centre, clip, spread, text, width_of
+from .glyphs import Glyphs
 from .menu import ACTIONS, Choice, Menu
-from .report import plan_words, short_totals, totals
 from .strip import Strip
+from .theme import BOLD, INK, NOTICE, WORDS, quiet
 
 CHOSEN = Style(reverse=True, bold=True)
 LIST = 27
@@ -240,7 +241,7 @@ def _plan_rows(session: Session, glyphs: Glyphs) -> list[Line]:
                 (f"{glyphs.arrows[segment.direction]} {word:<8}", INK[segment.direction]),
                 (f"  {length:>6}  ", BOLD),
                 (f"{round_:<9}", quiet()),
-                (plan_words(segment, glyphs), PLAIN),
+                (plan_words(segment, glyphs.dot), PLAIN),
             ]
         )
     return rows

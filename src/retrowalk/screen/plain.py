@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TextIO
 
+from ..core.commands import State
 from ..core.events import (
     CueGiven,
     Event,
@@ -20,14 +21,14 @@ from ..core.events import (
     SkippedOn,
     WentBack,
 )
-from ..core.gaps import present
+from ..core.gaps import drop_missed
 from ..core.session import Session
 from ..core.timeline import CueKind
-from ..core.walk import State, View
-from ..cues.words import SAFETY_LINE, left_to_tell, words
+from ..core.view import View
+from ..cues.wording import SAFETY_LINE, left_to_tell, words
 from ..durations import clock_text, countdown_text, format_duration
-from ..runner import Moment
-from .frame import Ui
+from ..loop import Moment
+from .ui_state import Ui
 
 MINUTE, TEN = timedelta(minutes=1), timedelta(seconds=10)
 HALF_OVER, MINUTE_OVER, TEN_OVER = TEN * 4, MINUTE * 1.5, TEN * 2
@@ -58,7 +59,7 @@ class PlainLines:
             self._write(self._lead_in)
             self._lead_in = ""
         self._left = left_to_tell(moment.view, moment.events)
-        for event in present(moment.events):
+        for event in drop_missed(moment.events):
             if line := self._line(event):
                 self._tell(event.at, line)
         if line := self._milestone(moment):

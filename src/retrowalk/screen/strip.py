@@ -9,9 +9,9 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 
 from ..core.session import ZERO, Direction, Session
-from ..core.summary import Summary
-from .lines import Line, text
-from .look import BOLD, FAINT, INK, Glyphs, quiet
+from ..terminal.lines import Line, text
+from .glyphs import Glyphs
+from .theme import BOLD, FAINT, INK, quiet
 
 OPEN_AS = timedelta(minutes=1)
 """How long an open segment is drawn that has no limit."""
@@ -157,16 +157,3 @@ def _bracket(name: str, width: int, shape: str) -> list[str]:
         return [line] * width
     inside = f" {name} " if width >= len(name) + 4 else name if width >= len(name) + 2 else ""
     return list(left + inside.center(width - 2, "\0").replace("\0", line) + right)
-
-
-def comparison(summary: Summary, width: int, glyphs: Glyphs) -> list[Line]:
-    """Planned against walked: the session's strip, and below it what of each segment was walked.
-
-    Each has its name before it where there is room.
-    """
-    names = ("planned  ", "", "walked   ", " " * 9) if width >= 40 else ("",) * 4
-    strip = Strip(summary.session, width - len(names[0]), glyphs)
-    lines = [strip.band(), [], strip.walked(summary.by_segment)]
-    if brackets := strip.rounds():
-        lines.append(brackets)
-    return [[*text(name, quiet()), *line] for name, line in zip(names, lines, strict=False)]

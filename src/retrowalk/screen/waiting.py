@@ -6,10 +6,11 @@ from datetime import timedelta
 
 from ..core.session import Session
 from ..durations import clock_text
+from ..terminal.lines import Line, centre, clip, text
 from . import digits
-from .lines import Line, centre, clip, text
-from .look import BOLD, Glyphs, quiet
+from .glyphs import Glyphs
 from .strip import Strip
+from .theme import BOLD, quiet
 
 KEYS = "Enter starts now  q leaves"
 

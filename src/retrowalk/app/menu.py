@@ -1,0 +1,124 @@
+"""`retrowalk` alone: choose a preset, change its options, walk it, look at its plan, export it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ..core.session import Session
+from ..errors import EXIT_DONE, EXIT_FAILURE, RetrowalkError
+from ..presets import builder
+from ..presets.preset import Preset
+from ..presets.values import value_text
+from ..screen.glyphs import glyphs_for
+from ..screen.menu import Choice, Entry, Menu
+from ..terminal.capabilities import colour_system
+from ..terminal.inputs import HANGUP, REDRAW, SUSPEND, Inputs
+from ..terminal.modes import FullScreen, Keyboard, TerminalSession
+from ..terminal.painter import Painter, holds_frames
+from ..terminal.signals import Signals
+from .context import App
+from .recent import in_order, recent_presets
+from .resume import Interrupted, interrupted
+from .sources import set_options
+from .start_walk import walk_session
+
+
+def open_menu(app: App) -> int:
+    """Show the menu until a session is chosen, then walk it; returns the exit code."""
+    app.use_theme()
+    presets = app.library.working()
+    broken = len(app.library.broken)
+    notice = (
+        f"{broken} of your preset files cannot be used: see 'retrowalk presets'" if broken else ""
+    )
+    entries = []
+    for name in in_order(list(presets), recent_presets(app.data_folder)):
+        try:
+            entries.append(entry_of(presets[name], set_options(app, presets[name])))
+        except RetrowalkError as error:  # what is set for it cannot be: show it as it comes
+            notice = str(error)
+            entries.append(entry_of(presets[name], {}))
+    unfinished = interrupted(app)
+    if unfinished:
+        entries.insert(0, entry_to_go_on(unfinished))
+    chosen = _choose(app, Menu(entries, glyphs_for(app.stdout.encoding), notice))
+    if isinstance(chosen, int):
+        return chosen
+    if unfinished and chosen is unfinished.session:
+        return unfinished.start()
+    return walk_session(app, chosen, i_know=False)
+
+
+def entry_to_go_on(unfinished: Interrupted) -> Entry:
+    """The menu's first entry while a walk that was broken off waits to be taken up."""
+    entry = Entry(
+        "resume", unfinished.title, unfinished.title, unfinished.session, (), lambda *_: entry
+    )
+    return entry
+
+
+def entry_of(preset: Preset, chosen: dict[str, Any]) -> Entry:
+    """The menu's entry for a preset with some options changed."""
+    choices = tuple(
+        Choice(o.name, o.help, chosen.get(o.name, o.default), o.parse, value_text)
+        for o in preset.options
+    )
+    return Entry(
+        preset.name,
+        preset.title,
+        preset.summary,
+        builder.build(preset, chosen),
+        choices,
+        lambda name, value: entry_of(preset, {**chosen, name: value}),
+        preset.why,
+        preset.source,
+    )
+
+
+def _choose(app: App, menu: Menu) -> Session | int:
+    """The session that was chosen, or the exit code of leaving without one."""
+    keyboard, screen = Keyboard(app.stdin), FullScreen(app.stdout)
+    painter = Painter(app.stdout, colour_system(), whole=holds_frames())
+    with Signals() as signals, TerminalSession(keyboard, screen) as taken:
+        inputs = Inputs(signals, keyboard, taken)
+        size = (0, 0)
+        while True:
+            if size != screen.size():
+                size = screen.size()
+                painter.forget()
+            painter.paint(menu.compose(*size))
+            key = inputs.next(None)
+            if key == HANGUP:
+                return EXIT_FAILURE if inputs.exit_code is None else inputs.exit_code
+            if key == SUSPEND:
+                inputs.suspend()
+            if key in (SUSPEND, REDRAW):
+                painter.forget()
+                continue
+            answer = menu.key(key) if key else ""
+            if answer == "leave":
+                return EXIT_DONE
+            if answer == "start":
+                return menu.entry.session
+            if answer == "export":
+                taken.give_back()  # it may take a while, and is shown how far it has come
+                menu.exported(_export(app, menu.entry.session, menu.file_name or ""))
+                taken.take()
+                painter.forget()
+
+
+def _export(app: App, session: Session, name: str) -> str:
+    """Write a session to a file, in the form that its ending asks for; says what was done."""
+    from .export import export_session
+
+    path = Path(name.strip()).expanduser()
+    if path.exists():
+        return f"{path} is there already: choose another name"
+    try:
+        written = export_session(app, session, path)
+    except RetrowalkError as error:
+        return str(error)
+    except KeyboardInterrupt:
+        return "broken off: nothing was written"
+    return f"{', '.join(map(str, written))} is written"

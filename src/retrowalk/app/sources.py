@@ -1,0 +1,52 @@
+"""TODO."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from ..core.session import Session
+from ..errors import InvalidSession, UsageError
+from ..presets import builder, library
+from ..presets.diagnostics import Invalid
+from ..presets.one_line import looks_like_line
+from ..presets.preset import Preset
+from .context import App
+
+
+def open_source(app: App, source: str) -> Preset:
+    """The preset of that name, else the session file. Raises with what to do about it."""
+    if preset := app.library.open(source):
+        return preset
+    if not source:
+        raise UsageError("which session? 'retrowalk presets' lists the presets")
+    is_there = os.path.exists(source)  # where Path.exists() raises on a long line
+    if looks_like_line(source) and not is_there:
+        return library.open_line(source)
+    if is_there or source == "-" or "." in source or "/" in source:
+        return library.open_file(source)
+    raise UsageError(f"{source!r} is neither a preset nor a file{app.library.guess(source)}")
+
+
+def build(preset: Preset, chosen: dict[str, Any]) -> Session:
+    """The session of a preset with chosen values; those have to make a session that can be."""
+    try:
+        return builder.build(preset, chosen)
+    except Invalid as error:
+        reason = error.problems[0].message
+        raise UsageError(f"these options make no session: {reason}") from None
+
+
+def set_options(app: App, preset: Preset) -> dict[str, Any]:
+    """The values that the user has set for a preset's options."""
+    chosen = {}
+    for name, value in app.settings.presets.get(preset.name, {}).items():
+        option = preset.option(name)
+        where = f"the setting presets.{preset.name}.{name}"
+        if option is None:
+            raise InvalidSession(f"{where}: the preset has no such option")
+        try:
+            chosen[name] = option.parse(value)
+        except UsageError as error:
+            raise InvalidSession(f"{where}: {error}") from None
+    return chosen

@@ -1,0 +1,86 @@
+"""Sounds at their moments on one clock, and any stretch of them as samples."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Hashable, Sequence
+from typing import NamedTuple
+
+from ..cues.scheduler import Kind, Sound
+from .bank import Bank
+from .wave_io import RATE, faded, mix_into, silence
+
+BEAT = Sound(Kind.BEAT, "beat")
+CUT = RATE // 200
+"""Samples over which a sound fades that is cut short."""
+AROUND = 0.08
+"""Seconds before and after another sound in which beats are ducked."""
+
+
+class Note(NamedTuple):
+    """A sound from `start` on for `length`, in seconds of some clock.
+
+    The `key` tells what it is there for: a note of the same key is the same note, wherever it
+    was moved to.
+    """
+
+    start: float
+    length: float
+    sound: Sound
+    key: Hashable
+
+    @property
+    def end(self) -> float:
+        """When it has ended."""
+        return self.start + self.length
+
+
+class Beats(NamedTuple):
+    """A click each step from `start` to before `until` (None: no end), in seconds of some clock."""
+
+    start: float
+    cadence: int
+    until: float | None = None
+
+    def frame(self, number: int) -> int:
+        """The sample, counted from `start`, of a click counted from 0."""
+        return round(number * 60 * RATE / self.cadence)
+
+    def numbers(self, first: int, last: int) -> range:
+        """The clicks from sample `first` to before `last`, counted from `start`."""
+        if self.until is not None:
+            last = min(last, round((self.until - self.start) * RATE))
+        step = 60 * RATE / self.cadence
+        low = max(0, int(first / step) - 1)
+        high = max(low, int(last / step) + 2)
+        inside = [n for n in range(low, high) if first <= self.frame(n) < last]
+        return range(inside[0], inside[-1] + 1) if inside else range(0)
+
+
+def sound_samples(bank: Bank, note: Note) -> array[int]:
+    """A note's samples, faded where it is shorter than its sound."""
+    whole = bank.samples(note.sound)
+    frames = round(note.length * RATE)
+    return faded(whole[:frames], CUT) if frames < len(whole) - 1 else whole
+
+
+def beat_samples(bank: Bank, beats: Beats, number: int, notes: Sequence[Note]) -> array[int]:
+    """A click's samples: softer while something else is heard."""
+    at = beats.start + beats.frame(number) / RATE
+    ducked = any(note.start - AROUND <= at <= note.end + AROUND for note in notes)
+    return bank.samples(BEAT, ducked=ducked)
+
+
+def render(
+    bank: Bank, notes: Sequence[Note], beats: Sequence[Beats], start: float, end: float
+) -> array[int]:
+    """What is heard from `start` to `end`."""
+    made = silence(max(0, round((end - start) * RATE)))
+    for note in notes:
+        mix_into(made, round((note.start - start) * RATE), sound_samples(bank, note))
+    for stretch in beats:
+        offset = round((stretch.start - start) * RATE)
+        for number in stretch.numbers(-offset, len(made) - offset):
+            place = offset + stretch.frame(number)
+            mix_into(made, place, beat_samples(bank, stretch, number, notes))
+    return made

@@ -1,0 +1,15 @@
+"""`retrowalk safety`, and the page before the first session ever."""
+
+from __future__ import annotations
+
+import click
+
+from ...app.context import App
+from ...app.first_walk import _text, _width
+
+
+@click.command
+@click.pass_obj
+def command(app: App) -> None:
+    """Show what to know before walking backward."""
+    app.stdout.write(_text(_width(app)) + "\n")

@@ -1,0 +1,110 @@
+"""Sessions by the clock on the wall: when one begins, and one made to end in time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import groupby
+
+from ..errors import UsageError
+from .session import ZERO, Direction, Segment, Session, planned
+
+LEAST = timedelta(seconds=10)
+"""A segment that would have to be cut shorter than this is left out."""
+_Segments = tuple[Segment, ...]
+
+
+def shortened(session: Session, room: timedelta) -> Session:
+    """The session made to last no longer than `room`: the last rounds are shortened or left out,
+    the cool-down is kept. Raises `UsageError` when that cannot be.
+    """
+    if session.has_open:
+        raise UsageError("a session with open segments has no end that could be kept to")
+    if session.total <= room:
+        return session
+    body, cool_down = _split(session.segments)
+    left = room - planned(cool_down)
+    kept = _renumbered(_cut(body, left)) + cool_down if left >= ZERO else _cut(cool_down, room)
+    if not kept:
+        raise UsageError("there is no time left for a session before that")
+    return replace(session, segments=kept)
+
+
+def _split(segments: _Segments) -> tuple[_Segments, _Segments]:
+    """What comes up to the end of the last round, and the cool-down after it.
+
+    Without rounds the last segment is the cool-down, unless it goes backward.
+    """
+    rounds = [index for index, segment in enumerate(segments) if segment.round]
+    place = len(segments) - 1
+    if rounds:
+        place = rounds[-1] + 1
+    elif segments[-1].direction is Direction.BACKWARD or place == 0:
+        place += 1
+    return segments[:place], segments[place:]
+
+
+def _cut(segments: _Segments, room: timedelta) -> _Segments:
+    """As much from the start as there is room for; the last round, or segment, may be shortened."""
+    kept: list[Segment] = []
+    for _, each in groupby(segments, key=lambda segment: (segment.round, segment.rounds)):
+        together = [tuple(each)]
+        if not together[0][0].round:
+            together = [(segment,) for segment in together[0]]
+        for turn in together:
+            if planned(turn) > room:
+                return (*kept, *(_scaled(turn, room) or _head(turn, room)))
+            kept += turn
+            room -= planned(turn)
+    return tuple(kept)
+
+
+def _head(segments: _Segments, room: timedelta) -> _Segments:
+    """As much from the start as there is room for; the last may be shortened."""
+    kept: list[Segment] = []
+    for segment in segments:
+        length = segment.duration or ZERO
+        if length > room:
+            if room >= LEAST:
+                kept.append(replace(segment, duration=room))
+            break
+        kept.append(segment)
+        room -= length
+    return tuple(kept)
+
+
+def _scaled(segments: _Segments, room: timedelta) -> _Segments:
+    """What is walked of the segments in proportion; none where one would be too short for it.
+
+    To stop a belt and to turn takes its time: that is kept.
+    """
+    walked = [segment for segment in segments if segment.direction is not Direction.STAND]
+    whole = planned(walked)
+    room -= planned(segments) - whole
+    if not walked or room < LEAST * len(walked):
+        return ()
+    second = timedelta(seconds=1)
+    lengths = [(segment.duration or ZERO) * (room / whole) // second * second for segment in walked]
+    lengths[0] += room - sum(lengths, ZERO)
+    if min(lengths) < LEAST:
+        return ()
+    shorter = iter(lengths)
+    return tuple(
+        replace(s, duration=next(shorter)) if s.direction is not Direction.STAND else s
+        for s in segments
+    )
+
+
+def _renumbered(segments: _Segments) -> _Segments:
+    """The rounds counted anew where the last ones were left out."""
+    if not segments or not segments[-1].round or segments[-1].round == segments[-1].rounds:
+        return segments
+    rounds, last = segments[-1].rounds, segments[-1].round
+    counted, turn = list(segments), last
+    for index in range(len(segments) - 1, -1, -1):
+        segment = segments[index]
+        if segment.rounds != rounds or not segment.round or segment.round > turn:
+            break
+        turn = segment.round
+        counted[index] = replace(segment, rounds=last)
+    return tuple(counted)

@@ -1,0 +1,1 @@
+"""Other programs: events, hooks and notifications."""

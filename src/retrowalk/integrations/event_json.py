@@ -1,0 +1,104 @@
+"""TODO."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from ..core.events import (
+    CueGiven,
+    Event,
+    Extended,
+    GapFound,
+    OnSegment,
+    Paused,
+    Resumed,
+    SegmentEnded,
+    SegmentStarted,
+    SessionEnded,
+    SessionStarted,
+    SkippedOn,
+    WentBack,
+)
+from ..core.session import Session
+from ..cues.wording import words
+from ..durations import number
+
+NAMES: dict[type[Event], str] = {
+    SessionStarted: "session-start",
+    SegmentStarted: "segment-start",
+    CueGiven: "cue",
+    Paused: "pause",
+    Resumed: "resume",
+    SkippedOn: "skip",
+    WentBack: "back",
+    Extended: "extend",
+    GapFound: "gap",
+    SegmentEnded: "segment-end",
+    SessionEnded: "session-end",
+}
+
+
+def event_json(event: Event, session: Session, left: timedelta | None = None) -> dict[str, Any]:
+    """An event as an object of the stream's schema 1; its clock is the time of this call.
+
+    A start that is told in the segment's middle says what is `left`.
+    """
+    return {
+        "schema": 1,
+        "event": NAMES[type(event)],
+        "at": number(event.at),
+        "clock": datetime.now().astimezone().isoformat(timespec="milliseconds"),
+        **_details(event, session, left),
+    }
+
+
+def _details(event: Event, session: Session, left: timedelta | None) -> dict[str, Any]:
+    match event:
+        case SessionStarted():
+            return {
+                "name": session.name,
+                "title": session.title,
+                "seconds": number(session.total),
+                "segments": len(session.segments),
+            }
+        case SegmentEnded():
+            return {
+                "index": event.index + 1,
+                "direction": str(session.segments[event.index].direction),
+                "seconds": number(event.walked),
+                "reason": str(event.reason),
+            }
+        case SegmentStarted():
+            return {"index": event.index + 1, **_segment(session, event.index)}
+        case Extended():
+            return {"index": event.index + 1, "seconds": number(event.by)}
+        case OnSegment():
+            return {"index": event.index + 1}
+        case CueGiven():
+            return {
+                "index": event.cue.segment + 1,
+                "cue": str(event.cue.kind),
+                "direction": str(event.cue.direction),
+                "count": event.cue.count,
+                "text": words(session, event.cue, left=left),
+                "late": number(event.late),
+            }
+        case GapFound():
+            return {"seconds": number(event.length)}
+        case SessionEnded():
+            return {"outcome": str(event.outcome)}
+        case _:
+            return {}
+
+
+def _segment(session: Session, index: int) -> dict[str, Any]:
+    segment = session.segments[index]
+    return {
+        "direction": str(segment.direction),
+        "seconds": None if segment.duration is None else number(segment.duration),
+        "label": segment.label,
+        "note": segment.note,
+        "round": segment.round,
+        "rounds": segment.rounds,
+    }

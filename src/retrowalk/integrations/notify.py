@@ -1,0 +1,36 @@
+"""Desktop notifications."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+
+from ..sanitize import printable
+
+
+def notify(title: str, message: str) -> None:
+    """Show a desktop notification; nothing happens where there is no program for it."""
+    title, message = printable(title), printable(message)
+    command = _desktop(title, message)
+    if command and shutil.which(command[0]):
+        try:
+            subprocess.Popen(  # noqa: S603 - a known program, and no shell
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        except OSError:  # then without
+            pass
+
+
+def _desktop(title: str, message: str) -> list[str]:
+    """The program that shows a notification on this system."""
+    if sys.platform == "darwin":
+        script = "on run a\ndisplay notification (item 2 of a) with title (item 1 of a)\nend run"
+        return ["osascript", "-e", script, title, message]
+    if sys.platform == "win32":
+        return ["msg", "*", "/time:10", f"{title}: {message}"]
+    return ["notify-send", "--app-name=retrowalk", "--", title, message]

@@ -1,0 +1,214 @@
+"""Session -> the forms it can be written in: YAML, one line, JSON. Each reads back the same."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from ..core.session import CueSettings, Segment, Session
+from ..durations import format_duration
+from . import builder, reader
+from .diagnostics import Invalid, Text
+from .yaml_loader import Document
+
+_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9 ]*(?<! )")
+_RESERVED = frozenset(("null", "true", "false", "open"))
+
+
+def data_of(session: Session) -> dict[str, Any]:
+    """The session as a session file's data, with repeats where rounds were repeats."""
+    head: dict[str, Any] = {"name": session.name}
+    if session.title != session.name:
+        head["title"] = session.title
+    if session.cues != CueSettings():
+        head["cues"] = _cues(session.cues)
+    folded = {**head, "steps": _fold(session.segments)}
+    if _rebuild(folded) == session:
+        return folded
+    return {**head, "steps": [_step(segment, rounds=True) for segment in session.segments]}
+
+
+def _cues(cues: CueSettings) -> dict[str, Any]:
+    """Those of the settings that are not as usual."""
+    data: dict[str, Any] = {} if cues.midpoint else {"midpoint": False}
+    return data | ({"every": format_duration(cues.every)} if cues.every else {})
+
+
+def _rebuild(data: dict[str, Any]) -> Session | None:
+    """The session that the data makes, None where it makes none."""
+    document = Document(Text("", ""), data)
+    try:
+        preset = reader.read(document, "", thorough=False)
+        return builder.build(preset, {})
+    except Invalid:
+        return None
+
+
+Node = Segment | dict[str, Any]
+"""A segment, or a repeat that some have been folded into."""
+LOOK_AHEAD = 64
+"""Inner repeats that a round may begin with and still be found."""
+
+
+def _fold(segments: Sequence[Segment]) -> list[dict[str, Any]]:
+    """Steps, with rounds whose bodies are equal written as repeats, the innermost first."""
+    nodes: list[Node] = list(segments)
+    for _ in range(builder.DEEPEST_REPEAT):
+        folded = _fold_once(nodes)
+        if len(folded) == len(nodes):
+            break
+        nodes = folded
+    return [_bare(node) for node in nodes]
+
+
+def _fold_once(nodes: list[Node]) -> list[Node]:
+    folded: list[Node] = []
+    place = 0
+    while place < len(nodes):
+        size, rounds = _repeat_at(nodes, place)
+        if rounds:
+            body = [_bare(node) for node in nodes[place : place + size]]
+            folded.append({"repeat": rounds, "steps": body})
+        else:
+            folded.append(nodes[place])
+        place += size * max(rounds, 1)
+    return folded
+
+
+def _repeat_at(nodes: list[Node], start: int) -> tuple[int, int]:
+    """The size of a repeat's body that begins here and how often it comes; else (1, 0)."""
+    ahead = range(start, min(len(nodes), start + LOOK_AHEAD))
+    first = next((n for n in ahead if isinstance(nodes[n], Segment)), None)
+    rounds = 0 if first is None else _turn(nodes[first])[1]
+    if first is None or _turn(nodes[first])[0] != 1:
+        return 1, 0
+    size = _body_size(nodes, first, rounds)
+    part = nodes[start : start + size * rounds]
+    equal = len(part) == size * rounds and all(
+        _same(node, part[place % size], place // size + 1, rounds)
+        for place, node in enumerate(part)
+    )
+    return (size, rounds) if size and equal else (1, 0)
+
+
+def _body_size(nodes: list[Node], first: int, rounds: int) -> int:
+    """How many nodes lie between a round's segment and its like in the next; 0 where none."""
+    for place in range(first + 1, len(nodes)):
+        node = nodes[place]
+        if isinstance(node, Segment) and _turn(node) != (1, rounds):
+            return place - first if rounds == 1 or _turn(node) == (2, rounds) else 0
+        if rounds == 1 and not isinstance(node, Segment):
+            return place - first
+    return len(nodes) - first if rounds == 1 else 0
+
+
+def _same(node: Node, like: Node, turn: int, rounds: int) -> bool:
+    """Whether a node is the one that a round's body has at its place."""
+    if isinstance(node, Segment) and isinstance(like, Segment):
+        return _turn(node) == (turn, rounds) and _unturned(node) == _unturned(like)
+    return node == like
+
+
+def _turn(node: Node) -> tuple[int, int]:
+    return (node.round or 0, node.rounds or 0) if isinstance(node, Segment) else (0, 0)
+
+
+def _bare(node: Node) -> dict[str, Any]:
+    return _step(node, rounds=False) if isinstance(node, Segment) else node
+
+
+def _unturned(segment: Segment) -> Segment:
+    return replace(segment, round=None, rounds=None)
+
+
+def _step(segment: Segment, *, rounds: bool) -> dict[str, Any]:
+    """A segment as a step's data."""
+    step: dict[str, Any] = {str(segment.direction): _length(segment.duration)}
+    if segment.at_most is not None:
+        step["at_most"] = _length(segment.at_most)
+    for key in ("label", "note", "say", "cadence"):
+        if (value := getattr(segment, key)) is not None:
+            step[key] = value
+    if segment.speed_kmh is not None:
+        step["speed"] = f"{segment.speed_kmh:.10g} km/h"
+    if rounds and segment.round:
+        step["round"] = f"{segment.round} of {segment.rounds}"
+    return step
+
+
+def _length(duration: timedelta | None) -> str:
+    return "open" if duration is None else format_duration(duration)
+
+
+def to_json(session: Session) -> str:
+    """The session as JSON, which is YAML too."""
+    return json.dumps(data_of(session), ensure_ascii=False, indent=2) + "\n"
+
+
+def to_yaml(session: Session) -> str:
+    """The session as a session file."""
+    return "\n".join(_block(data_of(session), 0)) + "\n"
+
+
+def _block(data: dict[str, Any], indent: int) -> list[str]:
+    rows, space = [], " " * indent
+    for key, value in data.items():
+        if isinstance(value, list):
+            rows.append(f"{space}{key}:")
+            for item in value:
+                first, *rest = _block(item, indent + 4)
+                rows += [f"{space}  - {first.lstrip()}", *rest]
+        elif isinstance(value, dict):
+            rows.append(f"{space}{key}: {json.dumps(value)}")
+        else:
+            rows.append(f"{space}{key}: {_scalar(value)}")
+    return rows
+
+
+def _scalar(value: Any) -> str:
+    """A scalar that both YAML 1.2 and this program's loader read back the same."""
+    plain = isinstance(value, int) or (_WORDS.fullmatch(value) and value.lower() not in _RESERVED)
+    if plain or value == "open" or re.fullmatch(r"[0-9hms.]+[hms]", value):
+        return str(value)
+    return json.dumps(value, ensure_ascii=False)
+
+
+def to_line(session: Session) -> str:
+    """The session in one line."""
+    data = data_of(session)
+    head: dict[str, Any] = {key: data[key] for key in ("name", "title") if key in data}
+    if head.get("name") == "session":
+        del head["name"]
+    if "cues" in data:
+        head |= data["cues"]
+    parts = [_attributes(head)] if head else []
+    return " ".join([*parts, ", ".join(_item(step) for step in data["steps"])])
+
+
+def _item(step: dict[str, Any]) -> str:
+    if "repeat" in step:
+        return f"{step['repeat']}x({', '.join(_item(inner) for inner in step['steps'])})"
+    (direction, length), *more = step.items()
+    return f"{length} {direction}" + (f" {_attributes(dict(more))}" if more else "")
+
+
+def _attributes(pairs: dict[str, Any]) -> str:
+    return "{" + ", ".join(f"{key}={_attribute(value)}" for key, value in pairs.items()) + "}"
+
+
+def _attribute(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value)
+
+
+FORMS: dict[str, Callable[[Session], str]] = {
+    "yaml": to_yaml,
+    "line": lambda session: to_line(session) + "\n",
+    "json": to_json,
+}
+"""The forms a session can be written in."""

@@ -1,0 +1,93 @@
+"""TODO."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import TextIO
+
+from rich.console import JustifyMethod
+from rich.table import Table
+from rich.text import Text
+
+from ..core.describe import plan_words, short_totals, totals
+from ..core.session import Segment, Session
+from ..core.timeline import starts
+from ..durations import clock_text
+from ..screen.glyphs import Glyphs, glyphs_for
+from ..screen.strip import Strip
+from ..screen.theme import INK, WORDS
+from .console import box_for, console_for, rich_text
+from .summary import WIDEST
+
+LABEL = "label and note"
+
+
+PLAN_COLUMNS: tuple[tuple[str, JustifyMethod, int], ...] = (
+    ("#", "right", 58),
+    ("start", "right", 0),
+    ("", "left", 0),
+    ("length", "right", 0),
+    ("round", "left", 58),
+    (LABEL, "left", 46),
+)
+"""Heading, side and the width of a terminal from which it is shown, of each column of a plan."""
+
+
+WORDS_FROM = 30
+"""The width from which directions are told in words as well as by arrows."""
+
+
+def print_plan(out: TextIO, session: Session, units: str = "km/h") -> None:
+    """The session's timeline as a table, under its strip."""
+    console, glyphs = console_for(out), glyphs_for(out.encoding)
+    console.print(Text(session.title, style="bold"))
+    strip = Strip(session, min(console.width, WIDEST), glyphs)
+    console.print(rich_text(strip.band()))
+    if brackets := strip.rounds():
+        console.print(rich_text(brackets))
+    console.print()
+    table = Table(box=box_for(glyphs), pad_edge=False, show_edge=False)
+    # on narrow terminals the times and the direction stay
+    shown = [place for place, (_, _, least) in enumerate(PLAN_COLUMNS) if console.width >= least]
+    for place in shown:
+        heading, side, _ = PLAN_COLUMNS[place]
+        table.add_column(heading, justify=side, no_wrap=heading != LABEL)
+    for index, (segment, start) in enumerate(
+        zip(session.segments, starts(session), strict=True), 1
+    ):
+        row = _plan_row(index, segment, start, glyphs, units)
+        if console.width < WORDS_FROM:
+            row[2] = Text(glyphs.arrows[segment.direction], style=INK[segment.direction])
+        table.add_row(*(row[place] for place in shown))
+    console.print(table)
+    console.print(totals(session))
+
+
+def _plan_row(
+    index: int, segment: Segment, start: timedelta | None, glyphs: Glyphs, units: str
+) -> list[Text]:
+    arrow = glyphs.arrows[segment.direction]
+    length = "open" if segment.duration is None else clock_text(segment.duration)
+    return [
+        Text(str(index)),
+        Text("" if start is None else clock_text(start)),
+        Text(f"{arrow} {WORDS[segment.direction].lower()}", style=INK[segment.direction]),
+        Text(length),
+        Text(f"{segment.round} of {segment.rounds}" if segment.round else ""),
+        Text(plan_words(segment, glyphs.dot, units)),
+    ]
+
+
+def print_presets(out: TextIO, entries: Iterable[tuple[str, str, Session]]) -> None:
+    """The presets as a table of name, summary, total and backward time."""
+    console, glyphs = console_for(out), glyphs_for(out.encoding)
+    table = Table(box=box_for(glyphs), pad_edge=False, show_edge=False)
+    table.add_column("name", no_wrap=True)
+    table.add_column("summary")
+    table.add_column("total", justify="right", no_wrap=True)
+    table.add_column("backward", justify="right", no_wrap=True)
+    for name, summary, session in entries:
+        total, backward = short_totals(session)
+        table.add_row(Text(name, style="bold"), Text(summary), total, backward)
+    console.print(table)

@@ -1,0 +1,128 @@
+"""What a terminal shows outside its screen: its title, the taskbar's progress, notifications."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import NamedTuple, TextIO
+
+from ..core.commands import State
+from ..core.events import SegmentStarted, SessionEnded
+from ..core.session import ZERO
+from ..core.view import LEAD_IN, View
+from ..durations import clock_text
+from ..loop import Moment
+from .glyphs import Glyphs
+from .theme import WORDS
+from .wording import direction_of, shown_time
+
+_START, _END = "\x1b]", "\x1b\\"
+_KEEP_TITLE, _TITLE_BACK = "\x1b[22;2t", "\x1b[23;2t"
+AGAIN = 10
+"""Seconds of the walk after which progress is told once more: some terminals forget it."""
+SILENT = ("linux", "dumb", "cons", "vt", "ansi", "sun", "wsvt", "eterm")
+"""What the names of terminals begin with that would show such sequences as text, or do nothing."""
+OSC_777_TERMINALS = ("foot", "rxvt", "urxvt", "ghostty")
+"""Names of terminals that take notifications as OSC 777; others take OSC 9."""
+
+
+class OscOptions(NamedTuple):
+    """Which of the three are wanted."""
+
+    title: bool = True
+    progress: bool = True
+    notify: bool = True
+
+
+class WindowStatus:
+    """Writes title, progress and notifications; takes them back when given back."""
+
+    def __init__(
+        self,
+        out: TextIO,
+        glyphs: Glyphs,
+        wishes: OscOptions,
+        environment: Mapping[str, str] = os.environ,
+    ) -> None:
+        self._out = out
+        self._glyphs = glyphs
+        term = environment.get("TERM", "")
+        mute = term.startswith(SILENT)
+        seven = term.startswith(OSC_777_TERMINALS) or "VTE_VERSION" in environment
+        self._notice = "777;notify;retrowalk;" if seven else "9;"
+        # iTerm took a progress for the text of a notification until lately
+        strange = environment.get("TERM_PROGRAM") == "iTerm.app"
+        self._wishes = OscOptions(False, False, False) if mute else wishes
+        if strange:
+            self._wishes = self._wishes._replace(progress=False)
+        self._shown: dict[str, str] = {}
+        self._told_at = ZERO
+
+    def take(self) -> None:
+        """Have the terminal remember the title it has."""
+        self._shown = {}
+        if self._wishes.title:
+            self._write(_KEEP_TITLE)
+
+    def give_back(self) -> None:
+        """The title as it was, and no progress."""
+        if self._shown.pop("progress", None):
+            self._write(f"{_START}9;4;0;0{_END}")
+        if self._wishes.title:
+            # emptied first, for terminals that cannot remember one
+            self._write(f"{_START}2;{_END}{_TITLE_BACK}")
+
+    def show(self, moment: Moment) -> None:
+        """ProgressCallback what has changed."""
+        view, parts = moment.view, []
+        if self._wishes.notify:
+            parts += [f"{self._notice}{said}" for said in self._notices(moment)][-1:]
+        if view.outcome is None:
+            parts += self._changed("title", f"2;{title(view, self._glyphs)}", self._wishes.title)
+            parts += self._changed("progress", self._progress(view), self._wishes.progress)
+        if parts:
+            self._write("".join(f"{_START}{part}{_END}" for part in parts))
+
+    def _changed(self, name: str, said: str, wanted: bool) -> list[str]:
+        if not wanted or self._shown.get(name) == said:
+            return []
+        self._shown[name] = said
+        return [said]
+
+    def _progress(self, view: View) -> str:
+        """How much of the session is walked; 1 is progress as usual, 4 one that is paused."""
+        if abs((view.at - self._told_at).total_seconds()) >= AGAIN:
+            self._told_at = view.at
+            self._shown.pop("progress", None)
+        done = max(ZERO, view.at) / view.expected if view.expected else 0.0
+        kind = 4 if view.state is State.PAUSED else 1
+        return f"9;4;{kind};{min(100, int(done * 100))}"
+
+    def _notices(self, moment: Moment) -> list[str]:
+        """A sentence for each change; nothing in it can end the sequence."""
+        said = []
+        for event in moment.events:
+            if isinstance(event, SegmentStarted):
+                segment = moment.view.session.segments[event.index]
+                length = "" if segment.duration is None else f" {clock_text(segment.duration)}"
+                label = f", {segment.label}" if segment.label else ""
+                said.append(f"{WORDS[segment.direction].capitalize()}{length}{label}")
+            elif isinstance(event, SessionEnded):
+                said.append(f"Session {event.outcome}")
+        return [notice.replace(";", ",") for notice in said]
+
+    def _write(self, sequence: str) -> None:
+        try:
+            self._out.write(sequence)
+            self._out.flush()
+        except OSError:  # the terminal has gone
+            pass
+
+
+def title(view: View, glyphs: Glyphs) -> str:
+    """The walk in a few words: "▼ 0:42 backward"."""
+    direction = direction_of(view)
+    said = f"{glyphs.arrows[direction]} {shown_time(view)} {direction}"
+    if view.state is State.PAUSED:
+        return f"{said}, paused"
+    return f"{said}, get ready" if view.index == LEAD_IN else said

@@ -1,0 +1,1 @@
+"""A terminal: modes, keys, painting. Nothing here knows about walking."""

@@ -1,0 +1,60 @@
+"""How many colours a terminal has."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+from rich.color import ColorSystem
+
+MONOCHROME = ("vt1", "vt2", "vt3", "vt52", "hpterm", "wyse")
+"""What the names of terminals without colours begin with."""
+FORCED = {"1": ColorSystem.STANDARD, "2": ColorSystem.EIGHT_BIT, "3": ColorSystem.TRUECOLOR}
+NEVER = ("0", "false")
+
+
+def colour_system(environment: Mapping[str, str] = os.environ) -> ColorSystem | None:
+    """What a terminal of this environment can show; None where it or the user wants none.
+
+    NO_COLOR goes over FORCE_COLOR (1, 2 and 3: at least 16, 256 and all colours), and that over
+    what TERM and COLORTERM say. Goes by the same variables as Rich, whose console takes too long
+    to load before the first frame.
+    """
+    forced = environment.get("FORCE_COLOR", "")
+    if environment.get("NO_COLOR") or forced.lower() in NEVER:
+        return None
+    found = _of_terminal(environment)
+    if not forced:
+        return found
+    least = FORCED.get(forced, ColorSystem.STANDARD)
+    return max(found or least, least)
+
+
+def _of_terminal(environment: Mapping[str, str]) -> ColorSystem | None:
+    term = environment.get("TERM", "").lower()
+    if term.startswith(MONOCHROME) or term.endswith(("-m", "-mono")):
+        return None
+    if environment.get("COLORTERM", "").lower() in ("truecolor", "24bit") or os.name == "nt":
+        return ColorSystem.TRUECOLOR
+    if term.endswith("direct"):
+        return ColorSystem.TRUECOLOR
+    if term.endswith(("256color", "kitty", "ghostty", "alacritty", "foot")):
+        return ColorSystem.EIGHT_BIT
+    return ColorSystem.STANDARD
+
+
+def shows_unicode(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether the locale does not speak against it.
+
+    Python writes UTF-8 in the C locale too, whatever the terminal can show, and then sets
+    LC_CTYPE itself; LANG tells what was meant. A locale that is not set at all says nothing.
+    """
+    if environment.get("PYTHONIOENCODING") or environment.get("PYTHONUTF8") == "1":
+        return True
+    set_by_python = environment.get("LC_CTYPE", "") in ("C.UTF-8", "C.utf8", "UTF-8")
+    order = ("LC_ALL", "LANG", "LC_CTYPE") if set_by_python else ("LC_ALL", "LC_CTYPE", "LANG")
+    locale = next((environment[name] for name in order if environment.get(name)), "")
+    locale = locale.upper().replace("-", "")
+    if not locale or os.name == "nt":
+        return True
+    return "UTF8" in locale or ("." not in locale and locale not in ("C", "POSIX"))

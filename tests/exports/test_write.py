@@ -1,0 +1,188 @@
+"""An export is there whole or not at all."""
+
+import os
+import resource
+import signal
+import stat
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from retrowalk import api
+from retrowalk.errors import FileError, UsageError
+from retrowalk.exports import FORMS, Options, Schedule, write
+from retrowalk.exports import write as door
+from retrowalk.exports.catalog import MissingExtra
+from tests.conftest import RETROWALK
+
+WALK = api.parse("4s f, 5s b")
+OPTIONS = Options(schedule=Schedule(date(2026, 3, 1)))
+
+
+@pytest.mark.parametrize("suffix", FORMS)
+def test_every_form_writes_one_file_with_the_usual_rights_and_nothing_beside_it(tmp_path, suffix):
+    path = tmp_path / f"walk{suffix}"
+    mask = os.umask(0o027)
+    try:
+        assert write(WALK, path, OPTIONS) == [path]
+    finally:
+        os.umask(mask)
+    assert list(tmp_path.iterdir()) == [path]
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert path.stat().st_size > 40
+
+
+@pytest.mark.parametrize("suffix", FORMS)
+def test_a_file_that_is_there_is_kept_unless_forced(tmp_path, suffix):
+    path = tmp_path / f"walk{suffix}"
+    path.write_text("mine")
+    path.chmod(0o600)
+    with pytest.raises(FileError, match="is there already: --force"):
+        write(WALK, path, OPTIONS)
+    assert path.read_text() == "mine"
+    write(WALK, path, OPTIONS, force=True)
+    assert path.read_bytes() != b"mine"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_that_comes_meanwhile_is_kept_too(tmp_path):
+    path = tmp_path / "walk.wav"
+
+    def tell(part: float) -> None:
+        path.write_text("somebody else's")
+
+    with pytest.raises(FileError, match="is there already"):
+        write(WALK, path, tell=tell)
+    assert path.read_text() == "somebody else's"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_one_that_is_there_among_several_stops_all_of_them(tmp_path):
+    (tmp_path / "walk-02-backward.wav").write_text("mine")
+    with pytest.raises(FileError, match=r"walk-02-backward\.wav is there already"):
+        write(WALK, tmp_path / "walk.wav", Options(split=True))
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_link_stays_one(tmp_path):
+    (tmp_path / "real.svg").write_text("old")
+    link = tmp_path / "link.svg"
+    link.symlink_to("real.svg")
+    write(WALK, link, force=True)
+    assert link.is_symlink()
+    assert "<svg" in (tmp_path / "real.svg").read_text()
+
+
+@pytest.mark.parametrize("target", ["folder.svg", "missing/walk.svg", "/dev/full.svg/x.svg"])
+def test_where_nothing_can_be_written_that_is_said(tmp_path, target):
+    (tmp_path / "folder.svg").mkdir()
+    with pytest.raises(FileError, match="cannot write"):
+        write(WALK, tmp_path / target, force=True)
+
+
+@pytest.mark.parametrize(
+    "name", ["walk", "walk.", "walk.doc", ".mp3", "walk.mp3.bak", "walk\n.exe"]
+)
+def test_a_form_there_is_not_is_said_with_those_there_are(tmp_path, name):
+    with pytest.raises(UsageError, match=r"write one of \.wav, "):
+        write(WALK, tmp_path / name)
+
+
+def test_where_a_file_system_has_no_links_it_is_moved(tmp_path, monkeypatch):
+    def no_links(*paths):
+        raise OSError(95, "not supported")
+
+    monkeypatch.setattr(door.os, "link", no_links)
+    write(WALK, tmp_path / "walk.md")
+    assert [p.name for p in tmp_path.iterdir()] == ["walk.md"]
+
+
+def size_of(suffix: str, folder: Path) -> int:
+    folder.mkdir()
+    return write(WALK, folder / f"whole{suffix}", OPTIONS)[0].stat().st_size
+
+
+@pytest.mark.parametrize("suffix", FORMS)
+@pytest.mark.parametrize("kept", [0.0, 0.5, 1.0])
+def test_a_full_disk_leaves_nothing_half_written(tmp_path, suffix, kept):
+    """The disk is full after a part of the file, up to its last byte but one."""
+    room = max(0, int(size_of(suffix, tmp_path / "elsewhere") * kept) - 1)
+    target = tmp_path / "walk"
+    target.mkdir()
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
+    try:
+        with pytest.raises(FileError, match="cannot write"):
+            write(WALK, target / f"walk{suffix}", OPTIONS)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list(target.iterdir()) == []
+
+
+@pytest.mark.parametrize("suffix", [".flac", ".ogg", ".opus", ".mp3", ".ics"])
+def test_without_its_library_a_form_says_how_to_get_it(tmp_path, monkeypatch, suffix):
+    library = FORMS[suffix].library
+    monkeypatch.setitem(sys.modules, library, None)
+    extra = {"soundfile": "audio", "icalendar": "calendar"}[library]
+    with pytest.raises(MissingExtra, match=rf"pip install 'retrowalk\[{extra}\]'"):
+        write(WALK, tmp_path / f"walk{suffix}", OPTIONS)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("suffix", [".wav", ".html", ".fit", ".svg", ".md", ".json", ".yaml"])
+def test_the_others_load_no_library_of_an_extra(tmp_path, suffix):
+    script = (
+        "import sys; from pathlib import Path; from retrowalk import api, exports;"
+        f"exports.write(api.parse('4s f'), Path(r'{tmp_path}') / 'walk{suffix}');"
+        "sys.exit(any(name in sys.modules for name in ('soundfile', 'numpy', 'icalendar')))"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "number", "code"),
+    [(".mp3", signal.SIGINT, 130), (".ogg", signal.SIGTERM, 143), (".mp3", signal.SIGHUP, 129)],
+)
+def test_ctrl_c_and_being_ended_leave_no_file(terminal, home, suffix, number, code):
+    program = terminal("export", "99x(5f 1b)", "--i-know", "--to", str(home / f"walk{suffix}"))
+    program.wait("%")
+    assert any(path.name.endswith(".part") for path in home.iterdir())
+    program.signal(number)
+    assert program.end() == code
+    assert not [p for p in home.iterdir() if p.is_file()]
+    assert not program.cursor_hidden
+
+
+def test_ctrl_c_from_the_keyboard_is_one_line(terminal, home):
+    program = terminal("export", "99x(5f 1b)", "--i-know", "--to", str(home / "walk.mp3"))
+    program.wait("%")
+    program.send("\x03")
+    assert program.end() == 130
+    assert "retrowalk: interrupted" in program.text()
+    assert "Traceback" not in program.text()
+
+
+def test_progress_is_shown_on_a_terminal_only_and_only_when_it_takes_a_while(terminal, home, run):
+    quick = terminal("export", "intervals", "--to", str(home / "quick.html"))
+    assert quick.end() == 0
+    assert b"%" not in quick.written
+    assert b"\x1b[?25l" not in quick.written
+    done = run("export", "2x(5f 1b)", "--to", "walk.mp3")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "walk.mp3 is written\n", "")
+
+
+def test_a_killed_export_has_touched_nothing_of_what_was_there(home, world):
+    path = home / "walk.mp3"
+    path.write_text("mine")
+    command = [*RETROWALK, "export", "99x(5f 1b)", "--i-know", "--to", str(path), "--force"]
+    with subprocess.Popen(command, env=world) as program:
+        deadline = time.monotonic() + 20
+        while not any(p.suffix == ".part" for p in home.iterdir()) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        program.kill()
+    assert path.read_text() == "mine"

@@ -1,0 +1,245 @@
+"""The file itself: every form it ever had, damage, newer programs, several programs at once."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+from retrowalk.core.events import Outcome
+from retrowalk.errors import FileError
+from retrowalk.history import schema
+from retrowalk.history.database import connect
+from retrowalk.history.record import Feedback
+from retrowalk.history.schema import MIGRATIONS, NEWEST, migrate
+from retrowalk.history.store import Walks
+from tests.history.keeping import NOON, S, go, kept, lines, plan, walked
+
+WHOLE = [go(5000)]
+PLAN = (
+    '{"schema":1,"name":"session","title":"session","seconds":75,"forward_seconds":45,'
+    '"backward_seconds":30,"segments":[{"index":1,"direction":"forward","seconds":45,"start":0,'
+    '"label":null,"note":null,"speed_kmh":null,"cadence":null,"round":null,"rounds":null,'
+    '"say":null,"at_most":null},{"index":2,"direction":"backward","seconds":30,"start":45,'
+    '"label":null,"note":null,"speed_kmh":null,"cadence":null,"round":null,"rounds":null,'
+    '"say":null,"at_most":null}],"cues":{"midpoint":true,"every":null}}'
+)
+"""What the first form held for a plan: it has to be read for ever."""
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "data" / "history.db"
+
+
+def make(path, version: int) -> None:
+    """A file as a program of that form left it, with a walk done and one broken off."""
+    path.parent.mkdir(exist_ok=True)
+    file = sqlite3.connect(path)
+    for script in MIGRATIONS[:version]:
+        file.executescript(script)
+    file.execute(f"PRAGMA user_version = {version}")
+    if not version:
+        return
+    file.execute("INSERT INTO plans VALUES (1, 'd', ?)", (PLAN,))
+    start = round(NOON.timestamp() * 1000)
+    for id_, outcome in ((1, "completed"), (2, None)):
+        file.execute(
+            "INSERT INTO walks (id, uid, started, zone, day, name, title, plan, version, outcome,"
+            " planned, walked, forward, backward, longest) VALUES"
+            " (?, ?, ?, 0, '2026-11-03', 'session', 'session', 1, '0.1.0', ?, 75000,"
+            " 75000, 45000, 30000, 30000)",
+            (id_, f"uid{id_}", start + id_, outcome),
+        )
+    file.execute("INSERT INTO visits VALUES (1, 0, 0, 0, 45000, 45000, 'done')")
+    file.execute("INSERT INTO visits VALUES (1, 1, 1, 45000, 75000, 30000, 'done')")
+    file.execute("INSERT INTO visits VALUES (2, 0, 0, 0, 45000, 45000, 'done')")
+    file.execute("INSERT INTO happenings VALUES (2, 1, 'pause', 50000, 50000, NULL, NULL)")
+    file.execute("INSERT INTO standing VALUES (2, 1, 45000, 5000, 30000, 60000, 0)")
+    file.commit()
+    file.close()
+
+
+@pytest.mark.parametrize("version", range(NEWEST + 1))
+def test_a_file_of_any_form_is_brought_to_the_newest_with_all_it_holds(path, version):
+    make(path, version)
+    walks = Walks(path)
+    assert [line.id for line in walks.lines()] == ([2, 1] if version else [])
+    if version:
+        assert walks.get(1).summary.total == 75 * S
+        assert walks.get(1).outcome is Outcome.COMPLETED
+        assert walks.interrupted().progress.total == 50 * S
+        walks.set_feedback(1, Feedback(3, 0, True, "fine"))
+        assert walks.get(1).feeling == Feedback(3, 0, True, "fine")
+    walks.close()
+    recorder, _, _ = walked(path, plan("1f"), WHOLE)
+    assert recorder.close() == []
+    assert lines(path)[0].outcome is Outcome.COMPLETED
+    file = sqlite3.connect(path)
+    assert file.execute("PRAGMA user_version").fetchone() == (NEWEST,)
+    assert file.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    file.close()
+
+
+@pytest.mark.parametrize("version", range(NEWEST))
+def test_a_migration_that_fails_changes_nothing(path, version, monkeypatch):
+    make(path, version)
+    before = path.read_bytes()
+    broken = (*MIGRATIONS, "CREATE TABLE more (id INTEGER); SELECT nothing FROM nowhere")
+    monkeypatch.setattr(schema, "MIGRATIONS", broken)
+    monkeypatch.setattr(schema, "NEWEST", NEWEST + 1)
+    file = sqlite3.connect(path, isolation_level=None)
+    with pytest.raises(sqlite3.OperationalError):
+        migrate(file)
+    file.close()
+    assert path.read_bytes() == before
+
+
+def test_an_older_program_refuses_a_newer_file_politely_and_the_walk_goes_on(path):
+    connect(path).close()
+    file = sqlite3.connect(path)
+    file.execute(f"PRAGMA user_version = {NEWEST + 6}")
+    file.close()
+    recorder, summary, _ = walked(path, plan("1f"), WHOLE)
+    (told,) = recorder.close()
+    assert summary.outcome is Outcome.COMPLETED
+    assert "This walk is not in the history" in told
+    assert "newer retrowalk" in told
+    with pytest.raises(FileError, match="newer retrowalk"):
+        Walks(path)
+    assert not list(path.parent.glob("*damaged*"))
+
+
+DAMAGES = {
+    "no database": lambda data: b"This is a shopping list.\n" * 400,
+    "first page": lambda data: data[:100] + b"\xff" * 4000 + data[4100:],
+    "rest gone": lambda data: data[:5000],
+    "all but the header": lambda data: data[:4096] + os.urandom(len(data) - 4096),
+    "tables of others": lambda data: data,
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_file_is_set_aside_and_the_walk_is_kept_in_a_new_one(path, damage):
+    recorder, _, _ = walked(path, plan("1f"), WHOLE)
+    recorder.close()
+    if damage == "tables of others":
+        file = sqlite3.connect(path)
+        file.execute("DROP TABLE walks")
+        file.close()
+    damaged = DAMAGES[damage](path.read_bytes())
+    path.write_bytes(damaged)
+    recorder, _, _ = walked(path, plan("2f"), WHOLE)
+    (told,) = recorder.close()
+    (aside,) = path.parent.glob("history-damaged-*.db")
+    assert str(aside) in told
+    assert aside.read_bytes()[:100] == damaged[:100]
+    assert [line.planned for line in lines(path)] == [120_000]
+    assert kept(path).outcome is Outcome.COMPLETED
+
+
+def test_a_file_that_is_damaged_under_way_is_set_aside_and_the_walk_kept_whole(path):
+    recorder, _, _ = walked(path, plan("1f"), WHOLE)
+    recorder.close()
+    path.with_name("history.db-wal").unlink(missing_ok=True)
+    recorder, _, _ = walked(path, plan("1f 1b"), [go(70)])
+    recorder.close()
+    resumed_from = kept(path, 2)
+    path.write_bytes(path.read_bytes()[:4096] + b"\xee" * 100_000)
+    recorder, _, _ = walked(path, plan("1f 1b"), WHOLE, resumed_from=resumed_from)
+    (told,) = recorder.close()
+    assert "set aside" in told or "is now" in told
+    assert kept(path).summary.total == 120 * S
+
+
+def test_a_command_sets_a_damaged_file_aside_too(path):
+    path.parent.mkdir()
+    path.write_bytes(b"nothing of the kind" * 1000)
+    with pytest.raises(FileError, match=r"is now .*history-damaged-"):
+        Walks(path)
+    assert lines(path) == []
+
+
+def test_programs_that_find_no_file_at_once_all_make_it(path):
+    failures = []
+
+    def use():
+        try:
+            connect(path).close()
+        except Exception as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=use) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+
+
+def test_a_file_that_can_only_be_read_is_read(path):
+    recorder, _, _ = walked(path, plan("1f"), WHOLE)
+    recorder.close()
+    reading = (
+        "import sqlite3, sys; from pathlib import Path\n"
+        "from retrowalk.history import file, walks\n"
+        "def no(path): raise PermissionError(13, 'Permission denied', str(path))\n"
+        "file.connect = no\n"
+        "found = walks.Walks(Path(sys.argv[1])); print(len(found.lines()), found.count())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", reading, str(path)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "1 1\n"
+
+
+def test_a_folder_that_cannot_be_made_is_told_at_the_end(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    recorder, summary, _ = walked(tmp_path / "file" / "history.db", plan("1f"), WHOLE)
+    (told,) = recorder.close()
+    assert summary.outcome is Outcome.COMPLETED
+    assert "This walk is not in the history" in told
+    assert str(tmp_path / "file") in told
+
+
+def test_what_could_not_be_written_for_a_while_is_written_later(path, monkeypatch):
+    from retrowalk.history import database as file
+    from retrowalk.history import writer
+
+    monkeypatch.setattr(writer, "AGAIN_AFTER", 0.0)
+    real, calls = file.connect, []
+
+    def flaky(where):
+        calls.append(where)
+        if len(calls) == 1:
+            raise sqlite3.OperationalError("database or disk is full")
+        return real(where)
+
+    monkeypatch.setattr(file, "connect", flaky)
+    recorder, _, _ = walked(path, plan("1f 1b 1f"), WHOLE)
+    while not calls:
+        time.sleep(0.01)
+    assert recorder.close() == []
+    assert kept(path).summary.total == 180 * S
+
+
+def test_a_walk_that_ends_just_while_another_program_looks_is_not_taken_for_broken_off(
+    path, monkeypatch
+):
+    recorder, _, _ = walked(path, plan("45s f 30s b"), WHOLE)
+    recorder.close()
+
+    def change(outcome: str) -> None:
+        with sqlite3.connect(path) as file:
+            file.execute(f"UPDATE walks SET outcome = {outcome}")
+
+    def ends_meanwhile(self, *ids):
+        change("'completed'")
+        return False  # it has let go of its lock by now
+
+    change("NULL")
+    monkeypatch.setattr(Walks, "_alive", ends_meanwhile)
+    assert [line.outcome for line in lines(path)] == [Outcome.COMPLETED]

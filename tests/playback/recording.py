@@ -1,0 +1,86 @@
+"""Recording a private sound server, and finding what was heard."""
+
+import shutil
+import subprocess
+import time
+from array import array
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from retrowalk.playback import availability as outlets
+from tests.conftest import required
+
+RATE = 48_000
+
+
+@contextmanager
+def private_server(world: dict[str, str], folder: Path) -> Iterator[subprocess.Popen]:
+    """A PulseAudio with a null sink; the way there is put into `world`."""
+    required(shutil.which("pulseaudio") is not None, "pulseaudio is not installed")
+    required(shutil.which("parec") is not None, "pulseaudio-utils is not installed")
+    (folder / "state").mkdir(parents=True, mode=0o700)
+    native = folder / "native"
+    world.update(
+        XDG_RUNTIME_DIR=str(folder),
+        PULSE_RUNTIME_PATH=str(folder),
+        PULSE_STATE_PATH=str(folder / "state"),
+        PULSE_SERVER=f"unix:{native}",
+        PULSE_COOKIE=str(folder / "cookie"),
+        PULSE_SINK="cue",
+        HOME=str(folder),
+    )
+    modules = [
+        f"module-native-protocol-unix socket={native} auth-anonymous=1",
+        "module-null-sink sink_name=cue rate=48000 channels=1 channel_map=mono",
+    ]
+    command = ["pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1"]
+    command += ["--disable-shm=1", "--realtime=no", "--high-priority=no", "--log-level=error"]
+    for module in modules:
+        command += ["-L", module]
+    server = subprocess.Popen(
+        command, env=world, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        for _ in range(200):
+            if native.exists() and outlets._answers(native):
+                break
+            time.sleep(0.05)
+        yield server
+    finally:
+        server.kill()
+        server.wait(10)
+
+
+@contextmanager
+def recorded(world: dict[str, str], path: Path) -> Iterator[None]:
+    """Record what the server plays; an idle sink without a listener would be slow."""
+    command = ["parec", "-d", "cue.monitor", "--raw", "--format=s16le", f"--rate={RATE}"]
+    command += ["--channels=1", "--latency-msec=5"]
+    with path.open("wb") as file:
+        recorder = subprocess.Popen(command, env=world, stdout=file, stderr=subprocess.DEVNULL)
+    for _ in range(100):
+        if path.stat().st_size:
+            break
+        time.sleep(0.05)
+    try:
+        yield
+        time.sleep(0.7)
+    finally:
+        recorder.terminate()
+        recorder.wait(10)
+
+
+def samples_of(path: Path) -> array:
+    return array("h", path.read_bytes()[: path.stat().st_size // 2 * 2])
+
+
+def onsets(path: Path, quiet: float = 0.1) -> list[float]:
+    """When something begins to sound, in seconds from the recording's start."""
+    found, last = [], -RATE
+    for n, value in enumerate(samples_of(path)):
+        if value > 400 or value < -400:
+            if n - last > quiet * RATE:
+                found.append(n / RATE)
+            last = n
+    return found

@@ -1,0 +1,199 @@
+"""The real program on a real sound server; servers and players that die, hang, fail and talk."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from retrowalk.playback import availability as outlets
+from tests.audio.recogniser import Recogniser
+from tests.conftest import RETROWALK, required
+from tests.playback.recording import RATE, onsets, recorded, samples_of
+
+pytestmark = pytest.mark.realtime
+
+
+def test_a_socket_that_nobody_answers_is_no_outlet(tmp_path, monkeypatch):
+    path = tmp_path / "native"
+    monkeypatch.setenv("PULSE_SERVER", f"unix:{path}")
+    assert not outlets.has_audio_output()
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(path))
+        assert not outlets.has_audio_output()
+        server.listen()
+        assert outlets.has_audio_output()
+
+
+@pytest.fixture
+def session(tmp_path) -> Path:
+    path = tmp_path / "s.yaml"
+    path.write_text("steps: [forward: 6s, backward: 5s, stand: 4s]")
+    return path
+
+
+def walked(world, session: Path, *flags: str) -> tuple[subprocess.CompletedProcess, list[dict]]:
+    """Walk a session without a terminal; returns how it ended, and its events."""
+    events = session.with_suffix(".jsonl")
+    command = [*RETROWALK, "run", str(session), "--lead-in", "4", "--events", str(events), *flags]
+    done = subprocess.run(
+        command, env=world, capture_output=True, text=True, timeout=90, stdin=subprocess.DEVNULL
+    )
+    return done, [json.loads(line) for line in events.read_text().splitlines()]
+
+
+def cue_times(events: list[dict]) -> list[float]:
+    return [e["at"] for e in events if e["event"] == "cue"]
+
+
+@pytest.mark.usefixtures("sound_server")
+def test_every_tone_of_a_real_session_is_heard_once_and_in_time(world, tmp_path, session):
+    with recorded(world, tmp_path / "heard.raw"):
+        done, events = walked(world, session, "--no-voice")
+    assert done.returncode == 0
+    assert "No sound" not in done.stdout
+    found, due = onsets(tmp_path / "heard.raw"), cue_times(events)
+    assert len(found) == len(due) == 16  # a countdown and a tone, four times
+    shifts = [heard - at for heard, at in zip(found, due, strict=True)]
+    off = [shift - statistics.median(shifts) for shift in shifts]
+    assert max(map(abs, off)) < 0.05, off
+
+
+@pytest.mark.usefixtures("sound_server")
+def test_what_a_real_walk_says_is_understood(world, tmp_path):
+    required(find_spec("pocketsphinx") is not None, "pocketsphinx is not installed")
+    path = tmp_path / "spoken.yaml"
+    path.write_text("steps: [forward: 14s, backward: 10s]")
+    with recorded(world, tmp_path / "heard.raw"):
+        done, _ = walked(world, path)
+    assert done.returncode == 0
+    heard, first = samples_of(tmp_path / "heard.raw"), onsets(tmp_path / "heard.raw")[0]
+    listener = Recogniser(RATE)
+
+    def hears(begin: float, end: float) -> str:
+        """What is said between two moments of the session; it begins three pips before."""
+        begin, end = (round((first + 3 + moment) * RATE) for moment in (begin, end))
+        return listener.hears(heard[begin:end])
+
+    assert hears(0.45, 3.95).startswith("walk forward fourteen seconds")
+    assert hears(4.35, 7.0) == "backward soon slow down"
+    assert hears(14.45, 17.0).startswith("walk backward ten seconds")
+
+
+@pytest.mark.usefixtures("sound_server")
+def test_through_a_player_the_change_lands_with_its_countdown(world, tmp_path, session):
+    required(
+        any(shutil.which(name) for name in ("gst-play-1.0", "ffplay"))
+        or bool(shutil.which("aplay") and shutil.which("mpg123")),
+        "no player that playsound3 knows is installed",
+    )
+    with recorded(world, tmp_path / "heard.raw"):
+        done, events = walked(world, session, "--no-voice", "--sound", "player")
+    assert "No sound" not in done.stdout
+    found, due = onsets(tmp_path / "heard.raw"), cue_times(events)
+    assert len(found) == len(due) == 16
+    for first in range(0, 16, 4):  # each countdown and its change are one piece
+        piece = [heard - at for heard, at in zip(found, due, strict=True)][first : first + 4]
+        # a player may begin late and then catch up; by the change it has
+        assert abs(piece[-1] - piece[-2]) < 0.08
+        assert max(piece) - min(piece) < 0.4
+
+
+@pytest.mark.usefixtures("sound_server")
+def test_skipping_takes_back_the_rest_of_the_countdown(world, tmp_path, session, terminal):
+    with recorded(world, tmp_path / "heard.raw"):
+        program = terminal("run", str(session), "--lead-in", "0", "--no-voice")
+        program.wait("FORWARD")
+        time.sleep(3.6)  # "three" has been heard
+        program.send("n")
+        program.wait("BACKWARD")
+        time.sleep(1)
+        program.send("q")
+        program.end()
+    found = onsets(tmp_path / "heard.raw")
+    assert len(found) == 3, found  # forward, one pip, backward
+
+
+def test_a_server_that_dies_in_mid_walk_is_said_and_the_walk_goes_on(
+    session, sound_server, terminal
+):
+    program = terminal("run", str(session), "--lead-in", "0")
+    program.wait("FORWARD")
+    time.sleep(1)
+    sound_server.kill()
+    sound_server.wait(10)
+    program.wait("the terminal's bell rings")
+    assert program.end() == 0
+    assert "segments done 3 of 3" in program.text()
+    assert b"\x07" in program.written
+
+
+def test_a_server_that_hangs_does_not_hold_up_the_walk_nor_its_end(session, sound_server, world):
+    sound_server.send_signal(signal.SIGSTOP)
+    started = time.monotonic()
+    done, events = walked(world, session)
+    assert done.returncode == 0
+    assert time.monotonic() - started < 25
+    assert "the sound device does not answer" in done.stdout
+    assert max(e["late"] for e in events if e["event"] == "cue") < 0.5
+
+
+PLAYERS = {
+    "fails": 'case "$1" in --version|-version) exit 0;; esac; echo loud noise; echo bad >&2; exit 1',
+    "hangs": 'case "$1" in --version|-version) exit 0;; esac; exec sleep 100',
+    "hangs when asked": "exec sleep 100",
+    "broken": "exit 3",
+}
+
+
+@pytest.fixture
+def outlet(world, tmp_path):
+    """A socket that answers, as a sound server's would."""
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "pulse"))
+        server.listen(50)
+        world["PULSE_SERVER"] = f"unix:{tmp_path}/pulse"
+        yield
+
+
+@pytest.mark.parametrize("kind", PLAYERS)
+@pytest.mark.usefixtures("outlet")
+def test_a_bad_player_never_delays_the_walk_nor_writes_on_its_screen(
+    terminal, tmp_path, session, kind
+):
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    player = folder / "gst-play-1.0"
+    player.write_text(f"#!/bin/sh\n{PLAYERS[kind]}\n")
+    player.chmod(0o755)
+    started = time.monotonic()
+    path = f"{folder}:{os.path.dirname(sys.executable)}:/usr/bin:/bin"
+    program = terminal("run", str(session), "--lead-in", "0", "--sound", "player", PATH=path)
+    program.wait("BACKWARD")
+    assert program.end() == 0
+    assert time.monotonic() - started < 30
+    assert "segments done 3 of 3" in program.text()
+    for noise in (b"loud noise", b"bad", b"Traceback"):
+        assert noise not in program.written
+    if kind in ("fails", "broken", "hangs when asked"):
+        assert b"No sound (" in program.written
+        assert b"\x07" in program.written
+
+
+def test_without_any_sound_the_change_fills_the_screen(terminal, session):
+    program = terminal("run", str(session), "--lead-in", "0", "--mute")
+    program.wait("muted")
+    program.wait("▼  BACKWARD  ▼")
+    assert program.filled_cells() > 80 * 24 * 0.9
+    program.wait(lambda shown: "0:03" in shown)
+    assert program.filled_cells() < 80 * 24 * 0.3
+    program.send("q")
+    assert program.end() == 3

@@ -1,0 +1,106 @@
+import io
+import re
+from datetime import timedelta
+
+import pytest
+
+from retrowalk.core.commands import Command, Verb
+from retrowalk.core.session import Direction, Segment, Session
+from retrowalk.core.walk import Walk
+from retrowalk.loop import Moment
+from retrowalk.screen.glyphs import UNICODE
+from retrowalk.screen.window_status import OscOptions, WindowStatus
+
+S = timedelta(seconds=1)
+PLAN = Session(
+    "t",
+    "T",
+    (
+        Segment(Direction.FORWARD, 60 * S),
+        Segment(Direction.BACKWARD, 40 * S, label="Small; steps"),
+    ),
+)
+XTERM = {"TERM": "xterm-256color"}
+
+
+def told(wishes: OscOptions, environment: dict[str, str], pause_at: int = -1) -> list[str]:
+    """The sequences of a whole walk, second by second."""
+    out = io.StringIO()
+    outside = WindowStatus(out, UNICODE, wishes, environment)
+    walk = Walk(PLAN)
+    outside.take()
+    outside.show(Moment(tuple(walk.begin()), walk.view()))
+    second = 0
+    while not walk.over:
+        second += 1
+        events = walk.advance(second * S)
+        if second in (pause_at, pause_at + 1):
+            events += walk.apply(Command(Verb.TOGGLE))
+        outside.show(Moment(tuple(events), walk.view()))
+    outside.give_back()
+    text = out.getvalue()
+    assert "\x07" not in text  # the bell is for changes only
+    found = re.findall(r"\x1b\](.*?)\x1b\\|(\x1b\[2[23];2t)", text)
+    return ["".join(pair) for pair in found]
+
+
+def test_title_progress_and_notifications_are_told_and_taken_back():
+    said = told(OscOptions(), XTERM)
+    assert said[0] == "\x1b[22;2t"
+    assert said[-3:] == ["9;4;0;0", "2;", "\x1b[23;2t"]
+    assert "2;▲ 0:42 forward" in said
+    assert "2;▼ 0:07 backward" in said
+    assert "9;4;1;50" in said
+    notices = [s for s in said if s.startswith("9;") and not s.startswith("9;4;")]
+    assert notices == ["9;Forward 1:00", "9;Backward 0:40, Small, steps", "9;Session completed"]
+
+
+def test_a_pause_is_told_too():
+    said = told(OscOptions(), XTERM, pause_at=10)
+    assert "2;▲ 0:50 forward, paused" in said
+    assert "9;4;4;10" in said
+
+
+@pytest.mark.parametrize("name", OscOptions._fields)
+def test_each_can_be_left_out(name):
+    said = told(OscOptions()._replace(**{name: False}), XTERM)
+    present = {
+        "title": any(s.startswith(("2;", "\x1b[2")) for s in said),
+        "progress": any(s.startswith("9;4;") for s in said),
+        "notify": any(s.startswith("9;") and not s.startswith("9;4;") for s in said),
+    }
+    assert present == {wish: wish != name for wish in OscOptions._fields}
+
+
+@pytest.mark.parametrize(
+    ("environment", "start"),
+    [
+        ({"TERM": "foot"}, "777;notify;retrowalk;"),
+        ({"TERM": "rxvt-unicode-256color"}, "777;notify;retrowalk;"),
+        ({**XTERM, "VTE_VERSION": "7600"}, "777;notify;retrowalk;"),
+        ({"TERM": "xterm-kitty"}, "9;"),
+    ],
+)
+def test_notifications_go_by_the_sequence_the_terminal_knows(environment, start):
+    assert f"{start}Forward 1:00" in told(OscOptions(), environment)
+
+
+@pytest.mark.parametrize("term", ["linux", "vt100", "dumb"])
+def test_terminals_that_would_show_them_get_none(term):
+    assert not told(OscOptions(), {"TERM": term})
+
+
+def test_a_terminal_that_takes_progress_for_a_notification_gets_none():
+    said = told(OscOptions(), {**XTERM, "TERM_PROGRAM": "iTerm.app"})
+    assert not any(s.startswith("9;4") for s in said)
+    assert "9;Forward 1:00" in said
+
+
+def test_an_event_of_the_past_is_not_told_when_more_came_at_once():
+    out = io.StringIO()
+    outside = WindowStatus(out, UNICODE, OscOptions(), XTERM)
+    walk = Walk(PLAN)
+    events = [*walk.begin(), *walk.advance(70 * S)]
+    outside.show(Moment(tuple(events), walk.view()))
+    assert "Backward 0:40" in out.getvalue()
+    assert "Forward 1:00" not in out.getvalue()
