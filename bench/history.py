@@ -28,7 +28,7 @@ from retrowalk.history import writer
 from retrowalk.history.record import MS, Feedback, LogEntry, SegmentVisit, WalkRecord
 from retrowalk.history.recorder import Recorder
 from retrowalk.history.rows import insert
-from retrowalk.history.store import Walks
+from retrowalk.history.store import HistoryStore
 from retrowalk.loop import play
 from retrowalk.presets.builder import build
 from retrowalk.presets.library import open_line
@@ -68,7 +68,7 @@ def one(chance: random.Random, session: Session, started: datetime) -> WalkRecor
         Outcome.COMPLETED,
         tuple(visits),
         tuple(happenings),
-        feeling=feeling,
+        feedback=feeling,
     )
 
 
@@ -129,7 +129,7 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "retrowalk" / "history.db"
-        Walks(path, make=True).close()
+        HistoryStore(path, make=True).close()
         began = time.perf_counter()
         file = sqlite3.connect(path, isolation_level=None)
         file.execute("BEGIN")

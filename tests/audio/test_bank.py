@@ -23,7 +23,7 @@ def test_each_set_has_every_tone(tones):
         length = bank.length(Sound(Kind.TONE, name))
         assert timedelta(seconds=0.05) < length < timedelta(seconds=1)
         assert loudest(bank, Sound(Kind.TONE, name)) > 15_000
-    assert not bank.troubles
+    assert not bank.warnings
 
 
 def test_volumes_are_of_their_kind_and_of_all():
@@ -61,8 +61,8 @@ def test_a_file_that_is_no_wave_file_is_named_once_and_the_built_in_is_heard(tmp
     bank = Bank(own=tmp_path)
     assert bank.length(PIP) == Bank().length(PIP)
     assert bank.samples(PIP) == Bank().samples(PIP)
-    assert len(bank.troubles) == 1
-    assert "pip.wav" in bank.troubles[0]
+    assert len(bank.warnings) == 1
+    assert "pip.wav" in bank.warnings[0]
 
 
 def test_a_sound_that_is_not_there_has_no_length_and_no_samples():

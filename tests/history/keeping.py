@@ -8,7 +8,7 @@ from retrowalk.core.session import Session
 from retrowalk.core.summary import Summary, summarize
 from retrowalk.history.record import WalkRecord
 from retrowalk.history.recorder import Recorder
-from retrowalk.history.store import Walks
+from retrowalk.history.store import HistoryStore
 from retrowalk.loop import play
 from retrowalk.presets.builder import build
 from retrowalk.presets.library import open_line
@@ -74,7 +74,7 @@ def walked(
 
 
 def kept(path: Path, id_: int = 1) -> WalkRecord:
-    walks = Walks(path)
+    walks = HistoryStore(path)
     try:
         return walks.get(id_)
     finally:
@@ -82,9 +82,9 @@ def kept(path: Path, id_: int = 1) -> WalkRecord:
 
 
 def lines(path: Path):
-    walks = Walks(path)
+    walks = HistoryStore(path)
     try:
-        return walks.lines()
+        return walks.list_walks()
     finally:
         walks.close()
 

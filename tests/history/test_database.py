@@ -15,7 +15,7 @@ from retrowalk.history import schema
 from retrowalk.history.database import connect
 from retrowalk.history.record import Feedback
 from retrowalk.history.schema import MIGRATIONS, NEWEST, migrate
-from retrowalk.history.store import Walks
+from retrowalk.history.store import HistoryStore
 from tests.history.keeping import NOON, S, go, kept, lines, plan, walked
 
 WHOLE = [go(5000)]
@@ -66,14 +66,14 @@ def make(path, version: int) -> None:
 @pytest.mark.parametrize("version", range(NEWEST + 1))
 def test_a_file_of_any_form_is_brought_to_the_newest_with_all_it_holds(path, version):
     make(path, version)
-    walks = Walks(path)
-    assert [line.id for line in walks.lines()] == ([2, 1] if version else [])
+    walks = HistoryStore(path)
+    assert [line.id for line in walks.list_walks()] == ([2, 1] if version else [])
     if version:
         assert walks.get(1).summary.total == 75 * S
         assert walks.get(1).outcome is Outcome.COMPLETED
-        assert walks.interrupted().progress.total == 50 * S
+        assert walks.last_interrupted().progress.total == 50 * S
         walks.set_feedback(1, Feedback(3, 0, True, "fine"))
-        assert walks.get(1).feeling == Feedback(3, 0, True, "fine")
+        assert walks.get(1).feedback == Feedback(3, 0, True, "fine")
     walks.close()
     recorder, _, _ = walked(path, plan("1f"), WHOLE)
     assert recorder.close() == []
@@ -109,7 +109,7 @@ def test_an_older_program_refuses_a_newer_file_politely_and_the_walk_goes_on(pat
     assert "This walk is not in the history" in told
     assert "newer retrowalk" in told
     with pytest.raises(FileError, match="newer retrowalk"):
-        Walks(path)
+        HistoryStore(path)
     assert not list(path.parent.glob("*damaged*"))
 
 
@@ -159,7 +159,7 @@ def test_a_command_sets_a_damaged_file_aside_too(path):
     path.parent.mkdir()
     path.write_bytes(b"nothing of the kind" * 1000)
     with pytest.raises(FileError, match=r"is now .*history-damaged-"):
-        Walks(path)
+        HistoryStore(path)
     assert lines(path) == []
 
 
@@ -185,10 +185,10 @@ def test_a_file_that_can_only_be_read_is_read(path):
     recorder.close()
     reading = (
         "import sqlite3, sys; from pathlib import Path\n"
-        "from retrowalk.history import file, walks\n"
+        "from retrowalk.history import database, store\n"
         "def no(path): raise PermissionError(13, 'Permission denied', str(path))\n"
-        "file.connect = no\n"
-        "found = walks.Walks(Path(sys.argv[1])); print(len(found.lines()), found.count())\n"
+        "database.connect = no\n"
+        "found = store.HistoryStore(Path(sys.argv[1])); print(len(found.list_walks()), found.count())\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", reading, str(path)], capture_output=True, text=True, check=True
@@ -241,5 +241,5 @@ def test_a_walk_that_ends_just_while_another_program_looks_is_not_taken_for_brok
         return False  # it has let go of its lock by now
 
     change("NULL")
-    monkeypatch.setattr(Walks, "_alive", ends_meanwhile)
+    monkeypatch.setattr(HistoryStore, "_alive", ends_meanwhile)
     assert [line.outcome for line in lines(path)] == [Outcome.COMPLETED]

@@ -10,7 +10,7 @@ from retrowalk.core.events import Outcome
 from retrowalk.core.gaps import GapPolicy, OnGap
 from retrowalk.core.session import ZERO, Direction
 from retrowalk.history.record import MS
-from retrowalk.history.store import Walks
+from retrowalk.history.store import HistoryStore
 from tests.history.keeping import VERSION, S, go, kept, lines, plan, walked
 from tests.strategies import commands, sessions
 
@@ -33,7 +33,7 @@ def test_a_walk_is_kept_with_every_segment_pause_skip_and_gap(path):
     assert found.summary == summary
     assert found.session == plan()
     assert (found.version, found.outcome) == (VERSION, Outcome.COMPLETED)
-    assert [(h.kind, h.moment, h.at, h.length) for h in found.happenings] == [
+    assert [(h.kind, h.moment, h.at, h.length) for h in found.log] == [
         ("pause", 30_000, 30_000, None),
         ("resume", 45_000, 30_000, None),
         ("extend", 105_000, 90_000, 30_000),
@@ -45,7 +45,7 @@ def test_a_walk_is_kept_with_every_segment_pause_skip_and_gap(path):
         (1, 20_000, "restarted"),
         (1, 60_000, "done"),
     ]
-    assert found.standing is None
+    assert found.checkpoint is None
 
 
 def test_a_gap_stands_in_the_record(path):
@@ -106,13 +106,13 @@ def test_whatever_is_pressed_the_record_says_what_the_events_said(
     assert close(found.summary.by_segment, summary.by_segment)
     assert (found.summary.skipped, found.summary.pauses) == (summary.skipped, summary.pauses)
     assert found.outcome is summary.outcome
-    if not found.can_go_on:
+    if not found.can_resume:
         return
     recorder, more, _ = walked(path, session, [*later, go(1, Verb.END)], resumed_from=found)
     recorder.close()
     again = kept(path)
     assert again.outcome is more.outcome
-    before = found.open_ended().summary.total
+    before = found.reopened().summary.total
     assert abs(again.summary.total - before - more.total) < 40 * MS
 
 
@@ -125,7 +125,7 @@ def test_totals_are_in_the_list_without_reading_the_whole_walk(path):
     recorder.close()
     (line,) = lines(path)
     assert (line.walked, line.backward, line.planned) == (105_000, 75_000, 105_000)
-    walks = Walks(path)
+    walks = HistoryStore(path)
     (day,) = walks.days()
     walks.close()
     assert (day.walked, day.forward, day.longest) == (105 * S, 20 * S, 70 * S)
@@ -134,14 +134,14 @@ def test_totals_are_in_the_list_without_reading_the_whole_walk(path):
 def test_a_walk_that_is_under_way_is_not_taken_for_broken_off(path):
     recorder, _, _ = walked(path, plan(), [go(10)])
     wait_until_kept(recorder)
-    walks = Walks(path)
-    assert walks.lines()[0].outcome is None
-    assert walks.interrupted() is None
+    walks = HistoryStore(path)
+    assert walks.list_walks()[0].outcome is None
+    assert walks.last_interrupted() is None
     assert walks.is_alive(1)
     walks.close()
     recorder.close()
-    walks = Walks(path)
-    assert walks.interrupted().progress.total == 10 * S
+    walks = HistoryStore(path)
+    assert walks.last_interrupted().progress.total == 10 * S
     walks.close()
 
 
@@ -156,12 +156,12 @@ def test_sessions_of_the_same_plan_share_it(path):
     for line in ("5f 1b", "5f 1b", "5f 2b"):
         recorder, _, _ = walked(path, plan(line), WHOLE)
         recorder.close()
-    walks = Walks(path)
+    walks = HistoryStore(path)
     assert walks._rows("SELECT count(*) FROM plans") == [(2,)]
     walks.delete(1)
     walks.delete(3)
     assert walks._rows("SELECT count(*) FROM plans") == [(1,)]
-    assert [line.id for line in walks.lines()] == [2]
+    assert [line.id for line in walks.list_walks()] == [2]
     walks.close()
 
 
@@ -179,7 +179,7 @@ def test_the_moment_of_the_walk_goes_on_over_a_break(path):
     recorder, _, _ = walked(path, plan(), [go(20, Verb.PAUSE), go(100)])
     recorder.close()
     found = kept(path)
-    assert found.standing.moment == 120_000
+    assert found.checkpoint.moment == 120_000
     recorder, _, _ = walked(
         path, plan(), [go(10, Verb.PAUSE), go(30, Verb.RESUME), *WHOLE], resumed_from=found
     )
@@ -195,11 +195,11 @@ def test_a_walk_that_is_taken_up_is_nobody_elses_from_the_lead_in_on(path):
     recorder.close()
     recorder, _, _ = walked(path, plan(), [go(2)], lead_in=5, resumed_from=kept(path))
     end = time.monotonic() + 10
-    walks = Walks(path)
+    walks = HistoryStore(path)
     while not walks.is_alive(1) and time.monotonic() < end:
         time.sleep(0.01)
     assert walks.is_alive(1)
     recorder.close()
     assert not walks.is_alive(1)
-    assert walks.interrupted().progress.total == 10 * S
+    assert walks.last_interrupted().progress.total == 10 * S
     walks.close()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from retrowalk.core.commands import Verb
 from retrowalk.errors import FileError, InvalidSession
 from retrowalk.history.record import Feedback
-from retrowalk.history.store import Filter, Walks
+from retrowalk.history.store import Filter, HistoryStore
 from retrowalk.history.transfer import read_export, walk_data, write_csv, write_json
 from tests.history.keeping import go, plan, walked
 
@@ -28,14 +28,14 @@ def path(tmp_path):
     ):
         recorder, _, _ = walked(path, plan(line), script)
         recorder.close()
-    walks = Walks(path)
+    walks = HistoryStore(path)
     walks.set_feedback(1, Feedback(3, 1, True, "-up the hill"))
     walks.close()
     return path
 
 
 def exported(path, form: str) -> str:
-    out, walks = io.StringIO(), Walks(path)
+    out, walks = io.StringIO(), HistoryStore(path)
     WRITERS[form](walks.each(), out)
     walks.close()
     return out.getvalue()
@@ -44,14 +44,14 @@ def exported(path, form: str) -> str:
 @pytest.mark.parametrize("form", WRITERS)
 def test_what_is_exported_comes_in_again_whole_and_only_once(path, tmp_path, form):
     text = exported(path, form)
-    other = Walks(tmp_path / "other.db", make=True)
+    other = HistoryStore(tmp_path / "other.db", make=True)
     assert other.add(*read_export(text)) == [1, 2, 3]
     assert other.add(*read_export(text)) == []
-    mine = Walks(path)
+    mine = HistoryStore(path)
     for one, another in zip(mine.each(), other.each(), strict=True):
         assert walk_data(one) == walk_data(another)
         assert one.summary == another.summary
-    assert mine.lines()[0][1:] == other.lines()[0][1:]
+    assert mine.list_walks()[0][1:] == other.list_walks()[0][1:]
     assert mine.days() == other.days()
     assert mine.add(*read_export(text)) == []
     mine.close()
@@ -101,22 +101,22 @@ def test_an_export_that_was_changed_never_breaks_the_history(path, tmp_path_fact
         found = read_export(json.dumps({"schema": 1, "walks": [walk]}))
     except InvalidSession:
         return
-    walks = Walks(tmp_path_factory.mktemp("changed") / "history.db", make=True)
+    walks = HistoryStore(tmp_path_factory.mktemp("changed") / "history.db", make=True)
     try:
         walks.add(*found)
     except FileError:  # all of it or nothing
-        assert walks.lines() == []
-    for line in walks.lines():
+        assert walks.list_walks() == []
+    for line in walks.list_walks():
         assert walks.get(line.id).summary.total >= timedelta(0)
     walks.close()
 
 
 def test_filters_choose_by_day_and_preset(path):
-    walks = Walks(path)
-    day = walks.lines()[0].started.date()
+    walks = HistoryStore(path)
+    day = walks.list_walks()[0].started.date()
     assert walks.count(Filter(day, "session")) == 3
     assert walks.count(Filter(day + timedelta(days=1))) == 0
     assert walks.count(Filter(None, "intervals")) == 0
-    assert len(walks.lines(Filter(day), 2)) == 2
-    assert walks.last().id == 3
+    assert len(walks.list_walks(Filter(day), 2)) == 2
+    assert walks.last_walk().id == 3
     walks.close()

@@ -37,7 +37,7 @@ def test_what_fails_in_a_start_lets_the_next_output_say_it():
     spare.listen()
     names = [note.sound.name for _, note in spare.heard]
     assert names[:2] == ["backward", "walk-backward"]
-    assert walk.sound.rung == "player"
+    assert walk.sound.backend_name == "player"
     assert walk.sound.notices == [
         "No sound through the stream (the device has gone): a player takes over."
     ]
@@ -63,7 +63,7 @@ def test_without_any_outlet_no_time_is_lost_with_other_outputs():
     steps.sound._rungs = [lambda: session_rungs.append("player"), lambda: bell]
     steps.ear.reason = NO_AUDIO_OUTPUT
     steps.step(5)
-    assert steps.sound.rung == "off"
+    assert steps.sound.backend_name == "off"
     assert session_rungs == []
 
 

@@ -73,7 +73,7 @@ class Steps:
 
     def _tell(self, events) -> None:
         moment = Moment(tuple(events), self.walk.view(), self.now)
-        self.sound.hear(moment, muted=self.muted)
+        self.sound.update(moment, muted=self.muted)
 
     def step(self, seconds: float, command: Command | None = None) -> list:
         """Let time go by as the runner does, waking at what is due; then obey the command."""

@@ -46,7 +46,7 @@ def export_session(
         options = replace(options, bank=_bank(app, session, options))
     with tidy_end(), progress(app, path.name) as tell:
         written = write(session, path, options, force=force, tell=tell)
-    for trouble in options.bank.troubles if options.bank else []:
+    for trouble in options.bank.warnings if options.bank else []:
         app.message(trouble)
     return written
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ..history.record import WalkRecord
     from ..history.recorder import Recorder
-    from ..history.store import Walks
+    from ..history.store import HistoryStore
 
 TEST_SWITCH = "RETROWALK_TEST_KEEP_REHEARSALS"
 """An environment variable for tests alone: rehearsals are kept as if they had been walked."""
@@ -37,11 +37,11 @@ def recorder(app: App, session: Session, resumed_from: WalkRecord | None = None)
 
 
 @contextmanager
-def open_history(app: App, *, make: bool = False) -> Iterator[Walks]:
+def open_history(app: App, *, make: bool = False) -> Iterator[HistoryStore]:
     """The history, open for a while."""
-    from ..history.store import Walks
+    from ..history.store import HistoryStore
 
-    walks = Walks(app.history_file, make=make)
+    walks = HistoryStore(app.history_file, make=make)
     try:
         yield walks
     finally:
@@ -51,5 +51,5 @@ def open_history(app: App, *, make: bool = False) -> Iterator[Walks]:
 def last_walk(app: App) -> Summary | None:
     """What became of the last walk that is kept; None where there is none."""
     with open_history(app) as walks:
-        kept = walks.last()
+        kept = walks.last_walk()
     return None if kept is None else kept.summary

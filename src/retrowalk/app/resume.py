@@ -35,7 +35,7 @@ def interrupted(app: App) -> Interrupted | None:
         return None
     try:
         with open_history(app) as walks:
-            kept = walks.interrupted()
+            kept = walks.last_interrupted()
     except RetrowalkError:
         return None
     if kept is None or _since(kept) > OFFERED_FOR:
@@ -52,8 +52,8 @@ def take_up(app: App, kept: WalkRecord, **flags: Any) -> int:
 
 def _since(kept: WalkRecord) -> timedelta:
     """How long ago it was broken off."""
-    assert kept.standing is not None
-    return timedelta(milliseconds=time.time() * 1000 - kept.standing.seen)
+    assert kept.checkpoint is not None
+    return timedelta(milliseconds=time.time() * 1000 - kept.checkpoint.seen)
 
 
 def _title(kept: WalkRecord) -> str:

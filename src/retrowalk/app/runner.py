@@ -83,8 +83,9 @@ class Runner:
         )
         self._speaker = speaker_for(app, session)
         self._bank = bank_for(app, self._speaker)
+        self._warnings: list[str] = []
         if app.settings.values["voice"] and lacks_voice(session):
-            app.message(NO_VOICE) if plain else self._bank.troubles.append(NO_VOICE)
+            app.message(NO_VOICE) if plain else self._warnings.append(NO_VOICE)
         self._sound: CuePlayer | None = None
         self.events: list[Event] = []
         self.troubles: list[str] = []
@@ -167,12 +168,11 @@ class Runner:
             backends(self._app, self._bank, signals.wake, bell_terminal(self._app)),
             voice=self._app.settings.values["voice"],
             speed=self._ui.speed,
+            warnings=self._warnings,
         )
 
     def _listen(self, moment: Moment, sound: CuePlayer) -> None:
-        if sound.volume != self._ui.volume:
-            sound.volume = self._ui.volume
-        sound.hear(moment, muted=self._ui.muted)
+        sound.update(moment, muted=self._ui.muted, volume=self._ui.volume)
         notice = self._notices.present(sound.notices)
         self._ui.notice = notice if self._plain else self._gap.text or notice
 
@@ -180,10 +180,10 @@ class Runner:
         """What became of the walk, with what was walked before it was broken off."""
         if self.resumed_from is None:
             return summarize(self._session, self.events)
-        standing = self.resumed_from.standing
+        standing = self.resumed_from.checkpoint
         base = standing.moment * MS if standing else timedelta(0)
         since = [replace(event, now=event.now + base) for event in self.events]
-        return summarize(self._session, [*self.resumed_from.open_ended().events, *since])
+        return summarize(self._session, [*self.resumed_from.reopened().events, *since])
 
     def _gaps(self, has_keys: bool) -> GapPolicy:
         """What is set; where nobody can be asked, the walk goes on."""

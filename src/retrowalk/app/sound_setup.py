@@ -29,10 +29,7 @@ def bank_for(app: App, speaker: Speaker | None = None) -> Bank:
     values = app.settings.values
     volumes = Volumes(*(values[f"volume{kind}"] for kind in ("", "-voice", "-tones", "-beat")))
     own = Path(values["sounds"]).expanduser() if values["sounds"] else None
-    bank = Bank(values["tones"], own, volumes, speaker.path if speaker else lambda text: None)
-    if own is not None and not own.is_dir():
-        bank.troubles.append(f"there is no folder of sounds {own}: the usual ones are heard")
-    return bank
+    return Bank(values["tones"], own, volumes, speaker.path if speaker else lambda text: None)
 
 
 def speaker_for(app: App, session: Session) -> Speaker:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import wave
 from array import array
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -37,16 +37,12 @@ class Volumes:
         part = {Kind.TONE: self.tones, Kind.BEAT: self.beat}.get(kind, self.voice)
         return (self.all * part / 10_000) ** 2
 
-    def step(self, by: int) -> Volumes:
-        """Everything louder or softer by so many percent, from 0 to 100."""
-        return replace(self, all=max(0, min(100, self.all + by)))
-
 
 class Bank:
     """Finds sounds: in the user's own folder, in the package, or among texts made beforehand.
 
     `speech` tells the file of a text that the system's voice has spoken, None if there is none.
-    Files of the user's that cannot be used are named in `troubles`; the built-in sound is taken.
+    Files of the user's that cannot be used are named in `warnings`; the built-in sound is taken.
     """
 
     def __init__(
@@ -64,7 +60,9 @@ class Bank:
         self._ready: dict[tuple[Sound, bool], array[int]] = {}
         self._lengths: dict[Sound, timedelta] = {}
         self.volumes = volumes
-        self.troubles: list[str] = []
+        self.warnings: list[str] = []
+        if own is not None and not own.is_dir():
+            self.warnings.append(f"sound folder {own} not found: using the built-in sounds")
 
     def length(self, sound: Sound) -> timedelta | None:
         """How long a sound is; None when there is none."""
@@ -116,12 +114,12 @@ class Bank:
                 whole = read_wave(self._own / f"{sound.name}.wav", longest)
                 return faded(whole, RATE // 200) if len(whole) >= longest * RATE else whole
             except FileError as error:
-                self.troubles.append(str(error))
+                self.warnings.append(str(error))
         path = self._shipped(sound)
         try:
             return read_wave(path, longest) if path else array("h")
         except FileError as error:
-            self.troubles.append(str(error))
+            self.warnings.append(str(error))
             return array("h")
 
     def _is_own(self, sound: Sound) -> bool:

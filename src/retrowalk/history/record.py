@@ -89,17 +89,23 @@ class WalkRecord:
     version: str
     outcome: Outcome | None = None
     visits: tuple[SegmentVisit, ...] = ()
-    happenings: tuple[LogEntry, ...] = ()
-    standing: Checkpoint | None = None
-    feeling: Feedback = NOTHING_SAID
+    log: tuple[LogEntry, ...] = ()
+    checkpoint: Checkpoint | None = None
+    feedback: Feedback = NOTHING_SAID
     id: int = 0
 
     @property
     def events(self) -> list[Event]:
         """What happened, as far as it is kept: no cues, and no starts of segments."""
-        events = list(_events(self.visits, self.happenings))
+        events = list(_events(self.visits, self.log))
         if self.outcome is not None:
-            now = self.standing.moment * MS if self.standing else events[-1].now if events else ZERO
+            now = (
+                self.checkpoint.moment * MS
+                if self.checkpoint
+                else events[-1].now
+                if events
+                else ZERO
+            )
             at = events[-1].at if events else ZERO
             events.append(SessionEnded(at=at, now=now, outcome=self.outcome))
         return events
@@ -112,42 +118,42 @@ class WalkRecord:
     @property
     def gaps(self) -> list[timedelta]:
         """The lengths of the times in which the program could not run."""
-        return [(h.length or 0) * MS for h in self.happenings if h.kind == "gap"]
+        return [(h.length or 0) * MS for h in self.log if h.kind == "gap"]
 
     @property
     def breaks(self) -> list[timedelta]:
         """How long it was from breaking off to taking up again, each time."""
-        return [(h.length or 0) * MS for h in self.happenings if h.kind == BREAK]
+        return [(h.length or 0) * MS for h in self.log if h.kind == BREAK]
 
     @property
-    def can_go_on(self) -> bool:
+    def can_resume(self) -> bool:
         """Whether something of it is left to walk."""
-        return self.outcome is not Outcome.COMPLETED and self.standing is not None
+        return self.outcome is not Outcome.COMPLETED and self.checkpoint is not None
 
     @property
     def progress(self) -> Progress:
         """Where it is taken up again."""
-        assert self.standing is not None
-        before = self.open_ended().visits
+        assert self.checkpoint is not None
+        before = self.reopened().visits
         walked = dict.fromkeys(Direction, ZERO)
         for visit in before:
             walked[self.session.segments[visit.segment].direction] += visit.walked * MS
-        standing = self.standing
+        standing = self.checkpoint
         ends = None if standing.ends is None else max(standing.ends, standing.walked) * MS
         return Progress(standing.segment, standing.walked * MS, ends, walked)
 
-    def settled(self) -> WalkRecord:
+    def as_interrupted(self) -> WalkRecord:
         """The walk of a program that could not say how it ended: broken off where last seen."""
         if self.outcome is not None:
             return self
-        visits, standing = self.visits, self.standing
+        visits, standing = self.visits, self.checkpoint
         if standing is not None:
             n = self.next_number
             index, began, walked, _, moment, _ = standing
             visits += (SegmentVisit(n, index, began, moment, walked, str(EndReason.STOPPED)),)
         return replace(self, visits=visits, outcome=Outcome.INTERRUPTED)
 
-    def open_ended(self) -> WalkRecord:
+    def reopened(self) -> WalkRecord:
         """The walk without the end of the segment in which it was broken off."""
         visits = self.visits
         if visits and visits[-1].reason == EndReason.STOPPED:
@@ -157,7 +163,7 @@ class WalkRecord:
     @property
     def next_number(self) -> int:
         """The number of what will happen next."""
-        numbers = [visit.n for visit in self.visits] + [entry.n for entry in self.happenings]
+        numbers = [visit.n for visit in self.visits] + [entry.n for entry in self.log]
         return max(numbers, default=-1) + 1
 
 

@@ -30,7 +30,7 @@ from ..core.session import ZERO, Session
 from ..core.view import LEAD_IN, View
 from ..loop import Moment
 from .record import BREAK, MS, Checkpoint, LogEntry, SegmentVisit, WalkRecord
-from .rows import ADD_HAPPENING, ADD_VISIT, totals_of
+from .rows import ADD_LOG_ENTRY, ADD_VISIT, totals_of
 from .writer import Writer
 
 KINDS: dict[type[Event], str] = {
@@ -56,7 +56,7 @@ class Recorder:
         self._session = session
         self._resumed_from = resumed_from
         fresh = WalkRecord(uuid.uuid4().hex, datetime.now().astimezone(), session, version)
-        self._first = resumed_from.open_ended() if resumed_from else fresh
+        self._first = resumed_from.reopened() if resumed_from else fresh
         self.events: list[Event] = list(self._first.events)
         self._n = self._first.next_number
         self._clock: float | None = None  # what it said when the program began
@@ -96,7 +96,7 @@ class Recorder:
             return
         event = replace(event, now=max(ZERO, event.now - self._origin))
         if isinstance(event, SegmentStarted):
-            goes_on = self._began is None and self._resumed_from and self._resumed_from.standing
+            goes_on = self._began is None and self._resumed_from and self._resumed_from.checkpoint
             self._began = goes_on.began if goes_on else event.now // MS
         elif isinstance(event, SegmentEnded):
             self.events.append(event)
@@ -111,16 +111,16 @@ class Recorder:
     def _begin(self, event: SessionStarted) -> None:
         """The lead-in is over: from now on there is something to keep."""
         self._origin = event.now
-        if self._resumed_from is None or self._resumed_from.standing is None:
+        if self._resumed_from is None or self._resumed_from.checkpoint is None:
             self._writer.first = replace(self._first, started=datetime.now().astimezone())
             return
-        stood = self._resumed_from.standing
+        stood = self._resumed_from.checkpoint
         self._origin -= stood.moment * MS
         self._writer.first = self._first
         self._writer.add("DELETE FROM visits WHERE walk = ? AND n >= ?", (self._n,))
         self._writer.add("UPDATE walks SET outcome = NULL WHERE id = ?", ())
         length, at = max(0, _wall() - stood.seen), event.at // MS
-        self._write(ADD_HAPPENING, LogEntry(self._n, BREAK, stood.moment, at, None, length))
+        self._write(ADD_LOG_ENTRY, LogEntry(self._n, BREAK, stood.moment, at, None, length))
 
     def _happen(self, event: Event) -> None:
         if isinstance(event, Resumed) and not self._paused:
@@ -132,7 +132,7 @@ class Recorder:
         length = getattr(event, "length", getattr(event, "by", None))
         size = None if length is None else length // MS
         row = LogEntry(self._n, kind, event.now // MS, event.at // MS, index, size)
-        self._write(ADD_HAPPENING, row)
+        self._write(ADD_LOG_ENTRY, row)
 
     def _end(self, event: SessionEnded) -> None:
         self.events.append(event)

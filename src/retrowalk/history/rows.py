@@ -22,11 +22,11 @@ ADD_VISIT = (
     "INSERT OR REPLACE INTO visits (walk, n, segment, began, ended, walked, reason)"
     " VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
-ADD_HAPPENING = (
+ADD_LOG_ENTRY = (
     "INSERT OR REPLACE INTO happenings (walk, n, kind, moment, at, segment, length)"
     " VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
-STAND = (
+SET_CHECKPOINT = (
     "INSERT OR REPLACE INTO standing (walk, segment, began, walked, ends, moment, seen)"
     " VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
@@ -43,7 +43,7 @@ def find(connection: sqlite3.Connection, uid: str) -> int | None:
 def insert(connection: sqlite3.Connection, walk: WalkRecord) -> int:
     """Put a walk in whose `uid` is not there yet; returns its id there."""
     zone = walk.started.utcoffset() or timedelta(0)
-    effort, pain, stumble, note = walk.feeling
+    effort, pain, stumble, note = walk.feedback
     totals = totals_of(walk.session, walk.events)
     cursor = connection.execute(
         "INSERT INTO walks (uid, started, zone, day, name, title, plan, version, outcome, planned,"
@@ -75,9 +75,9 @@ def insert(connection: sqlite3.Connection, walk: WalkRecord) -> int:
 def insert_details(connection: sqlite3.Connection, id_: int, walk: WalkRecord) -> None:
     """Put in what a walk consists of."""
     connection.executemany(ADD_VISIT, [(id_, *visit) for visit in walk.visits])
-    connection.executemany(ADD_HAPPENING, [(id_, *entry) for entry in walk.happenings])
-    if walk.standing is not None:
-        connection.execute(STAND, (id_, *walk.standing))
+    connection.executemany(ADD_LOG_ENTRY, [(id_, *entry) for entry in walk.log])
+    if walk.checkpoint is not None:
+        connection.execute(SET_CHECKPOINT, (id_, *walk.checkpoint))
 
 
 def _plan(connection: sqlite3.Connection, session: Session) -> int:

@@ -28,7 +28,7 @@ class Filter(NamedTuple):
 ALL = Filter()
 
 
-class Line(NamedTuple):
+class WalkLine(NamedTuple):
     """A walk as lists show it; lengths in milliseconds, no outcome while it is under way."""
 
     id: int
@@ -41,7 +41,7 @@ class Line(NamedTuple):
     outcome: Outcome | None
 
 
-class Walks:
+class HistoryStore:
     """The history in a file; where there is none it is empty. Errors are `FileError`s.
 
     Walks whose program could not say how they ended are settled first: broken off where last seen.
@@ -61,7 +61,7 @@ class Walks:
         if self._connection is not None:
             self._connection.close()
 
-    def lines(self, which: Filter = ALL, most: int = -1) -> list[Line]:
+    def list_walks(self, which: Filter = ALL, most: int = -1) -> list[WalkLine]:
         """The walks, the newest first, at most so many (-1: all)."""
         rows = self._rows(
             "SELECT id, started, zone, name, title, planned, walked, backward, outcome FROM walks"
@@ -70,7 +70,9 @@ class Walks:
             (*_values(which), most),
         )
         return [
-            Line._make((row[0], local_time(row[1], row[2]), *row[3:8], row[8] and Outcome(row[8])))
+            WalkLine._make(
+                (row[0], local_time(row[1], row[2]), *row[3:8], row[8] and Outcome(row[8]))
+            )
             for row in rows
         ]
 
@@ -119,7 +121,7 @@ class Walks:
                 continue
             yield kept
 
-    def last(self) -> WalkRecord | None:
+    def last_walk(self) -> WalkRecord | None:
         """The walk that was begun last and is not under way."""
         rows = self._rows(
             f"SELECT {COLUMNS} FROM {FROM}"  # noqa: S608
@@ -128,7 +130,7 @@ class Walks:
         with self._told():
             return read(self._file, rows[0]) if rows else None
 
-    def interrupted(self) -> WalkRecord | None:
+    def last_interrupted(self) -> WalkRecord | None:
         """The walk that was broken off last and can go on; one that was ended is not offered."""
         rows = self._rows(
             f"SELECT {COLUMNS} FROM {FROM}"  # noqa: S608
@@ -199,7 +201,7 @@ class Walks:
         row = self._file.execute(query, (id_,)).fetchone()
         if row is None or self._alive(id_):
             return
-        walk = read(self._file, row).settled()
+        walk = read(self._file, row).as_interrupted()
         totals = totals_of(walk.session, walk.events)
         for visit in walk.visits[-1:]:
             self._file.execute(ADD_VISIT, (walk.id, *visit))

@@ -35,7 +35,7 @@ class BadExport(InvalidSession):
 
 def walk_data(walk: WalkRecord) -> dict[str, Any]:
     """A walk as an object of schema 1; `segments` and `events` have milliseconds."""
-    effort, pain, stumble, note = walk.feeling
+    effort, pain, stumble, note = walk.feedback
     return {
         "uid": walk.uid,
         "started": walk.started.isoformat(timespec="milliseconds"),
@@ -47,8 +47,8 @@ def walk_data(walk: WalkRecord) -> dict[str, Any]:
         "note": note,
         "plan": plan_data(walk.session),
         "segments": [visit._asdict() for visit in walk.visits],
-        "events": [entry._asdict() for entry in walk.happenings],
-        "standing": walk.standing._asdict() if walk.standing else None,
+        "events": [entry._asdict() for entry in walk.log],
+        "standing": walk.checkpoint._asdict() if walk.checkpoint else None,
     }
 
 
@@ -56,7 +56,9 @@ def write_json(walks: Iterable[WalkRecord], out: TextIO) -> None:
     """One object with all walks, a line each."""
     out.write(f'{{"schema": {SCHEMA}, "walks": [')
     for place, walk in enumerate(walks):
-        line = json.dumps(walk_data(walk.settled()), ensure_ascii=False, separators=(",", ":"))
+        line = json.dumps(
+            walk_data(walk.as_interrupted()), ensure_ascii=False, separators=(",", ":")
+        )
         out.write(f"{',' if place else ''}\n{line}")
     out.write("\n]}\n")
 
@@ -66,13 +68,13 @@ def write_csv(walks: Iterable[WalkRecord], out: TextIO) -> None:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     for walk in walks:
-        writer.writerow(_row(walk.settled()))
+        writer.writerow(_row(walk.as_interrupted()))
 
 
 def _row(walk: WalkRecord) -> list[Any]:
     summary, session = walk.summary, walk.session
     record = json.dumps(walk_data(walk), ensure_ascii=False, separators=(",", ":"))
-    effort, pain, stumble, note = walk.feeling
+    effort, pain, stumble, note = walk.feedback
     return [
         walk.id,
         walk.started.isoformat(timespec="seconds"),

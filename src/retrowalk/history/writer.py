@@ -13,7 +13,7 @@ from .. import clock as clocks
 from ..durations import clock_text
 from .locks import LOCK_FILE, WalkLock
 from .record import Checkpoint, WalkRecord
-from .rows import STAND, find, insert
+from .rows import SET_CHECKPOINT, find, insert
 from .schema import TooNew
 
 if TYPE_CHECKING:
@@ -36,21 +36,21 @@ class State(NamedTuple):
     """
 
     statements: int
-    standing: Checkpoint | None
+    checkpoint: Checkpoint | None
     at: timedelta
     walking: bool
     told: float
 
     def now(self) -> State:
         """The same a little later, when nothing has been told since."""
-        if not self.walking or self.standing is None:
+        if not self.walking or self.checkpoint is None:
             return self
-        now, stood = clocks.now(), self.standing
+        now, stood = clocks.now(), self.checkpoint
         since = round(min(1.0, max(0.0, now - self.told)) * 1000)
         walked = stood.walked + since
         walked = walked if stood.ends is None else max(stood.walked, min(walked, stood.ends))
         standing = stood._replace(walked=walked, moment=stood.moment + walked - stood.walked)
-        return self._replace(standing=standing, told=now)
+        return self._replace(checkpoint=standing, told=now)
 
 
 class Writer:
@@ -182,7 +182,7 @@ class Writer:
             for statement, row in self._statements[self._written : count]:
                 connection.execute(statement, (walk, *row))
             if standing is not None:
-                connection.execute(STAND, (walk, *standing))
+                connection.execute(SET_CHECKPOINT, (walk, *standing))
             connection.execute("COMMIT")
         except BaseException:
             connection.rollback()

@@ -43,28 +43,33 @@ class CuePlayer:
         *,
         voice: bool = True,
         speed: float = 1.0,
+        warnings: Sequence[str] = (),
     ) -> None:
         self._bank = bank
         self._rungs = list(backends)
         self._output = self._rungs.pop(0)()
         self._planner = Planner(session, VoiceConfig(bank.length, voice, speed))
         self._speed = speed
+        self._warnings = list(warnings)
         self._heard = NOTHING
         self._muted: bool | None = None
         self._notice = ""
 
     @property
-    def rung(self) -> str:
+    def backend_name(self) -> str:
         """The name of the present output."""
         return self._output.name
 
     @property
     def notices(self) -> list[str]:
         """What the walker should know about the sound, the most urgent first."""
-        return [self._notice, *self._bank.troubles] if self._notice else self._bank.troubles
+        first = [self._notice] if self._notice else []
+        return [*first, *self._warnings, *self._bank.warnings]
 
-    def hear(self, moment: Moment, *, muted: bool = False) -> None:
-        """Take in what has happened."""
+    def update(self, moment: Moment, *, muted: bool = False, volume: int | None = None) -> None:
+        """Schedule the sounds that follow from a moment, at `volume` percent if it is given."""
+        if volume is not None and volume != self._bank.volumes.all:
+            self._bank.set_volumes(replace(self._bank.volumes, all=volume))
         if moment.events or muted != self._muted:
             self._muted = muted
             heard = self._planner.hear(moment)
@@ -72,15 +77,6 @@ class CuePlayer:
             self._output.schedule(*self._heard)
         self._hand_over_if_needed(moment)
         self._strike(moment.events)
-
-    @property
-    def volume(self) -> int:
-        """How loud everything is, in percent."""
-        return self._bank.volumes.all
-
-    @volume.setter
-    def volume(self, percent: int) -> None:
-        self._bank.set_volumes(replace(self._bank.volumes, all=percent))
 
     def close(self, *, completed: bool) -> None:
         """Let the cue at a session's end be heard; a walk broken off ends at once."""
@@ -94,9 +90,9 @@ class CuePlayer:
             self._output.close(0)
             if reason == NO_AUDIO_OUTPUT:  # where there is none, no other output has one either
                 del self._rungs[:-1]
-            failed, self._output = self.rung, self._rungs.pop(0)()
-            through = f" through the {failed}" if self.rung == "player" else ""
-            self._notice = f"No sound{through} ({reason}): {TAKES_OVER[self.rung]}."
+            failed, self._output = self.backend_name, self._rungs.pop(0)()
+            through = f" through the {failed}" if self.backend_name == "player" else ""
+            self._notice = f"No sound{through} ({reason}): {TAKES_OVER[self.backend_name]}."
             self._repeat(moment)
 
     def _repeat(self, moment: Moment) -> None:

@@ -143,7 +143,7 @@ def _own_sounds(app: App) -> list[str]:
         bank.length(Sound(Kind.BEAT if tone is Tone.BEAT else Kind.TONE, str(tone)))
     for name in names():
         bank.length(Sound(Kind.VOICE, name))
-    return bank.troubles
+    return bank.warnings
 
 
 def _terminal(app: App) -> Iterator[Check]:

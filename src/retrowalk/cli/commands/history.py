@@ -87,7 +87,7 @@ def command(
     assert app is not None
     which = _filter(since, preset)
     with open_history(app) as walks:
-        lines = walks.lines(which, -1 if all_walks or as_json else SHOWN)
+        lines = walks.list_walks(which, -1 if all_walks or as_json else SHOWN)
         count = len(lines) if len(lines) < SHOWN else walks.count(which)
     if as_json:
         data = {"schema": 1, "walks": [_line_data(line) for line in lines]}
@@ -144,12 +144,12 @@ def show(app: App, walk: int, as_json: bool) -> None:
 
 
 def _so_far(kept: WalkRecord) -> Summary:
-    return kept.settled().summary
+    return kept.as_interrupted().summary
 
 
 def _details(kept: WalkRecord) -> Iterable[tuple[str, str]]:
     """What else there is to say of a walk."""
-    summary, feeling = _so_far(kept), kept.feeling
+    summary, feeling = _so_far(kept), kept.feedback
     yield "walked", f"{clock_text(summary.total)} of {clock_text(kept.session.total)}"
     yield "segments", f"done {summary.done}, skipped {summary.skipped}"
     if summary.pauses:
@@ -191,7 +191,7 @@ def edit(app: App, /, walk: int, **said: Any) -> None:
     _check_note(given)
     with open_history(app) as walks:
         kept = walks.get(walk)
-        walks.set_feedback(kept.id, kept.feeling._replace(**given))
+        walks.set_feedback(kept.id, kept.feedback._replace(**given))
     app.stdout.write(f"changed {_name(kept)}\n")
 
 
@@ -215,7 +215,7 @@ def _add(app: App, session: Session, began: datetime | None, **said: Any) -> Non
         __version__,
         Outcome.COMPLETED,
         tuple(visits),
-        feeling=Feedback(**given),
+        feedback=Feedback(**given),
     )
     with open_history(app, make=True) as walks:
         (id_,) = walks.add(kept)

@@ -29,7 +29,7 @@ def _listen(app: App, session: Session, cadence: int | None, **flags: Any) -> in
         app.stdout.flush()
 
     through = play_preview(listed, backends(app, bank, lambda: None, bell_terminal(app)), tell)
-    for trouble in bank.troubles:
+    for trouble in bank.warnings:
         app.message(trouble)
     if through == "off" and app.settings.values["sound"] != "off":
         app.message("nothing could be heard: 'retrowalk doctor' says why")

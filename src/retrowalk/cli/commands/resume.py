@@ -23,13 +23,13 @@ def _resume(ctx: click.Context, walk: int | None, **flags: Any) -> int:
     assert app is not None
     given = take_settings(app, flags)
     with open_history(app) as walks:
-        kept = walks.interrupted() if walk is None else walks.get(walk)
+        kept = walks.last_interrupted() if walk is None else walks.get(walk)
         alive = kept is not None and walks.is_alive(kept.id)
     if kept is None:
         raise UsageError("no walk was broken off: there is nothing to go on with")
     if alive:
         raise UsageError(f"walk {kept.id} is being walked right now")
-    if not kept.can_go_on:
+    if not kept.can_resume:
         raise UsageError(f"walk {kept.id} was walked to its end: there is nothing to go on with")
     app.message(f"going on with {_title(kept)}", "")
     return take_up(app, kept, **given)
