@@ -27,6 +27,7 @@ from retrowalk.presets import builder
 from retrowalk.presets.library import Library
 from retrowalk.screen.frame import Composer
 from retrowalk.screen.glyphs import UNICODE
+from retrowalk.screen.theme import theme_for
 from retrowalk.screen.ui_state import Ui
 from retrowalk.terminal.painter import Painter
 
@@ -37,7 +38,11 @@ KEYS = 30
 def frames(size: tuple[int, int]) -> None:
     """Every second of a session, composed and painted into memory."""
     session = builder.build(Library().open("intervals"), {})  # type: ignore[arg-type]
-    walk, out, composer = Walk(session), io.StringIO(), Composer(*size, UNICODE)
+    walk, out, composer = (
+        Walk(session),
+        io.StringIO(),
+        Composer(*size, UNICODE, theme_for("default")),
+    )
     painter, ui = Painter(out, ColorSystem.TRUECOLOR, whole=True), Ui(flash=True)
     walk.begin()
     times, written = [], 0

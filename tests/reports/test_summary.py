@@ -4,7 +4,7 @@ import pytest
 
 from retrowalk.reports.console import console_for
 from retrowalk.reports.plan import print_plan
-from retrowalk.screen.theme import use_theme
+from retrowalk.screen.theme import theme_for
 from tests.screen.golden import session
 
 
@@ -52,7 +52,6 @@ def test_a_bare_console_writes_nothing_that_steers_a_terminal(is_terminal):
 
 def test_a_plan_that_is_piped_is_text_alone(monkeypatch):
     monkeypatch.delenv("FORCE_COLOR", raising=False)
-    use_theme("default")
     out = Terminal(False)
-    print_plan(out, session("intervals"))
+    print_plan(out, session("intervals"), theme_for("default"))
     assert "\x1b" not in out.getvalue()

@@ -30,13 +30,14 @@ from retrowalk.screen.glyphs import ASCII, UNICODE
 from retrowalk.screen.menu import Choice, Entry, Menu
 from retrowalk.screen.menu_view import CHOSEN
 from retrowalk.screen.strip import Strip
-from retrowalk.screen.theme import BAND, BOLD, FAINT, INK, NOTICE, quiet, use_theme
+from retrowalk.screen.theme import BOLD, NOTICE, theme_for
 from retrowalk.screen.ui_state import Ui
 from retrowalk.terminal.lines import Line
 from retrowalk.terminal.painter import cells
 
 FOLDER = Path(__file__).parent / "golden"
 SIZES = ((120, 40), (80, 24), (50, 15), (30, 8), (20, 5), (10, 2))
+THEME = theme_for("default")
 S = timedelta(seconds=1)
 
 
@@ -63,7 +64,7 @@ def scenes() -> Iterator[tuple[str, list[Line]]]:
     }
     for name, moment in moments.items():
         for width, height in SIZES:
-            frame = Composer(width, height, UNICODE).compose(moment, Ui(flash=True))
+            frame = Composer(width, height, UNICODE, THEME).compose(moment, Ui(flash=True))
             yield f"{name}-{width}x{height}", frame
     others = {
         "get-ready": (view("intervals", 2, lead_in=5), Ui(flash=True)),
@@ -76,12 +77,12 @@ def scenes() -> Iterator[tuple[str, list[Line]]]:
         "help": (view("intervals", 10), Ui(help=True)),
     }
     for name, (moment, ui) in others.items():
-        yield f"{name}-80x24", Composer(80, 24, UNICODE).compose(moment, ui)
+        yield f"{name}-80x24", Composer(80, 24, UNICODE, THEME).compose(moment, ui)
     for name in ("forward", "announced"):
-        yield f"{name}-ascii-80x24", Composer(80, 24, ASCII).compose(moments[name], Ui())
+        yield f"{name}-ascii-80x24", Composer(80, 24, ASCII, THEME).compose(moments[name], Ui())
     for name in ("forward", "announced"):
-        strip = Strip(moments[name].session, 26, UNICODE)
-        yield f"inline-{name}", inline.compose(moments[name], Ui(), 79, UNICODE, strip)
+        strip = Strip(moments[name].session, 26, UNICODE, THEME)
+        yield f"inline-{name}", inline.compose(moments[name], Ui(), 79, UNICODE, strip, THEME)
     for width, height in SIZES:
         yield f"menu-{width}x{height}", menu().compose(width, height)
     yield "menu-options-80x24", menu("right", "right", "down").compose(80, 24)
@@ -91,7 +92,7 @@ def scenes() -> Iterator[tuple[str, list[Line]]]:
 
 
 def menu(*keys: str) -> Menu:
-    made = Menu([entry(name, {}) for name in Library().working()], UNICODE)
+    made = Menu([entry(name, {}) for name in Library().working()], UNICODE, THEME)
     made.key("2")
     for key in keys:
         made.key(key)
@@ -115,7 +116,7 @@ def entry(name: str, chosen: dict) -> Entry:
 def printed() -> Iterator[tuple[str, str]]:
     """What is printed on the normal screen."""
     out = io.TextIOWrapper(io.BytesIO(), "utf-8")
-    print_plan(out, session("treadmill"))
+    print_plan(out, session("treadmill"), THEME)
     yield "plan", _taken(out)
     walk = Walk(session("intervals"))
     events: list[Event] = walk.begin()
@@ -123,7 +124,7 @@ def printed() -> Iterator[tuple[str, str]]:
     for verb, at in ((Verb.PAUSE, 700), (Verb.RESUME, 730), (Verb.NEXT, 731), (Verb.END, 1100)):
         events += walk.advance(at * S) + walk.apply(Command(verb))
     out = io.TextIOWrapper(io.BytesIO(), "utf-8")
-    print_summary(out, summarize(walk.session, events), 70)
+    print_summary(out, summarize(walk.session, events), THEME, 70)
     yield "summary", _taken(out)
 
 
@@ -134,7 +135,6 @@ def _taken(out: io.TextIOWrapper) -> str:
 
 def files() -> dict[str, str]:
     """Every golden file's text by its name."""
-    use_theme("default")
     found = {f"{name}.txt": written(frame) for name, frame in scenes()}
     usual = {"LC_ALL": "C.UTF-8", "TERM": "xterm", "FORCE_COLOR": "", "NO_COLOR": ""}
     with patch.dict(os.environ, usual):  # whatever the machine's own are
@@ -150,8 +150,12 @@ def written(frame: list[Line]) -> str:
 
 
 def _letters() -> dict:
-    letters = {BOLD: "*", NOTICE: "!", CHOSEN: "#", quiet(): "q"}
-    for styles, names in ((INK, "fbs"), (BAND, "FBS"), (FAINT, "123")):
+    letters = {BOLD: "*", NOTICE: "!", CHOSEN: "#", THEME.quiet: "q"}
+    for styles, names in (
+        (THEME.ink, "fbs"),
+        (THEME.band, "FBS"),
+        (THEME.past, "123"),
+    ):
         letters |= dict(zip((styles[d] for d in Direction), names, strict=True))
     return letters
 

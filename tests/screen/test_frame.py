@@ -14,12 +14,13 @@ from retrowalk.screen import digits
 from retrowalk.screen.frame import Composer
 from retrowalk.screen.glyphs import ASCII, UNICODE, glyphs_for
 from retrowalk.screen.strip import Strip
-from retrowalk.screen.theme import BAND, BOLD, INK, WORDS
+from retrowalk.screen.theme import BOLD, WORDS, theme_for
 from retrowalk.screen.ui_state import Ui
 from retrowalk.terminal.lines import PLAIN, clip, plain, text, width_of
 from retrowalk.terminal.painter import Painter
 from tests.strategies import sessions, steps
 
+THEME = theme_for("default")
 S = timedelta(seconds=1)
 sizes = st.tuples(st.integers(1, 140), st.integers(1, 50))
 labels = st.none() | st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=60)
@@ -40,7 +41,9 @@ def test_any_moment_fits_any_window(plan, script, windows, lead_in, label):
             walk.apply(command)
         width, height = windows[turn % len(windows)]
         glyphs = (UNICODE, ASCII)[turn % 2]
-        frame = Composer(width, height, glyphs).compose(walk.view(now), Ui(notice=label or ""))
+        frame = Composer(width, height, glyphs, THEME).compose(
+            walk.view(now), Ui(notice=label or "")
+        )
         assert len(frame) == height
         assert all(width_of(line) <= width for line in frame)
         if walk.over:
@@ -54,7 +57,7 @@ def test_the_time_shown_is_never_negative_or_wrong_through_a_whole_session():
     parts = [Segment(Direction.FORWARD, 7 * S), Segment(Direction.BACKWARD, 5 * S)]
     walk = Walk(Session("t", "T", tuple(parts)), 2 * S)
     walk.begin()
-    composer = Composer(80, 24, UNICODE)
+    composer = Composer(80, 24, UNICODE, THEME)
     shown = []
     now = timedelta(0)
     while not walk.over:
@@ -92,7 +95,7 @@ def test_what_is_painted_is_what_the_screen_shows(frames):
 
 spans = st.tuples(
     st.text("ab 漢█", max_size=9),
-    st.sampled_from([PLAIN, BOLD, INK[Direction.FORWARD], BAND[Direction.BACKWARD]]),
+    st.sampled_from([PLAIN, BOLD, THEME.ink[Direction.FORWARD], THEME.band[Direction.BACKWARD]]),
 )
 lines = st.lists(spans, max_size=4).map(lambda line: clip(line, 30))
 
@@ -131,7 +134,7 @@ class Out:
 def test_a_second_is_repainted_with_little():
     walk = Walk(Session("t", "T", (Segment(Direction.FORWARD, 300 * S),)))
     walk.begin()
-    out, composer = Out(), Composer(80, 24, UNICODE)
+    out, composer = Out(), Composer(80, 24, UNICODE, THEME)
     painter = Painter(out, ColorSystem.TRUECOLOR)
     painter.paint(composer.compose(walk.view(), Ui()))
     out.take()
@@ -159,7 +162,7 @@ def test_digits_fit_or_are_left_out(shown, size):
 @pytest.mark.parametrize("seconds", [42, 754])
 def test_digits_are_at_least_fifteen_rows_tall_in_a_large_window(seconds):
     view = moment(Segment(Direction.FORWARD, seconds * S), 0)
-    frame = [plain(line) for line in Composer(120, 40, UNICODE).compose(view, Ui())]
+    frame = [plain(line) for line in Composer(120, 40, UNICODE, THEME).compose(view, Ui())]
     last = next(n for n, line in enumerate(frame) if "FORWARD" in line) - 1
     while not frame[last].strip():
         last -= 1
@@ -171,7 +174,7 @@ def test_digits_are_at_least_fifteen_rows_tall_in_a_large_window(seconds):
 
 @given(sessions(), st.integers(1, 200))
 def test_a_strip_is_as_wide_as_it_should_be_and_every_backward_bout_is_on_it(plan, width):
-    strip = Strip(plan, width, UNICODE)
+    strip = Strip(plan, width, UNICODE, THEME)
     band = plain(strip.band(width // 2))
     assert len(band) == width
     if any(s.direction is Direction.BACKWARD for s in plan.segments):

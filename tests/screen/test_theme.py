@@ -7,7 +7,7 @@ from rich.color import Color, ColorSystem
 
 from retrowalk.core.session import Direction
 from retrowalk.screen.glyphs import ASCII, CONSOLE, UNICODE, glyphs_for
-from retrowalk.screen.theme import BAND, INK, THEMES, quiet, use_theme
+from retrowalk.screen.theme import PALETTES, theme_for
 from retrowalk.terminal.capabilities import colour_system
 
 XTERM = {
@@ -20,13 +20,7 @@ XTERM = {
 }
 """The colours of xterm by their names; a terminal of 16 colours decides itself."""
 SYSTEMS = (ColorSystem.TRUECOLOR, ColorSystem.EIGHT_BIT, ColorSystem.STANDARD)
-COLOURED = [name for name in THEMES if name != "mono"]
-
-
-@pytest.fixture(autouse=True)
-def usual_theme():
-    yield
-    use_theme("default")
+COLOURED = [name for name in PALETTES if name != "mono"]
 
 
 def luminance(rgb: tuple[int, int, int]) -> float:
@@ -54,29 +48,29 @@ def test_contrast_is_computed_as_it_should_be():
 
 @pytest.mark.parametrize(("name", "system"), [*product(COLOURED, SYSTEMS)])
 def test_every_themes_text_can_be_read(name, system):
-    use_theme(name, system)
-    grounds = [rgb(Color.parse(ground), ColorSystem.TRUECOLOR) for ground in THEMES[name].grounds]
+    theme = theme_for(name, system)
+    grounds = [rgb(Color.parse(ground), ColorSystem.TRUECOLOR) for ground in PALETTES[name].grounds]
     for direction in Direction:
-        ink, band = INK[direction], BAND[direction]
+        ink, band = theme.ink[direction], theme.band[direction]
         assert contrast(rgb(band.color, system), rgb(band.bgcolor, system)) >= 4.5
         assert all(contrast(rgb(ink.color, system), ground) >= 4.5 for ground in grounds)
-    if quiet().color:
-        assert all(contrast(rgb(quiet().color, system), ground) >= 4.5 for ground in grounds)
+    if theme.quiet.color:
+        assert all(contrast(rgb(theme.quiet.color, system), ground) >= 4.5 for ground in grounds)
 
 
-@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("name", PALETTES)
 def test_without_colours_there_are_none_and_bands_are_reversed(name):
-    use_theme(name, None)
+    theme = theme_for(name, None)
     for direction in Direction:
-        assert BAND[direction].reverse
-        assert BAND[direction].color is INK[direction].color is None
+        assert theme.band[direction].reverse
+        assert theme.band[direction].color is theme.ink[direction].color is None
 
 
 @pytest.mark.parametrize("name", COLOURED)
 def test_few_colours_are_called_by_their_names(name):
-    use_theme(name, ColorSystem.STANDARD)
-    assert all(INK[direction].color.name in XTERM for direction in Direction)
-    assert len({INK[direction].color.name for direction in Direction}) == 3
+    theme = theme_for(name, ColorSystem.STANDARD)
+    assert all(theme.ink[direction].color.name in XTERM for direction in Direction)
+    assert len({theme.ink[direction].color.name for direction in Direction}) == 3
 
 
 @pytest.mark.parametrize(

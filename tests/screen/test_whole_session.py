@@ -19,7 +19,7 @@ from retrowalk.screen.strip import Strip
 from retrowalk.screen.ui_state import Ui
 from retrowalk.screen.window_status import title
 from retrowalk.terminal.lines import plain
-from tests.screen.golden import session
+from tests.screen.golden import THEME, session
 from tests.strategies import sessions
 
 S = timedelta(seconds=1)
@@ -57,7 +57,7 @@ NO_GAPS = GapPolicy(noticed=timedelta(hours=1))
 
 def check(plan: Session, clock: Stepped, size: tuple[int, int], lead_in: int) -> None:
     """Every frame of a walk tells the time that is left by the clock, large and small."""
-    composer, end_of = Composer(*size, UNICODE), {}
+    composer, end_of = Composer(*size, UNICODE, THEME), {}
     for moment in play(plan, clock, clock, lead_in=lead_in * S, gaps=NO_GAPS):
         view = moment.view
         if view.outcome is not None:
@@ -76,8 +76,8 @@ def check(plan: Session, clock: Stepped, size: tuple[int, int], lead_in: int) ->
         assert not any(re.search(r"-\d", line) for line in frame)
         if clock.turn % 9 == 0:  # digits take long to draw in all their sizes
             assert drawn(left, composer) & set(_stripped(frame))
-        strip = Strip(plan, 26, UNICODE)
-        rows = inline.compose(view, Ui(), 100, UNICODE, strip)
+        strip = Strip(plan, 26, UNICODE, THEME)
+        rows = inline.compose(view, Ui(), 100, UNICODE, strip, THEME)
         assert f" {left} " in plain(rows[0])
         assert f" {left} " in title(view, UNICODE)
 

@@ -14,6 +14,7 @@ from .names import COMMANDS
 
 if TYPE_CHECKING:
     from ..presets.library import Library
+    from ..screen.theme import Theme
     from ..settings import Settings
 
 
@@ -53,12 +54,13 @@ class App:
 
         return read_settings(self.config_folder)
 
-    def use_theme(self) -> None:
-        """Show everything from now on in the colours that the user has set."""
-        from ..screen.theme import use_theme
+    @property
+    def theme(self) -> Theme:
+        """Return the theme from the settings, in the colours this terminal has."""
+        from ..screen.theme import theme_for
         from ..terminal.capabilities import colour_system
 
-        use_theme(self.settings.values["theme"], colour_system())
+        return theme_for(self.settings.values["theme"], colour_system())
 
     @cached_property
     def data_folder(self) -> Path:

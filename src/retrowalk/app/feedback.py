@@ -16,6 +16,7 @@ from .history_access import open_history
 
 if TYPE_CHECKING:
     from ..history.record import Feedback
+    from ..screen.theme import Theme
 
 ASK_WITHIN = 60.0
 """Seconds after which the question is taken back: whoever has gone away is not waited for."""
@@ -30,13 +31,19 @@ _ANSWER = re.compile(r"(\d{1,2})(?:[ ,;/]+(\d{1,2}))?(?:[ ,;/]+(y|yes|n|no))?", 
 
 
 def report(
-    out: TextIO, summary: Summary, weight: float | None, not_kept: list[str], *, bare: bool
+    out: TextIO,
+    summary: Summary,
+    theme: Theme,
+    weight: float | None,
+    not_kept: list[str],
+    *,
+    bare: bool,
 ) -> None:
     """Print the summary; a walk that was walked is one even where nobody reads of it."""
     from ..reports.summary import print_summary
 
     try:
-        print_summary(out, summary, weight, bare=bare)
+        print_summary(out, summary, theme, weight, bare=bare)
         for trouble in not_kept:
             out.write(f"{trouble}\n")
         out.flush()

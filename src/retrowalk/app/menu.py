@@ -26,7 +26,6 @@ from .start_walk import walk_session
 
 def open_menu(app: App) -> int:
     """Show the menu until a session is chosen, then walk it; returns the exit code."""
-    app.use_theme()
     presets = app.library.working()
     broken = len(app.library.broken)
     notice = (
@@ -42,7 +41,7 @@ def open_menu(app: App) -> int:
     unfinished = interrupted(app)
     if unfinished:
         entries.insert(0, entry_to_go_on(unfinished))
-    chosen = _choose(app, Menu(entries, glyphs_for(app.stdout.encoding), notice))
+    chosen = _choose(app, Menu(entries, glyphs_for(app.stdout.encoding), app.theme, notice))
     if isinstance(chosen, int):
         return chosen
     if unfinished and chosen is unfinished.session:

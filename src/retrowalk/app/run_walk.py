@@ -57,7 +57,8 @@ def walk(
         outcome, exit_code = runner.walk(lead, begins_in, events)
     for trouble in runner.troubles:
         app.message(trouble)
-    report(out, runner.summary(), app.settings.values["weight"], runner.not_kept, bare=plain)
+    weight = app.settings.values["weight"]
+    report(out, runner.summary(), app.theme, weight, runner.not_kept, bare=plain)
     if exit_code is None and runner.recorder is not None and runner.recorder.id is not None:
         ask(app, out, runner.recorder.id, runner.summary(), ask_within())
     runner.end_sound()

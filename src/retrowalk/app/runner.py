@@ -69,7 +69,7 @@ class Runner:
         inline: bool,
     ) -> None:
         self._app = app
-        app.use_theme()
+        self._theme = app.theme
         self._session = session
         self._plain = plain
         self._inline = inline
@@ -217,12 +217,12 @@ class Runner:
         if isinstance(screen, NormalScreen):
             from ..screen.inline import InlineDisplay
 
-            return InlineDisplay(self._app.stdout, screen, self._ui, colour_system())
+            return InlineDisplay(self._app.stdout, screen, self._ui, self._theme, colour_system())
         from ..screen.display import Display
 
         if self.page:
             self._ui.page = safety.page_for_screen(*screen.size())
-        return Display(self._app.stdout, screen, self._ui, colour_system())
+        return Display(self._app.stdout, screen, self._ui, self._theme, colour_system())
 
     def _outside(self) -> WindowStatus:
         values = self._app.settings.values

@@ -148,13 +148,14 @@ def _frames(
     from ..terminal.painter import Painter
 
     painter, glyphs = Painter(app.stdout, colour_system()), glyphs_for(app.stdout.encoding)
+    theme = app.theme
 
     def show(seconds: float) -> None:
         words = turn.words.capitalize()
         what = f"{words} begins at {_clock(seconds)}" if words else f"Begins at {_clock(seconds)}"
         if is_blocked(app.stdout):
             return
-        frame = compose_waiting(session, what, _whole(seconds), *screen.size(), glyphs)
+        frame = compose_waiting(session, what, _whole(seconds), *screen.size(), glyphs, theme)
         try:
             painter.paint(frame)
         except OSError:  # the terminal has gone, which the next key says

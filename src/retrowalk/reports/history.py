@@ -15,7 +15,7 @@ from ..core.stats import WALKS_A_WEEK, Day, Stats, Week, monday_of
 from ..core.summary import Summary
 from ..durations import clock_text
 from ..screen.glyphs import Glyphs, glyphs_for
-from ..screen.theme import INK
+from ..screen.theme import Theme
 from .console import box_for, console_for, rich_text
 from .summary import comparison
 
@@ -65,12 +65,16 @@ def print_walks(out: TextIO, rows: Iterable[Row], footer: str) -> None:
 
 
 def print_walk(
-    out: TextIO, heading: str, summary: Summary, details: Sequence[tuple[str, str]]
+    out: TextIO,
+    heading: str,
+    summary: Summary,
+    details: Sequence[tuple[str, str]],
+    theme: Theme,
 ) -> None:
     """One walk: planned against walked as strips and segment by segment, then its details."""
     console, glyphs = console_for(out), glyphs_for(out.encoding)
     console.print(Text(heading, style="bold"))
-    for line in comparison(summary, console.width, glyphs):
+    for line in comparison(summary, console.width, glyphs, theme):
         console.print(rich_text(line))
     table = Table(box=box_for(glyphs), pad_edge=False, show_edge=False)
     for name, side in (("#", "right"), ("", "left"), ("planned", "right"), ("walked", "right")):
@@ -81,7 +85,7 @@ def print_walk(
         planned = "open" if segment.duration is None else clock_text(segment.duration)
         table.add_row(
             str(index + 1),
-            Text(f"{arrow} {segment.direction}", style=INK[segment.direction]),
+            Text(f"{arrow} {segment.direction}", style=theme.ink[segment.direction]),
             planned,
             clock_text(summary.by_segment[index]),
             Text(segment.label or ""),
@@ -91,16 +95,16 @@ def print_walk(
         console.print(Text(f"{name:<10} {value}"))
 
 
-def print_stats(out: TextIO, stats: Stats, today: date) -> None:
+def print_stats(out: TextIO, stats: Stats, today: date, theme: Theme) -> None:
     """Bars of the weeks, a calendar of the days, and the totals."""
     console, glyphs = console_for(out), glyphs_for(out.encoding)
     console.print(Text("Backward minutes a week", style="bold"))
-    for line in _bars(stats.weeks[-WEEKS_SHOWN:], console.width, glyphs):
+    for line in _bars(stats.weeks[-WEEKS_SHOWN:], console.width, glyphs, theme):
         console.print(line)
     console.print()
     weeks = min(CALENDAR_WEEKS, max(4, (console.width - 6) // 2))
     console.print(Text(f"Days walked, the last {weeks} weeks", style="bold"))
-    for row in _calendar(stats.days, today, weeks, glyphs):
+    for row in _calendar(stats.days, today, weeks, glyphs, theme):
         console.print(row)
     console.print()
     for name, value in totals(stats):
@@ -131,14 +135,14 @@ def minutes(length: timedelta) -> float:
     return round(length.total_seconds() / 60, 1)
 
 
-def _bars(weeks: Sequence[Week], width: int, glyphs: Glyphs) -> list[Text]:
+def _bars(weeks: Sequence[Week], width: int, glyphs: Glyphs, theme: Theme) -> list[Text]:
     most = max((week.backward for week in weeks), default=ZERO)
     room = max(8, min(40, width - 34))
     rows = []
     for week in weeks:
         size = round(room * (week.backward / most)) if most else 0
         size = max(size, 1) if week.backward else 0
-        bar = Text(glyphs.full * size, style=INK[Direction.BACKWARD])
+        bar = Text(glyphs.full * size, style=theme.ink[Direction.BACKWARD])
         walks = f"{week.walks} walk{'' if week.walks == 1 else 's'}"
         rows.append(
             Text.assemble(
@@ -150,7 +154,9 @@ def _bars(weeks: Sequence[Week], width: int, glyphs: Glyphs) -> list[Text]:
     return rows
 
 
-def _calendar(days: Sequence[Day], today: date, weeks: int, glyphs: Glyphs) -> list[Text]:
+def _calendar(
+    days: Sequence[Day], today: date, weeks: int, glyphs: Glyphs, theme: Theme
+) -> list[Text]:
     """A row for each day of the week, a column for each week up to today's."""
     by_day = {day.day: day for day in days}
     first = monday_of(today) - timedelta(weeks=weeks - 1)
@@ -166,6 +172,6 @@ def _calendar(days: Sequence[Day], today: date, weeks: int, glyphs: Glyphs) -> l
                 row.append(f"{glyphs.dot} ", style="dim")
             else:
                 way = Direction.BACKWARD if found.backward else Direction.FORWARD
-                row.append(f"{glyphs.full} ", style=INK[way])
+                row.append(f"{glyphs.full} ", style=theme.ink[way])
         rows.append(row)
     return rows

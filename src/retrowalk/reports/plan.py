@@ -16,7 +16,7 @@ from ..core.timeline import starts
 from ..durations import clock_text
 from ..screen.glyphs import Glyphs, glyphs_for
 from ..screen.strip import Strip
-from ..screen.theme import INK, WORDS
+from ..screen.theme import WORDS, Theme
 from .console import box_for, console_for, rich_text
 from .summary import WIDEST
 
@@ -38,11 +38,11 @@ WORDS_FROM = 30
 """The width from which directions are told in words as well as by arrows."""
 
 
-def print_plan(out: TextIO, session: Session, units: str = "km/h") -> None:
+def print_plan(out: TextIO, session: Session, theme: Theme, units: str = "km/h") -> None:
     """The session's timeline as a table, under its strip."""
     console, glyphs = console_for(out), glyphs_for(out.encoding)
     console.print(Text(session.title, style="bold"))
-    strip = Strip(session, min(console.width, WIDEST), glyphs)
+    strip = Strip(session, min(console.width, WIDEST), glyphs, theme)
     console.print(rich_text(strip.band()))
     if brackets := strip.rounds():
         console.print(rich_text(brackets))
@@ -56,23 +56,28 @@ def print_plan(out: TextIO, session: Session, units: str = "km/h") -> None:
     for index, (segment, start) in enumerate(
         zip(session.segments, starts(session), strict=True), 1
     ):
-        row = _plan_row(index, segment, start, glyphs, units)
+        row = _plan_row(index, segment, start, glyphs, theme, units)
         if console.width < WORDS_FROM:
-            row[2] = Text(glyphs.arrows[segment.direction], style=INK[segment.direction])
+            row[2] = Text(glyphs.arrows[segment.direction], style=theme.ink[segment.direction])
         table.add_row(*(row[place] for place in shown))
     console.print(table)
     console.print(totals(session))
 
 
 def _plan_row(
-    index: int, segment: Segment, start: timedelta | None, glyphs: Glyphs, units: str
+    index: int,
+    segment: Segment,
+    start: timedelta | None,
+    glyphs: Glyphs,
+    theme: Theme,
+    units: str,
 ) -> list[Text]:
     arrow = glyphs.arrows[segment.direction]
     length = "open" if segment.duration is None else clock_text(segment.duration)
     return [
         Text(str(index)),
         Text("" if start is None else clock_text(start)),
-        Text(f"{arrow} {WORDS[segment.direction].lower()}", style=INK[segment.direction]),
+        Text(f"{arrow} {WORDS[segment.direction].lower()}", style=theme.ink[segment.direction]),
         Text(length),
         Text(f"{segment.round} of {segment.rounds}" if segment.round else ""),
         Text(plan_words(segment, glyphs.dot, units)),

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from ..core.session import ZERO, Direction
 from ..core.stats import Stats, monday_of
-from ..screen.theme import THEMES
+from ..screen.theme import PALETTES
 from .history import minutes, totals
 
 WEEKS = 26
@@ -15,7 +15,7 @@ _COLUMN, _LEFT, _WIDTH = 24, 56, 720
 _BARS_TOP, _BARS_HEIGHT = 60, 160
 _DAYS_TOP, _CELL = 290, 18
 _TEXT_TOP = 460
-_INK = dict(zip(Direction, THEMES["default"].bright, strict=True))
+_INK = dict(zip(Direction, PALETTES["default"].bright, strict=True))
 
 
 def svg(stats: Stats, today: date) -> str:

@@ -16,7 +16,7 @@ from ..core.summary import Summary
 from ..durations import clock_text
 from ..screen.glyphs import Glyphs, glyphs_for
 from ..screen.strip import Strip
-from ..screen.theme import BOLD, INK, quiet
+from ..screen.theme import BOLD, Theme
 from ..terminal.lines import Line, text
 from .console import box_for, console_for, rich_text
 from .next_step import advice
@@ -32,7 +32,12 @@ WIDEST = 100
 
 
 def print_summary(
-    out: TextIO, summary: Summary, weight: float | None = None, *, bare: bool = False
+    out: TextIO,
+    summary: Summary,
+    theme: Theme,
+    weight: float | None = None,
+    *,
+    bare: bool = False,
 ) -> None:
     """What was planned and what was walked, and what to do next.
 
@@ -42,9 +47,9 @@ def print_summary(
     console.print(Text(f"{HEADLINES[summary.outcome]} {session.title}", style="bold"))
     if not bare:
         glyphs, width = glyphs_for(out.encoding), min(console.width, WIDEST)
-        lines = comparison(summary, width, glyphs)
+        lines = comparison(summary, width, glyphs, theme)
         console.print(Text("\n").join(rich_text(line) for line in ([], *lines, [])))
-    console.print(_summary_table(summary, glyphs_for(out.encoding), bare=bare))
+    console.print(_summary_table(summary, glyphs_for(out.encoding), theme, bare=bare))
     console.print(totals_line(summary))
     if weight is not None:
         console.print(energy.sentence(energy.kilocalories(summary.by_speed, weight)))
@@ -53,14 +58,14 @@ def print_summary(
     console.print(advice(summary))
 
 
-def _summary_table(summary: Summary, glyphs: Glyphs, *, bare: bool) -> Table:
+def _summary_table(summary: Summary, glyphs: Glyphs, theme: Theme, *, bare: bool) -> Table:
     session = summary.session
     table = Table(box=None if bare else box_for(glyphs), pad_edge=False, show_edge=False)
     table.add_column("")
     table.add_column("planned", justify="right")
     table.add_column("walked", justify="right")
     names: list[tuple[str, Style]] = [("total", BOLD)]
-    names += [(str(direction), INK[direction]) for direction in Direction]
+    names += [(str(direction), theme.ink[direction]) for direction in Direction]
     planned = [session.total, *(session.time(direction) for direction in Direction)]
     walked = [summary.total, *(summary.walked[direction] for direction in Direction)]
     for (name, style), plan, walk in zip(names, planned, walked, strict=True):
@@ -84,14 +89,14 @@ def _open_directions(session: Session) -> set[str]:
     return {str(segment.direction) for segment in session.segments if segment.duration is None}
 
 
-def comparison(summary: Summary, width: int, glyphs: Glyphs) -> list[Line]:
+def comparison(summary: Summary, width: int, glyphs: Glyphs, theme: Theme) -> list[Line]:
     """Planned against walked: the session's strip, and below it what of each segment was walked.
 
     Each has its name before it where there is room.
     """
     names = ("planned  ", "", "walked   ", " " * 9) if width >= 40 else ("",) * 4
-    strip = Strip(summary.session, width - len(names[0]), glyphs)
+    strip = Strip(summary.session, width - len(names[0]), glyphs, theme)
     lines = [strip.band(), [], strip.walked(summary.by_segment)]
     if brackets := strip.rounds():
         lines.append(brackets)
-    return [[*text(name, quiet()), *line] for name, line in zip(names, lines, strict=False)]
+    return [[*text(name, theme.quiet), *line] for name, line in zip(names, lines, strict=False)]

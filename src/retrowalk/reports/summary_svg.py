@@ -11,7 +11,7 @@ from ..core.summary import Summary
 from ..durations import clock_text
 from ..screen.glyphs import UNICODE
 from ..screen.strip import OPEN_AS, Strip
-from ..screen.theme import THEMES
+from ..screen.theme import PALETTES, theme_for
 from .next_step import advice
 from .stroke_font import strokes
 from .summary import HEADLINES, totals_line
@@ -20,7 +20,7 @@ WIDTH, HEIGHT = 960, 540
 EDGE = 56
 PAPER, FRAME, EMPTY = "#101418", "#2a3138", "#262d34"
 INK, QUIET = "#f2f2f2", "#a3acb5"
-COLOURS = dict(zip(Direction, THEMES["default"].bright, strict=True))
+COLOURS = dict(zip(Direction, PALETTES["default"].bright, strict=True))
 TALL = {Direction.FORWARD: 0.5, Direction.BACKWARD: 1.0, Direction.STAND: 0.14}
 """How high each direction stands in a strip, as in the terminal."""
 
@@ -97,7 +97,7 @@ def _strips(summary: Summary) -> Iterator[str]:
 
 def _rounds(summary: Summary, width: float, total: timedelta) -> Iterator[str]:
     """A bracket below each round."""
-    for start, end, name in Strip(summary.session, 100, UNICODE).brackets():
+    for start, end, name in Strip(summary.session, 100, UNICODE, theme_for("default")).brackets():
         left, right = (EDGE + at / total * width for at in (start, end))
         yield (
             f'<path d="M{left + 2:.1f} 422v7h{right - left - 4:.1f}v-7" fill="none" '

@@ -12,7 +12,7 @@ from ..core.view import LEAD_IN, View
 from ..terminal.lines import Line, centre, text
 from . import big_letters as letters
 from .glyphs import Glyphs
-from .theme import BAND, INK, WORDS
+from .theme import WORDS, Theme
 from .wording import (
     announcement,
     announcement_style,
@@ -32,8 +32,8 @@ WIDE, WIDER = 36, 100
 class Band:
     """Draws the band for one size of window."""
 
-    def __init__(self, width: int, height: int, glyphs: Glyphs) -> None:
-        self.width, self.glyphs = width, glyphs
+    def __init__(self, width: int, height: int, glyphs: Glyphs, theme: Theme) -> None:
+        self.width, self.glyphs, self.theme = width, glyphs, theme
         self._is_big = height >= LARGE and width >= WIDER
         self.rows = BIG if self._is_big else 3 if height >= ROOMY else 1
 
@@ -41,13 +41,13 @@ class Band:
         """The direction in its colour, and in the last seconds, from the right, what comes."""
         seconds = seconds_to_announce(view)
         if seconds is None or self.width < WIDE:
-            return self._filled(self._words(view), self.width, BAND[direction_of(view)])
+            return self._filled(self._words(view), self.width, self.theme.band[direction_of(view)])
         left, right = self._shares(still, seconds)
-        now = self._filled(self._words(view), left, BAND[direction_of(view)])
+        now = self._filled(self._words(view), left, self.theme.band[direction_of(view)])
         said = announcement(view, seconds)
         if not self._is_big:
             said = f"{said} {coming_arrow(view, self.glyphs)}".strip()
-        coming = self._filled(said, right, announcement_style(view))
+        coming = self._filled(said, right, announcement_style(view, self.theme))
         return [[*a, *b] for a, b in zip(now, coming, strict=True)]
 
     def _filled(self, said: str, width: int, style: Style) -> list[Line]:
@@ -95,7 +95,10 @@ class Band:
         if not self._is_big:
             return []
         direction, seconds = direction_of(view), seconds_to_announce(view)
-        said, style = f"{self.glyphs.arrows[direction]} {WORDS[direction]}", INK[direction]
+        said, style = (
+            f"{self.glyphs.arrows[direction]} {WORDS[direction]}",
+            self.theme.ink[direction],
+        )
         if view.index == LEAD_IN or view.state is State.PAUSED:
             said = f"{self._words(view)} {self.glyphs.dot} {said}"
         if seconds is not None:

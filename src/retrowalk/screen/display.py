@@ -12,6 +12,7 @@ from ..terminal.nonblocking import is_blocked
 from ..terminal.painter import Painter, holds_frames
 from .frame import Composer
 from .glyphs import glyphs_for
+from .theme import Theme
 from .ui_state import Ui
 
 
@@ -19,14 +20,20 @@ class Display:
     """Draws moments; a resized window is painted anew, a terminal that has gone not at all."""
 
     def __init__(
-        self, out: TextIO, screen: FullScreen, ui: Ui, colours: ColorSystem | None
+        self,
+        out: TextIO,
+        screen: FullScreen,
+        ui: Ui,
+        theme: Theme,
+        colours: ColorSystem | None,
     ) -> None:
+        self._theme = theme
         self._out = out
         self._screen = screen
         self._ui = ui
         self._glyphs = glyphs_for(out.encoding)
         self._painter = Painter(out, colours, whole=holds_frames())
-        self._composer = Composer(0, 0, self._glyphs)
+        self._composer = Composer(0, 0, self._glyphs, theme)
         self._gone = False
 
     def show(self, moment: Moment) -> None:
@@ -35,7 +42,7 @@ class Display:
             return
         width, height = self._screen.size()
         if (width, height) != (self._composer.width, self._composer.height):
-            self._composer = Composer(width, height, self._glyphs)
+            self._composer = Composer(width, height, self._glyphs, self._theme)
             self._painter.forget()
         try:
             self._painter.paint(self._composer.compose(moment.view, self._ui))

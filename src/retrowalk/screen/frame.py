@@ -17,7 +17,7 @@ from .glyphs import Glyphs
 from .layout import TIME, Block
 from .pages import compose_page
 from .strip import Strip
-from .theme import BAND, BOLD, INK, NOTICE, quiet
+from .theme import BOLD, NOTICE, Theme
 from .ui_state import Ui
 from .wording import (
     announcement,
@@ -61,11 +61,11 @@ TALL = 15
 class Composer:
     """Composes frames of one window size; makes the strip once."""
 
-    def __init__(self, width: int, height: int, glyphs: Glyphs) -> None:
-        self.width, self.height, self.glyphs = width, height, glyphs
+    def __init__(self, width: int, height: int, glyphs: Glyphs, theme: Theme) -> None:
+        self.width, self.height, self.glyphs, self.theme = width, height, glyphs, theme
         self._margin = 2 if width >= 100 else 1 if width >= 40 else 0
         self._inner = width - 2 * self._margin
-        self._band = Band(width, height, glyphs)
+        self._band = Band(width, height, glyphs, theme)
         self._strip: Strip | None = None
 
     def compose(self, view: View, ui: Ui) -> list[Line]:
@@ -75,7 +75,7 @@ class Composer:
         else:
             frame = self._help(view) if ui.help and self.height > 3 else self._runner(view, ui)
             if ui.page and view.index == LEAD_IN:
-                frame = compose_page(ui.page, shown_time(view), self.width, self.height)
+                frame = compose_page(ui.page, shown_time(view), self.width, self.height, self.theme)
         frame += [[] for _ in range(self.height - len(frame))]
         frame = [clip(line, self.width, self.glyphs.ellipsis) for line in frame[: self.height]]
         if ui.flash and not ui.help and just_started(view, ui.speed):
@@ -85,21 +85,21 @@ class Composer:
     def _flashed(self, line: Line, view: View) -> Line:
         """The line in the direction's colour, from one side to the other."""
         padding = " " * (self.width - width_of(line))
-        return text(plain(line) + padding, BAND[direction_of(view)])
+        return text(plain(line) + padding, self.theme.band[direction_of(view)])
 
     def _one_line(self, view: View) -> Line:
         direction = direction_of(view)
         shown, arrow = shown_time(view), self.glyphs.arrows[direction]
         forms = (f"{arrow} {shown}", f"{arrow}{shown}", shown)
         said = next((form for form in forms if len(form) <= self.width), arrow)
-        return [*text(said, INK[direction]), *self._hint(view)]
+        return [*text(said, self.theme.ink[direction]), *self._hint(view)]
 
     def _hint(self, view: View) -> Line:
         """In the last seconds an arrow that tells what comes next, where words have no room."""
         if seconds_to_announce(view) is None or view.coming is None:
             return []
         direction = view.coming.direction
-        return [(" ", PLAIN), (self.glyphs.arrows[direction], INK[direction])]
+        return [(" ", PLAIN), (self.glyphs.arrows[direction], self.theme.ink[direction])]
 
     def _runner(self, view: View, ui: Ui) -> list[Line]:
         strip = Block(5, self._inset(self._strip_rows(view)))
@@ -178,7 +178,7 @@ class Composer:
 
     def _strip_rows(self, view: View) -> list[Line]:
         if self._strip is None:
-            self._strip = Strip(view.session, self._inner, self.glyphs)
+            self._strip = Strip(view.session, self._inner, self.glyphs, self.theme)
         place = self._strip.place(*position(view))
         rows = [self._strip.marked(place)]
         if self.height >= LARGE:
@@ -193,7 +193,7 @@ class Composer:
         widest = longest_time(view)
         shape = digits.fit(widest, self._inner, room, self.glyphs)
         if shape is None or room < 3:
-            line = [*text(shown, INK[direction]), *self._hint(view)]
+            line = [*text(shown, self.theme.ink[direction]), *self._hint(view)]
             return [centre(line, self.width)]
         pair = digits.fit(widest, self._inner, room, self.glyphs, arrow=True)
         tall = TALL * 2 if self.glyphs.halves else TALL
@@ -204,7 +204,7 @@ class Composer:
             beside = digits.arrow(direction, pair.height, self.glyphs)
             drawn = digits.draw(shown, pair, self.glyphs)
             rows = [f"{a}    {d}" for a, d in zip(beside, drawn, strict=True)]
-        return [centre(text(row, INK[direction]), self.width) for row in rows]
+        return [centre(text(row, self.theme.ink[direction]), self.width) for row in rows]
 
     def _labels(self, view: View, units: str) -> list[Line]:
         """What the segment is for and how; the steps of a turn in their order."""
@@ -234,7 +234,7 @@ class Composer:
         left = (self.width - max(len(step) for step in listed) - 5) // 2
         rows: list[Line] = []
         for place, step in enumerate(listed):
-            style = BOLD if place == now else quiet() if place < now else PLAIN
+            style = BOLD if place == now else self.theme.quiet if place < now else PLAIN
             mark = ">" if place == now else " "
             rows.append([(" " * max(0, left), PLAIN), (f"{mark} {place + 1}  {step}", style)])
         return rows
@@ -254,8 +254,8 @@ class Composer:
         full = max(0, min(room, int(part * room)))
         return [
             (left, BOLD),
-            (self.glyphs.full * full, INK[direction]),
-            (self.glyphs.empty * (room - full), quiet()),
+            (self.glyphs.full * full, self.theme.ink[direction]),
+            (self.glyphs.empty * (room - full), self.theme.quiet),
             (right, PLAIN),
         ]
 
@@ -263,12 +263,12 @@ class Composer:
         """What comes next, and the round; on narrow windows what the band cannot announce."""
         seconds = seconds_to_announce(view)
         if seconds is not None and self.width < WIDE:
-            style = announcement_style(view)
+            style = announcement_style(view, self.theme)
             said = announcement(view, seconds)
             if len(said) > self.width:
                 said = f"{coming_arrow(view, self.glyphs) or 'end'} in {seconds}"
             return centre(text(said, style), self.width, self.glyphs.ellipsis, style)
-        following = coming_text(view, self.glyphs)
+        following = coming_text(view, self.glyphs, self.theme)
         segment = view.segment
         round_ = f"round {segment.round} of {segment.rounds}" if segment and segment.round else ""
         if width_of(following) + len(round_) + 2 > self._inner:
@@ -281,8 +281,8 @@ class Composer:
     def _done(self, view: View) -> Line:
         present = view.first if view.index == LEAD_IN else view.index
         place = f"segment {present + 1} of {len(view.session.segments)}"
-        done = text(f"Backward done: {clock_text(view.backward)}", quiet())
-        return spread(done, text(place, quiet()), self._inner, self.glyphs.ellipsis)
+        done = text(f"Backward done: {clock_text(view.backward)}", self.theme.quiet)
+        return spread(done, text(place, self.theme.quiet), self._inner, self.glyphs.ellipsis)
 
     def _keys(self) -> Line:
         line: Line = []
@@ -290,12 +290,12 @@ class Composer:
             between = "  " if line else ""
             if width_of(line) + len(between + key + what) + 1 > self._inner:
                 break
-            line += [(between + key, BOLD), (f" {what}", quiet())]
+            line += [(between + key, BOLD), (f" {what}", self.theme.quiet)]
         return centre(line, self.width)
 
     def _help(self, view: View) -> list[Line]:
         """The keys; above them goes on what a walker has to know all the time."""
-        style = BAND[direction_of(view)]
+        style = self.theme.band[direction_of(view)]
         said = text(self._band.said(view), style)
         rows: list[Line] = [centre(said, self.width, self.glyphs.ellipsis, style)]
         rows += [*self._inset([self._bar(view)]), self._next(view)]

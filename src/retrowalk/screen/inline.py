@@ -15,7 +15,7 @@ from ..terminal.modes import NormalScreen
 from ..terminal.painter import BEGIN, END, cells, holds_frames, styled
 from .glyphs import Glyphs, glyphs_for
 from .strip import Strip
-from .theme import BAND, BOLD, INK, NOTICE, WORDS, quiet
+from .theme import BOLD, NOTICE, WORDS, Theme
 from .ui_state import Ui
 from .wording import (
     announcement,
@@ -34,43 +34,48 @@ HELP = "space pause  n next  p previous  +/- 30 s  m mute  [ ] volume  q end"
 LONGEST_BAR = 40
 
 
-def compose(view: View, ui: Ui, width: int, glyphs: Glyphs, strip: Strip) -> list[Line]:
+def compose(
+    view: View, ui: Ui, width: int, glyphs: Glyphs, strip: Strip, theme: Theme
+) -> list[Line]:
     """The two lines, of at most `width` cells: what is now, and how far the session is."""
-    lines = [_now(view, ui, width, glyphs), _session(view, ui, width, glyphs, strip)]
+    lines = [
+        _now(view, ui, width, glyphs, theme),
+        _session(view, ui, width, glyphs, strip, theme),
+    ]
     return [clip(line, width, glyphs.ellipsis) for line in lines]
 
 
-def _now(view: View, ui: Ui, width: int, glyphs: Glyphs) -> Line:
+def _now(view: View, ui: Ui, width: int, glyphs: Glyphs, theme: Theme) -> Line:
     """Direction, time left, a bar, and what comes next or is announced."""
-    direction, ink = direction_of(view), INK[direction_of(view)]
+    direction, ink = direction_of(view), theme.ink[direction_of(view)]
     word = f" {glyphs.arrows[direction]} {WORDS[direction]} "
     if view.state is State.PAUSED:
         word = f" PAUSED{word}"
     elif view.index == LEAD_IN:
         word = f" GET READY{word}"
-    left: Line = [(word, BAND[direction]), (f" {shown_time(view)} ", BOLD)]
-    right = _right(view, glyphs)
+    left: Line = [(word, theme.band[direction]), (f" {shown_time(view)} ", BOLD)]
+    right = _right(view, glyphs, theme)
     room = width - width_of(left) - width_of(right) - 1
     if room >= 8 and view.limit:
         length = min(room, LONGEST_BAR)
         full = max(0, min(length, int(view.elapsed / view.limit * length)))
-        left += [(glyphs.full * full, ink), (glyphs.empty * (length - full), quiet())]
+        left += [(glyphs.full * full, ink), (glyphs.empty * (length - full), theme.quiet)]
     elif room < 0:
         right = []
     line = spread(left, right, width, glyphs.ellipsis) if right else left
     if ui.flash and just_started(view, ui.speed):
-        return text(plain(line).ljust(width), BAND[direction])
+        return text(plain(line).ljust(width), theme.band[direction])
     return line
 
 
-def _right(view: View, glyphs: Glyphs) -> Line:
+def _right(view: View, glyphs: Glyphs, theme: Theme) -> Line:
     seconds = seconds_to_announce(view)
     if seconds is not None:
-        return text(f" {announcement(view, seconds)} ", announcement_style(view))
-    return coming_text(view, glyphs)
+        return text(f" {announcement(view, seconds)} ", announcement_style(view, theme))
+    return coming_text(view, glyphs, theme)
 
 
-def _session(view: View, ui: Ui, width: int, glyphs: Glyphs, strip: Strip) -> Line:
+def _session(view: View, ui: Ui, width: int, glyphs: Glyphs, strip: Strip, theme: Theme) -> Line:
     """The strip, the session's time, and what there is to know or to press."""
     if ui.help or ui.notice:
         return text(f" {HELP if ui.help else ui.notice}", PLAIN if ui.help else NOTICE)
@@ -85,15 +90,21 @@ def _session(view: View, ui: Ui, width: int, glyphs: Glyphs, strip: Strip) -> Li
     line = [*strip.marked(strip.place(*position(view))), (f" {said}  ", PLAIN)]
     room = width - width_of(line)
     hint = known if len(known) <= room and known else HINT
-    return [*line, (hint, PLAIN if known else quiet())] if len(hint) <= room else line
+    return [*line, (hint, PLAIN if known else theme.quiet)] if len(hint) <= room else line
 
 
 class InlineDisplay:
     """Draws moments in the last two lines of the screen."""
 
     def __init__(
-        self, out: TextIO, screen: NormalScreen, ui: Ui, colours: ColorSystem | None
+        self,
+        out: TextIO,
+        screen: NormalScreen,
+        ui: Ui,
+        theme: Theme,
+        colours: ColorSystem | None,
     ) -> None:
+        self._theme = theme
         self._out = out
         self._screen = screen
         self._ui = ui
@@ -116,8 +127,9 @@ class InlineDisplay:
         width = max(1, size[0] - 1)  # the last cell would make some terminals wrap
         across = width // 2 if width < 72 else width // 3
         if self._strip is None or self._strip.width != across:
-            self._strip = Strip(moment.view.session, across, self._glyphs)
-        lines = compose(moment.view, self._ui, width, self._glyphs, self._strip)[: size[1]]
+            self._strip = Strip(moment.view.session, across, self._glyphs, self._theme)
+        lines = compose(moment.view, self._ui, width, self._glyphs, self._strip, self._theme)
+        lines = lines[: size[1]]
         if lines != self._shown or size != self._size or not self._screen.drawn:
             rows = [styled(cells(line), self._colours) + "\x1b[K" for line in lines]
             self._put(self._start(size, len(lines)) + "\r\n".join(rows))

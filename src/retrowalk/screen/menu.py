@@ -10,6 +10,7 @@ from ..core.session import Session
 from ..errors import RetrowalkError
 from ..terminal.lines import Line
 from .glyphs import Glyphs
+from .theme import Theme
 
 Amount = timedelta | int | float
 ACTIONS = ("start", "plan", "export")
@@ -47,7 +48,10 @@ class Menu:
     place among the entry's options, after which the actions come.
     """
 
-    def __init__(self, entries: list[Entry], glyphs: Glyphs, notice: str = "") -> None:
+    def __init__(
+        self, entries: list[Entry], glyphs: Glyphs, theme: Theme, notice: str = ""
+    ) -> None:
+        self.theme = theme
         self.entries = entries
         self.glyphs = glyphs
         self.notice = notice

@@ -17,7 +17,7 @@ from ..terminal.lines import PLAIN, Line, centre, clip, spread, text, width_of
 from .glyphs import Glyphs
 from .menu import ACTIONS, Choice, Menu
 from .strip import Strip
-from .theme import BOLD, INK, NOTICE, WORDS, quiet
+from .theme import BOLD, NOTICE, WORDS, Theme
 
 CHOSEN = Style(reverse=True, bold=True)
 LIST = 27
@@ -49,7 +49,7 @@ def _wide(menu: Menu, width: int, height: int) -> list[Line]:
     right = _details(menu, width - LIST - 5, room) if menu.matching else [text("nothing matches")]
     right += [[]] * (room - len(right))
     body = [
-        [*_padded(a, LIST + 1), (f"{bar}  ", quiet()), *b]
+        [*_padded(a, LIST + 1), (f"{bar}  ", menu.theme.quiet), *b]
         for a, b in zip(left, right[:room], strict=True)
     ]
     return [_head(menu, width), [], *body, *foot]
@@ -94,9 +94,9 @@ def _with_foot(rows: list[Line], foot: list[Line], height: int) -> list[Line]:
 
 def _head(menu: Menu, width: int) -> Line:
     """The name, and what is typed to filter the list."""
-    hint = text("choose a session, or type to find one", quiet())
+    hint = text("choose a session, or type to find one", menu.theme.quiet)
     if menu.filter:
-        hint = [("find ", quiet()), (f"{menu.filter}_", BOLD)]
+        hint = [("find ", menu.theme.quiet), (f"{menu.filter}_", BOLD)]
     return spread(text(" retrowalk", BOLD), [*hint, (" ", PLAIN)], width, menu.glyphs.ellipsis)
 
 
@@ -131,11 +131,11 @@ def _padded(line: Line, width: int) -> Line:
 
 def _details(menu: Menu, width: int, room: int) -> list[Line]:
     """The chosen session: strip, totals, options, and as far as there is room why and source."""
-    entry, strip = menu.entry, Strip(menu.entry.session, width, menu.glyphs)
+    entry, strip = menu.entry, Strip(menu.entry.session, width, menu.glyphs, menu.theme)
     rows: list[Line] = []
     has_room = room >= len(entry.choices) + 10
     if has_room:
-        rows += [text(entry.title, BOLD), *_wrapped(entry.summary, width, quiet())[:2], []]
+        rows += [text(entry.title, BOLD), *_wrapped(entry.summary, width, menu.theme.quiet)[:2], []]
     rows.append(strip.band())
     if has_room and (brackets := strip.rounds()):
         rows.append(brackets)
@@ -148,12 +148,12 @@ def _details(menu: Menu, width: int, room: int) -> list[Line]:
 
 def _grounds(menu: Menu, width: int, room: int) -> list[Line]:
     """Why the session is as it is, and its source, as far as there is room."""
-    why = _wrapped(f"Why: {menu.entry.why}", width, quiet()) if menu.entry.why else []
+    why = _wrapped(f"Why: {menu.entry.why}", width, menu.theme.quiet) if menu.entry.why else []
     named = "; ".join(menu.entry.source)
-    source = _wrapped(f"Source: {named}", width, quiet())[:2] if named else []
+    source = _wrapped(f"Source: {named}", width, menu.theme.quiet)[:2] if named else []
     left = room - 1 - len(source)
     if len(why) > left > 1:
-        why = [*why[: left - 1], text("(the plan shows all of it)", quiet())]
+        why = [*why[: left - 1], text("(the plan shows all of it)", menu.theme.quiet)]
     return [[], *why[: max(0, left)], *source]
 
 
@@ -184,7 +184,7 @@ def _option_row(menu: Menu, place: int, choice: Choice) -> Line:
     return [
         (f"{'>' if here else ' '} --{choice.name:<{name}} ", BOLD if here else PLAIN),
         (f" {value:<{room}}", CHOSEN if here else BOLD),
-        (f" {choice.help}", quiet()),
+        (f" {choice.help}", menu.theme.quiet),
     ]
 
 
@@ -207,27 +207,27 @@ def _foot(menu: Menu, width: int) -> list[Line]:
         keys = "up/down option  left/right change  p plan  e export  Enter start  Esc back"
     short = "Enter start  right more  Esc leave" if menu.option is None else "Enter start  Esc back"
     keys = keys if len(keys) <= width else short
-    return [*_asked(menu), centre(text(keys, quiet()), width, menu.glyphs.ellipsis)]
+    return [*_asked(menu), centre(text(keys, menu.theme.quiet), width, menu.glyphs.ellipsis)]
 
 
 def _plan(menu: Menu, width: int, height: int) -> list[Line]:
     """The chosen session's plan, as far as it has been scrolled."""
     entry, inner = menu.entry, max(1, width - 2)
-    strip = Strip(entry.session, inner, menu.glyphs)
+    strip = Strip(entry.session, inner, menu.glyphs, menu.theme)
     head = [text(entry.title, BOLD), strip.band(), strip.rounds(), text(totals(entry.session))]
     head = head if height >= 12 else []
-    rows = _plan_rows(entry.session, menu.glyphs)
+    rows = _plan_rows(entry.session, menu.glyphs, menu.theme)
     for words in (entry.why, *(f"Source: {source}" for source in entry.source)):
-        rows += [[], *_wrapped(words, inner, quiet())] if words else []
+        rows += [[], *_wrapped(words, inner, menu.theme.quiet)] if words else []
     room = max(1, height - len(head) - 2)
     first = menu.plan_from = min(menu.plan_from or 0, max(0, len(rows) - room))
     shown = [*head, [], *rows[first : first + room]]
     keys = "up/down scroll  Enter start  Esc back"
     frame = [[(" ", PLAIN), *line] for line in shown]
-    return _with_foot(frame, [centre(text(keys, quiet()), width)], height)
+    return _with_foot(frame, [centre(text(keys, menu.theme.quiet), width)], height)
 
 
-def _plan_rows(session: Session, glyphs: Glyphs) -> list[Line]:
+def _plan_rows(session: Session, glyphs: Glyphs, theme: Theme) -> list[Line]:
     rows: list[Line] = []
     for index, (segment, start) in enumerate(
         zip(session.segments, starts(session), strict=True), 1
@@ -237,10 +237,10 @@ def _plan_rows(session: Session, glyphs: Glyphs) -> list[Line]:
         round_ = f"{segment.round} of {segment.rounds}" if segment.round else ""
         rows.append(
             [
-                (f"{index:>3}  {'' if start is None else clock_text(start):>7}  ", quiet()),
-                (f"{glyphs.arrows[segment.direction]} {word:<8}", INK[segment.direction]),
+                (f"{index:>3}  {'' if start is None else clock_text(start):>7}  ", theme.quiet),
+                (f"{glyphs.arrows[segment.direction]} {word:<8}", theme.ink[segment.direction]),
                 (f"  {length:>6}  ", BOLD),
-                (f"{round_:<9}", quiet()),
+                (f"{round_:<9}", theme.quiet),
                 (plan_words(segment, glyphs.dot), PLAIN),
             ]
         )

@@ -11,7 +11,7 @@ from operator import itemgetter
 from ..core.session import ZERO, Direction, Session
 from ..terminal.lines import Line, text
 from .glyphs import Glyphs
-from .theme import BOLD, FAINT, INK, quiet
+from .theme import BOLD, Theme
 
 OPEN_AS = timedelta(minutes=1)
 """How long an open segment is drawn that has no limit."""
@@ -22,8 +22,8 @@ LEGIBLE = 4
 class Strip:
     """A session drawn over `width` cells."""
 
-    def __init__(self, session: Session, width: int, glyphs: Glyphs) -> None:
-        self._glyphs = glyphs
+    def __init__(self, session: Session, width: int, glyphs: Glyphs, theme: Theme) -> None:
+        self._glyphs, self._theme = glyphs, theme
         self._session = session
         self._lengths = [segment.limit or OPEN_AS for segment in session.segments]
         self._starts = [ZERO]
@@ -86,7 +86,10 @@ class Strip:
 
     def _row(self, past: int, shapes: dict[Direction, str]) -> Line:
         line: Line = []
-        for styles, start, end in ((FAINT, 0, past), (INK, past, self.width)):
+        for styles, start, end in (
+            (self._theme.past, 0, past),
+            (self._theme.ink, past, self.width),
+        ):
             for direction, run in groupby(self._cells[start:end]):
                 line.append((shapes[direction] * len(list(run)), styles[direction]))
         return line
@@ -100,7 +103,7 @@ class Strip:
                 last = self.width - 1
             row[first : last + 1] = _bracket(name, last + 1 - first, self._glyphs.bracket)
         joined = "".join(row).rstrip()
-        return text(joined, quiet()) if joined else []
+        return text(joined, self._theme.quiet) if joined else []
 
     def brackets(self) -> Iterator[tuple[timedelta, timedelta, str]]:
         """Start, end and name of each round, or of all together where they are narrow."""
@@ -141,9 +144,9 @@ class Strip:
             middle = total * (2 * cell + 1) / (2 * self.width)
             index = bisect_right(self._starts, middle) - 1
             if middle - self._starts[index] < by_segment[index]:
-                line.append((self._glyphs.strip[direction], INK[direction]))
+                line.append((self._glyphs.strip[direction], self._theme.ink[direction]))
             else:
-                line.append((self._glyphs.empty, quiet()))
+                line.append((self._glyphs.empty, self._theme.quiet))
         return [
             ("".join(shape for shape, _ in run), style)
             for style, run in groupby(line, key=itemgetter(1))

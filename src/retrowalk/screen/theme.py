@@ -1,22 +1,23 @@
-"""Colours, words and shapes: a direction is always told by all three."""
+"""Themes: the styles in which directions, hints and what is past are drawn."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from rich.color import ColorSystem
 from rich.style import Style
 
 from ..core.session import Direction
-from ..terminal.lines import PLAIN
 
 
-class Theme(NamedTuple):
-    """Colours for forward, backward and stand, in that order.
+class Palette(NamedTuple):
+    """The colours of a theme; triples are forward, backward and stand.
 
-    `bright` are the colours, `past` the same for what lies behind, `few` their names on terminals
-    of 16 colours; `ink` and `few_ink` stand on them, `quiet` is for hints beside the ground.
-    Empty: the terminal's own. `grounds` are the lightest and darkest one that it is made for.
+    `bright` is used for text and bands, `past` for what is over, `few` on terminals with 16
+    colours. `ink` and `few_ink` are the text colours on a band, `quiet` is for hints. An empty
+    string means the terminal's own colour. `grounds` are window backgrounds the theme is made for.
     """
 
     bright: tuple[str, str, str]
@@ -28,8 +29,8 @@ class Theme(NamedTuple):
     grounds: tuple[str, ...]
 
 
-THEMES: dict[str, Theme] = {
-    "default": Theme(
+PALETTES: dict[str, Palette] = {
+    "default": Palette(
         bright=("#56b4e9", "#e69f00", "#c8c8c8"),
         past=("#2f6280", "#7e5700", "#6e6e6e"),
         few=("cyan", "yellow", "white"),
@@ -38,7 +39,7 @@ THEMES: dict[str, Theme] = {
         quiet="#a3acb5",
         grounds=("#000000", "#1e1e1e", "#2e3440"),
     ),
-    "light": Theme(
+    "light": Palette(
         bright=("#005a8c", "#8f4700", "#4a4a4a"),
         past=("#8ab4cc", "#d0ac88", "#b0b0b0"),
         few=("blue", "red", "black"),
@@ -47,7 +48,7 @@ THEMES: dict[str, Theme] = {
         quiet="#595959",
         grounds=("#ffffff", "#fdf6e3", "#eff1f5"),
     ),
-    "high-contrast": Theme(
+    "high-contrast": Palette(
         bright=("#8fd3ff", "#ffc400", "#ffffff"),
         past=("#4d7a96", "#967300", "#8c8c8c"),
         few=("cyan", "yellow", "white"),
@@ -56,10 +57,10 @@ THEMES: dict[str, Theme] = {
         quiet="",
         grounds=("#000000", "#1e1e1e"),
     ),
-    "mono": Theme(("",) * 3, ("",) * 3, ("",) * 3, "", "", "", ()),
+    "mono": Palette(("",) * 3, ("",) * 3, ("",) * 3, "", "", "", ()),
 }
-"""Forward, backward and stand: blue, orange and grey after Okabe and Ito, which colour-blind eyes
-tell apart; darker for light terminals. `mono` has no colours, but words, arrows and shapes."""
+"""Blue, orange and grey after Okabe and Ito (2008), distinct for colour-blind eyes; darker on light
+backgrounds. `mono` has no colours: words, arrows and shapes tell directions apart."""
 
 BOLD = Style(bold=True)
 NOTICE = Style(bold=True, underline=True)
@@ -69,38 +70,52 @@ WORDS = {
     Direction.BACKWARD: "BACKWARD",
     Direction.STAND: "STAND",
 }
-INK: dict[Direction, Style] = {}
-FAINT: dict[Direction, Style] = {}
-BAND: dict[Direction, Style] = {}
-"""A direction's colour as text, for what lies behind, and as the ground of a band."""
-_QUIET = [PLAIN]
 
 
-def quiet() -> Style:
-    """The theme's style for hints and for what is empty."""
-    return _QUIET[0]
+@dataclass(frozen=True)
+class Theme:
+    """The styles of a screen.
 
-
-def use_theme(name: str, colours: ColorSystem | None = ColorSystem.TRUECOLOR) -> None:
-    """Take a theme's colours; the program has one screen, and so one theme at a time.
-
-    A terminal without colours gets `mono`, one with few of them their names.
+    By direction: `ink` for text and bars, `past` for what is over, `band` for a filled ground.
+    `quiet` is for hints and for what is empty.
     """
-    theme = THEMES["mono" if colours is None else name]
-    few = colours is ColorSystem.STANDARD
-    bright, ink = (theme.few, theme.few_ink) if few else (theme.bright, theme.ink)
-    # a terminal of few colours has no second one of the same kind
-    past = [(c, True) for c in theme.few] if few else [(c, not c) for c in theme.past]
-    for direction, colour, (behind, dim) in zip(Direction, bright, past, strict=True):
-        INK[direction] = Style(color=colour or None, bold=True)
-        FAINT[direction] = Style(color=behind or None, dim=dim or None)
-        BAND[direction] = (
-            # where there are few colours, bold would turn black into grey
-            Style(color=ink, bgcolor=colour, bold=not few)
-            if colour
-            else Style(reverse=True, bold=True)
-        )
-    _QUIET[0] = PLAIN if few or not theme.quiet else Style(color=theme.quiet)
+
+    ink: Mapping[Direction, Style]
+    past: Mapping[Direction, Style]
+    band: Mapping[Direction, Style]
+    quiet: Style
 
 
-use_theme("default")
+def theme_for(name: str, colours: ColorSystem | None = ColorSystem.TRUECOLOR) -> Theme:
+    """Return the named theme for a terminal with these colours; without colours, `mono`."""
+    palette = PALETTES["mono" if colours is None else name]
+    if colours is ColorSystem.STANDARD:
+        return _of_few_colours(palette)
+    return Theme(
+        ink={d: Style(color=c or None, bold=True) for d, c in _by_direction(palette.bright)},
+        past={d: Style(color=c or None, dim=not c or None) for d, c in _by_direction(palette.past)},
+        band={d: _band(c, palette.ink, bold=True) for d, c in _by_direction(palette.bright)},
+        quiet=Style(color=palette.quiet) if palette.quiet else Style.null(),
+    )
+
+
+def _of_few_colours(palette: Palette) -> Theme:
+    """Return the theme in 16 colours, where dim replaces a second shade."""
+    few = _by_direction(palette.few)
+    return Theme(
+        ink={d: Style(color=c or None, bold=True) for d, c in few},
+        past={d: Style(color=c or None, dim=True) for d, c in few},
+        # bold would turn black text into grey
+        band={d: _band(c, palette.few_ink, bold=False) for d, c in few},
+        quiet=Style.null(),
+    )
+
+
+def _by_direction(colours: tuple[str, str, str]) -> list[tuple[Direction, str]]:
+    return list(zip(Direction, colours, strict=True))
+
+
+def _band(colour: str, ink: str, *, bold: bool) -> Style:
+    if not colour:
+        return Style(reverse=True, bold=True)
+    return Style(color=ink, bgcolor=colour, bold=bold)

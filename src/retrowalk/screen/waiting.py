@@ -10,21 +10,29 @@ from ..terminal.lines import Line, centre, clip, text
 from . import digits
 from .glyphs import Glyphs
 from .strip import Strip
-from .theme import BOLD, quiet
+from .theme import BOLD, Theme
 
 KEYS = "Enter starts now  q leaves"
 
 
 def compose_waiting(
-    session: Session, what: str, left: timedelta, width: int, height: int, glyphs: Glyphs
+    session: Session,
+    what: str,
+    left: timedelta,
+    width: int,
+    height: int,
+    glyphs: Glyphs,
+    theme: Theme,
 ) -> list[Line]:
     """Exactly `height` lines of at most `width` cells."""
     shown = clock_text(left)
     head: list[Line] = [text(session.title, BOLD)]
     if height >= 8:
-        head = [*head, Strip(session, width, glyphs).band(), []]
+        head = [*head, Strip(session, width, glyphs, theme).band(), []]
     head.append(centre(text(what), width, glyphs.ellipsis))
-    foot: list[Line] = [centre(text(KEYS, quiet()), width, glyphs.ellipsis)] if height >= 4 else []
+    foot: list[Line] = (
+        [centre(text(KEYS, theme.quiet), width, glyphs.ellipsis)] if height >= 4 else []
+    )
     room = max(1, height - len(head) - len(foot))
     shape = digits.fit(shown, width - 2, min(room, height // 2), glyphs) if room > 1 else None
     drawn = digits.draw(shown, shape, glyphs) if shape else []

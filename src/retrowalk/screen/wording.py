@@ -14,7 +14,7 @@ from ..core.view import LEAD_IN, View
 from ..durations import clock_text, countdown_text
 from ..terminal.lines import PLAIN, Line, text
 from .glyphs import Glyphs
-from .theme import BAND, INK, WORDS
+from .theme import WORDS, Theme
 
 ANNOUNCED = timedelta(seconds=10)
 """How long before a change the screen announces it; in short segments only in their second half."""
@@ -71,12 +71,12 @@ def announcement(view: View, seconds: int) -> str:
     return f"{(same and coming.label) or WORDS[coming.direction]} in {seconds}"
 
 
-def announcement_style(view: View) -> Style:
+def announcement_style(view: View, theme: Theme) -> Style:
     """The ground on which the change is announced: the colour of what comes."""
     coming = view.coming
     if coming is not None and coming.direction is direction_of(view):
         return Style(reverse=True, bold=True)
-    return BAND[coming.direction if coming else Direction.STAND]
+    return theme.band[coming.direction if coming else Direction.STAND]
 
 
 def coming_arrow(view: View, glyphs: Glyphs) -> str:
@@ -84,7 +84,7 @@ def coming_arrow(view: View, glyphs: Glyphs) -> str:
     return glyphs.arrows[view.coming.direction] if view.coming else ""
 
 
-def coming_text(view: View, glyphs: Glyphs) -> Line:
+def coming_text(view: View, glyphs: Glyphs, theme: Theme) -> Line:
     """The segment that comes next, with its length and label."""
     coming = view.coming
     if coming is None:
@@ -93,7 +93,7 @@ def coming_text(view: View, glyphs: Glyphs) -> Line:
     arrow = glyphs.arrows[coming.direction]
     return [
         ("Next: ", PLAIN),
-        (f"{arrow} {coming.direction} {length}", INK[coming.direction]),
+        (f"{arrow} {coming.direction} {length}", theme.ink[coming.direction]),
         (f" {glyphs.dot} {coming.label}" if coming.label else "", PLAIN),
     ]
 

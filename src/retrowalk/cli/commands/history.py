@@ -105,7 +105,6 @@ def command(
     footer = f"{count:,} walk{'' if count == 1 else 's'}"
     if count > len(lines):
         footer += f", the last {len(lines)} of them: --all shows all"
-    app.use_theme()
     print_walks(app.stdout, rows, footer)
 
 
@@ -138,9 +137,8 @@ def show(app: App, walk: int, as_json: bool) -> None:
         return
     from ...reports.history import OUTCOMES, print_walk
 
-    app.use_theme()
     heading = f"{kept.session.title}, {kept.started:%Y-%m-%d %H:%M}, {OUTCOMES[kept.outcome]}"
-    print_walk(app.stdout, heading, _so_far(kept), list(_details(kept)))
+    print_walk(app.stdout, heading, _so_far(kept), list(_details(kept)), app.theme)
 
 
 def _so_far(kept: WalkRecord) -> Summary:

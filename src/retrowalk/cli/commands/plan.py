@@ -28,5 +28,4 @@ def command(app: App, session: Session, as_json: bool, theme: str | None) -> Non
     from ...reports.plan import print_plan
 
     take_settings(app, {"theme": theme})
-    app.use_theme()
-    print_plan(app.stdout, session, app.settings.values["units"])
+    print_plan(app.stdout, session, app.theme, app.settings.values["units"])

@@ -42,8 +42,7 @@ def command(
         return
     from ...reports.history import print_stats
 
-    app.use_theme()
-    print_stats(app.stdout, found, today)
+    print_stats(app.stdout, found, today, app.theme)
 
 
 def _write_svg(app: App, target: str, found: Stats, today: date) -> None:

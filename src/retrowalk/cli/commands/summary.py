@@ -38,8 +38,8 @@ def command(app: App, svg: Path | None, theme: str | None) -> None:
     from ...reports.summary import print_summary
 
     take_settings(app, {"theme": theme})
-    app.use_theme()
-    print_summary(app.stdout, summary, app.settings.values["weight"], bare=not app.screen)
+    weight = app.settings.values["weight"]
+    print_summary(app.stdout, summary, app.theme, weight, bare=not app.screen)
 
 
 def _write(app: App, summary: Summary, path: Path) -> None:
