@@ -1,40 +1,180 @@
-"""The user's settings: `config.toml`, over which go environment variables, over which go flags."""
+"""The settings: one table, `config.toml`, environment variables and flags.
 
+A flag overrides an environment variable, and that overrides the file.
+"""
+
+from __future__ import annotations
+
+import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
+from .durations import clip
 from .errors import FileError, InvalidSession
 
 FILE = "config.toml"
-DEFAULTS: dict[str, Any] = {
-    "lead-in": 5,
-    "sound": "stream",
-    "volume": 100,
-    "volume-voice": 100,
-    "volume-tones": 100,
-    "volume-beat": 100,
-    "voice": True,
-    "tones": "soft",
-    "sounds": None,
-    "pre-roll": 2.0,
-    "units": "km/h",
-    "theme": "default",
-    "reduced-motion": False,
-    "title": True,
-    "progress": True,
-    "notify": True,
-    "weight": None,
-    "on-gap": "ask",
-    "ask-after": True,
-    "history": True,
-}
-"""Every plain setting and what it is where nobody says otherwise."""
-LONGEST_LEAD_IN = 3600
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A setting that is one of a few words."""
+
+    words: tuple[str, ...]
+
+    @property
+    def accepted(self) -> str:
+        """Return what can be written, for messages."""
+        return f"{', '.join(self.words[:-1])} or {self.words[-1]}"
+
+    def annotation(self) -> Any:
+        """Return the type that pydantic checks."""
+        return Literal[self.words]
+
+
+@dataclass(frozen=True)
+class Number:
+    """A setting that is a number from `low` to `high`, both included."""
+
+    low: int
+    high: int
+    whole: bool = True
+
+    @property
+    def accepted(self) -> str:
+        """Return what can be written, for messages."""
+        return f"a {'whole ' if self.whole else ''}number from {self.low} to {self.high}"
+
+    def annotation(self) -> Any:
+        """Return the type that pydantic checks."""
+        from pydantic import Field
+
+        return Annotated[int if self.whole else float, Field(ge=self.low, le=self.high)]
+
+
+@dataclass(frozen=True)
+class Switch:
+    """A setting that is on or off."""
+
+    accepted: str = "true or false"
+
+    def annotation(self) -> Any:
+        """Return the type that pydantic checks."""
+        return bool
+
+
+@dataclass(frozen=True)
+class FolderPath:
+    """A setting that is the path of a folder."""
+
+    accepted: str = "the path of a folder, in quotes"
+
+    def annotation(self) -> Any:
+        """Return the type that pydantic checks."""
+        from pydantic import Field
+
+        return Annotated[str, Field(min_length=1)]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting.
+
+    `help` describes it in one line, in the example file and in the help of its flag.
+    `flag` tells whether a flag of the same name overrides it for one call.
+    `example` is the value in the example file, where that is not the default.
+    """
+
+    name: str
+    default: Any
+    kind: Choice | Number | Switch | FolderPath
+    help: str
+    flag: bool = False
+    example: Any = None
+
+    @property
+    def variable(self) -> str:
+        """Return the name of its environment variable."""
+        return "RETROWALK_" + self.parameter.upper()
+
+    @property
+    def parameter(self) -> str:
+        """Return the name of its flag's parameter: "on_gap"."""
+        return self.name.replace("-", "_")
+
+    def example_lines(self) -> Iterator[str]:
+        """Yield the lines of the example file that describe it."""
+        words = f": {self.kind.accepted}" if isinstance(self.kind, Choice) else ""
+        yield f"# {self.help[0].upper()}{self.help[1:]}{words}"
+        yield f"#{self.name} = {json.dumps(self.default if self.example is None else self.example)}"
+
+
+PERCENT = Number(0, 100)
+TABLE = (
+    Setting("lead-in", 5, Number(0, 3600), "seconds to count down before the first segment"),
+    Setting(
+        "sound",
+        "stream",
+        Choice(("stream", "player", "bell", "off")),
+        "what plays the sounds; if it fails, the next one is used",
+        flag=True,
+    ),
+    Setting("volume", 100, PERCENT, "overall loudness in percent", flag=True),
+    Setting("volume-voice", 100, PERCENT, "loudness of the voice, in percent of volume"),
+    Setting("volume-tones", 100, PERCENT, "loudness of the tones, in percent of volume"),
+    Setting("volume-beat", 100, PERCENT, "loudness of the metronome, in percent of volume"),
+    Setting("voice", True, Switch(), "speak the cues", flag=True),
+    Setting(
+        "tones",
+        "soft",
+        Choice(("soft", "bright", "low")),
+        "which tones; low is easier to hear with high-frequency hearing loss",
+        flag=True,
+    ),
+    Setting(
+        "sounds",
+        None,
+        FolderPath(),
+        "folder with your own sounds: backward.wav, pip.wav, ...",
+        example="~/sounds",
+    ),
+    Setting("pre-roll", 2.0, Number(0, 10, whole=False), "seconds to open the device before a cue"),
+    Setting("units", "km/h", Choice(("km/h", "mph")), "unit of speeds"),
+    Setting(
+        "theme",
+        "default",
+        Choice(("default", "light", "high-contrast", "mono")),
+        "colours for a dark terminal, a light one, stronger, or none",
+        flag=True,
+    ),
+    Setting("reduced-motion", False, Switch(), "no flash at a change, nothing slides", flag=True),
+    Setting("title", True, Switch(), "show direction and time left in the terminal's title"),
+    Setting("progress", True, Switch(), "show the progress in the taskbar, if the terminal can"),
+    Setting("notify", True, Switch(), "let the terminal notify you of each change, if it can"),
+    Setting(
+        "weight",
+        None,
+        Number(20, 400, whole=False),
+        "your weight in kg: adds a rough energy figure to summaries",
+        example=70,
+    ),
+    Setting(
+        "on-gap",
+        "ask",
+        Choice(("ask", "pause", "continue")),
+        "after a gap such as sleep; ask pauses if it lasted 30 s or more",
+        flag=True,
+    ),
+    Setting("ask-after", True, Switch(), "ask for effort, pain and stumbles after a walk"),
+    Setting("history", True, Switch(), "record walks"),
+)
+"""Every setting, in the order of the example file. To add one, add a row."""
+
+SETTINGS: Mapping[str, Setting] = {setting.name: setting for setting in TABLE}
 Hook = Literal[
     "session-start",
     "segment-start",
@@ -52,151 +192,145 @@ Hook = Literal[
 
 
 class ConfigError(InvalidSession):
-    """The settings say something that is not valid."""
+    """A setting is not valid."""
+
+
+def _defaults() -> dict[str, Any]:
+    return {setting.name: setting.default for setting in TABLE}
 
 
 @dataclass(eq=False)
 class Settings:
-    """What is set, and where each value came from."""
+    """The value of each setting, and where it came from."""
 
-    values: dict[str, Any] = field(default_factory=lambda: dict(DEFAULTS))
-    origins: dict[str, str] = field(default_factory=lambda: dict.fromkeys(DEFAULTS, "default"))
+    values: dict[str, Any] = field(default_factory=_defaults)
+    origins: dict[str, str] = field(default_factory=lambda: dict.fromkeys(SETTINGS, "default"))
     presets: dict[str, dict[str, Any]] = field(default_factory=dict)
     hooks: dict[str, list[str]] = field(default_factory=dict)
 
-    def take(self, values: Mapping[str, Any], origin: str) -> None:
-        """Put values over those that are there."""
+    def override(self, values: Mapping[str, Any], origin: str) -> None:
+        """Replace some values, and note where they came from."""
         self.values.update(values)
         self.origins.update(dict.fromkeys(values, origin))
 
 
 def read_settings(folder: Path, environment: Mapping[str, str] = os.environ) -> Settings:
-    """The settings in a folder's `config.toml` and the environment. Raises `ConfigError`."""
+    """Return the settings of a folder's `config.toml` and of the environment.
+
+    Raises `ConfigError` if a value is not valid, and `FileError` if the file cannot be read.
+    """
     settings = Settings()
     path = folder / FILE
-    if data := _read(path):
-        checked = _check(data, str(path), path.read_text(encoding="utf-8"))
+    if text := _read(path):
+        checked = _check(_parse(text, path), str(path), text)
         settings.presets, settings.hooks = checked.pop("presets"), checked.pop("hooks")
-        settings.take(checked, str(path))
-    for name in DEFAULTS:
-        variable = "RETROWALK_" + name.upper().replace("-", "_")
-        if variable in environment:
-            settings.take(_check({name: environment[variable]}, variable, ""), variable)
+        settings.override(checked, str(path))
+    for setting in TABLE:
+        if (value := environment.get(setting.variable)) is not None:
+            checked = _check({setting.name: value}, setting.variable, "")
+            settings.override({setting.name: checked[setting.name]}, setting.variable)
     return settings
 
 
-def _read(path: Path) -> dict[str, Any]:
-    """The file's data; none where there is no file."""
+def _read(path: Path) -> str:
+    """Return the file's text, or "" if there is no file."""
     try:
-        raw = path.read_bytes()
+        return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        return {}
+        return ""
     except OSError as error:
         raise FileError.cannot("read", path, error) from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path}: not UTF-8 text: save the file as UTF-8") from None
+
+
+def _parse(text: str, path: Path) -> dict[str, Any]:
     import tomllib
 
     try:
-        return tomllib.loads(raw.decode("utf-8"))
-    except UnicodeDecodeError:
-        raise ConfigError(f"{path}: this is not UTF-8 text") from None
-    except tomllib.TOMLDecodeError as error:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise ConfigError(f"{path}: not valid TOML: nested too deep") from None
+    except ValueError as error:
         raise ConfigError(f"{path}: not valid TOML: {error}") from None
 
 
 def _check(data: dict[str, Any], where: str, text: str) -> dict[str, Any]:
-    """The data as pydantic takes it; only the keys that are set, and presets and hooks."""
+    """Return the settings in `data`, converted, with `presets` and `hooks`."""
     from pydantic import ValidationError
 
     try:
-        model = _model().model_validate(data)
+        checked: dict[str, Any] = _model().model_validate(data).model_dump()
     except ValidationError as error:
-        raise ConfigError("\n".join(_sentence(e, where, text) for e in error.errors())) from None
-    dumped = model.model_dump(by_alias=True)
-    kept = {name: dumped[name] for name in DEFAULTS if name in data}
-    return kept | ({"presets": model.presets, "hooks": model.hooks} if text or not kept else {})
+        raise ConfigError("\n".join(_message(e, where, text) for e in error.errors())) from None
+    return {name: checked[name] for name in (*data, "presets", "hooks")}
 
 
 @cache
 def _model() -> Any:
-    """What `config.toml` can hold, as pydantic checks it; made only where something is set."""
-    from pydantic import BaseModel, ConfigDict, Field
+    """Return the pydantic model of `config.toml`; pydantic is imported only if something is set."""
+    from pydantic import ConfigDict, Field, create_model
 
-    class ConfigFile(BaseModel):
-        model_config = ConfigDict(extra="forbid")
-
-        lead_in: int = Field(DEFAULTS["lead-in"], alias="lead-in", ge=0, le=LONGEST_LEAD_IN)
-        sound: Literal["stream", "player", "bell", "off"] = DEFAULTS["sound"]
-        volume: int = Field(DEFAULTS["volume"], ge=0, le=100)
-        volume_voice: int = Field(DEFAULTS["volume-voice"], alias="volume-voice", ge=0, le=100)
-        volume_tones: int = Field(DEFAULTS["volume-tones"], alias="volume-tones", ge=0, le=100)
-        volume_beat: int = Field(DEFAULTS["volume-beat"], alias="volume-beat", ge=0, le=100)
-        voice: bool = DEFAULTS["voice"]
-        tones: Literal["soft", "bright", "low"] = DEFAULTS["tones"]
-        sounds: str | None = Field(None, min_length=1)
-        pre_roll: float = Field(DEFAULTS["pre-roll"], alias="pre-roll", ge=0, le=10)
-        units: Literal["km/h", "mph"] = DEFAULTS["units"]
-        theme: Literal["default", "light", "high-contrast", "mono"] = DEFAULTS["theme"]
-        reduced_motion: bool = Field(DEFAULTS["reduced-motion"], alias="reduced-motion")
-        title: bool = DEFAULTS["title"]
-        progress: bool = DEFAULTS["progress"]
-        notify: bool = DEFAULTS["notify"]
-        weight: float | None = Field(None, ge=20, le=400)
-        on_gap: Literal["ask", "pause", "continue"] = Field(DEFAULTS["on-gap"], alias="on-gap")
-        ask_after: bool = Field(DEFAULTS["ask-after"], alias="ask-after")
-        history: bool = DEFAULTS["history"]
-        presets: dict[str, dict[str, str | int | float]] = {}
-        hooks: dict[Hook, Annotated[list[str], Field(min_length=1)]] = {}
-
-    return ConfigFile
+    fields: dict[str, Any] = {s.name: (s.kind.annotation(), s.default) for s in TABLE}
+    fields["presets"] = (dict[str, dict[str, str | int | float]], {})
+    fields["hooks"] = (dict[Hook, Annotated[list[str], Field(min_length=1)]], {})
+    return create_model("ConfigFile", __config__=ConfigDict(extra="forbid"), **fields)
 
 
-def _sentence(error: Any, where: str, text: str) -> str:
-    """What is wrong with which key, on which line."""
-    parts = [str(part) for part in error["loc"]]
-    line = next((n for n in map(_line_of(text), reversed(parts)) if n), 0)
+def _message(error: Any, where: str, text: str) -> str:
+    """Return `file:line: setting: what is wrong`, with what to write instead."""
+    parts = [str(part) for part in error["loc"] if part != "[key]"]
+    line = next((n for part in reversed(parts) if (n := _line_of(part, text))), 0)
     place = f"{where}:{line}" if line else where
-    message = "unknown key" if error["type"] == "extra_forbidden" else error["msg"]
-    return f"{place}: {'.'.join(parts)}: {message}"
+    if error["type"] == "extra_forbidden":
+        return f"{place}: unknown setting {clip(parts[0])!r}{_guess(parts[0])}"
+    value = clip(json.dumps(error["input"], default=str))
+    return f"{place}: {'.'.join(parts)}: {value} is not valid: write {_accepted(parts)}"
 
 
-def _line_of(text: str) -> Any:
-    """A function from a key to the first line that sets it, or names it as a table."""
+def _accepted(parts: list[str]) -> str:
+    """Return what can be written at a place in the file."""
+    if setting := SETTINGS.get(parts[0]):
+        return setting.kind.accepted
+    if len(parts) == 1:
+        return f"a table: [{parts[0]}]"
+    if parts[0] == "presets":
+        return "a text or a number" if len(parts) > 2 else f"a table: [presets.{parts[1]}]"
+    if parts[1] not in get_args(Hook):
+        return f"an event: {', '.join(get_args(Hook))}"
+    return 'a list of texts: ["notify-send", "{label}"]'
 
-    def find(key: str) -> int:
-        word = re.escape(key)
-        pattern = re.compile(rf"""\s*(?:\[[^\]]*)?["']?{word}["']?\s*(?:=|\])""")
-        rows = enumerate(text.splitlines(), 1)
-        return next((n for n, row in rows if pattern.match(row)), 0)
 
-    return find
+def _guess(name: str) -> str:
+    import difflib
+
+    close = difflib.get_close_matches(name, (*SETTINGS, "presets", "hooks"), 1)
+    return f"; did you mean {close[0]!r}?" if close else ""
 
 
-EXAMPLE = """\
-# Settings of retrowalk. Flags go over environment variables (RETROWALK_LEAD_IN), and those over
-# this file. `retrowalk config` shows what is set, and where.
+def _line_of(key: str, text: str) -> int:
+    """Return the number of the first line that sets the key or names its table, 0 if none does."""
+    pattern = re.compile(rf"""\s*(?:\[[^\]]*)?["']?{re.escape(key)}["']?\s*(?:=|\])""")
+    rows = enumerate(text.splitlines(), 1)
+    return next((n for n, row in rows if pattern.match(row)), 0)
 
-# lead-in = 5          # seconds before the first segment
-# sound = "stream"     # stream, player, bell or off: where to begin; what fails is replaced
-# volume = 100         # loudness of everything in percent; volume-voice, volume-tones and
-# volume-beat = 60     # volume-beat are each kind's part of it
-# voice = true         # spoken cues
-# tones = "soft"       # soft, bright, or low for those who hear high tones badly
-# sounds = "~/sounds"  # a folder of WAV files to sound instead: backward.wav, pip.wav ...
-# pre-roll = 2         # seconds that the sound device is open before a cue
-# units = "km/h"       # km/h or mph: how speeds are shown
-# theme = "default"    # default, light, high-contrast or mono
-# reduced-motion = false  # true: no flash of the whole screen at a change, nothing slides
-# title = true         # the terminal's title tells direction and time left
-# progress = true      # the taskbar shows how far the session is, where the terminal can
-# notify = true        # the terminal notifies of each change, where it can
-# weight = 70          # kg; with it the summary has a rough figure of the energy
-# on-gap = "ask"       # when the program could not run: ask (pause from 30 s on), pause, continue
-# ask-after = true     # after a walk ask for effort, pain and stumbles
-# history = true       # keep walks
 
-# [presets.intervals]  # defaults of a preset's options
-# forward = "4m"
+def example_file() -> str:
+    """Return a `config.toml` in which every setting is described and commented out."""
+    settings = "".join("\n".join(setting.example_lines()) + "\n\n" for setting in TABLE)
+    return f"{_HEAD}\n{settings}{_TABLES}"
 
-# [hooks]              # programs to start at events: argument lists, no shell
-# segment-start = ["notify-send", "{direction}", "{label}"]
+
+_HEAD = """\
+# Settings of retrowalk. A flag overrides an environment variable (RETROWALK_LEAD_IN), and that
+# overrides this file. `retrowalk config` shows each value and where it came from.
+"""
+_TABLES = """\
+# Defaults for the options of a preset:
+#[presets.intervals]
+#forward = "4m"
+
+# Programs to start at events, without a shell:
+#[hooks]
+#segment-start = ["notify-send", "{direction}", "{label}"]
 """

@@ -40,7 +40,7 @@ def test_options_of_presets_and_units_can_be_set(run, config):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("lead-in = 5\nsuond = 1", ":2: suond: unknown key"),
+        ("lead-in = 5\nsuond = 1", ":2: unknown setting 'suond'; did you mean 'sound'?"),
         ("\nlead-in = 'x'", ":2: lead-in:"),
         ("lead-in = ", "not valid TOML"),
         ("[hooks]\nsegment-start = 'ls'", ":2: hooks.segment-start:"),

@@ -7,10 +7,8 @@ from typing import Any
 from ..core.limits import findings
 from ..core.session import Session, with_cadence
 from ..errors import InvalidSession
+from ..settings import TABLE
 from .context import App
-
-FLAGS_OVER_SETTINGS = {"sound", "volume", "voice", "tones", "theme", "reduced_motion", "on_gap"}
-"""Flags that say for once what `config.toml` says otherwise."""
 
 
 def walk_session(
@@ -38,9 +36,9 @@ def walk_session(
 def take_settings(app: App, flags: dict[str, Any]) -> dict[str, Any]:
     """Put the flags that go over settings there; returns the others that were given."""
     given = {name: value for name, value in flags.items() if value is not None}
-    for name in FLAGS_OVER_SETTINGS & given.keys():
-        setting = name.replace("_", "-")
-        app.settings.take({setting: given.pop(name)}, f"--{setting}")
+    for setting in TABLE:
+        if setting.flag and setting.parameter in given:
+            app.settings.override({setting.name: given.pop(setting.parameter)}, f"--{setting.name}")
     return given
 
 

@@ -8,7 +8,7 @@ import click
 
 from ...app.context import App
 from ...errors import FileError
-from ...settings import EXAMPLE, FILE
+from ...settings import FILE, example_file
 from ..editor import edit_file
 
 
@@ -43,7 +43,7 @@ def edit(app: App) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():
-            path.write_text(EXAMPLE, encoding="utf-8")
+            path.write_text(example_file(), encoding="utf-8")
     except OSError as error:
         raise FileError.cannot("write", path, error) from None
     edit_file(path)

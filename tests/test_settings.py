@@ -1,0 +1,113 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from retrowalk.settings import SETTINGS, TABLE, ConfigError, example_file, read_settings
+
+DOCS = Path(__file__).parents[1] / "docs" / "config.md"
+
+
+def uncommented() -> str:
+    return re.sub(r"^#(?! )", "", example_file(), flags=re.MULTILINE)
+
+
+def read(folder: Path, text: str, **environment: str):
+    (folder / "config.toml").write_text(text, encoding="utf-8")
+    return read_settings(folder, environment)
+
+
+def complaint(folder: Path, text: str) -> str:
+    with pytest.raises(ConfigError) as caught:
+        read(folder, text)
+    return str(caught.value).removeprefix(f"{folder / 'config.toml'}:")
+
+
+def test_without_a_file_every_setting_has_its_default(tmp_path):
+    settings = read_settings(tmp_path, {})
+    assert settings.values == {setting.name: setting.default for setting in TABLE}
+    assert set(settings.origins.values()) == {"default"}
+
+
+def test_the_example_file_changes_nothing(tmp_path):
+    assert read(tmp_path, example_file()).values == read_settings(tmp_path / "none", {}).values
+
+
+def test_the_example_file_names_every_setting_with_a_valid_value(tmp_path):
+    settings = read(tmp_path, uncommented())
+    assert settings.origins.keys() == SETTINGS.keys()
+    assert "default" not in settings.origins.values()
+    examples = {s.name: s.default if s.example is None else s.example for s in TABLE}
+    assert settings.values == examples
+
+
+def test_the_docs_show_the_example_file():
+    assert f"```toml\n{uncommented()}```" in DOCS.read_text(encoding="utf-8")
+
+
+def test_lines_of_the_example_file_fit_an_editor():
+    assert max(map(len, example_file().splitlines())) <= 100
+
+
+def test_the_environment_overrides_the_file(tmp_path):
+    settings = read(tmp_path, "volume = 70\nvoice = true\n", RETROWALK_VOICE="false")
+    assert (settings.values["volume"], settings.values["voice"]) == (70, False)
+    assert settings.origins["voice"] == "RETROWALK_VOICE"
+    assert settings.origins["volume"] == str(tmp_path / "config.toml")
+
+
+def test_an_override_replaces_value_and_origin(tmp_path):
+    settings = read(tmp_path, "volume = 70\n")
+    settings.override({"volume": 20}, "--volume")
+    assert (settings.values["volume"], settings.origins["volume"]) == (20, "--volume")
+
+
+def test_presets_and_hooks_are_tables(tmp_path):
+    settings = read(tmp_path, '[presets.intervals]\nforward = "4m"\n[hooks]\ncue = ["true"]\n')
+    assert settings.presets == {"intervals": {"forward": "4m"}}
+    assert settings.hooks == {"cue": ["true"]}
+
+
+@pytest.mark.parametrize("setting", TABLE, ids=lambda setting: setting.name)
+def test_a_wrong_value_is_answered_with_what_to_write(tmp_path, setting):
+    text = complaint(tmp_path, f"\n{setting.name} = [1]\n")
+    assert text == f"2: {setting.name}: [1] is not valid: write {setting.kind.accepted}"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("suond = 1", "1: unknown setting 'suond'; did you mean 'sound'?"),
+        ("x = 1", "1: unknown setting 'x'"),
+        ("volume = 101", "101 is not valid: write a whole number from 0 to 100"),
+        ("[hooks]\nfoo = ['ls']", "write an event: session-start, segment-start"),
+        ("[hooks]\ncue = 'ls'", '2: hooks.cue: "ls" is not valid: write a list of texts'),
+        ("[hooks]\ncue = []", "write a list of texts"),
+        ("hooks = 1", "write a table: [hooks]"),
+        ("presets = 1", "write a table: [presets]"),
+        ("[presets]\nx = 1", "write a table: [presets.x]"),
+        ("[presets.x]\nforward = [1]", "write a text or a number"),
+        ("volume = ", "not valid TOML"),
+        ("volume = " + "9" * 5000, "not valid TOML"),
+        ("volume = " + "[" * 20_000, "not valid TOML"),
+    ],
+)
+def test_a_bad_file_is_named_with_line_and_remedy(tmp_path, text, says):
+    assert says in complaint(tmp_path, text)
+
+
+def test_a_byte_order_mark_is_skipped(tmp_path):
+    assert read(tmp_path, "\ufeffvolume = 70\n").values["volume"] == 70
+
+
+def test_a_file_that_is_not_utf_8_is_refused(tmp_path):
+    (tmp_path / "config.toml").write_bytes(b"theme = \xff")
+    with pytest.raises(ConfigError, match="UTF-8"):
+        read_settings(tmp_path, {})
+
+
+def test_a_bad_variable_is_named(tmp_path):
+    with pytest.raises(
+        ConfigError, match=r"RETROWALK_SOUND: sound: .* stream, player, bell or off"
+    ):
+        read_settings(tmp_path, {"RETROWALK_SOUND": "loud"})
