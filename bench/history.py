@@ -49,7 +49,9 @@ def walks(count: int) -> list[WalkRecord]:
 
 def one(chance: random.Random, session: Session, started: datetime) -> WalkRecord:
     """A walk to the end, with a little of everything."""
-    moment, visits, happenings = 0, [], []
+    moment = 0
+    visits: list[SegmentVisit] = []
+    happenings: list[LogEntry] = []
     for index, segment in enumerate(session.segments):
         length = (segment.duration or timedelta(0)) // MS
         visits.append(SegmentVisit(len(visits), index, moment, moment + length, length, "done"))

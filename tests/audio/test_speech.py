@@ -37,7 +37,7 @@ def voice(tmp_path, monkeypatch):
         path.write_text("#!/bin/sh\n" + script.format(log=log, wave=wave) + "\n")
         path.chmod(0o755)
 
-    install.calls = lambda: log.read_text().splitlines() if log.exists() else []
+    install.calls = lambda: log.read_text().splitlines() if log.exists() else []  # type: ignore[attr-defined]
     return install
 
 

@@ -5,12 +5,13 @@ import pytest
 from retrowalk.core import energy
 from retrowalk.core.session import Direction
 
+Walked = dict[tuple[Direction, float | None], timedelta]
 F, B = Direction.FORWARD, Direction.BACKWARD
 
 
 def test_seventeen_minutes_forward_and_three_backward_of_seventy_kilograms():
-    forward = {(F, None): timedelta(minutes=17)}
-    backward = {(B, 1.609344): timedelta(minutes=3)}
+    forward: Walked = {(F, None): timedelta(minutes=17)}
+    backward: Walked = {(B, 1.609344): timedelta(minutes=3)}
     assert energy.kilocalories(forward, 70) == pytest.approx(75.4, abs=0.05)
     assert energy.kilocalories(backward, 70) == pytest.approx(10.1, abs=0.05)
     assert energy.kilocalories(forward | backward, 70) == pytest.approx(85.4, abs=0.06)

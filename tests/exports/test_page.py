@@ -308,7 +308,7 @@ def test_axe_finds_nothing_to_complain_of_in_any_view(page, size, dark):
     browser = page("3x(5f 1b) 2f")
     browser.size(*size, dark=dark)
 
-    def violations() -> list[str]:
+    def violations() -> str:
         browser.do("Runtime.evaluate", expression=axe)  # past the page's policy, as a debugger is
         browser.js("test.useReal(true)")
         run = "axe.run().then(r => JSON.stringify(r.violations.map(v => v.id + ': ' + v.nodes[0].html)))"

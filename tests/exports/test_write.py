@@ -15,7 +15,6 @@ import pytest
 from retrowalk import api
 from retrowalk.errors import FileError, UsageError
 from retrowalk.exports import FORMS, Options, Schedule, write
-from retrowalk.exports import write as door
 from retrowalk.exports.catalog import MissingExtra
 from tests.conftest import RETROWALK
 
@@ -97,7 +96,7 @@ def test_where_a_file_system_has_no_links_it_is_moved(tmp_path, monkeypatch):
     def no_links(*paths):
         raise OSError(95, "not supported")
 
-    monkeypatch.setattr(door.os, "link", no_links)
+    monkeypatch.setattr(os, "link", no_links)
     write(WALK, tmp_path / "walk.md")
     assert [p.name for p in tmp_path.iterdir()] == ["walk.md"]
 

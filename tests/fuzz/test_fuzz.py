@@ -52,9 +52,9 @@ def test_made_inputs_are_read_or_refused():
     assert slowest < 2
 
 
-def mutated(rng: random.Random, data: bytes) -> bytes:
+def mutated(rng: random.Random, original: bytes) -> bytes:
     """The bytes with a few pieces changed, doubled, or taken out."""
-    data = bytearray(data)
+    data = bytearray(original)
     for _ in range(rng.randint(1, 8)):
         place = rng.randrange(len(data) + 1)
         size = rng.randint(0, 12)

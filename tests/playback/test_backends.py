@@ -6,6 +6,7 @@ import pytest
 
 from retrowalk.core.commands import Command, Verb
 from retrowalk.core.session import Direction, Segment, Session
+from retrowalk.cues.tones import Tone
 from retrowalk.playback.availability import NO_AUDIO_OUTPUT
 from retrowalk.playback.bell import Bell
 from tests.playback.walks import ORIGIN, Ear, Steps
@@ -78,9 +79,9 @@ def test_the_bell_rings_once_for_each_tone_that_is_in_time(tmp_path):
 
 
 def test_a_bell_without_a_terminal_or_with_one_that_has_gone_is_silent(tmp_path):
-    Bell(None).play_now("pip")
+    Bell(None).play_now(Tone.PIP)
     with (tmp_path / "terminal").open("w") as terminal:
         bell = Bell(terminal)
-        bell.play_now("pip")
-    bell.play_now("pip")  # closed by now
+        bell.play_now(Tone.PIP)
+    bell.play_now(Tone.PIP)  # closed by now
     assert (tmp_path / "terminal").read_text() == "\a"

@@ -129,8 +129,8 @@ def printed() -> Iterator[tuple[str, str]]:
 
 
 def _taken(out: io.TextIOWrapper) -> str:
-    out.flush()
-    return "".join(f"{line.rstrip()}\n" for line in out.buffer.getvalue().decode().splitlines())
+    out.seek(0)
+    return "".join(f"{line.rstrip()}\n" for line in out)
 
 
 def files() -> dict[str, str]:

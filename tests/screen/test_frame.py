@@ -1,3 +1,4 @@
+import io
 import re
 from datetime import timedelta
 
@@ -116,8 +117,9 @@ def test_a_frame_painted_over_another_looks_as_if_it_were_the_first(frames, whol
             assert grown.buffer[row][column] == fresh.buffer[row][column]
 
 
-class Out:
+class Out(io.StringIO):
     def __init__(self):
+        super().__init__()
         self.parts = []
 
     def write(self, part):

@@ -38,7 +38,8 @@ def contrast(a: tuple[int, int, int], b: tuple[int, int, int]) -> float:
 def rgb(colour: Color, system: ColorSystem) -> tuple[int, int, int]:
     if colour.name in XTERM:
         return XTERM[colour.name]
-    return tuple(colour.downgrade(system).get_truecolor())
+    red, green, blue = colour.downgrade(system).get_truecolor()
+    return red, green, blue
 
 
 def test_contrast_is_computed_as_it_should_be():
