@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .core.gaps import GAP, GapPolicy
+from .core.limits import MOST_SEGMENTS
 from .core.session import CueSettings, Direction, Segment, Session
 from .core.timeline import Mark
 from .core.timeline import timeline as _timeline
@@ -91,8 +92,10 @@ def session(
         tuple(_flatten(segments)),
         CueSettings(midpoint, _interval(every)),
     )
-    if not 0 < len(made.segments) <= 20_000:
-        raise UsageError(f"a session has 1 to 20,000 segments, not {len(made.segments):,}")
+    if not 0 < len(made.segments) <= MOST_SEGMENTS:
+        raise UsageError(
+            f"a session has 1 to {MOST_SEGMENTS:,} segments, not {len(made.segments):,}"
+        )
     if made.total > LONGEST:
         raise UsageError("the session is longer than 24 hours")
     return made

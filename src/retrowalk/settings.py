@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
+from .core.events import EVENT_KINDS
 from .durations import clip
 from .errors import FileError, InvalidSession
 
@@ -175,20 +176,6 @@ TABLE = (
 """Every setting, in the order of the example file. To add one, add a row."""
 
 SETTINGS: Mapping[str, Setting] = {setting.name: setting for setting in TABLE}
-Hook = Literal[
-    "session-start",
-    "segment-start",
-    "cue",
-    "pause",
-    "resume",
-    "skip",
-    "back",
-    "extend",
-    "gap",
-    "segment-end",
-    "session-end",
-]
-"""The events that can have a hook: those of docs/events.md."""
 
 
 class ConfigError(InvalidSession):
@@ -273,7 +260,8 @@ def _model() -> Any:
 
     fields: dict[str, Any] = {s.name: (s.kind.annotation(), s.default) for s in TABLE}
     fields["presets"] = (dict[str, dict[str, str | int | float]], {})
-    fields["hooks"] = (dict[Hook, Annotated[list[str], Field(min_length=1)]], {})
+    kind: Any = Literal[EVENT_KINDS]
+    fields["hooks"] = (dict[kind, Annotated[list[str], Field(min_length=1)]], {})
     return create_model("ConfigFile", __config__=ConfigDict(extra="forbid"), **fields)
 
 
@@ -296,8 +284,8 @@ def _accepted(parts: list[str]) -> str:
         return f"a table: [{parts[0]}]"
     if parts[0] == "presets":
         return "a text or a number" if len(parts) > 2 else f"a table: [presets.{parts[1]}]"
-    if parts[1] not in get_args(Hook):
-        return f"an event: {', '.join(get_args(Hook))}"
+    if parts[1] not in EVENT_KINDS:
+        return f"an event: {', '.join(EVENT_KINDS)}"
     return 'a list of texts: ["notify-send", "{label}"]'
 
 

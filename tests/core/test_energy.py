@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from retrowalk.core import energy
-from retrowalk.core.session import Direction
+from retrowalk.core.session import KMH_PER_MPH, Direction
 
 Walked = dict[tuple[Direction, float | None], timedelta]
 F, B = Direction.FORWARD, Direction.BACKWARD
@@ -33,7 +33,7 @@ def test_seventeen_minutes_forward_and_three_backward_of_seventy_kilograms():
     ],
 )
 def test_rows_of_the_tables(direction, mph, met):
-    assert energy.met(direction, mph * energy.KMH_PER_MPH) == pytest.approx(met)
+    assert energy.met(direction, mph * KMH_PER_MPH) == pytest.approx(met)
 
 
 def test_standing_counts_nothing():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ..core.limits import CADENCES
 from .param_types import SHORTEST_TURN, ClockTime, Length
 
 
@@ -102,7 +103,7 @@ def sound_flags() -> list[click.Parameter]:
         ),
         click.Option(
             ["--cadence"],
-            type=click.IntRange(40, 130),
+            type=click.IntRange(*CADENCES),
             default=None,
             metavar="STEPS",
             help="a metronome while walking, in steps a minute (40 to 130)",

@@ -1,4 +1,7 @@
-"""Names and times as the exports write them."""
+"""Segments and sessions in words: the one place where their lengths, names and details are written.
+
+The screen, the reports and the exports all use these functions.
+"""
 
 from __future__ import annotations
 
@@ -6,108 +9,92 @@ from datetime import timedelta
 
 from ..durations import clock_text
 from ..sanitize import printable
-from .energy import KMH_PER_MPH
-from .session import Direction, Segment, Session
+from .session import KMH_PER_MPH, Direction, Segment, Session
 
 ARROWS = {Direction.FORWARD: "▲", Direction.BACKWARD: "▼", Direction.STAND: "■"}
+"""For documents; a terminal has its own, by what it can show (`screen.glyphs`)."""
+OPEN = "open"
+"""The length of an open segment where there is room for one word."""
 
 
-def length_of(segment: Segment) -> str:
-    """ "1:00", or "open"."""
-    return "open" if segment.duration is None else clock_text(segment.duration)
+def segment_length(segment: Segment) -> str:
+    """Return a segment's length for a table: "1:00", or "open"."""
+    return OPEN if segment.duration is None else clock_text(segment.duration)
 
 
-def name_of(segment: Segment) -> str:
-    """A segment in two words: "Backward 1:00"."""
-    return f"{segment.direction.capitalize()} {length_of(segment)}"
+def segment_name(segment: Segment, when_open: str = ", as long as you like") -> str:
+    """Return direction and length: "Backward 1:00". `when_open` follows an open direction."""
+    direction = segment.direction.capitalize()
+    return direction + (when_open if segment.duration is None else f" {segment_length(segment)}")
 
 
-def line_of(segment: Segment) -> str:
-    """The same with its label: "Backward 1:00, Small steps"."""
-    return name_of(segment) + (f", {printable(segment.label)}" if segment.label else "")
+def segment_line(segment: Segment) -> str:
+    """Return the segment's name and label: "Backward 1:00, Small steps"."""
+    return segment_name(segment) + (f", {printable(segment.label)}" if segment.label else "")
 
 
-def details_of(segment: Segment, units: str) -> list[str]:
-    """All else that a walker reads of a segment: label, note, speed, steps, limit."""
+def segment_details(segment: Segment, units: str = "km/h") -> list[str]:
+    """Return what it has of label, note, speed, cadence and, when open, its limit."""
     details = [printable(text) for text in (segment.label, segment.note) if text]
-    if segment.speed_kmh is not None:
-        details.append(speed_of(segment.speed_kmh, units))
-    if segment.cadence is not None:
-        details.append(f"{segment.cadence} steps/min")
+    details += segment_pace(segment, units)
     if segment.duration is None and segment.at_most is not None:
         details.append(f"at most {clock_text(segment.at_most)}")
     return details
 
 
-def speed_of(kmh: float, units: str) -> str:
-    """A speed in the units that were chosen."""
-    return f"{kmh:g} km/h" if units == "km/h" else f"{kmh / KMH_PER_MPH:.3g} mph"
+def segment_pace(segment: Segment, units: str = "km/h") -> list[str]:
+    """Return speed and cadence, as far as the segment has them: ["2 km/h", "80 steps/min"]."""
+    speed = [speed_text(segment.speed_kmh, units)] if segment.speed_kmh is not None else []
+    return speed + ([f"{segment.cadence} steps/min"] if segment.cadence is not None else [])
 
 
-def totals_of(session: Session) -> str:
-    """The session's times in one line: "20:00 in all, 17:00 forward, 3:00 backward"."""
-    if not session.total:
-        return "every segment is open: it goes on until you do"
-    parts = [f"{clock_text(session.total)} in all"]
-    for direction in Direction:
-        if time := session.time(direction):
-            parts.append(f"{clock_text(time)} {direction}")
-    return ", ".join(parts) + (", and the open segments" if session.has_open else "")
+def round_text(segment: Segment) -> str:
+    """Return "2 of 3", or nothing outside of a repeat."""
+    return f"{segment.round} of {segment.rounds}" if segment.round else ""
 
 
 def speed_text(kmh: float, units: str) -> str:
-    """A speed in the units that were chosen: "1.2 km/h", "0.75 mph"."""
+    """Return a speed in "km/h" or "mph": "1.2 km/h", "0.75 mph"."""
     return f"{kmh:g} km/h" if units == "km/h" else f"{kmh / KMH_PER_MPH:.3g} mph"
 
 
-def pace(segment: Segment, units: str) -> str:
-    """The segment's speed and cadence."""
-    speed = speed_text(segment.speed_kmh, units) if segment.speed_kmh else ""
-    beat = f"{segment.cadence} steps/min" if segment.cadence else ""
-    return ", ".join(part for part in (speed, beat) if part)
+def session_totals(session: Session) -> str:
+    """Return the planned times in one line: "20:00 in all, 17:00 forward, 3:00 backward".
+
+    Open segments follow: "As long as you like (backward at most 3:00 each)".
+    """
+    times = [f"{clock_text(session.time(d))} {d}" for d in Direction if session.time(d)]
+    if not session.total:
+        return f"As long as you like{_open_limits(session)}"
+    planned = ", ".join([f"{clock_text(session.total)} in all", *times])
+    if not session.has_open:
+        return planned
+    return f"{planned}; open segments as long as you like{_open_limits(session)}"
 
 
-def plan_words(segment: Segment, dot: str, units: str = "km/h") -> str:
-    """What a plan says of a segment besides its times."""
-    words = [segment.label, segment.note, *_extras(segment, units)]
-    return f" {dot} ".join(word for word in words if word)
+def total_length(session: Session, direction: Direction | None = None) -> str:
+    """Return the planned time for a list, in all or in one direction: "20:00", "5:00+", "open"."""
+    open_directions = session.open_directions
+    if direction is None:
+        return planned_text(session.total, has_open=bool(open_directions))
+    return planned_text(session.time(direction), has_open=direction in open_directions)
 
 
-def _extras(segment: Segment, units: str) -> list[str]:
-    extras = []
-    if segment.speed_kmh is not None:
-        extras.append(speed_text(segment.speed_kmh, units))
-    if segment.cadence is not None:
-        extras.append(f"{segment.cadence} steps/min")
-    if segment.duration is None and segment.at_most is not None:
-        extras.append(f"at most {clock_text(segment.at_most)}")
-    return extras
-
-
-def totals(session: Session) -> str:
-    """The session's times in one line: "20:00 in all, 17:00 forward, 3:00 backward"."""
-    parts = [f"{clock_text(session.total)} in all"]
-    for direction in Direction:
-        if time := session.time(direction):
-            parts.append(f"{clock_text(time)} {direction}")
-    if session.has_open:
-        parts.append("and the open segments")
-    return ", ".join(parts)
-
-
-def short_totals(session: Session) -> tuple[str, str]:
-    """Total and backward time for lists; a session with open segments has "open" among them."""
-    backward = session.time(Direction.BACKWARD)
-    open_back = any(
-        s.duration is None and s.direction is Direction.BACKWARD for s in session.segments
-    )
-    return (
-        _with_open(session.total, has_open=session.has_open),
-        _with_open(backward, has_open=open_back),
-    )
-
-
-def _with_open(duration: timedelta, *, has_open: bool) -> str:
+def planned_text(planned: timedelta, *, has_open: bool) -> str:
+    """Return a planned time: "5:00"; with open segments "5:00+", or "open" if all are open."""
     if not has_open:
-        return clock_text(duration)
-    return f"{clock_text(duration)}+" if duration else "open"
+        return clock_text(planned)
+    return f"{clock_text(planned)}+" if planned else OPEN
+
+
+def _open_limits(session: Session) -> str:
+    """Return the limits of the open segments: " (backward at most 3:00 each)", or nothing."""
+    limits: dict[Direction, list[timedelta]] = {}
+    for segment in session.segments:
+        if segment.duration is None and segment.at_most is not None:
+            limits.setdefault(segment.direction, []).append(segment.at_most)
+    parts = [
+        f"{direction} at most {clock_text(max(each))}" + (" each" if len(each) > 1 else "")
+        for direction, each in limits.items()
+    ]
+    return f" ({', '.join(parts)})" if parts else ""

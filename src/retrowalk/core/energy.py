@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from .session import Direction
+from .session import KMH_PER_MPH, Direction
 
-KMH_PER_MPH = 1.609344
 FORWARD = ((2.0, 2.3), (2.5, 2.8), (2.8, 3.0), (3.5, 3.8), (4.0, 4.8), (99.0, 5.5))
 """Rows of (below this many mph, MET)."""
 TREADMILL = ((1.0, 2.1), (1.2, 2.3), (2.0, 2.8), (2.5, 3.0), (3.0, 3.5), (3.5, 3.8), (99.0, 4.8))

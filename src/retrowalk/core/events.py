@@ -1,7 +1,8 @@
-"""What happens on a walk, as one vocabulary of facts.
+"""What happens on a walk, as one vocabulary of frozen dataclasses.
 
 `at` is session time: time walked since the first segment began, without pauses, negative in
 the lead-in. `now` is the time since the program began the walk, pauses included.
+Each class has the `kind` by which the event stream, the hooks and the history name it.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from typing import ClassVar
 
 from .timeline import Cue
 
 
 class Outcome(StrEnum):
-    """How a walk came to its end."""
+    """How a walk ended."""
 
     COMPLETED = "completed"
     ENDED = "ended"
@@ -34,6 +36,7 @@ class EndReason(StrEnum):
 class Event:
     """Something that happened at a moment."""
 
+    kind: ClassVar[str]
     at: timedelta
     now: timedelta
 
@@ -41,13 +44,19 @@ class Event:
 class SessionStarted(Event):
     """The lead-in is over: the first segment begins."""
 
+    kind = "session-start"
+
 
 class Paused(Event):
-    """The walker paused."""
+    """The walk was paused."""
+
+    kind = "pause"
 
 
 class Resumed(Event):
-    """The walker goes on."""
+    """The walk continues after a pause, or after an interruption."""
+
+    kind = "resume"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,21 +67,28 @@ class OnSegment(Event):
 
 
 class SegmentStarted(OnSegment):
-    """The segment begins."""
+    """The segment began."""
+
+    kind = "segment-start"
 
 
 class SkippedOn(OnSegment):
-    """The walker went on to the next segment before this one's end."""
+    """The segment was left before its end, for the next one."""
+
+    kind = "skip"
 
 
 class WentBack(OnSegment):
-    """The walker went back, to the start of the segment."""
+    """The walk went back to the start of the segment."""
+
+    kind = "back"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Extended(OnSegment):
     """The segment was made longer, or with a negative `by` shorter."""
 
+    kind = "extend"
     by: timedelta
 
 
@@ -80,22 +96,25 @@ class Extended(OnSegment):
 class SegmentEnded(OnSegment):
     """The segment ended after `walked`."""
 
+    kind = "segment-end"
     walked: timedelta
     reason: EndReason
 
 
 @dataclass(frozen=True, kw_only=True)
 class CueGiven(Event):
-    """A cue came due at `now`; `late` tells how much later the program woke up."""
+    """A cue was due at `now`; `late` is how much later the program woke up."""
 
+    kind = "cue"
     cue: Cue
     late: timedelta
 
 
 @dataclass(frozen=True, kw_only=True)
 class GapFound(Event):
-    """The program could not run for `length`; the walk went on by true time, or was paused."""
+    """The program could not run for `length`; a `Paused` follows if that paused the walk."""
 
+    kind = "gap"
     length: timedelta
 
 
@@ -103,4 +122,15 @@ class GapFound(Event):
 class SessionEnded(Event):
     """The walk is over."""
 
+    kind = "session-end"
     outcome: Outcome
+
+
+EVENT_KINDS = tuple(
+    event.kind
+    for event in (
+        *(SessionStarted, SegmentStarted, CueGiven, Paused, Resumed, SkippedOn, WentBack),
+        *(Extended, GapFound, SegmentEnded, SessionEnded),
+    )
+)
+"""Every kind, in the order of docs/events.md."""

@@ -1,82 +1,95 @@
-"""The bounds of docs/presets.md: what is walked only with a warning, or not without a word."""
+"""Every limit of a session: what values are accepted, and what needs a warning or `--i-know`.
+
+The figures and their reasons are in docs/presets.md.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from .session import ZERO, Direction, Segment, Session
+from .session import ZERO, Direction, Session
+
+SHORTEST_SEGMENT = timedelta(seconds=1)
+SHORTEST_INTERVAL = timedelta(seconds=10)
+"""The time left is said no more often than this."""
+MOST_SEGMENTS = 20_000
+"""Of a session, its repeats written out; so there cannot be more rounds either."""
+CADENCES = (40, 130)
+"""The metronome's range, in steps a minute."""
+FASTEST_KMH = 25.0
 
 SHORTEST_BOUT = timedelta(seconds=5)
 LONG_BOUT, LONGEST_BOUT = timedelta(minutes=10), timedelta(minutes=15)
+"""A bout is a stretch walked backward without a break. During a walk, `extend` stops there too."""
 LONG_TOTAL, LONGEST_TOTAL = timedelta(minutes=15), timedelta(minutes=30)
-FAST_KMH, FASTEST_KMH = 4.8, 5.6
-"""Backward belt speeds, km/h."""
+"""Time backward in a whole session."""
+FAST_BACKWARD_KMH, FASTEST_BACKWARD_KMH = 4.8, 5.6
 
 
 class Finding(NamedTuple):
-    """Something outside the bounds; `refused` when it takes the walker's word to do it."""
+    """A limit that a session exceeds; a `refused` one is walked only with `--i-know`."""
 
     refused: bool
     message: str
 
 
 def findings(session: Session) -> list[Finding]:
-    """All that is outside the bounds, each thing once."""
-    return list(
-        dict.fromkeys([*_bouts(session), *_total(session), *_belt(session), *_turns(session)])
-    )
+    """Return the limits that a session exceeds, each once."""
+    found = [*_bouts(session), *_total(session), *_belt(session), *_turns(session)]
+    return list(dict.fromkeys(found))
 
 
 def _bouts(session: Session) -> Iterator[Finding]:
-    """Each stretch walked backward without a break."""
     for direction, run in groupby(session.segments, key=lambda segment: segment.direction):
         if direction is not Direction.BACKWARD:
             continue
-        bout = list(run)
-        if any(segment.limit is None for segment in bout):
+        limits = [segment.limit for segment in run]
+        if None in limits:
             yield Finding(False, "an open backward step has no limit: give it 'at_most'")
-        length = sum((segment.limit or ZERO for segment in bout), ZERO)
-        if any(s.limit is not None and s.limit < SHORTEST_BOUT for s in bout):
-            yield Finding(True, "a backward bout is shorter than 5 seconds")
+        known = [limit for limit in limits if limit is not None]
+        length = sum(known, ZERO)
+        if any(limit < SHORTEST_BOUT for limit in known):
+            yield Finding(True, f"a backward bout is shorter than {_seconds(SHORTEST_BOUT)}")
         if length > LONGEST_BOUT:
-            yield Finding(True, "a backward bout is longer than 15 minutes")
+            yield Finding(True, f"a backward bout is longer than {_minutes(LONGEST_BOUT)}")
         elif length > LONG_BOUT:
-            yield Finding(False, "a backward bout is longer than 10 minutes")
+            yield Finding(False, f"a backward bout is longer than {_minutes(LONG_BOUT)}")
 
 
 def _total(session: Session) -> Iterator[Finding]:
     total = session.time(Direction.BACKWARD)
     if total > LONGEST_TOTAL:
-        yield Finding(True, "more than 30 minutes backward in one session")
+        yield Finding(True, f"more than {_minutes(LONGEST_TOTAL)} backward in one session")
     elif total > LONG_TOTAL:
-        yield Finding(False, "more than 15 minutes backward in one session")
+        yield Finding(False, f"more than {_minutes(LONG_TOTAL)} backward in one session")
 
 
 def _belt(session: Session) -> Iterator[Finding]:
     for segment in session.segments:
-        if segment.direction is Direction.BACKWARD and segment.speed_kmh is not None:
-            if segment.speed_kmh > FASTEST_KMH:
-                yield Finding(True, "a backward belt speed over 5.6 km/h")
-            elif segment.speed_kmh > FAST_KMH:
-                yield Finding(False, "a backward belt speed over 4.8 km/h")
+        speed = segment.speed_kmh or 0.0
+        if segment.direction is not Direction.BACKWARD:
+            continue
+        if speed > FASTEST_BACKWARD_KMH:
+            yield Finding(True, f"a backward belt speed over {FASTEST_BACKWARD_KMH} km/h")
+        elif speed > FAST_BACKWARD_KMH:
+            yield Finding(False, f"a backward belt speed over {FAST_BACKWARD_KMH} km/h")
 
 
 def _turns(session: Session) -> Iterator[Finding]:
-    """On a treadmill (a step with a speed) a stand comes between directions, to stop the belt."""
-    for before, after in zip(session.segments, session.segments[1:], strict=False):
+    """Find changes of direction on a treadmill, where the belt has to be stopped first."""
+    for before, after in pairwise(session.segments):
         turns = {before.direction, after.direction} == {Direction.FORWARD, Direction.BACKWARD}
-        if turns and _on_belt(before, after):
-            yield Finding(
-                False, "the direction changes on a moving belt: put a stand between, and stop it"
-            )
+        if turns and (before.speed_kmh is not None or after.speed_kmh is not None):
+            message = "the direction changes on a moving belt: put a stand between, and stop it"
+            yield Finding(False, message)
 
 
-def _on_belt(*segments: Segment) -> bool:
-    return any(segment.speed_kmh is not None for segment in segments)
+def _minutes(time: timedelta) -> str:
+    return f"{time // timedelta(minutes=1)} minutes"
 
 
-LONGEST_BACKWARD = timedelta(minutes=15)
-"""`extend` takes a backward bout no further than this, the bound of docs/presets.md."""
+def _seconds(time: timedelta) -> str:
+    return f"{time // timedelta(seconds=1)} seconds"

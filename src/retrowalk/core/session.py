@@ -8,6 +8,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 ZERO = timedelta(0)
+KMH_PER_MPH = 1.609344
 
 
 class Direction(StrEnum):
@@ -70,9 +71,14 @@ class Session:
         return planned(s for s in self.segments if s.direction is direction)
 
     @property
+    def open_directions(self) -> set[Direction]:
+        """The directions that have open segments."""
+        return {segment.direction for segment in self.segments if segment.duration is None}
+
+    @property
     def has_open(self) -> bool:
-        """Whether some segment waits for the walker, so that the total is only a lower bound."""
-        return any(segment.duration is None for segment in self.segments)
+        """Whether some segment is open, so that the total is only a lower bound."""
+        return bool(self.open_directions)
 
 
 def with_cadence(session: Session, cadence: int) -> Session:

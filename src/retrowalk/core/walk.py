@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from ..durations import LONGEST
 from ..errors import NotAllowed
 from .commands import ALLOWED, Command, State, Verb
 from .events import (
@@ -26,7 +27,7 @@ from .events import (
     WentBack,
 )
 from .gaps import NEVER_PAUSE, GapPolicy
-from .limits import LONGEST_BACKWARD
+from .limits import LONGEST_BOUT
 from .session import ZERO, Direction, Session
 from .timeline import Cue, CueKind, Due, cues_within
 from .view import LEAD_IN, Progress, View
@@ -35,7 +36,6 @@ RESTART_WITHIN = timedelta(seconds=2)
 """So early in a segment, `previous` goes to the segment before instead of to this one's start."""
 LEFT_AT_LEAST = timedelta(seconds=3)
 """Shortening leaves this much, so that the countdown is still heard."""
-LONGEST_SEGMENT = timedelta(hours=24)
 
 
 def _planned_after(session: Session) -> list[timedelta]:
@@ -345,7 +345,7 @@ class Walk:
         if self._limit is None or self.index == LEAD_IN:
             return ZERO
         segment = self.session.segments[self.index]
-        most = LONGEST_BACKWARD if segment.direction is Direction.BACKWARD else LONGEST_SEGMENT
+        most = LONGEST_BOUT if segment.direction is Direction.BACKWARD else LONGEST
         if by > ZERO:
             return max(ZERO, min(by, most - self._limit))
         return min(ZERO, max(by, self._offset(self._now) + LEFT_AT_LEAST - self._limit))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from ..audio.bank import Bank
-from ..core.describe import name_of
+from ..core.describe import segment_name
 from ..core.session import Session
 from . import lrc
 from .formats import Options, Part, ProgressCallback, whole
@@ -33,7 +33,7 @@ def _tracks(sound: Soundtrack, path: Path, split: bool) -> Iterator[tuple[Track,
     digits = max(2, len(str(count)))
     for index, segment in enumerate(sound.session.segments):
         number = f"{index + 1:0{digits}}"
-        title = f"{number} {name_of(segment)}"
+        title = f"{number} {segment_name(segment)}"
         to = path.with_name(f"{path.stem}-{number}-{segment.direction}{path.suffix}")
         span = frames[index], frames[index + 1]
         yield Track(sound, index, index + 1, *span, title, index + 1, count), to

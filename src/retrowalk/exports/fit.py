@@ -14,7 +14,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from ..core.describe import details_of
+from ..core.describe import segment_details
 from ..core.session import Direction, Segment, Session
 from ..errors import InvalidSession
 from ..sanitize import printable
@@ -127,7 +127,7 @@ def _step(segment: Segment, edge: Intensity | None, units: str) -> Step:
         Ends.OPEN if is_open else Ends.TIME,
         (segment.duration or timedelta()) // timedelta(milliseconds=1),
         name=name.strip(),
-        notes=", ".join(details_of(segment, units)),
+        notes=", ".join(segment_details(segment, units)),
         intensity={
             Direction.FORWARD: edge or Intensity.ACTIVE,
             Direction.BACKWARD: Intensity.ACTIVE,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ..core.describe import line_of, totals_of
+from ..core.describe import segment_line, session_totals
 from ..core.session import ZERO, Session
 from ..cues.wording import SAFETY_LINE
 from ..errors import UsageError
@@ -106,7 +106,7 @@ def _minutes(session: Session) -> timedelta:
 
 
 def _description(session: Session) -> str:
-    lines = [line_of(segment) for segment in session.segments[:MOST_LINES]]
+    lines = [segment_line(segment) for segment in session.segments[:MOST_LINES]]
     if len(session.segments) > MOST_LINES:
         lines.append("...")
-    return "\n".join([totals_of(session), "", *lines, "", SAFETY_LINE])
+    return "\n".join([session_totals(session), "", *lines, "", SAFETY_LINE])

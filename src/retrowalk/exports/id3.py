@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from ..core.describe import name_of
+from ..core.describe import segment_name
 from ..sanitize import printable
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _chapters(track: Track) -> Iterator[bytes]:
     origin = starts[track.first]
     for n, index in enumerate(range(track.first, track.last)):
         begin, end = (_millis(at - origin) for at in starts[index : index + 2])
-        name = _text("TIT2", name_of(track.sound.session.segments[index]))
+        name = _text("TIT2", segment_name(track.sound.session.segments[index]))
         times = struct.pack(">II", begin, end) + NOWHERE
         yield _frame("CHAP", f"chapter{n}".encode() + b"\0" + times + name)
 

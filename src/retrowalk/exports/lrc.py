@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from ..core.describe import ARROWS, line_of
+from ..core.describe import ARROWS, segment_line
 from ..core.session import Session
 from ..core.timeline import Cue, CueKind
 from ..cues.wording import words
@@ -30,7 +30,7 @@ def _lines(session: Session, cue: Cue) -> Iterator[str]:
     """A start is told by arrow and length, which last on the screen; all else by its words."""
     if cue.kind is CueKind.START:
         segment = session.segments[cue.segment]
-        yield _plain(f"{ARROWS[segment.direction]} {line_of(segment)}")
+        yield _plain(f"{ARROWS[segment.direction]} {segment_line(segment)}")
     else:
         yield _plain(words(session, cue))
 

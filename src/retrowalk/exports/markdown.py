@@ -6,7 +6,13 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from ..core.describe import ARROWS, details_of, length_of, totals_of
+from ..core.describe import (
+    ARROWS,
+    round_text,
+    segment_details,
+    segment_length,
+    session_totals,
+)
 from ..core.session import Segment, Session
 from ..core.timeline import starts
 from ..cues.wording import SAFETY_LINE
@@ -34,7 +40,7 @@ def page(session: Session, units: str) -> str:
         rows.append((str(index), at, *_cells(segment, units)))
     table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     title = plain(printable(session.title))
-    return f"# {title}\n\n{table}\n\n{totals_of(session)}\n\n{SAFETY_LINE}\n"
+    return f"# {title}\n\n{table}\n\n{session_totals(session)}\n\n{SAFETY_LINE}\n"
 
 
 def plain(text: str) -> str:
@@ -43,7 +49,6 @@ def plain(text: str) -> str:
 
 
 def _cells(segment: Segment, units: str) -> tuple[str, str, str, str]:
-    turn = f"{segment.round} of {segment.rounds}" if segment.round else ""
-    details = " · ".join(plain(text) for text in details_of(segment, units))
+    details = " · ".join(plain(text) for text in segment_details(segment, units))
     direction = f"{ARROWS[segment.direction]} {segment.direction}"
-    return direction, length_of(segment), turn, details
+    return direction, segment_length(segment), round_text(segment), details

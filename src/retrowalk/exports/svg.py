@@ -7,7 +7,13 @@ from datetime import timedelta
 from html import escape
 from pathlib import Path
 
-from ..core.describe import ARROWS, details_of, length_of, name_of, totals_of
+from ..core.describe import (
+    ARROWS,
+    segment_details,
+    segment_length,
+    segment_name,
+    session_totals,
+)
 from ..core.session import ZERO, Direction, Segment, Session
 from ..core.timeline import starts
 from ..cues.wording import SAFETY_LINE
@@ -55,7 +61,7 @@ def picture(session: Session, units: str) -> str:
     rows = len(listed) if len(listed) <= ONE_COLUMN else -(-len(listed) // 2)
     height = TOP + BAND + 100 + rows * ROW + EDGE
     more = len(session.segments) - len(listed)
-    title, totals = _safe(session.title), _safe(totals_of(session))
+    title, totals = _safe(session.title), _safe(session_totals(session))
     body = [
         f'<rect class="ground" width="{WIDTH}" height="{height}" rx="12"/>',
         f'<text class="title" x="{EDGE}" y="54">{title}</text>',
@@ -94,16 +100,17 @@ def _band(session: Session) -> Iterator[str]:
 
 
 def _block(segment: Segment, x: float, width: float) -> Iterator[str]:
+    title = " · ".join([segment_name(segment), *segment_details(segment)])
     tall = BAND * HEIGHTS[segment.direction]
     gap = 1.5 if width > 6 else 0
     kind = f"{segment.direction}{' open' if segment.duration is None else ''}"
     yield (
         f'<rect class="{kind}" x="{x:.2f}" y="{TOP + BAND - tall:.1f}"'
         f' width="{max(0.4, width - gap):.2f}" height="{tall:.1f}" rx="{2 if gap else 0}">'
-        f"<title>{_safe(' · '.join([name_of(segment), *details_of(segment, 'km/h')]))}</title>"
+        f"<title>{_safe(title)}</title>"
         "</rect>"
     )
-    shown, middle = length_of(segment), x + (width - gap) / 2
+    shown, middle = segment_length(segment), x + (width - gap) / 2
     if width > len(shown) * CHARACTER + 6 and segment.direction is not Direction.STAND:
         yield (
             f'<text class="on middle" x="{middle:.1f}" y="{TOP + BAND - tall / 2 + 5:.1f}">'
@@ -131,14 +138,14 @@ def _list(session: Session, listed: tuple[Segment, ...], rows: int, units: str) 
             f'<text class="soft end" x="{x + 52:.0f}" y="{y}">'
             f"{'' if start is None else clock_text(start)}</text>"
             f'<text class="{segment.direction}" x="{x + 66:.0f}" y="{y}">'
-            f"{ARROWS[segment.direction]} {name_of(segment)}</text>"
+            f"{ARROWS[segment.direction]} {segment_name(segment)}</text>"
             f'<text x="{x + 216:.0f}" y="{y}">{_safe(_fitting(segment, units, room - 226))}</text>'
         )
 
 
 def _fitting(segment: Segment, units: str, room: float) -> str:
     """A segment's label and note, cut to the room there is."""
-    words, most = " · ".join(details_of(segment, units)), int(room / CHARACTER)
+    words, most = " · ".join(segment_details(segment, units)), int(room / CHARACTER)
     return words if len(words) <= most else words[: most - 1] + "…"
 
 

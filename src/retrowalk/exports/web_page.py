@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from ..audio.bank import Bank
-from ..core.describe import speed_of, totals_of
+from ..core.describe import segment_pace, session_totals, total_length
 from ..core.session import Segment, Session
 from ..cues.phrases import clips
 from ..cues.scheduler import Kind, Sound, Utterance, VoiceConfig, schedule_segment
 from ..cues.wording import SAFETY_LINE, spoken
-from ..durations import clock_text
 from ..sanitize import printable
 from .formats import Options, Part, whole
 
@@ -41,7 +40,7 @@ def page(session: Session, options: Options) -> str:
     return _file("page.html").format(
         policy=policy(script, style),
         title=escape(printable(session.title)),
-        totals=escape(totals_of(session)),
+        totals=escape(session_totals(session)),
         safety=escape(SAFETY_LINE),
         style=style,
         script=script,
@@ -80,8 +79,8 @@ def plan(session: Session, options: Options) -> dict[str, Any]:
     before = place(-1, lead_in)
     return {
         "title": printable(session.title),
-        "total": clock_text(session.total) + ("+" if session.has_open else ""),
-        "totals": totals_of(session),
+        "total": total_length(session),
+        "totals": session_totals(session),
         "safety": SAFETY_LINE,
         "voice": options.voice,
         "leadIn": _millis(lead_in),
@@ -92,15 +91,13 @@ def plan(session: Session, options: Options) -> dict[str, Any]:
 
 
 def _segment(segment: Segment, units: str) -> dict[str, Any]:
-    pace = [speed_of(segment.speed_kmh, units)] if segment.speed_kmh is not None else []
-    pace += [f"{segment.cadence} steps/min"] if segment.cadence else []
     return {
         "way": str(segment.direction),
         "ms": None if segment.duration is None else _millis(segment.duration),
         "most": None if segment.at_most is None else _millis(segment.at_most),
         "label": segment.label and printable(segment.label),
         "note": segment.note and printable(segment.note),
-        "pace": ", ".join(pace) or None,
+        "pace": ", ".join(segment_pace(segment, units)) or None,
         "cadence": segment.cadence,
         "round": segment.round,
         "rounds": segment.rounds,

@@ -29,6 +29,8 @@ from ..core.view import Progress
 MS = timedelta(milliseconds=1)
 BREAK = "break"
 """Between breaking off and taking up again; `length` is by the clock on the wall."""
+LOGGED = (Paused, Resumed, GapFound, SkippedOn, WentBack, Extended)
+"""The events that a record logs besides the segments' ends."""
 
 
 class SegmentVisit(NamedTuple):
@@ -118,7 +120,7 @@ class WalkRecord:
     @property
     def gaps(self) -> list[timedelta]:
         """The lengths of the times in which the program could not run."""
-        return [(h.length or 0) * MS for h in self.log if h.kind == "gap"]
+        return [(h.length or 0) * MS for h in self.log if h.kind == GapFound.kind]
 
     @property
     def breaks(self) -> list[timedelta]:
@@ -199,17 +201,17 @@ def _events(visits: Iterable[SegmentVisit], happenings: Iterable[LogEntry]) -> I
 def _event(entry: LogEntry) -> Event | None:
     at, now, index = entry.at * MS, entry.moment * MS, entry.segment or 0
     match entry.kind:
-        case "pause":
+        case Paused.kind:
             return Paused(at=at, now=now)
-        case "resume":
+        case Resumed.kind:
             return Resumed(at=at, now=now)
-        case "gap":
+        case GapFound.kind:
             return GapFound(at=at, now=now, length=(entry.length or 0) * MS)
-        case "skip":
+        case SkippedOn.kind:
             return SkippedOn(at=at, now=now, index=index)
-        case "back":
+        case WentBack.kind:
             return WentBack(at=at, now=now, index=index)
-        case "extend":
+        case Extended.kind:
             return Extended(at=at, now=now, index=index, by=(entry.length or 0) * MS)
         case _:
             return None

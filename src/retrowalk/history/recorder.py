@@ -14,8 +14,6 @@ from ..core.commands import State
 from ..core.events import (
     EndReason,
     Event,
-    Extended,
-    GapFound,
     Outcome,
     Paused,
     Resumed,
@@ -23,24 +21,13 @@ from ..core.events import (
     SegmentStarted,
     SessionEnded,
     SessionStarted,
-    SkippedOn,
-    WentBack,
 )
 from ..core.session import ZERO, Session
 from ..core.view import LEAD_IN, View
 from ..loop import Moment
-from .record import BREAK, MS, Checkpoint, LogEntry, SegmentVisit, WalkRecord
+from .record import BREAK, LOGGED, MS, Checkpoint, LogEntry, SegmentVisit, WalkRecord
 from .rows import ADD_LOG_ENTRY, ADD_VISIT, totals_of
 from .writer import Writer
-
-KINDS: dict[type[Event], str] = {
-    Paused: "pause",
-    Resumed: "resume",
-    GapFound: "gap",
-    SkippedOn: "skip",
-    WentBack: "back",
-    Extended: "extend",
-}
 
 
 class Recorder:
@@ -103,7 +90,7 @@ class Recorder:
             began, ended = self._began or 0, event.now // MS
             walked, reason = event.walked // MS, str(event.reason)
             self._write(ADD_VISIT, SegmentVisit(self._n, event.index, began, ended, walked, reason))
-        elif type(event) in KINDS:
+        elif isinstance(event, LOGGED):
             self._happen(event)
         elif isinstance(event, SessionEnded):
             self._end(event)
@@ -128,7 +115,7 @@ class Recorder:
         if isinstance(event, (Paused, Resumed)):
             self._paused = isinstance(event, Paused)
         self.events.append(event)
-        kind, index = KINDS[type(event)], getattr(event, "index", None)
+        kind, index = event.kind, getattr(event, "index", None)
         length = getattr(event, "length", getattr(event, "by", None))
         size = None if length is None else length // MS
         row = LogEntry(self._n, kind, event.now // MS, event.at // MS, index, size)

@@ -14,11 +14,11 @@ from ..core.session import ZERO, Direction, Segment
 from ..durations import LONGEST, number
 from ..errors import InvalidSession
 from ..sanitize import first_control
-from .record import BREAK, Checkpoint, Feedback, LogEntry, SegmentVisit, WalkRecord
+from .record import BREAK, LOGGED, Checkpoint, Feedback, LogEntry, SegmentVisit, WalkRecord
 from .session_json import plan_data, session_of
 
 SCHEMA = 1
-KINDS = frozenset(("pause", "resume", "skip", "back", "extend", "gap", BREAK))
+KINDS = frozenset((*(event.kind for event in LOGGED), BREAK))
 LONGEST_NOTE = 2000
 COLUMNS = (
     *("id", "started", "session", "title", "outcome", "planned_seconds", "walked_seconds"),

@@ -11,32 +11,14 @@ from ..core.events import (
     Extended,
     GapFound,
     OnSegment,
-    Paused,
-    Resumed,
     SegmentEnded,
     SegmentStarted,
     SessionEnded,
     SessionStarted,
-    SkippedOn,
-    WentBack,
 )
 from ..core.session import Session
 from ..cues.wording import words
 from ..durations import number
-
-NAMES: dict[type[Event], str] = {
-    SessionStarted: "session-start",
-    SegmentStarted: "segment-start",
-    CueGiven: "cue",
-    Paused: "pause",
-    Resumed: "resume",
-    SkippedOn: "skip",
-    WentBack: "back",
-    Extended: "extend",
-    GapFound: "gap",
-    SegmentEnded: "segment-end",
-    SessionEnded: "session-end",
-}
 
 
 def event_json(event: Event, session: Session, left: timedelta | None = None) -> dict[str, Any]:
@@ -46,7 +28,7 @@ def event_json(event: Event, session: Session, left: timedelta | None = None) ->
     """
     return {
         "schema": 1,
-        "event": NAMES[type(event)],
+        "event": event.kind,
         "at": number(event.at),
         "clock": datetime.now().astimezone().isoformat(timespec="milliseconds"),
         **_details(event, session, left),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from ..core.limits import MOST_SEGMENTS
 from ..core.session import ZERO, Direction, Segment, Session
 from ..durations import LONGEST
 from .preset import HEADS, FieldError, Preset, known, line, located, mapping, parse_at
@@ -18,7 +19,6 @@ from .values import OPEN, Value, cadence, count, duration, growth, speed, turn_o
 from .yaml_loader import Path
 
 DEEPEST_REPEAT = 8
-MOST_SEGMENTS = 20_000
 
 WALK_KEYS = ("label", "note", "say", "speed", "cadence", "round", "at_most")
 REPEAT_KEYS = ("repeat", "steps", "ramp")

@@ -18,6 +18,7 @@ from pydantic import (
     model_validator,
 )
 
+from ..core.limits import CADENCES
 from ..errors import UsageError
 from ..sanitize import first_control
 from . import preset, values
@@ -105,7 +106,11 @@ Speed = Annotated[
 Cadence = Annotated[
     Any,
     _judge(values.cadence, "count"),
-    _schema(f"[0-9]{{2,3}}|{_REFERENCE}", whole=True, description="steps a minute, 40 to 130"),
+    _schema(
+        f"[0-9]{{2,3}}|{_REFERENCE}",
+        whole=True,
+        description="steps a minute, {} to {}".format(*CADENCES),
+    ),
 ]
 
 Interval = Annotated[

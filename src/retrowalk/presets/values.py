@@ -11,17 +11,18 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from ..core.limits import (
+    CADENCES,
+    FASTEST_KMH,
+    MOST_SEGMENTS,
+    SHORTEST_INTERVAL,
+    SHORTEST_SEGMENT,
+)
+from ..core.session import KMH_PER_MPH
 from ..durations import clip, format_duration, parse_duration
 from ..errors import UsageError
 
 OPEN = "open"
-SHORTEST = timedelta(seconds=1)
-OFTEN = timedelta(seconds=10)
-"""The time left is told no more often."""
-FASTEST_KMH = 25.0
-KMH_PER_MPH = 1.609344
-MOST_ROUNDS = 20_000
-CADENCES = (40, 130)
 
 _SPEED = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,4})?)\s*(km/h|kmh|kph|mph)?")
 _COUNT = re.compile(r"[0-9]{1,6}")
@@ -32,7 +33,7 @@ Value = timedelta | int | float
 def duration(raw: object) -> timedelta:
     """A duration of at least a second: "5" (minutes), "90s", "1m30s", "1:30", "2h"."""
     value = parse_duration(_text(raw, "a duration"))
-    if value < SHORTEST:
+    if value < SHORTEST_SEGMENT:
         raise UsageError(f"{clip(str(raw))!r} is shorter than a second")
     return value
 
@@ -40,8 +41,10 @@ def duration(raw: object) -> timedelta:
 def interval(raw: object) -> timedelta:
     """How often something is told: a duration of at least ten seconds."""
     value = duration(raw)
-    if value < OFTEN:
-        raise UsageError(f"{clip(str(raw))!r} is too often: at least {format_duration(OFTEN)}")
+    if value < SHORTEST_INTERVAL:
+        raise UsageError(
+            f"{clip(str(raw))!r} is too often: at least {format_duration(SHORTEST_INTERVAL)}"
+        )
     return value
 
 
@@ -57,9 +60,9 @@ def growth(raw: object) -> timedelta:
 def count(raw: object) -> int:
     """A whole number of times, from 1."""
     word = _text(raw, "a count")
-    if not _COUNT.fullmatch(word) or not 1 <= int(word) <= MOST_ROUNDS:
+    if not _COUNT.fullmatch(word) or not 1 <= int(word) <= MOST_SEGMENTS:
         raise UsageError(
-            f"{clip(word)!r} is not a count: write a whole number from 1 to {MOST_ROUNDS:,}"
+            f"{clip(word)!r} is not a count: write a whole number from 1 to {MOST_SEGMENTS:,}"
         )
     return int(word)
 
@@ -89,7 +92,7 @@ def turn_of(raw: object) -> tuple[int, int]:
     """Which round of how many a step is: "2 of 5"."""
     word = _text(raw, "a round")
     match = re.fullmatch(r"([0-9]{1,5}) of ([0-9]{1,5})", word)
-    if not match or not 1 <= int(match[1]) <= int(match[2]) <= MOST_ROUNDS:
+    if not match or not 1 <= int(match[1]) <= int(match[2]) <= MOST_SEGMENTS:
         raise UsageError(f"{clip(word)!r} is not a round: write 2 of 5")
     return int(match[1]), int(match[2])
 

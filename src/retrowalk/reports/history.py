@@ -9,6 +9,7 @@ from typing import NamedTuple, TextIO
 from rich.table import Table
 from rich.text import Text
 
+from ..core.describe import segment_length
 from ..core.events import Outcome
 from ..core.session import ZERO, Direction
 from ..core.stats import WALKS_A_WEEK, Day, Stats, Week, monday_of
@@ -82,11 +83,10 @@ def print_walk(
     table.add_column("label")
     for index, segment in enumerate(summary.session.segments):
         arrow = glyphs.arrows[segment.direction]
-        planned = "open" if segment.duration is None else clock_text(segment.duration)
         table.add_row(
             str(index + 1),
             Text(f"{arrow} {segment.direction}", style=theme.ink[segment.direction]),
-            planned,
+            segment_length(segment),
             clock_text(summary.by_segment[index]),
             Text(segment.label or ""),
         )

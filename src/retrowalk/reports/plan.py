@@ -10,8 +10,14 @@ from rich.console import JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
-from ..core.describe import plan_words, short_totals, totals
-from ..core.session import Segment, Session
+from ..core.describe import (
+    round_text,
+    segment_details,
+    segment_length,
+    session_totals,
+    total_length,
+)
+from ..core.session import Direction, Segment, Session
 from ..core.timeline import starts
 from ..durations import clock_text
 from ..screen.glyphs import Glyphs, glyphs_for
@@ -61,7 +67,7 @@ def print_plan(out: TextIO, session: Session, theme: Theme, units: str = "km/h")
             row[2] = Text(glyphs.arrows[segment.direction], style=theme.ink[segment.direction])
         table.add_row(*(row[place] for place in shown))
     console.print(table)
-    console.print(totals(session))
+    console.print(session_totals(session))
 
 
 def _plan_row(
@@ -73,14 +79,13 @@ def _plan_row(
     units: str,
 ) -> list[Text]:
     arrow = glyphs.arrows[segment.direction]
-    length = "open" if segment.duration is None else clock_text(segment.duration)
     return [
         Text(str(index)),
         Text("" if start is None else clock_text(start)),
         Text(f"{arrow} {WORDS[segment.direction].lower()}", style=theme.ink[segment.direction]),
-        Text(length),
-        Text(f"{segment.round} of {segment.rounds}" if segment.round else ""),
-        Text(plan_words(segment, glyphs.dot, units)),
+        Text(segment_length(segment)),
+        Text(round_text(segment)),
+        Text(f" {glyphs.dot} ".join(segment_details(segment, units))),
     ]
 
 
@@ -93,6 +98,6 @@ def print_presets(out: TextIO, entries: Iterable[tuple[str, str, Session]]) -> N
     table.add_column("total", justify="right", no_wrap=True)
     table.add_column("backward", justify="right", no_wrap=True)
     for name, summary, session in entries:
-        total, backward = short_totals(session)
+        total, backward = total_length(session), total_length(session, Direction.BACKWARD)
         table.add_row(Text(name, style="bold"), Text(summary), total, backward)
     console.print(table)

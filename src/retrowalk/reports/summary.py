@@ -9,9 +9,9 @@ from rich.table import Table
 from rich.text import Text
 
 from ..core import energy
-from ..core.describe import _with_open
+from ..core.describe import planned_text
 from ..core.events import Outcome
-from ..core.session import Direction, Session
+from ..core.session import Direction
 from ..core.summary import Summary
 from ..durations import clock_text
 from ..screen.glyphs import Glyphs, glyphs_for
@@ -69,9 +69,9 @@ def _summary_table(summary: Summary, glyphs: Glyphs, theme: Theme, *, bare: bool
     planned = [session.total, *(session.time(direction) for direction in Direction)]
     walked = [summary.total, *(summary.walked[direction] for direction in Direction)]
     for (name, style), plan, walk in zip(names, planned, walked, strict=True):
-        has_open = session.has_open and name in ("total", *_open_directions(session))
+        has_open = session.has_open and name in ("total", *session.open_directions)
         if plan or walk or has_open:
-            shown = _with_open(plan, has_open=has_open)
+            shown = planned_text(plan, has_open=has_open)
             table.add_row(Text(name, style=style), shown, Text(clock_text(walk), style=style))
     return table
 
@@ -83,10 +83,6 @@ def totals_line(summary: Summary) -> str:
         f"segments done {summary.done} of {len(summary.session.segments)}, "
         f"skipped {summary.skipped}, pauses {pauses}"
     )
-
-
-def _open_directions(session: Session) -> set[str]:
-    return {str(segment.direction) for segment in session.segments if segment.duration is None}
 
 
 def comparison(summary: Summary, width: int, glyphs: Glyphs, theme: Theme) -> list[Line]:

@@ -9,7 +9,13 @@ import textwrap
 
 from rich.style import Style
 
-from ..core.describe import plan_words, short_totals, totals
+from ..core.describe import (
+    round_text,
+    segment_details,
+    segment_length,
+    session_totals,
+    total_length,
+)
 from ..core.session import Session
 from ..core.timeline import starts
 from ..durations import clock_text
@@ -114,7 +120,7 @@ def _row(menu: Menu, place: int, width: int) -> Line:
     entry = menu.entries[place]
     digit = str((place + 1) % 10) if place < 10 and not menu.filter else " "
     mark = ">" if place == menu.chosen else " "
-    total, _ = short_totals(entry.session)
+    total = total_length(entry.session)
     style = PLAIN
     if place == menu.chosen:
         style = CHOSEN if menu.option is None else BOLD
@@ -139,7 +145,7 @@ def _details(menu: Menu, width: int, room: int) -> list[Line]:
     rows.append(strip.band())
     if has_room and (brackets := strip.rounds()):
         rows.append(brackets)
-    rows.append(text(totals(entry.session), BOLD))
+    rows.append(text(session_totals(entry.session), BOLD))
     if has_room:
         rows.append([])
     rows += _window(_options(menu, width), menu, room - len(rows) if room else 99)
@@ -214,7 +220,12 @@ def _plan(menu: Menu, width: int, height: int) -> list[Line]:
     """The chosen session's plan, as far as it has been scrolled."""
     entry, inner = menu.entry, max(1, width - 2)
     strip = Strip(entry.session, inner, menu.glyphs, menu.theme)
-    head = [text(entry.title, BOLD), strip.band(), strip.rounds(), text(totals(entry.session))]
+    head = [
+        text(entry.title, BOLD),
+        strip.band(),
+        strip.rounds(),
+        text(session_totals(entry.session)),
+    ]
     head = head if height >= 12 else []
     rows = _plan_rows(entry.session, menu.glyphs, menu.theme)
     for words in (entry.why, *(f"Source: {source}" for source in entry.source)):
@@ -232,16 +243,14 @@ def _plan_rows(session: Session, glyphs: Glyphs, theme: Theme) -> list[Line]:
     for index, (segment, start) in enumerate(
         zip(session.segments, starts(session), strict=True), 1
     ):
-        length = "open" if segment.duration is None else clock_text(segment.duration)
         word = WORDS[segment.direction].lower()
-        round_ = f"{segment.round} of {segment.rounds}" if segment.round else ""
         rows.append(
             [
                 (f"{index:>3}  {'' if start is None else clock_text(start):>7}  ", theme.quiet),
                 (f"{glyphs.arrows[segment.direction]} {word:<8}", theme.ink[segment.direction]),
-                (f"  {length:>6}  ", BOLD),
-                (f"{round_:<9}", theme.quiet),
-                (plan_words(segment, glyphs.dot), PLAIN),
+                (f"  {segment_length(segment):>6}  ", BOLD),
+                (f"{round_text(segment):<9}", theme.quiet),
+                (f" {glyphs.dot} ".join(segment_details(segment)), PLAIN),
             ]
         )
     return rows

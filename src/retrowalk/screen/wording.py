@@ -8,7 +8,7 @@ from datetime import timedelta
 from rich.style import Style
 
 from ..core.commands import State
-from ..core.describe import pace
+from ..core.describe import segment_name, segment_pace
 from ..core.session import Direction
 from ..core.view import LEAD_IN, View
 from ..durations import clock_text, countdown_text
@@ -89,11 +89,11 @@ def coming_text(view: View, glyphs: Glyphs, theme: Theme) -> Line:
     coming = view.coming
     if coming is None:
         return text("Next: done")
-    length = "open" if coming.duration is None else clock_text(coming.duration)
+    name = segment_name(coming, ", until you press n").lower()
     arrow = glyphs.arrows[coming.direction]
     return [
         ("Next: ", PLAIN),
-        (f"{arrow} {coming.direction} {length}", theme.ink[coming.direction]),
+        (f"{arrow} {name}", theme.ink[coming.direction]),
         (f" {glyphs.dot} {coming.label}" if coming.label else "", PLAIN),
     ]
 
@@ -104,7 +104,7 @@ def details(view: View, units: str, dot: str) -> tuple[str, str]:
     assert segment is not None
     if view.state is State.PAUSED:
         return segment.label or "", f"paused for {clock_text(view.paused_for)}, space goes on"
-    detail = [segment.note or "", pace(segment, units)]
+    detail = [segment.note or "", ", ".join(segment_pace(segment, units))]
     if segment.duration is None:
         detail.append("press n when ready")
     return segment.label or "", f" {dot} ".join(part for part in detail if part)
