@@ -27,12 +27,12 @@ class Entry(NamedTuple):
 
 
 FORMS = {
-    ".wav": Entry("audio, every tone and word at its moment", "audio"),
-    ".flac": Entry("audio, smaller and without loss", "audio", "audio", "soundfile"),
-    ".ogg": Entry("audio, small (Vorbis)", "audio", "audio", "soundfile"),
-    ".opus": Entry("audio, small (Opus)", "audio", "audio", "soundfile"),
-    ".mp3": Entry("audio with a chapter for each segment", "audio", "audio", "soundfile"),
-    ".html": Entry("a page that runs the session on a phone or tablet, offline", "html"),
+    ".wav": Entry("audio, every tone and word at its moment", "audio_file"),
+    ".flac": Entry("audio, smaller and without loss", "audio_file", "audio", "soundfile"),
+    ".ogg": Entry("audio, small (Vorbis)", "audio_file", "audio", "soundfile"),
+    ".opus": Entry("audio, small (Opus)", "audio_file", "audio", "soundfile"),
+    ".mp3": Entry("audio with a chapter for each segment", "audio_file", "audio", "soundfile"),
+    ".html": Entry("a page that runs the session on a phone or tablet, offline", "web_page"),
     ".fit": Entry("a workout for a Garmin watch", "fit"),
     ".ics": Entry("reminders for a calendar", "ics", "calendar", "icalendar"),
     ".svg": Entry("a picture of the session", "svg"),

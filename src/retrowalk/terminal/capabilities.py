@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from rich.color import ColorSystem
+if TYPE_CHECKING:
+    from rich.color import ColorSystem
 
 MONOCHROME = ("vt1", "vt2", "vt3", "vt52", "hpterm", "wyse")
 """What the names of terminals without colours begin with."""
-FORCED = {"1": ColorSystem.STANDARD, "2": ColorSystem.EIGHT_BIT, "3": ColorSystem.TRUECOLOR}
 NEVER = ("0", "false")
 
 
@@ -26,11 +27,20 @@ def colour_system(environment: Mapping[str, str] = os.environ) -> ColorSystem | 
     found = _of_terminal(environment)
     if not forced:
         return found
-    least = FORCED.get(forced, ColorSystem.STANDARD)
+    from rich.color import ColorSystem
+
+    forced_systems = {
+        "1": ColorSystem.STANDARD,
+        "2": ColorSystem.EIGHT_BIT,
+        "3": ColorSystem.TRUECOLOR,
+    }
+    least = forced_systems.get(forced, ColorSystem.STANDARD)
     return max(found or least, least)
 
 
 def _of_terminal(environment: Mapping[str, str]) -> ColorSystem | None:
+    from rich.color import ColorSystem
+
     term = environment.get("TERM", "").lower()
     if term.startswith(MONOCHROME) or term.endswith(("-m", "-mono")):
         return None
