@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from retrowalk.exports import FORMS
+from retrowalk.exports import FORMATS
 
 
 @pytest.mark.parametrize(
@@ -32,21 +32,21 @@ def test_a_session_file_is_written_from_a_line_and_not_looked_for(run, home):
 def test_list_says_what_there_is(run):
     done = run("export", "--list")
     assert done.returncode == 0
-    assert [line.split()[0] for line in done.stdout.splitlines()] == list(FORMS)
+    assert [line.split()[0] for line in done.stdout.splitlines()] == list(FORMATS)
 
 
 @pytest.mark.parametrize(
     ("line", "code", "says"),
     [
         (["intervals"], 2, "Missing option '--to'"),
-        (["intervals", "--to", "a.doc"], 2, "'.doc' is no form there is: write one of .wav"),
-        (["intervals", "--to", "a"], 2, "'a' has no suffix: write one of"),
+        (["intervals", "--to", "a.doc"], 2, "unsupported format '.doc': use one of .wav"),
+        (["intervals", "--to", "a"], 2, "'a' has no suffix: use one of"),
         (["one-block", "--to", "a.wav"], 4, "step 1 (forward) is open"),
         (["99x(5f 1b)", "--to", "a.html"], 4, "more than 30 minutes backward"),
         (["intervals", "--to", "no/a.svg"], 5, "cannot write no/a.svg: No such file"),
-        (["intervals", "--to", "a.ics", "--days", "someday"], 2, "'someday' is no day"),
-        (["intervals", "--to", "a.ics", "--times", "noon"], 2, "'noon' is no time of day"),
-        (["intervals", "--to", "a.ics", "--tz", "Mars"], 2, "'Mars' is no time zone"),
+        (["intervals", "--to", "a.ics", "--days", "someday"], 2, "'someday' is not a day"),
+        (["intervals", "--to", "a.ics", "--times", "noon"], 2, "'noon' is not a time of day"),
+        (["intervals", "--to", "a.ics", "--tz", "Mars"], 2, "unknown time zone 'Mars'"),
         (["intervals", "--to", "a.ics", "--starting", "soon"], 2, "'soon'"),
         (["intervals", "--to", "a.ics", "--weeks", "0"], 2, "0 is not in the range"),
         (["intervals", "--to", "a.wav", "--time-left", "1s"], 2, "too often, at least 10s"),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from retrowalk.core.session import CueSettings, Session
 from retrowalk.errors import RetrowalkError
-from retrowalk.exports import FORMS, Options, Schedule, write
+from retrowalk.exports import FORMATS, Options, Schedule, write
 from tests.strategies import sessions
 
 NUMBERS = count()
@@ -41,7 +41,7 @@ def any_sessions(draw) -> Session:
     return Session("any", draw(st.text(min_size=1)), segments, CueSettings(every=every))
 
 
-@pytest.mark.parametrize("suffix", FORMS)
+@pytest.mark.parametrize("suffix", FORMATS)
 @settings(
     max_examples=15,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],

@@ -108,7 +108,7 @@ def test_more_than_fifty_steps_are_refused_with_the_way_out(tmp_path):
     steps = [Segment(Direction.FORWARD, timedelta(seconds=60 + n)) for n in range(51)]
     many = Session("many", "Many", tuple(steps))
     with pytest.raises(
-        InvalidSession, match="at most 50 steps, and this session makes 51: make its"
+        InvalidSession, match="needs 51 steps, and a watch accepts at most 50: use equal rounds"
     ):
         write(many, tmp_path / "many.fit")
     assert not list(tmp_path.iterdir())

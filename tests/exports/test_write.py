@@ -14,15 +14,15 @@ import pytest
 
 from retrowalk import api
 from retrowalk.errors import FileError, UsageError
-from retrowalk.exports import FORMS, Options, Schedule, write
-from retrowalk.exports.catalog import MissingExtra
+from retrowalk.exports import FORMATS, Options, Schedule, write
+from retrowalk.exports.formats import MissingExtra
 from tests.conftest import RETROWALK
 
 WALK = api.parse("4s f, 5s b")
 OPTIONS = Options(schedule=Schedule(date(2026, 3, 1)))
 
 
-@pytest.mark.parametrize("suffix", FORMS)
+@pytest.mark.parametrize("suffix", FORMATS)
 def test_every_form_writes_one_file_with_the_usual_rights_and_nothing_beside_it(tmp_path, suffix):
     path = tmp_path / f"walk{suffix}"
     mask = os.umask(0o027)
@@ -35,12 +35,12 @@ def test_every_form_writes_one_file_with_the_usual_rights_and_nothing_beside_it(
     assert path.stat().st_size > 40
 
 
-@pytest.mark.parametrize("suffix", FORMS)
+@pytest.mark.parametrize("suffix", FORMATS)
 def test_a_file_that_is_there_is_kept_unless_forced(tmp_path, suffix):
     path = tmp_path / f"walk{suffix}"
     path.write_text("mine")
     path.chmod(0o600)
-    with pytest.raises(FileError, match="is there already: --force"):
+    with pytest.raises(FileError, match="already exists: use --force"):
         write(WALK, path, OPTIONS)
     assert path.read_text() == "mine"
     write(WALK, path, OPTIONS, force=True)
@@ -52,18 +52,18 @@ def test_a_file_that_is_there_is_kept_unless_forced(tmp_path, suffix):
 def test_a_file_that_comes_meanwhile_is_kept_too(tmp_path):
     path = tmp_path / "walk.wav"
 
-    def tell(part: float) -> None:
+    def on_progress(fraction: float) -> None:
         path.write_text("somebody else's")
 
-    with pytest.raises(FileError, match="is there already"):
-        write(WALK, path, tell=tell)
+    with pytest.raises(FileError, match="already exists"):
+        write(WALK, path, on_progress=on_progress)
     assert path.read_text() == "somebody else's"
     assert list(tmp_path.iterdir()) == [path]
 
 
 def test_one_that_is_there_among_several_stops_all_of_them(tmp_path):
     (tmp_path / "walk-02-backward.wav").write_text("mine")
-    with pytest.raises(FileError, match=r"walk-02-backward\.wav is there already"):
+    with pytest.raises(FileError, match=r"walk-02-backward\.wav already exists"):
         write(WALK, tmp_path / "walk.wav", Options(split=True))
     assert len(list(tmp_path.iterdir())) == 1
 
@@ -88,7 +88,7 @@ def test_where_nothing_can_be_written_that_is_said(tmp_path, target):
     "name", ["walk", "walk.", "walk.doc", ".mp3", "walk.mp3.bak", "walk\n.exe"]
 )
 def test_a_form_there_is_not_is_said_with_those_there_are(tmp_path, name):
-    with pytest.raises(UsageError, match=r"write one of \.wav, "):
+    with pytest.raises(UsageError, match=r"use one of \.wav, "):
         write(WALK, tmp_path / name)
 
 
@@ -106,7 +106,7 @@ def size_of(suffix: str, folder: Path) -> int:
     return write(WALK, folder / f"whole{suffix}", OPTIONS)[0].stat().st_size
 
 
-@pytest.mark.parametrize("suffix", FORMS)
+@pytest.mark.parametrize("suffix", FORMATS)
 @pytest.mark.parametrize("kept", [0.0, 0.5, 1.0])
 def test_a_full_disk_leaves_nothing_half_written(tmp_path, suffix, kept):
     """The disk is full after a part of the file, up to its last byte but one."""
@@ -125,7 +125,7 @@ def test_a_full_disk_leaves_nothing_half_written(tmp_path, suffix, kept):
 
 @pytest.mark.parametrize("suffix", [".flac", ".ogg", ".opus", ".mp3", ".ics"])
 def test_without_its_library_a_form_says_how_to_get_it(tmp_path, monkeypatch, suffix):
-    library = FORMS[suffix].library
+    library = FORMATS[suffix].library
     monkeypatch.setitem(sys.modules, library, None)
     extra = {"soundfile": "audio", "icalendar": "calendar"}[library]
     with pytest.raises(MissingExtra, match=rf"pip install 'retrowalk\[{extra}\]'"):

@@ -45,7 +45,7 @@ def export_session(
     if path.suffix.lower() in SPOKEN:
         options = replace(options, bank=_bank(app, session, options))
     with tidy_end(), progress(app, path.name) as tell:
-        written = write(session, path, options, force=force, tell=tell)
+        written = write(session, path, options, force=force, on_progress=tell)
     for trouble in options.bank.warnings if options.bank else []:
         app.message(trouble)
     return written

@@ -1,10 +1,9 @@
-"""A session in other forms, to be taken along: audio, a page, a watch's workout, a calendar."""
+"""Write a session as audio, a web page, a watch workout, a calendar, a picture or a table."""
 
 from __future__ import annotations
 
-from .catalog import FORMS, Entry
-from .formats import Options, Part, ProgressCallback
+from .formats import FORMATS, Format, Options, OutputFile, ProgressCallback
 from .reminders import Schedule
 from .write import write
 
-__all__ = ["FORMS", "Entry", "Options", "Part", "ProgressCallback", "Schedule", "write"]
+__all__ = ["FORMATS", "Format", "Options", "OutputFile", "ProgressCallback", "Schedule", "write"]

@@ -1,28 +1,44 @@
-"""Audio: the whole session as one file, or one file a segment, with timed text beside it."""
+"""Audio: the session as one file, or one file per segment, with timed text if wanted."""
 
 from __future__ import annotations
 
+import wave
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from ..audio.bank import Bank
+from ..audio.wave_io import RATE
 from ..core.describe import segment_name
 from ..core.session import Session
 from . import lrc
-from .formats import Options, Part, ProgressCallback, whole
+from .formats import Options, OutputFile, ProgressCallback, file_with
 from .soundtrack import Soundtrack
-from .track import Encoder, Track
+from .track import Encoder, Track, blocks_with_progress
 
 
-def parts(session: Session, path: Path, options: Options) -> Iterable[Part]:
-    """The audio files, each followed by its timed text if that is wanted."""
+def files(session: Session, path: Path, options: Options) -> Iterable[OutputFile]:
+    """Return the audio files, each followed by its timed text if that is wanted.
+
+    Raises `InvalidSession` for open segments without a limit.
+    """
     bank = options.bank or Bank()
     sound = Soundtrack(session, bank, voice=options.voice, time_left=options.time_left)
     encode = _encoder(path.suffix.lower())
     for track, to in _tracks(sound, path, options.split):
-        yield Part(to, _writer(encode, track))
+        yield OutputFile(to, _writer(encode, track))
         if options.lrc:
-            yield whole(to.with_suffix(".lrc"), lrc.text(sound, track.first, track.last))
+            yield file_with(to.with_suffix(".lrc"), lrc.text(sound, track.first, track.last))
+
+
+def encode_wav(track: Track, path: Path, on_progress: ProgressCallback) -> None:
+    """Write a track as WAV. The header has its length from the start."""
+    with path.open("wb") as plain, wave.open(plain) as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.setnframes(track.end - track.start)
+        for block in blocks_with_progress(track, on_progress):
+            file.writeframesraw(block)
 
 
 def _tracks(sound: Soundtrack, path: Path, split: bool) -> Iterator[tuple[Track, Path]]:
@@ -41,13 +57,11 @@ def _tracks(sound: Soundtrack, path: Path, split: bool) -> Iterator[tuple[Track,
 
 def _encoder(suffix: str) -> Encoder:
     if suffix == ".wav":
-        from .wav import encode
-
-        return encode
+        return encode_wav
     from .compressed import encoder
 
     return encoder(suffix)
 
 
 def _writer(encode: Encoder, track: Track) -> Callable[[Path, ProgressCallback], None]:
-    return lambda path, tell: encode(track, path, tell)
+    return lambda path, on_progress: encode(track, path, on_progress)

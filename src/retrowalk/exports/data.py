@@ -8,9 +8,10 @@ from pathlib import Path
 from ..core.plan_json import plan_text
 from ..core.session import Session
 from ..presets.serialize import to_yaml
-from .formats import Options, Part, whole
+from .formats import Options, OutputFile, file_with
 
 
-def parts(session: Session, path: Path, options: Options) -> Iterable[Part]:
-    """One file; a session file reads back as the same session."""
-    return [whole(path, plan_text(session) if path.suffix.lower() == ".json" else to_yaml(session))]
+def files(session: Session, path: Path, options: Options) -> Iterable[OutputFile]:
+    """Return one file. A session file reads back as the same session."""
+    text = plan_text(session) if path.suffix.lower() == ".json" else to_yaml(session)
+    return [file_with(path, text)]

@@ -1,7 +1,7 @@
 """`.fit`: a workout for a Garmin watch.
 
-Written here rather than by a library: a workout is a few fixed records, and the library there is
-for them refuses valid repeats, or told to be lax checks nothing.
+Written by hand: a workout is a few fixed records, and the available library either refuses valid
+repeats or, in its lax mode, checks nothing.
 """
 
 from __future__ import annotations
@@ -18,24 +18,24 @@ from ..core.describe import segment_details
 from ..core.session import Direction, Segment, Session
 from ..errors import InvalidSession
 from ..sanitize import printable
-from .formats import Options, Part, whole
+from .formats import Options, OutputFile, file_with
 from .repeats import find_repeats
 
-MOST_STEPS = 50
-"""What a watch takes, each repeat being a step of its own."""
+MAX_STEPS = 50
+"""The most steps that a watch accepts; each repeat counts as one."""
 NAME, TITLE, NOTES = 15, 31, 127
-"""Bytes of texts that watches take, without the zero at their end."""
+"""The longest texts that watches accept, in bytes without the final zero."""
 WORKOUT_FILE, DEVELOPMENT, WALKING, OPEN_TARGET = 5, 255, 11, 2
-MADE = 1_072_915_200
-"""A fixed moment in place of that of the export: equal sessions make equal files."""
+CREATED = 1_072_915_200
+"""A fixed creation time, in seconds since 1989-12-31 UTC: equal sessions make equal files."""
 ENUM, UINT16, UINT32, UINT32Z, STRING = 0x00, 0x84, 0x86, 0x8C, 0x07
 SIZES = {ENUM: 1, UINT16: 2, UINT32: 4, UINT32Z: 4}
 FILE_ID, WORKOUT, WORKOUT_STEP = 0, 26, 27
-"""The kinds of records."""
+"""Message numbers of the FIT profile."""
 
 
-class Ends(IntEnum):
-    """How a step ends."""
+class EndCondition(IntEnum):
+    """What ends a step (`wkt_step_duration` in the FIT profile)."""
 
     TIME = 0
     OPEN = 5
@@ -43,7 +43,7 @@ class Ends(IntEnum):
 
 
 class Intensity(IntEnum):
-    """What a watch calls a step."""
+    """The kind of a step, as the watch shows it."""
 
     ACTIVE = 0
     REST = 1
@@ -52,12 +52,13 @@ class Intensity(IntEnum):
 
 
 class Step(NamedTuple):
-    """A step; of a repeat `value` is the step it goes back to, and `times` how often it is done.
+    """A workout step.
 
-    Else `value` is in milliseconds.
+    `value` is a length in milliseconds, or for a repeat the number of its first step; `times` is
+    how often a repeat is done.
     """
 
-    ends: Ends
+    end: EndCondition
     value: int = 0
     times: int = 0
     name: str = ""
@@ -66,26 +67,26 @@ class Step(NamedTuple):
 
 
 class Field(NamedTuple):
-    """A value of a record: its number and type in the profile; texts have a fixed size."""
+    """A field of a message: number and base type in the FIT profile; `size` is for texts."""
 
     number: int
-    kind: int
+    base_type: int
     value: int | str
     size: int = 0
 
 
-def parts(session: Session, path: Path, options: Options) -> Iterable[Part]:
-    """One file. Raises `InvalidSession` where a watch could not hold it."""
-    return [whole(path, workout(session, options.units))]
+def files(session: Session, path: Path, options: Options) -> Iterable[OutputFile]:
+    """Return one file. Raises `InvalidSession` if the session has too many steps for a watch."""
+    return [file_with(path, workout(session, options.units))]
 
 
 def workout(session: Session, units: str) -> bytes:
-    """The whole file."""
+    """Return the file's content. Raises `InvalidSession`."""
     steps = steps_of(session, units)
-    if len(steps) > MOST_STEPS:
+    if len(steps) > MAX_STEPS:
         raise InvalidSession(
-            f"a watch takes at most {MOST_STEPS} steps, and this session makes {len(steps)}:"
-            " make its rounds alike, for they count once, or cut it in two, or export audio"
+            f"this session needs {len(steps)} steps, and a watch accepts at most {MAX_STEPS}:"
+            " use equal rounds, which count once, split the session in two, or export audio"
         )
     body = _record(WORKOUT, _head(session, len(steps)))
     body += b"".join(_record(WORKOUT_STEP, _fields(n, step)) for n, step in enumerate(steps))
@@ -97,22 +98,22 @@ def workout(session: Session, units: str) -> bytes:
 
 
 def steps_of(session: Session, units: str) -> list[Step]:
-    """The session's steps, with its rounds as repeats of one level."""
+    """Return the session's steps, with equal rounds as repeats that are not nested."""
     segments, steps, place = session.segments, list[Step](), 0
-    for run in find_repeats([_key(segment) for segment in segments], MOST_STEPS - 1):
+    for run in find_repeats([_key(segment) for segment in segments], MAX_STEPS - 1):
         begin = len(steps)
         for segment in segments[place : place + run.size]:
             alone = run.times == 1 and len(segments) > 1
             edge = {0: Intensity.WARM_UP, len(segments) - 1: Intensity.COOL_DOWN}.get(place)
             steps.append(_step(segment, edge if alone else None, units))
         if run.times > 1:
-            steps.append(Step(Ends.REPEAT, begin, run.times))
+            steps.append(Step(EndCondition.REPEAT, begin, run.times))
         place += run.size * run.times
     return steps
 
 
 def _key(segment: Segment) -> Hashable:
-    """What two segments have in common that are one step on the watch."""
+    """Return what two segments must share to be the same step on the watch."""
     return (
         *(segment.direction, segment.duration, segment.at_most),
         *(segment.label, segment.note, segment.speed_kmh, segment.cadence),
@@ -120,11 +121,11 @@ def _key(segment: Segment) -> Hashable:
 
 
 def _step(segment: Segment, edge: Intensity | None, units: str) -> Step:
-    """A segment; at an edge of the session a forward one warms up or cools down."""
+    """Return a segment as a step. `edge` is the intensity of a forward one at either end."""
     name = f"{segment.direction.capitalize()} {printable(segment.label or '')}"
     is_open = segment.duration is None
     return Step(
-        Ends.OPEN if is_open else Ends.TIME,
+        EndCondition.OPEN if is_open else EndCondition.TIME,
         (segment.duration or timedelta()) // timedelta(milliseconds=1),
         name=name.strip(),
         notes=", ".join(segment_details(segment, units)),
@@ -141,7 +142,7 @@ def _identity(serial: int) -> Iterator[Field]:
     yield Field(1, UINT16, DEVELOPMENT)
     yield Field(2, UINT16, 0)
     yield Field(3, UINT32Z, serial)
-    yield Field(4, UINT32, MADE)
+    yield Field(4, UINT32, CREATED)
 
 
 def _head(session: Session, count: int) -> Iterator[Field]:
@@ -152,8 +153,8 @@ def _head(session: Session, count: int) -> Iterator[Field]:
 
 def _fields(place: int, step: Step) -> Iterator[Field]:
     yield Field(254, UINT16, place)
-    yield Field(1, ENUM, step.ends)
-    if step.ends is not Ends.OPEN:
+    yield Field(1, ENUM, step.end)
+    if step.end is not EndCondition.OPEN:
         yield Field(2, UINT32, step.value)
     yield Field(3, ENUM, OPEN_TARGET)
     yield Field(4, UINT32, step.times)
@@ -165,9 +166,9 @@ def _fields(place: int, step: Step) -> Iterator[Field]:
 
 
 def _record(kind: int, fields: Iterable[Field]) -> bytes:
-    """A definition followed by its one message: simple, and small enough."""
+    """Return a definition message followed by its data message."""
     packed = [(field, _packed(field)) for field in fields]
-    described = b"".join(bytes((f.number, len(data), f.kind)) for f, data in packed)
+    described = b"".join(bytes((f.number, len(data), f.base_type)) for f, data in packed)
     definition = struct.pack("<BBBHB", 0x40, 0, 0, kind, len(packed)) + described
     return definition + b"\0" + b"".join(data for _, data in packed)
 
@@ -175,11 +176,11 @@ def _record(kind: int, fields: Iterable[Field]) -> bytes:
 def _packed(field: Field) -> bytes:
     if isinstance(field.value, str):
         return cut(field.value, field.size).ljust(field.size + 1, b"\0")
-    return field.value.to_bytes(SIZES[field.kind], "little")
+    return field.value.to_bytes(SIZES[field.base_type], "little")
 
 
 def cut(text: str, most: int) -> bytes:
-    """The text in UTF-8, cut between two characters."""
+    """Return the text in UTF-8, at most `most` bytes, cut between two characters."""
     return text.encode()[:most].decode(errors="ignore").rstrip().encode()
 
 
@@ -190,7 +191,7 @@ _NIBBLES = (
 
 
 def checksum(data: Sequence[int]) -> int:
-    """The format's CRC, of 16 bits."""
+    """Return the 16-bit CRC that the format uses."""
     crc = 0
     for byte in data:
         for nibble in (byte & 15, byte >> 4):

@@ -1,4 +1,4 @@
-"""`.ics`: reminders to walk, by way of icalendar."""
+"""`.ics`: reminders to walk, written with icalendar."""
 
 from __future__ import annotations
 
@@ -14,29 +14,28 @@ from ..core.session import ZERO, Session
 from ..cues.wording import SAFETY_LINE
 from ..errors import UsageError
 from ..sanitize import printable
-from .catalog import need
-from .formats import Options, Part, whole
+from .formats import Options, OutputFile, file_with, require
 from .reminders import DAYS, Schedule
-from .timezones import zone_of, zone_part
+from .timezones import vtimezone, zone_of
 
 SHORTEST = timedelta(minutes=5)
-"""What a walk takes at least in a calendar."""
-MOST_LINES = 40
-"""Segments that are listed in a reminder."""
+"""The shortest entry: calendars draw shorter ones too small to read."""
+MAX_LINES = 40
+"""The most segments listed in a description."""
 BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
 
 
-def parts(session: Session, path: Path, options: Options) -> Iterable[Part]:
-    """One file. Raises `UsageError` where nothing is to be reminded of."""
-    need("icalendar", "calendar")
+def files(session: Session, path: Path, options: Options) -> Iterable[OutputFile]:
+    """Return one file. Raises `UsageError` if the schedule has no walk."""
+    require("icalendar", "calendar")
     schedule = options.schedule
     if schedule is None or not schedule.dates() or not schedule.times:
-        raise UsageError("no walk falls on these days: choose --days, --times and --weeks")
-    return [whole(path, calendar(session, schedule, datetime.now(UTC)))]
+        raise UsageError("the schedule has no walk: change --days, --times or --weeks")
+    return [file_with(path, calendar(session, schedule, datetime.now(UTC)))]
 
 
 def calendar(session: Session, schedule: Schedule, now: datetime) -> bytes:
-    """The whole file; `now` is when it was made."""
+    """Return the file's content. `now` is its time stamp."""
     from icalendar import Calendar
 
     made = Calendar()
@@ -47,7 +46,7 @@ def calendar(session: Session, schedule: Schedule, now: datetime) -> bytes:
     zone = zone_of(schedule.zone)
     if zone is not None:
         days = schedule.dates()
-        made.add_component(zone_part(zone, days[0], days[-1]))
+        made.add_component(vtimezone(zone, days[0], days[-1]))
     for slot, at in enumerate(sorted(schedule.times)):
         made.add_component(_reminder(session, schedule, zone, slot, at, now))
     data: bytes = made.to_ical()
@@ -62,14 +61,14 @@ def _reminder(
     at: time,
     now: datetime,
 ) -> Any:
-    """A walk at one time of day, on each of the days."""
+    """Return the repeating event of one time of day."""
     from icalendar import Event
 
     days = schedule.dates()
     event = Event()
     event.add("uid", _uid(session, slot))
     event.add("dtstamp", now)
-    # the later export counts, and so moves what an earlier one has put there
+    # a calendar replaces an event by one of the same UID with a higher sequence
     event.add("sequence", (now - BEGINNING) // timedelta(seconds=1))
     event.add("dtstart", datetime.combine(days[0], at, tzinfo=zone))
     event.add("duration", max(SHORTEST, _minutes(session)))
@@ -93,20 +92,20 @@ def _alarm(session: Session) -> Any:
 
 
 def _uid(session: Session, slot: int) -> str:
-    """The same for the same walk of the day, whatever its time: a second import moves it."""
+    """Return a UID that a later export of the same session shares."""
     digest = hashlib.sha256(session.name.encode(errors="replace")).hexdigest()[:16]
     return f"{digest}-{slot + 1}@retrowalk"
 
 
 def _minutes(session: Session) -> timedelta:
-    """How long it takes, in whole minutes."""
+    """Return the session's length, rounded up to whole minutes."""
     total = sum((segment.limit or ZERO for segment in session.segments), ZERO)
     minute = timedelta(minutes=1)
     return -(-total // minute) * minute
 
 
 def _description(session: Session) -> str:
-    lines = [segment_line(segment) for segment in session.segments[:MOST_LINES]]
-    if len(session.segments) > MOST_LINES:
+    lines = [segment_line(segment) for segment in session.segments[:MAX_LINES]]
+    if len(session.segments) > MAX_LINES:
         lines.append("...")
     return "\n".join([session_totals(session), "", *lines, "", SAFETY_LINE])

@@ -1,27 +1,24 @@
-"""The tag before an MP3's sound: ID3 version 2.3 with a chapter for each segment."""
+"""The tag of an MP3 file: ID3 version 2.3 with a chapter for each segment."""
 
 from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from ..core.describe import segment_name
 from ..sanitize import printable
+from .track import Track
 
-if TYPE_CHECKING:
-    from .track import Track
-
-MOST_ENTRIES = 255
-"""What a table of contents can hold; more stand in tables of their own below it."""
-NOWHERE = b"\xff" * 8
-"""In place of byte offsets: go by the times."""
+MAX_ENTRIES = 255
+"""The most entries of a table of contents; further ones go into nested tables."""
+NO_OFFSETS = b"\xff" * 8
+"""Instead of byte offsets: use the times."""
 ORDERED, TOP = 1, 2
 
 
 def tag(track: Track) -> bytes:
-    """The whole tag."""
+    """Return the tag of a track."""
     frames = [_text("TIT2", track.title), _text("TALB", track.sound.session.title)]
     if track.number:
         frames.append(_text("TRCK", f"{track.number}/{track.of}"))
@@ -32,25 +29,25 @@ def tag(track: Track) -> bytes:
 
 
 def _chapters(track: Track) -> Iterator[bytes]:
-    """One for each segment."""
+    """Yield a chapter frame for each segment."""
     starts = track.sound.starts()
     origin = starts[track.first]
     for n, index in enumerate(range(track.first, track.last)):
         begin, end = (_millis(at - origin) for at in starts[index : index + 2])
         name = _text("TIT2", segment_name(track.sound.session.segments[index]))
-        times = struct.pack(">II", begin, end) + NOWHERE
+        times = struct.pack(">II", begin, end) + NO_OFFSETS
         yield _frame("CHAP", f"chapter{n}".encode() + b"\0" + times + name)
 
 
 def _contents(names: list[str]) -> Iterator[bytes]:
-    """The table of contents; where one cannot hold all, a table of tables."""
-    if len(names) <= MOST_ENTRIES:
+    """Yield the table of contents: one table, or a table of tables if there are too many."""
+    if len(names) <= MAX_ENTRIES:
         yield _table("contents", TOP | ORDERED, names)
         return
-    cut = range(0, len(names), MOST_ENTRIES)
-    parts = {f"contents{n // MOST_ENTRIES}": names[n : n + MOST_ENTRIES] for n in cut}
-    yield _table("contents", TOP | ORDERED, list(parts))
-    for name, below in parts.items():
+    offsets = range(0, len(names), MAX_ENTRIES)
+    tables = {f"contents{n // MAX_ENTRIES}": names[n : n + MAX_ENTRIES] for n in offsets}
+    yield _table("contents", TOP | ORDERED, list(tables))
+    for name, below in tables.items():
         yield _table(name, ORDERED, below)
 
 
@@ -60,7 +57,7 @@ def _table(name: str, flags: int, entries: list[str]) -> bytes:
 
 
 def _text(kind: str, text: str) -> bytes:
-    """A frame of text: Latin-1 where that is enough, else UTF-16."""
+    """Return a text frame, in Latin-1 if possible, else in UTF-16."""
     shown = printable(text)
     try:
         return _frame(kind, b"\0" + shown.encode("latin-1") + b"\0")
@@ -73,7 +70,7 @@ def _frame(kind: str, body: bytes) -> bytes:
 
 
 def _synchsafe(size: int) -> bytes:
-    """A size in 7 bits a byte, as the tag's header has it."""
+    """Return a size as four bytes of 7 bits each."""
     return bytes(size >> shift & 0x7F for shift in (21, 14, 7, 0))
 
 

@@ -1,4 +1,4 @@
-"""`.lrc`: what is told when, as text that players show while they play."""
+"""`.lrc`: the cues as timed text, which players show while they play."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .soundtrack import Soundtrack
 
 
 def text(sound: Soundtrack, first: int, last: int) -> str:
-    """The cues of some segments, in time from the first one's start."""
+    """Return the cues of segments `first` to before `last`, timed from the start of the first."""
     session, starts = sound.session, sound.starts()
     origin = starts[first]
     rows = [f"[ti:{_plain(session.title)}]", "[by:retrowalk]"]
@@ -27,7 +27,7 @@ def text(sound: Soundtrack, first: int, last: int) -> str:
 
 
 def _lines(session: Session, cue: Cue) -> Iterator[str]:
-    """A start is told by arrow and length, which last on the screen; all else by its words."""
+    """Yield a cue's line: arrow and length for a start, which stays visible, else its words."""
     if cue.kind is CueKind.START:
         segment = session.segments[cue.segment]
         yield _plain(f"{ARROWS[segment.direction]} {segment_line(segment)}")
@@ -36,12 +36,12 @@ def _lines(session: Session, cue: Cue) -> Iterator[str]:
 
 
 def _stamp(at: timedelta) -> str:
-    """Minutes, which may be more than 59, seconds and hundredths."""
+    """Return a time as mm:ss.xx. Minutes may exceed 59."""
     minutes, rest = divmod(at, timedelta(minutes=1))
     hundredths = rest // timedelta(milliseconds=10)
     return f"{minutes:02}:{hundredths // 100:02}.{hundredths % 100:02}"
 
 
 def _plain(words: str) -> str:
-    """Brackets would be taken for a time."""
+    """Replace brackets, which players would read as a time."""
     return printable(words).replace("[", "(").replace("]", ")")

@@ -18,20 +18,20 @@ from ..core.timeline import starts
 from ..cues.wording import SAFETY_LINE
 from ..durations import clock_text
 from ..sanitize import printable
-from .formats import Options, Part, whole
+from .formats import Options, OutputFile, file_with
 
 HEAD = ("#", "start", "direction", "length", "round", "label and note")
 RULE = ("--:", "--:", ":--", "--:", ":--", ":--")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 
 
-def parts(session: Session, path: Path, options: Options) -> Iterable[Part]:
-    """One file."""
-    return [whole(path, page(session, options.units))]
+def files(session: Session, path: Path, options: Options) -> Iterable[OutputFile]:
+    """Return one file."""
+    return [file_with(path, page(session, options.units))]
 
 
 def page(session: Session, units: str) -> str:
-    """The whole page."""
+    """Return the file's content."""
     rows = [HEAD, RULE]
     for index, (segment, start) in enumerate(
         zip(session.segments, starts(session), strict=True), 1
@@ -44,7 +44,7 @@ def page(session: Session, units: str) -> str:
 
 
 def plain(text: str) -> str:
-    """A text in which nothing means anything to Markdown."""
+    """Return the text with all Markdown syntax escaped."""
     return _SPECIAL.sub(r"\\\1", text)
 
 

@@ -1,4 +1,4 @@
-"""When to walk: days of the week, times of day, and for how many weeks."""
+"""A schedule of walks: days of the week, times of day and a number of weeks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 class Schedule:
     """Walks at `times` on `days` (0 is Monday) for `weeks` weeks from `first` on.
 
-    Without a `zone` a time is that of wherever the walker is.
+    Without a `zone`, times are local times wherever the walker is.
     """
 
     first: date
@@ -27,12 +27,12 @@ class Schedule:
     zone: str | None = None
 
     def dates(self) -> list[date]:
-        """Every day with a walk."""
+        """Return every day with a walk."""
         span = (self.first + timedelta(days=n) for n in range(7 * self.weeks))
         return [day for day in span if day.weekday() in self.days]
 
     def moments(self) -> Iterator[datetime]:
-        """Every walk, in order, by the clock on the wall."""
+        """Yield every walk in order, in local time."""
         for day in self.dates():
             for at in sorted(self.times):
                 yield datetime.combine(day, at)
@@ -46,14 +46,14 @@ def parse_days(text: str) -> tuple[int, ...]:
         last = more[0] if more else first
         if first is None or last is None:
             raise UsageError(
-                f"{clip(part.strip())!r} is no day: write mon-fri, mon,wed,fri or daily"
+                f"{clip(part.strip())!r} is not a day: write mon-fri, mon,wed,fri or daily"
             )
         found |= {(first + n) % 7 for n in range((last - first) % 7 + 1)}
     return tuple(sorted(found))
 
 
 def _day(word: str) -> int | None:
-    """A day's number by its name, of which three letters are enough."""
+    """Return the number of a day from its name or the first three or more letters of it."""
     return next((n for n, day in enumerate(DAYS) if len(word) > 2 and day.startswith(word)), None)
 
 
@@ -63,6 +63,6 @@ def parse_times(text: str) -> tuple[time, ...]:
     for part in text.split(","):
         match = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", part.strip(), re.ASCII)
         if match is None:
-            raise UsageError(f"{clip(part.strip())!r} is no time of day: write 9:00 or 17:30")
+            raise UsageError(f"{clip(part.strip())!r} is not a time of day: write 9:00 or 17:30")
         found.append(time(int(match[1]), int(match[2])))
     return tuple(sorted(set(found)))

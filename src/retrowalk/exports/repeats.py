@@ -1,4 +1,4 @@
-"""Finds repeats of one level in a list of steps."""
+"""Find repeats in a list of steps."""
 
 from __future__ import annotations
 
@@ -7,31 +7,32 @@ from typing import NamedTuple
 
 
 class Run(NamedTuple):
-    """So many steps in a row, walked so many times."""
+    """A block of `size` steps, done `times` times."""
 
     size: int
     times: int
 
 
 def find_repeats(steps: Sequence[Hashable], longest: int) -> list[Run]:
-    """The steps cut into runs, so that the fewest have to be written; a repeat counts as one more.
+    """Cut the steps into runs so that as few steps as possible have to be written.
 
-    A repeat holds at most `longest` steps.
+    A repeat costs one step more than its block, which has at most `longest` steps. Repeats are
+    not nested.
     """
     count = len(steps)
     cost = [0] * (count + 1)
     best = [Run(1, 1)] * count
-    alike = [0] * (longest + 1)  # by size: how many steps from here on are as those `size` later
+    equal = [0] * (longest + 1)  # by size: how many steps from here equal those `size` later
     for place in range(count - 1, -1, -1):
         cost[place] = 1 + cost[place + 1]
         for size in range(1, min(longest, count - 1 - place) + 1):
             same = steps[place] == steps[place + size]
-            alike[size] = alike[size] + 1 if same else 0
-            times = alike[size] // size + 1
-            together = size + 1 + cost[place + size * times]
-            worth = cost[place] + (best[place].times == 1)  # at the same cost a repeat is clearer
-            if times > 1 and together < worth:
-                cost[place], best[place] = together, Run(size, times)
+            equal[size] = equal[size] + 1 if same else 0
+            times = equal[size] // size + 1
+            with_repeat = size + 1 + cost[place + size * times]
+            limit = cost[place] + (best[place].times == 1)  # at equal cost prefer a repeat
+            if times > 1 and with_repeat < limit:
+                cost[place], best[place] = with_repeat, Run(size, times)
     runs, place = [], 0
     while place < count:
         runs.append(best[place])

@@ -1,6 +1,6 @@
-"""All that is heard in a session, from its first sample to its last, block by block.
+"""The sound of a whole session as a stream of blocks of samples.
 
-It is worked out segment by segment while it is asked for, so that a day takes no more memory
+Segments are rendered one after another as the blocks are read, so that a day needs no more memory
 than a minute.
 """
 
@@ -16,31 +16,32 @@ from datetime import timedelta
 from ..audio.bank import Bank
 from ..audio.mixdown import AROUND, Beats, Note, render, sound_samples
 from ..audio.wave_io import RATE, mix_into, silence
-from ..core.session import ZERO, CueSettings, Direction, Session
+from ..core.session import ZERO, CueSettings, Direction, Segment, Session
 from ..core.timeline import CueKind
 from ..cues.scheduler import Kind, Sound, Utterance, VoiceConfig, finale, schedule_segment
-from .closed import with_fixed_lengths
+from ..errors import InvalidSession
+from ..sanitize import printable
 
 BLOCK = 4096
-"""Samples that are handed out at once, at most."""
+"""The most samples in a block."""
 WINDOW = 40 * BLOCK
-"""Samples that are rendered at once."""
-RINGS = RATE // 2
-"""Samples after which whatever began before has died away: beats are cut off earlier."""
+"""Samples rendered at once."""
+LONGEST_BEAT = RATE // 2
+"""Samples after which no beat is still heard: they are cut off earlier."""
 TAIL = timedelta(seconds=0.5)
 """Silence after the last sound."""
-NEAR = 4
-"""Notes of the segments on either side that can reach into a segment's edge."""
-QUIET = 60
-"""The volume of the time left, in percent of everything else."""
-HUSH = Sound(Kind.SPEECH, "")
-"""A sound of which nothing is heard: in its place the beats are softer all the same."""
+NEIGHBOURS = 4
+"""Notes of the previous and the next segment that can duck beats near a segment's edge."""
+TIME_LEFT_VOLUME = 60
+"""The volume of spoken times left, in percent of all other sounds."""
+SILENT = Sound(Kind.SPEECH, "")
+"""A sound without samples, which still ducks the beats."""
 
 
 class Soundtrack:
-    """The session's sound; raises `InvalidSession` where a segment's length is not known.
+    """The sound of a session. Raises `InvalidSession` for open segments without a limit.
 
-    With `time_left` the time left is told so often, quietly.
+    With `time_left` the time left in a segment is said at that interval, at a lower volume.
     """
 
     def __init__(
@@ -55,34 +56,34 @@ class Soundtrack:
         if time_left:
             session = replace(session, cues=CueSettings(session.cues.midpoint, time_left))
         self.session = session
-        self._style = VoiceConfig(bank.length, voice)
+        self._voice = VoiceConfig(bank.length, voice)
         self._bank = bank
         self._quiet = _quieter(bank) if time_left else bank
 
     def starts(self) -> list[timedelta]:
-        """When each segment starts, and when the last one ends."""
+        """Return when each segment starts, and when the last one ends."""
         found = [ZERO]
         for segment in self.session.segments:
             found.append(found[-1] + (segment.duration or ZERO))
         return found
 
     def frames(self) -> list[int]:
-        """The sample at which each segment starts, and the one after the last of all."""
+        """Return the sample at which each segment starts, and the number of all samples."""
         *begins, end = self.starts()
-        last = finale(self.session, self._walked(), self._style)
+        last = finale(self.session, self._walked(), self._voice)
         after = max((utterance.end for utterance in last), default=ZERO)
         return [frame(at) for at in begins] + [frame(end + after + TAIL)]
 
     def heard(self, index: int) -> list[Utterance]:
-        """All cues of a segment; those of the one after the last are the session's end."""
+        """Return the cues of a segment; those of the index after the last are the session's end."""
         if index == len(self.session.segments):
-            return finale(self.session, self._walked(), self._style)
+            return finale(self.session, self._walked(), self._voice)
         return schedule_segment(
-            self.session, index, self.session.segments[index].duration, self._style
+            self.session, index, self.session.segments[index].duration, self._voice
         )
 
     def blocks(self, start: int, end: int) -> Iterator[array[int]]:
-        """What is heard from one sample to another, in blocks of at most `BLOCK`."""
+        """Yield the samples from `start` to before `end`, in blocks of at most `BLOCK`."""
         for made in self._windows(start, end):
             for place in range(0, len(made), BLOCK):
                 yield made[place : place + BLOCK]
@@ -98,8 +99,8 @@ class Soundtrack:
                 list(self._notes(index + 1, begins[index + 1])) if index + 1 < len(begins) else []
             )
             ends = end if index + 1 == len(begins) else min(end, frame(begins[index + 1]))
-            # what is near an edge is softened by what sounds on its other side
-            notes = [*before[-NEAR:], *present, *following[:NEAR]]
+            # beats near an edge are ducked by the sounds on its other side too
+            notes = [*before[-NEIGHBOURS:], *present, *following[:NEIGHBOURS]]
             beats = [*beats[-1:], *self._beats(index, begin)]
             place = max(start, frame(begin))
             while place < ends:
@@ -111,8 +112,8 @@ class Soundtrack:
     def _window(
         self, notes: Sequence[Note], beats: Sequence[Beats], first: int, last: int
     ) -> array[int]:
-        """One stretch: of what lies around it only that which reaches into it."""
-        lead = min(first, RINGS) if beats else 0
+        """Render samples `first` to before `last`, with the notes that reach into them."""
+        lead = min(first, LONGEST_BEAT) if beats else 0
         low, high = (first - lead) / RATE, last / RATE
         near = notes[
             bisect_left(notes, low - AROUND, key=lambda note: note.end) : bisect_right(
@@ -121,15 +122,15 @@ class Soundtrack:
         ]
         if not near and not beats:
             return silence(last - first)
-        hushed = [n._replace(sound=HUSH) if n.key == CueKind.TIME_LEFT else n for n in near]
-        made = render(self._bank, hushed, beats, low, high)
+        others = [n._replace(sound=SILENT) if n.key == CueKind.TIME_LEFT else n for n in near]
+        made = render(self._bank, others, beats, low, high)
         for note in near:
             if note.key == CueKind.TIME_LEFT:
                 mix_into(made, round((note.start - low) * RATE), sound_samples(self._quiet, note))
         return made[lead:]
 
     def _notes(self, index: int, begin: timedelta) -> Iterator[Note]:
-        """Notes of the clock that begins with the session; the key is what a cue is for."""
+        """Yield a segment's notes in seconds from the session's start, keyed by kind of cue."""
         base = begin.total_seconds()
         for utterance in self.heard(index):
             for placed in utterance.sounds:
@@ -150,12 +151,33 @@ class Soundtrack:
 
 
 def frame(at: timedelta) -> int:
-    """The sample of a moment."""
+    """Return the sample at a time."""
     return at // timedelta(microseconds=1) * RATE // 1_000_000
 
 
 def _quieter(bank: Bank) -> Bank:
-    """The same sounds, softer."""
+    """Return the same sounds at the volume of spoken times left."""
     quiet = copy(bank)
-    quiet.set_volumes(replace(bank.volumes, all=bank.volumes.all * QUIET // 100))
+    quiet.set_volumes(replace(bank.volumes, all=bank.volumes.all * TIME_LEFT_VOLUME // 100))
     return quiet
+
+
+def with_fixed_lengths(session: Session) -> Session:
+    """Return the session with every open segment as long as its limit.
+
+    Raises `InvalidSession` for an open segment without a limit.
+    """
+    numbered = enumerate(session.segments, 1)
+    return replace(session, segments=tuple(_with_fixed_length(s, n) for n, s in numbered))
+
+
+def _with_fixed_length(segment: Segment, number: int) -> Segment:
+    if segment.duration is not None:
+        return segment
+    if segment.at_most is None:
+        label = f", {printable(segment.label)}" if segment.label else ""
+        raise InvalidSession(
+            f"step {number} ({segment.direction}{label}) is open, and audio cannot wait for you:"
+            " give it a length, or 'at_most', which is then its length"
+        )
+    return replace(segment, duration=segment.at_most, at_most=None)

@@ -1,153 +1,102 @@
-"""`.svg`: the session as a band to scale, with its times and labels."""
+"""`.svg`: a picture of the session: its segments to scale, and a list of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from html import escape
 from pathlib import Path
 
-from ..core.describe import (
-    ARROWS,
-    segment_details,
-    segment_length,
-    segment_name,
-    session_totals,
-)
+from ..core.describe import ARROWS, segment_details, segment_length, segment_name, session_totals
 from ..core.session import ZERO, Direction, Segment, Session
 from ..core.timeline import starts
 from ..cues.wording import SAFETY_LINE
 from ..durations import clock_text
-from ..sanitize import printable
-from .formats import Options, Part, whole
+from ..svg import CHARACTER, bar, clipped, document, element, text
+from .formats import Options, OutputFile, file_with
 
 WIDTH, EDGE = 960, 32
 ROW, TOP, BAND = 26, 118, 96
+SMALL = 14
+"""The font size of everything but the title, in pixels."""
 ONE_COLUMN = 24
-"""Segments up to which each has the whole width for its label and note."""
-MOST_ROWS = 240
-"""Segments that are listed; the band shows all."""
+"""The most segments that are listed in one column, with full width for labels and notes."""
+MAX_ROWS = 240
+"""The most segments in the list; the strip shows all."""
 OPEN_AS = timedelta(minutes=1)
-"""How long an open segment is drawn that has no limit."""
-CHARACTER = 7.2
-"""The width of a small character, roughly."""
+"""The length at which an open segment without a limit is drawn."""
 HEIGHTS = {Direction.FORWARD: 0.55, Direction.BACKWARD: 1.0, Direction.STAND: 0.2}
-"""Of the band, as on the terminal: a direction is told by shape and colour."""
-STYLE = """
-svg { font-family: system-ui, -apple-system, "Segoe UI", sans-serif; font-size: 14px }
-.ground { fill: #fff } text { fill: #1c1c1c } .soft { fill: #5c5c5c } .line { stroke: #b8b8b8 }
-.forward { fill: #005a8c } .backward { fill: #8f4700 } .stand { fill: #4a4a4a }
-.title { font-size: 28px; font-weight: 700 } .end { text-anchor: end }
-.middle { text-anchor: middle } .on { fill: #fff; font-weight: 600 }
-.open { fill-opacity: .8; stroke: currentColor; stroke-dasharray: 4 4 }
-text.forward, text.backward, text.stand { font-weight: 600 }
-@media (prefers-color-scheme: dark) {
-  .ground { fill: #101214 } text { fill: #f2f2f2 } .soft { fill: #a8a8a8 }
-  .line { stroke: #54585c }
-  .forward { fill: #56b4e9 } .backward { fill: #e69f00 } .stand { fill: #c8c8c8 }
-  .on { fill: #000 }
-}
-"""
+"""Height in the strip as a fraction of it, as on the terminal: shape and colour differ."""
 
 
-def parts(session: Session, path: Path, options: Options) -> Iterable[Part]:
-    """One file."""
-    return [whole(path, picture(session, options.units))]
+def files(session: Session, path: Path, options: Options) -> Iterable[OutputFile]:
+    """Return one file."""
+    return [file_with(path, picture(session, options.units))]
 
 
 def picture(session: Session, units: str) -> str:
-    """The whole picture."""
-    listed = session.segments[:MOST_ROWS]
+    """Return the file's content."""
+    listed = session.segments[:MAX_ROWS]
     rows = len(listed) if len(listed) <= ONE_COLUMN else -(-len(listed) // 2)
     height = TOP + BAND + 100 + rows * ROW + EDGE
-    more = len(session.segments) - len(listed)
-    title, totals = _safe(session.title), _safe(session_totals(session))
+    hidden = len(session.segments) - len(listed)
+    totals = session_totals(session)
     body = [
-        f'<rect class="ground" width="{WIDTH}" height="{height}" rx="12"/>',
-        f'<text class="title" x="{EDGE}" y="54">{title}</text>',
-        f'<text class="soft" x="{EDGE}" y="82">{totals}</text>',
-        *_band(session),
+        text(EDGE, 54, clipped(session.title, 28, WIDTH - 2 * EDGE), "title"),
+        text(EDGE, 82, totals, "soft"),
+        *_strip(session, units),
         *_list(session, listed, rows, units),
     ]
-    ending = f"and {more:,} more. {SAFETY_LINE}" if more else SAFETY_LINE
-    body.append(f'<text class="soft" x="{EDGE}" y="{height - EDGE + 4}">{ending}</text>')
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}"'
-        f' width="{WIDTH}" height="{height}" role="img" aria-labelledby="title what">'
-        f'<title id="title">{title}</title><desc id="what">{totals}</desc>'
-        f"<style>{STYLE}</style>\n" + "\n".join(body) + "\n</svg>\n"
-    )
+    ending = f"and {hidden:,} more. {SAFETY_LINE}" if hidden else SAFETY_LINE
+    body.append(text(EDGE, height - EDGE + 4, ending, "soft"))
+    return document(WIDTH, height, session.title, totals, body)
 
 
-def _band(session: Session) -> Iterator[str]:
-    """The segments to scale, each time at which one starts where there is room for it."""
+def _strip(session: Session, units: str) -> Iterator[str]:
+    """Yield the segments to scale, and the start of each where there is room for it."""
     lengths = [segment.limit or OPEN_AS for segment in session.segments]
-    whole_length = sum(lengths, ZERO)
+    whole = sum(lengths, ZERO)
     at, free = ZERO, 0.0
     for segment, start, length in zip(session.segments, starts(session), lengths, strict=True):
-        x = EDGE + (WIDTH - 2 * EDGE) * (at / whole_length)
-        width = (WIDTH - 2 * EDGE) * (length / whole_length)
-        yield from _block(segment, x, width)
+        x = EDGE + (WIDTH - 2 * EDGE) * (at / whole)
+        yield from _block(segment, x, (WIDTH - 2 * EDGE) * (length / whole), units)
         if start is not None and x >= free:
             shown = clock_text(start)
-            yield _tick(x, shown, "")
-            free = x + len(shown) * CHARACTER + 10
+            yield _tick(x, shown, "soft")
+            free = x + _width(shown) + 10
         at += length
-    if not session.has_open:
-        shown = clock_text(session.total)
-        if WIDTH - EDGE - len(shown) * CHARACTER >= free:
-            yield _tick(WIDTH - EDGE, shown, " end")
+    shown = clock_text(session.total)
+    if not session.has_open and WIDTH - EDGE - _width(shown) >= free:
+        yield _tick(WIDTH - EDGE, shown, "soft end")
 
 
-def _block(segment: Segment, x: float, width: float) -> Iterator[str]:
-    title = " · ".join([segment_name(segment), *segment_details(segment)])
-    tall = BAND * HEIGHTS[segment.direction]
+def _block(segment: Segment, x: float, width: float, units: str) -> Iterator[str]:
+    height = BAND * HEIGHTS[segment.direction]
     gap = 1.5 if width > 6 else 0
-    kind = f"{segment.direction}{' open' if segment.duration is None else ''}"
-    yield (
-        f'<rect class="{kind}" x="{x:.2f}" y="{TOP + BAND - tall:.1f}"'
-        f' width="{max(0.4, width - gap):.2f}" height="{tall:.1f}" rx="{2 if gap else 0}">'
-        f"<title>{_safe(title)}</title>"
-        "</rect>"
-    )
-    shown, middle = segment_length(segment), x + (width - gap) / 2
-    if width > len(shown) * CHARACTER + 6 and segment.direction is not Direction.STAND:
-        yield (
-            f'<text class="on middle" x="{middle:.1f}" y="{TOP + BAND - tall / 2 + 5:.1f}">'
-            f"{shown}</text>"
-        )
+    title = " · ".join([segment_name(segment), *segment_details(segment, units)])
+    kind, top = str(segment.direction), TOP + BAND - height
+    yield bar(kind, x, top, max(0.4, width - gap), height, title, rx=2 if gap else 0)
+    shown = segment_length(segment)
+    if width > _width(shown) + 6 and segment.direction is not Direction.STAND:
+        yield text(x + (width - gap) / 2, TOP + BAND - height / 2 + 5, shown, "on strong middle")
 
 
-def _tick(x: float, shown: str, side: str) -> str:
+def _tick(x: float, shown: str, class_: str) -> str:
     y = TOP + BAND
-    return (
-        f'<path class="line" d="M{x:.1f} {y + 4}v6"/>'
-        f'<text class="soft{side}" x="{x:.1f}" y="{y + 26}">{shown}</text>'
-    )
+    return element("path", class_="line", d=f"M{x:.1f} {y + 4}v6") + text(x, y + 26, shown, class_)
 
 
 def _list(session: Session, listed: tuple[Segment, ...], rows: int, units: str) -> Iterator[str]:
-    """Every segment with its time and label, in columns."""
+    """Yield every segment with its start, label and note, in one or two columns."""
     room = (WIDTH - 2 * EDGE) / (1 if rows == len(listed) else 2)
-    times = starts(session)
-    for place, segment in enumerate(listed):
+    for place, (segment, start) in enumerate(zip(listed, starts(session), strict=False)):
         x = EDGE + (place // rows) * room
         y = TOP + BAND + 68 + (place % rows) * ROW
-        start = times[place]
-        yield (
-            f'<text class="soft end" x="{x + 52:.0f}" y="{y}">'
-            f"{'' if start is None else clock_text(start)}</text>"
-            f'<text class="{segment.direction}" x="{x + 66:.0f}" y="{y}">'
-            f"{ARROWS[segment.direction]} {segment_name(segment)}</text>"
-            f'<text x="{x + 216:.0f}" y="{y}">{_safe(_fitting(segment, units, room - 226))}</text>'
-        )
+        details = " · ".join(segment_details(segment, units))
+        yield text(x + 52, y, "" if start is None else clock_text(start), "soft end")
+        name = f"{ARROWS[segment.direction]} {segment_name(segment)}"
+        yield text(x + 66, y, name, f"{segment.direction} strong")
+        yield text(x + 216, y, clipped(details, SMALL, room - 226))
 
 
-def _fitting(segment: Segment, units: str, room: float) -> str:
-    """A segment's label and note, cut to the room there is."""
-    words, most = " · ".join(segment_details(segment, units)), int(room / CHARACTER)
-    return words if len(words) <= most else words[: most - 1] + "…"
-
-
-def _safe(text: str) -> str:
-    return escape(printable(text))
+def _width(shown: str) -> float:
+    return len(shown) * SMALL * CHARACTER

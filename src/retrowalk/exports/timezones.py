@@ -1,6 +1,6 @@
-"""Time zones for calendars: every change of the clock in a span, at its true moment.
+"""Time zones for calendars: the clock changes within a range of days.
 
-Written out change by change, without a rule: icalendar's own way of adding zones has changes in
+Each change is written out on its own: the zones that icalendar adds by itself have the changes in
 spring an hour late.
 """
 
@@ -15,43 +15,43 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from ..errors import UsageError
 
 DAY = timedelta(days=1)
-MOMENT = timedelta(seconds=1)
+SECOND = timedelta(seconds=1)
 
 
 def zone_of(name: str | None) -> ZoneInfo | None:
-    """The zone of a name, None for whatever the clock on the wall shows. Raises `UsageError`."""
+    """Return the zone of a name, or None for local times. Raises `UsageError`."""
     if name is None:
         return None
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise UsageError(
-            f"{name!r} is no time zone: write one as Europe/Berlin or America/New_York"
+            f"unknown time zone {name!r}: use a name such as Europe/Berlin or America/New_York"
         ) from None
 
 
-def zone_part(zone: ZoneInfo, first: date, last: date) -> Any:
-    """The calendar's part about a zone, for days from the first to the last."""
+def vtimezone(zone: ZoneInfo, first: date, last: date) -> Any:
+    """Return a VTIMEZONE component that is right from the first day to the last."""
     from icalendar import Timezone
 
-    part = Timezone()
-    part.add("tzid", zone.key)
+    component = Timezone()
+    component.add("tzid", zone.key)
     begin = datetime.combine(first - DAY, time(), tzinfo=UTC)
-    part.add_component(_observance(zone, begin, begin))
+    component.add_component(_observance(zone, begin, begin))
     for change in changes(zone, begin, datetime.combine(last + 2 * DAY, time(), tzinfo=UTC)):
-        part.add_component(_observance(zone, change - MOMENT, change))
-    return part
+        component.add_component(_observance(zone, change - SECOND, change))
+    return component
 
 
 def changes(zone: ZoneInfo, begin: datetime, end: datetime) -> Iterator[datetime]:
-    """The moments at which a zone's clock is set, in UTC."""
+    """Yield the moments, in UTC, at which a zone's offset or name changes."""
     day = begin
     while day < end:
-        seconds = range(int(DAY / MOMENT) + 1)
+        seconds = range(int(DAY / SECOND) + 1)
         before = _state(zone, day)
-        place = bisect_left(seconds, True, key=lambda n: _state(zone, day + n * MOMENT) != before)
+        place = bisect_left(seconds, True, key=lambda n: _state(zone, day + n * SECOND) != before)
         if place < len(seconds):
-            yield day + place * MOMENT
+            yield day + place * SECOND
         day += DAY
 
 
@@ -61,7 +61,7 @@ def _state(zone: ZoneInfo, moment: datetime) -> tuple[timedelta | None, str | No
 
 
 def _observance(zone: ZoneInfo, before: datetime, moment: datetime) -> Any:
-    """What is true from a moment on; it is told by the clock as it was before."""
+    """Return an observance that begins at `moment`, written in the local time before it."""
     from icalendar import TimezoneDaylight, TimezoneStandard
 
     old, new = before.astimezone(zone), moment.astimezone(zone)

@@ -1,4 +1,4 @@
-"""An audio file to be written, and what writes one."""
+"""A track: the stretch of a soundtrack that becomes one audio file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from .soundtrack import Soundtrack
 
 
 class Track(NamedTuple):
-    """One audio file: its segments, its samples, and its name and number among others."""
+    """One audio file: segments `first` to before `last`, samples `start` to before `end`.
+
+    `number` and `of` are its place among several files, 0 if it is the only one.
+    """
 
     sound: Soundtrack
     first: int
@@ -27,10 +30,10 @@ class Track(NamedTuple):
 Encoder = Callable[[Track, Path, ProgressCallback], None]
 
 
-def blocks_with_progress(track: Track, tell: ProgressCallback) -> Iterator[array[int]]:
-    """A track's blocks, telling how far they have come."""
-    done, whole = 0, track.end - track.start
+def blocks_with_progress(track: Track, on_progress: ProgressCallback) -> Iterator[array[int]]:
+    """Yield a track's blocks of samples, reporting progress after each."""
+    done, total = 0, track.end - track.start
     for block in track.sound.blocks(track.start, track.end):
         yield block
         done += len(block)
-        tell(done / whole)
+        on_progress(done / total)

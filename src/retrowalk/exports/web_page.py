@@ -1,4 +1,4 @@
-"""`.html`: one file that runs the session on a phone or tablet, offline."""
+"""`.html`: one file that runs the session in a browser, offline."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ from ..cues.phrases import clips
 from ..cues.scheduler import Kind, Sound, Utterance, VoiceConfig, schedule_segment
 from ..cues.wording import SAFETY_LINE, spoken
 from ..sanitize import printable
-from .formats import Options, Part, whole
+from .formats import Options, OutputFile, file_with
 
 FOLDER = Path(__file__).parent / "page"
-SCRIPTS = ("plan.js", "walk.js", "sound.js", "telling.js", "views.js", "page.js")
-CHARACTERS_A_SECOND = 12
-"""How fast a browser's voice speaks, roughly."""
+SCRIPTS = ("plan.js", "walk.js", "sound.js", "cues.js", "views.js", "page.js")
+SPEECH_RATE = 12
+"""Characters per second that a browser's voice speaks, roughly."""
 
 
-def parts(session: Session, path: Path, options: Options) -> Iterable[Part]:
-    """One file."""
-    return [whole(path, page(session, options))]
+def files(session: Session, path: Path, options: Options) -> Iterable[OutputFile]:
+    """Return one file."""
+    return [file_with(path, page(session, options))]
 
 
 def page(session: Session, options: Options) -> str:
-    """The whole page: its template with the session put in."""
+    """Return the page: the template with the session filled in."""
     script = "".join(_file(name) for name in SCRIPTS)
     script = f'"use strict";\n{{\n{script}}}\n'
     style = _file("page.css")
@@ -44,39 +44,42 @@ def page(session: Session, options: Options) -> str:
         safety=escape(SAFETY_LINE),
         style=style,
         script=script,
-        data=inert(plan(session, options)),
+        data=html_safe_json(plan(session, options)),
     )
 
 
 def policy(script: str, style: str) -> str:
-    """What the page may do: run and look as it was written, and nothing else."""
+    """Return a Content-Security-Policy that allows this script and style, and nothing else."""
     return (
         f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}';"
         " base-uri 'none'; form-action 'none'"
     )
 
 
-def inert(data: Any) -> str:
-    """Data as JSON in which nothing means anything to HTML."""
+def html_safe_json(data: Any) -> str:
+    """Return data as JSON without characters that are special in HTML."""
     text = json.dumps(data, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def plan(session: Session, options: Options) -> dict[str, Any]:
-    """The session as the page's script reads it: times in milliseconds, each list of cues once."""
+    """Return the session as the page's script reads it.
+
+    Times are in milliseconds. Equal lists of cues are stored once.
+    """
     cues: dict[str, int] = {}
-    style = VoiceConfig(_lengths(Bank()), voice=True)
+    voice = VoiceConfig(_lengths(Bank()), voice=True)
     lead_in = timedelta(seconds=options.lead_in)
 
-    def place(index: int, limit: timedelta | None) -> int:
-        heard = [_cue(session, each) for each in schedule_segment(session, index, limit, style)]
+    def cues_of(index: int, limit: timedelta | None) -> int:
+        heard = [_cue(session, each) for each in schedule_segment(session, index, limit, voice)]
         return cues.setdefault(json.dumps(heard), len(cues))
 
     segments = [
-        {**_segment(segment, options.units), "cues": place(index, segment.limit)}
+        {**_segment(segment, options.units), "cues": cues_of(index, segment.limit)}
         for index, segment in enumerate(session.segments)
     ]
-    before = place(-1, lead_in)
+    before = cues_of(-1, lead_in)
     return {
         "title": printable(session.title),
         "total": total_length(session),
@@ -105,7 +108,7 @@ def _segment(segment: Segment, units: str) -> dict[str, Any]:
 
 
 def _cue(session: Session, utterance: Utterance) -> list[Any]:
-    """When its tone sounds, and which; when its words are said, and which."""
+    """Return when its tone sounds and which, and when its words are said and which."""
     tones = [placed for placed in utterance.sounds if placed.sound.kind is Kind.TONE]
     said = [placed for placed in utterance.sounds if placed.sound.kind is not Kind.TONE]
     return [
@@ -117,7 +120,7 @@ def _cue(session: Session, utterance: Utterance) -> list[Any]:
 
 
 def _said(session: Session, utterance: Utterance, sounds: int) -> str:
-    """The sentences of a cue that so many sounds are made of: those there is room for."""
+    """Return the sentences of a cue that its scheduled number of sounds has room for."""
     kept = []
     for sentence in spoken(session, utterance.cue):
         sounds -= len(clips(sentence)) or 1
@@ -128,12 +131,12 @@ def _said(session: Session, utterance: Utterance, sounds: int) -> str:
 
 
 def _lengths(bank: Bank) -> Callable[[Sound], timedelta | None]:
-    """How long things take to say; a browser's voice is reckoned like the built-in one."""
+    """Return a function for lengths of sounds; for own texts it estimates a browser's voice."""
 
     @cache
     def length(sound: Sound) -> timedelta | None:
         if sound.kind is Kind.SPEECH:
-            return timedelta(seconds=len(sound.name) / CHARACTERS_A_SECOND)
+            return timedelta(seconds=len(sound.name) / SPEECH_RATE)
         return bank.length(sound)
 
     return length

@@ -1,4 +1,4 @@
-"""The one way out: an export is there whole or not at all."""
+"""Write an export completely or not at all."""
 
 from __future__ import annotations
 
@@ -12,52 +12,60 @@ from typing import NamedTuple
 
 from ..core.session import Session
 from ..errors import FileError
-from .catalog import form_of
-from .formats import Options, Part, ProgressCallback
+from .formats import Options, OutputFile, ProgressCallback, writer_for
 
-USUAL = Options()
-"""Nothing chosen."""
+DEFAULTS = Options()
 
 
 def write(
     session: Session,
     path: Path,
-    options: Options = USUAL,
+    options: Options = DEFAULTS,
     *,
     force: bool = False,
-    tell: ProgressCallback = lambda part: None,
+    on_progress: ProgressCallback = lambda fraction: None,
 ) -> list[Path]:
-    """Write a session in the form that the path's suffix names; returns the files written.
+    """Write a session in the format of the path's suffix, and return the files written.
 
-    Each is written under another name first and moved into place when all are whole. Without
-    `force` a file that is there already is kept. Raises `RetrowalkError`s.
+    Each file is written under a temporary name; all are moved into place when all are complete.
+    Existing files are replaced only with `force`. Raises `RetrowalkError`.
     """
-    parts = list(form_of(path).parts(session, path, options))
-    with _drafts(parts, force) as drafts:
+    files = list(writer_for(path).files(session, path, options))
+    write_files(files, force=force, on_progress=on_progress)
+    return [file.path for file in files]
+
+
+def write_files(
+    files: Iterable[OutputFile],
+    *,
+    force: bool = False,
+    on_progress: ProgressCallback = lambda fraction: None,
+) -> None:
+    """Write several files so that either all of them are complete or none is there."""
+    with _drafts(files, force) as drafts:
         for number, draft in enumerate(drafts):
-            _write(draft, _share(tell, number, len(drafts)))
+            _write(draft, _part_of(on_progress, number, len(drafts)))
         for draft in drafts:
             _move(draft, force)
-    return [part.path for part in parts]
 
 
 class _Draft(NamedTuple):
-    """A part, the file it really ends up in, and the file it is written to first."""
+    """A file to write: its target with links resolved, and the temporary path beside it."""
 
-    part: Part
+    file: OutputFile
     target: Path
     path: Path
 
 
 @contextmanager
-def _drafts(parts: Iterable[Part], force: bool) -> Iterator[list[_Draft]]:
-    """A new file beside each target; whatever happens, none of them is left."""
+def _drafts(files: Iterable[OutputFile], force: bool) -> Iterator[list[_Draft]]:
+    """Create an empty temporary file beside each target, and remove what is left at the end."""
     drafts: list[_Draft] = []
     try:
-        for part in parts:
-            target = Path(os.path.realpath(part.path))  # a link stays one, also under force
-            _check(part.path, target, force)
-            draft = _Draft(part, target, target.parent / f".retrowalk-{secrets.token_hex(6)}.part")
+        for file in files:
+            target = Path(os.path.realpath(file.path))  # write through links, also with --force
+            _check(file.path, target, force)
+            draft = _Draft(file, target, target.parent / f".retrowalk-{secrets.token_hex(6)}.part")
             drafts.append(draft)
             _create(draft)
         yield drafts
@@ -68,34 +76,34 @@ def _drafts(parts: Iterable[Part], force: bool) -> Iterator[list[_Draft]]:
 
 def _check(path: Path, target: Path, force: bool) -> None:
     if target.exists() and not target.is_file():
-        raise FileError(f"cannot write {path}: it is there and is no file")
+        raise FileError(f"cannot write {path}: it is not a regular file")
     if target.exists() and not force:
-        raise _kept(path)
+        raise _already_exists(path)
 
 
-def _kept(path: Path) -> FileError:
-    return FileError(f"{path} is there already: --force writes over it")
+def _already_exists(path: Path) -> FileError:
+    return FileError(f"{path} already exists: use --force to replace it")
 
 
 def _create(draft: _Draft) -> None:
-    """The new file; with the rights of the one it takes the place of."""
+    """Create the temporary file, with the permissions of the file it will replace."""
     try:
         os.close(os.open(draft.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
         if draft.target.exists():
             shutil.copymode(draft.target, draft.path)
     except OSError as error:
-        raise FileError.cannot("write", draft.part.path, error) from None
+        raise FileError.cannot("write", draft.file.path, error) from None
 
 
-def _write(draft: _Draft, tell: ProgressCallback) -> None:
+def _write(draft: _Draft, on_progress: ProgressCallback) -> None:
     try:
-        draft.part.write(draft.path, tell)
+        draft.file.write(draft.path, on_progress)
     except OSError as error:
-        raise FileError.cannot("write", draft.part.path, error) from None
+        raise FileError.cannot("write", draft.file.path, error) from None
 
 
 def _move(draft: _Draft, force: bool) -> None:
-    """Into place; without force never over a file that has come meanwhile."""
+    """Move a draft into place. Without `force`, fail if the target exists by now."""
     try:
         if force:
             os.replace(draft.path, draft.target)
@@ -103,13 +111,13 @@ def _move(draft: _Draft, force: bool) -> None:
         try:
             os.link(draft.path, draft.target)
         except FileExistsError:
-            raise _kept(draft.part.path) from None
-        except OSError:  # no links on this file system
+            raise _already_exists(draft.file.path) from None
+        except OSError:  # the file system has no hard links
             os.rename(draft.path, draft.target)
     except OSError as error:
-        raise FileError.cannot("write", draft.part.path, error) from None
+        raise FileError.cannot("write", draft.file.path, error) from None
 
 
-def _share(tell: ProgressCallback, number: int, count: int) -> ProgressCallback:
-    """What tells of one of several files."""
-    return lambda part: tell((number + part) / count)
+def _part_of(on_progress: ProgressCallback, number: int, count: int) -> ProgressCallback:
+    """Return a callback for one of `count` files that reports the progress of all of them."""
+    return lambda fraction: on_progress((number + fraction) / count)

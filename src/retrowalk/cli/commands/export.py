@@ -40,12 +40,12 @@ def _list(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
     """Print the forms there are, and end."""
     if not wanted or ctx.resilient_parsing:
         return
-    from ...exports import FORMS
+    from ...exports import FORMATS
 
     app = ctx.find_object(App) or App.of_process()
-    for suffix, entry in FORMS.items():
-        more = "" if entry.is_there else f"  (needs: pip install 'retrowalk[{entry.extra}]')"
-        app.stdout.write(f"{suffix:<6} {entry.what}{more}\n")
+    for suffix, entry in FORMATS.items():
+        more = "" if entry.is_available else f"  (needs: pip install 'retrowalk[{entry.extra}]')"
+        app.stdout.write(f"{suffix:<6} {entry.description}{more}\n")
     ctx.exit()
 
 
