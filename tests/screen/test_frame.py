@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.color import ColorSystem
+from rich.segment import Segment as Span
 
 from retrowalk.core.session import Direction, Segment, Session
 from retrowalk.core.walk import Walk
@@ -97,7 +98,7 @@ def test_what_is_painted_is_what_the_screen_shows(frames):
 spans = st.tuples(
     st.text("ab 漢█", max_size=9),
     st.sampled_from([PLAIN, BOLD, THEME.ink[Direction.FORWARD], THEME.band[Direction.BACKWARD]]),
-)
+).map(lambda pair: Span(*pair))
 lines = st.lists(spans, max_size=4).map(lambda line: clip(line, 30))
 
 

@@ -15,7 +15,7 @@ from ..screen.menu import Choice, Entry, Menu
 from ..terminal.capabilities import colour_system
 from ..terminal.inputs import HANGUP, REDRAW, SUSPEND, Inputs
 from ..terminal.modes import FullScreen, Keyboard, TerminalSession
-from ..terminal.painter import Painter, holds_frames
+from ..terminal.painter import Painter, synchronizes
 from ..terminal.signals import Signals
 from .context import App
 from .recent import in_order, recent_presets
@@ -78,7 +78,7 @@ def entry_of(preset: Preset, chosen: dict[str, Any]) -> Entry:
 def _choose(app: App, menu: Menu) -> Session | int:
     """The session that was chosen, or the exit code of leaving without one."""
     keyboard, screen = Keyboard(app.stdin), FullScreen(app.stdout)
-    painter = Painter(app.stdout, colour_system(), whole=holds_frames())
+    painter = Painter(app.stdout, colour_system(), whole=synchronizes())
     with Signals() as signals, TerminalSession(keyboard, screen) as taken:
         inputs = Inputs(signals, keyboard, taken)
         size = (0, 0)

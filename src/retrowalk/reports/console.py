@@ -61,7 +61,7 @@ def console_for(
 
 def rich_text(line: Line) -> Text:
     """A line as Rich prints it."""
-    return Text.assemble(*line)
+    return Text.assemble(*((content, style or "") for content, style, _ in line))
 
 
 def box_for(glyphs: Glyphs) -> Box:

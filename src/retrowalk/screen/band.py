@@ -85,7 +85,7 @@ class Band:
         direction = direction_of(view)
         arrow, word, dot = self.glyphs.arrows[direction], WORDS[direction], self.glyphs.dot
         if view.state is State.PAUSED:
-            return f"PAUSED {dot} {word}" if self.width >= 18 else f"|| {word}"
+            return f"PAUSED {dot} {word}" if self.width >= 18 else f"|| {word}"[-self.width :]
         if view.index == LEAD_IN:
             return f"GET READY {dot} {word}" if self.width >= 24 else f"{arrow} {word}"
         return f"{arrow}  {word}  {arrow}" if self.width >= 16 else f"{arrow} {word}"

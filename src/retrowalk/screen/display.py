@@ -9,7 +9,7 @@ from rich.color import ColorSystem
 from ..loop import Moment
 from ..terminal.modes import FullScreen
 from ..terminal.nonblocking import is_blocked
-from ..terminal.painter import Painter, holds_frames
+from ..terminal.painter import Painter, synchronizes
 from .frame import Composer
 from .glyphs import glyphs_for
 from .theme import Theme
@@ -32,7 +32,7 @@ class Display:
         self._screen = screen
         self._ui = ui
         self._glyphs = glyphs_for(out.encoding)
-        self._painter = Painter(out, colours, whole=holds_frames())
+        self._painter = Painter(out, colours, whole=synchronizes())
         self._composer = Composer(0, 0, self._glyphs, theme)
         self._gone = False
 

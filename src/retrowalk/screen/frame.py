@@ -6,6 +6,8 @@ progress.
 
 from __future__ import annotations
 
+from rich.segment import Segment
+
 from ..core.commands import State
 from ..core.view import LEAD_IN, View
 from ..cues.wording import SAFETY_LINE
@@ -99,7 +101,10 @@ class Composer:
         if seconds_to_announce(view) is None or view.coming is None:
             return []
         direction = view.coming.direction
-        return [(" ", PLAIN), (self.glyphs.arrows[direction], self.theme.ink[direction])]
+        return [
+            Segment(" ", PLAIN),
+            Segment(self.glyphs.arrows[direction], self.theme.ink[direction]),
+        ]
 
     def _runner(self, view: View, ui: Ui) -> list[Line]:
         strip = Block(5, self._inset(self._strip_rows(view)))
@@ -122,7 +127,9 @@ class Composer:
 
     def _inset(self, rows: list[Line]) -> list[Line]:
         """Rows of the inner width with the margin before them."""
-        return [[(" " * self._margin, PLAIN), *row] for row in rows] if self._margin else rows
+        return (
+            [[Segment(" " * self._margin, PLAIN), *row] for row in rows] if self._margin else rows
+        )
 
     def _fitting(self, blocks: list[Block]) -> list[Block]:
         """The most important blocks that leave the time as much room as suits the window.
@@ -168,13 +175,15 @@ class Composer:
         return frame
 
     def _header(self, view: View, ui: Ui) -> Line:
-        volume = [(f"volume {ui.volume} % ", NOTICE)] if ui.volume != 100 else []
-        muted = [("muted ", NOTICE)] if ui.muted else volume
-        speed = [(f"x{ui.speed:g} ", NOTICE)] if ui.speed != 1 else []
+        volume = [Segment(f"volume {ui.volume} % ", NOTICE)] if ui.volume != 100 else []
+        muted = [Segment("muted ", NOTICE)] if ui.muted else volume
+        speed = [Segment(f"x{ui.speed:g} ", NOTICE)] if ui.speed != 1 else []
         more = "+" if view.session.has_open else ""
         times = f"{clock_text(max(view.at, view.at * 0))} / {clock_text(view.expected)}{more}"
         title = text(view.session.title, BOLD)
-        return spread(title, [*muted, *speed, (times, PLAIN)], self._inner, self.glyphs.ellipsis)
+        return spread(
+            title, [*muted, *speed, Segment(times, PLAIN)], self._inner, self.glyphs.ellipsis
+        )
 
     def _strip_rows(self, view: View) -> list[Line]:
         if self._strip is None:
@@ -217,7 +226,9 @@ class Composer:
         label, detail = details(view, units, self.glyphs.dot)
         between = f" {self.glyphs.dot} " if label and detail else ""
         if width_of(text(label + between + detail)) <= self._inner:
-            rows = [[*text(label, BOLD), (between + detail, PLAIN)]] if label or detail else []
+            rows = (
+                [[*text(label, BOLD), Segment(between + detail, PLAIN)]] if label or detail else []
+            )
             # a row is kept, so that nothing moves with a pause
             rows += [[]] * (not rows and self.height >= 9)
         else:
@@ -236,7 +247,9 @@ class Composer:
         for place, step in enumerate(listed):
             style = BOLD if place == now else self.theme.quiet if place < now else PLAIN
             mark = ">" if place == now else " "
-            rows.append([(" " * max(0, left), PLAIN), (f"{mark} {place + 1}  {step}", style)])
+            rows.append(
+                [Segment(" " * max(0, left), PLAIN), Segment(f"{mark} {place + 1}  {step}", style)]
+            )
         return rows
 
     def _room_for_steps(self) -> int:
@@ -253,10 +266,10 @@ class Composer:
         part = view.elapsed / view.limit if view.limit else 0.0
         full = max(0, min(room, int(part * room)))
         return [
-            (left, BOLD),
-            (self.glyphs.full * full, self.theme.ink[direction]),
-            (self.glyphs.empty * (room - full), self.theme.quiet),
-            (right, PLAIN),
+            Segment(left, BOLD),
+            Segment(self.glyphs.full * full, self.theme.ink[direction]),
+            Segment(self.glyphs.empty * (room - full), self.theme.quiet),
+            Segment(right, PLAIN),
         ]
 
     def _next(self, view: View) -> Line:
@@ -290,7 +303,7 @@ class Composer:
             between = "  " if line else ""
             if width_of(line) + len(between + key + what) + 1 > self._inner:
                 break
-            line += [(between + key, BOLD), (f" {what}", self.theme.quiet)]
+            line += [Segment(between + key, BOLD), Segment(f" {what}", self.theme.quiet)]
         return centre(line, self.width)
 
     def _help(self, view: View) -> list[Line]:
@@ -301,7 +314,7 @@ class Composer:
         rows += [*self._inset([self._bar(view)]), self._next(view)]
         if self.height >= len(rows) + len(HELP) + 1:
             rows.append([])
-        return rows + [[(f"{key:>8}  ", BOLD), (what, PLAIN)] for key, what in HELP]
+        return rows + [[Segment(f"{key:>8}  ", BOLD), Segment(what, PLAIN)] for key, what in HELP]
 
 
 def _safety(width: int) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TextIO
 
 from rich.color import ColorSystem
+from rich.segment import Segment
 
 from ..core.commands import State
 from ..core.view import LEAD_IN, View
@@ -12,7 +13,7 @@ from ..durations import clock_text
 from ..loop import Moment
 from ..terminal.lines import PLAIN, Line, clip, plain, spread, text, width_of
 from ..terminal.modes import NormalScreen
-from ..terminal.painter import BEGIN, END, cells, holds_frames, styled
+from ..terminal.painter import BEGIN, END, cells, styled, synchronizes
 from .glyphs import Glyphs, glyphs_for
 from .strip import Strip
 from .theme import BOLD, NOTICE, WORDS, Theme
@@ -53,13 +54,16 @@ def _now(view: View, ui: Ui, width: int, glyphs: Glyphs, theme: Theme) -> Line:
         word = f" PAUSED{word}"
     elif view.index == LEAD_IN:
         word = f" GET READY{word}"
-    left: Line = [(word, theme.band[direction]), (f" {shown_time(view)} ", BOLD)]
+    left: Line = [Segment(word, theme.band[direction]), Segment(f" {shown_time(view)} ", BOLD)]
     right = _right(view, glyphs, theme)
     room = width - width_of(left) - width_of(right) - 1
     if room >= 8 and view.limit:
         length = min(room, LONGEST_BAR)
         full = max(0, min(length, int(view.elapsed / view.limit * length)))
-        left += [(glyphs.full * full, ink), (glyphs.empty * (length - full), theme.quiet)]
+        left += [
+            Segment(glyphs.full * full, ink),
+            Segment(glyphs.empty * (length - full), theme.quiet),
+        ]
     elif room < 0:
         right = []
     line = spread(left, right, width, glyphs.ellipsis) if right else left
@@ -87,10 +91,10 @@ def _session(view: View, ui: Ui, width: int, glyphs: Glyphs, strip: Strip, theme
     known = ""
     if view.index != LEAD_IN:
         known = f" {glyphs.dot} ".join(p for p in details(view, ui.units, glyphs.dot) if p)
-    line = [*strip.marked(strip.place(*position(view))), (f" {said}  ", PLAIN)]
+    line = [*strip.marked(strip.place(*position(view))), Segment(f" {said}  ", PLAIN)]
     room = width - width_of(line)
     hint = known if len(known) <= room and known else HINT
-    return [*line, (hint, PLAIN if known else theme.quiet)] if len(hint) <= room else line
+    return [*line, Segment(hint, PLAIN if known else theme.quiet)] if len(hint) <= room else line
 
 
 class InlineDisplay:
@@ -110,7 +114,7 @@ class InlineDisplay:
         self._ui = ui
         self._colours = colours or ColorSystem.STANDARD
         self._glyphs = glyphs_for(out.encoding)
-        self._begin, self._end = (BEGIN, END) if holds_frames() else ("", "")
+        self._begin, self._end = (BEGIN, END) if synchronizes() else ("", "")
         self._strip: Strip | None = None
         self._shown: list[Line] = []
         self._size = (0, 0)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import textwrap
 
+from rich.segment import Segment
 from rich.style import Style
 
 from ..core.describe import (
@@ -55,7 +56,7 @@ def _wide(menu: Menu, width: int, height: int) -> list[Line]:
     right = _details(menu, width - LIST - 5, room) if menu.matching else [text("nothing matches")]
     right += [[]] * (room - len(right))
     body = [
-        [*_padded(a, LIST + 1), (f"{bar}  ", menu.theme.quiet), *b]
+        [*_padded(a, LIST + 1), Segment(f"{bar}  ", menu.theme.quiet), *b]
         for a, b in zip(left, right[:room], strict=True)
     ]
     return [_head(menu, width), [], *body, *foot]
@@ -102,8 +103,10 @@ def _head(menu: Menu, width: int) -> Line:
     """The name, and what is typed to filter the list."""
     hint = text("choose a session, or type to find one", menu.theme.quiet)
     if menu.filter:
-        hint = [("find ", menu.theme.quiet), (f"{menu.filter}_", BOLD)]
-    return spread(text(" retrowalk", BOLD), [*hint, (" ", PLAIN)], width, menu.glyphs.ellipsis)
+        hint = [Segment("find ", menu.theme.quiet), Segment(f"{menu.filter}_", BOLD)]
+    return spread(
+        text(" retrowalk", BOLD), [*hint, Segment(" ", PLAIN)], width, menu.glyphs.ellipsis
+    )
 
 
 def _list(menu: Menu, width: int, room: int) -> list[Line]:
@@ -126,13 +129,13 @@ def _row(menu: Menu, place: int, width: int) -> Line:
         style = CHOSEN if menu.option is None else BOLD
     left = text(f"{mark} {digit}  {entry.name}", style)
     if width < 24:
-        return [(f"{mark} {entry.name}", style)]
+        return [Segment(f"{mark} {entry.name}", style)]
     line = spread(left, text(f"{total} "), width, menu.glyphs.ellipsis)
-    return [(content, style) for content, _ in line]
+    return [Segment(content, style) for content, _, _ in line]
 
 
 def _padded(line: Line, width: int) -> Line:
-    return [*line, (" " * (width - width_of(line)), PLAIN)]
+    return [*line, Segment(" " * (width - width_of(line)), PLAIN)]
 
 
 def _details(menu: Menu, width: int, room: int) -> list[Line]:
@@ -172,10 +175,13 @@ def _options(menu: Menu, width: int) -> list[Line]:
     """A row for each option, and one for what can be done."""
     rows = [_option_row(menu, place, choice) for place, choice in enumerate(menu.entry.choices)]
     here = menu.option == len(menu.entry.choices)
-    line: Line = [(f"{'>' if here else ' '} ", BOLD)]
+    line: Line = [Segment(f"{'>' if here else ' '} ", BOLD)]
     for place, action in enumerate(ACTIONS):
         chosen = here and place == menu.action
-        line += [(f" {action.capitalize()} ", CHOSEN if chosen else PLAIN), ("  ", PLAIN)]
+        line += [
+            Segment(f" {action.capitalize()} ", CHOSEN if chosen else PLAIN),
+            Segment("  ", PLAIN),
+        ]
     return [clip(row, width, menu.glyphs.ellipsis) for row in [*rows, line]]
 
 
@@ -188,16 +194,16 @@ def _option_row(menu: Menu, place: int, choice: Choice) -> Line:
     name = max(len(choice.name) for choice in choices)
     room = max(6, *(len(choice.show(choice.value)) + 1 for choice in choices))
     return [
-        (f"{'>' if here else ' '} --{choice.name:<{name}} ", BOLD if here else PLAIN),
-        (f" {value:<{room}}", CHOSEN if here else BOLD),
-        (f" {choice.help}", menu.theme.quiet),
+        Segment(f"{'>' if here else ' '} --{choice.name:<{name}} ", BOLD if here else PLAIN),
+        Segment(f" {value:<{room}}", CHOSEN if here else BOLD),
+        Segment(f" {choice.help}", menu.theme.quiet),
     ]
 
 
 def _asked(menu: Menu) -> list[Line]:
     """A notice, or the question for a file name."""
     if menu.file_name is not None:
-        return [[(" Export to: ", BOLD), (f"{menu.file_name}_", CHOSEN)]]
+        return [[Segment(" Export to: ", BOLD), Segment(f"{menu.file_name}_", CHOSEN)]]
     return [text(f" {menu.notice}", NOTICE)] if menu.notice else []
 
 
@@ -234,7 +240,7 @@ def _plan(menu: Menu, width: int, height: int) -> list[Line]:
     first = menu.plan_from = min(menu.plan_from or 0, max(0, len(rows) - room))
     shown = [*head, [], *rows[first : first + room]]
     keys = "up/down scroll  Enter start  Esc back"
-    frame = [[(" ", PLAIN), *line] for line in shown]
+    frame = [[Segment(" ", PLAIN), *line] for line in shown]
     return _with_foot(frame, [centre(text(keys, menu.theme.quiet), width)], height)
 
 
@@ -246,11 +252,15 @@ def _plan_rows(session: Session, glyphs: Glyphs, theme: Theme) -> list[Line]:
         word = WORDS[segment.direction].lower()
         rows.append(
             [
-                (f"{index:>3}  {'' if start is None else clock_text(start):>7}  ", theme.quiet),
-                (f"{glyphs.arrows[segment.direction]} {word:<8}", theme.ink[segment.direction]),
-                (f"  {segment_length(segment):>6}  ", BOLD),
-                (f"{round_text(segment):<9}", theme.quiet),
-                (f" {glyphs.dot} ".join(segment_details(segment)), PLAIN),
+                Segment(
+                    f"{index:>3}  {'' if start is None else clock_text(start):>7}  ", theme.quiet
+                ),
+                Segment(
+                    f"{glyphs.arrows[segment.direction]} {word:<8}", theme.ink[segment.direction]
+                ),
+                Segment(f"  {segment_length(segment):>6}  ", BOLD),
+                Segment(f"{round_text(segment):<9}", theme.quiet),
+                Segment(f" {glyphs.dot} ".join(segment_details(segment)), PLAIN),
             ]
         )
     return rows

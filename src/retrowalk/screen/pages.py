@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rich.segment import Segment
+
 from ..cues.wording import SAFETY_LINE
 from ..terminal.lines import PLAIN, Line, centre, spread, text
 from .theme import BOLD, Theme
@@ -17,7 +19,9 @@ def compose_page(page: str, left: str, width: int, height: int, theme: Theme) ->
     for row in rows:
         heading, colon, rest = row.partition(": ")
         is_heading = bool(colon) and not row.startswith(" ")
-        body.append([(heading + colon, BOLD), (rest, PLAIN)] if is_heading else text(row))
+        body.append(
+            [Segment(heading + colon, BOLD), Segment(rest, PLAIN)] if is_heading else text(row)
+        )
     room = max(0, height - 3)
     if len(body) > room:
         body = [*body[: max(0, room - 1)], text("...", theme.quiet)][:room]

@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import groupby, pairwise
-from operator import itemgetter
+
+from rich.segment import Segment
 
 from ..core.session import ZERO, Direction, Session
 from ..terminal.lines import Line, text
@@ -68,15 +69,15 @@ class Strip:
     def _with_needle(self, line: Line, place: int) -> Line:
         spans: Line = []
         at = 0
-        for content, style in line:
+        for content, style, _ in line:
             inside = place - at
             at += len(content)
             if 0 <= inside < len(content):
-                spans += [(content[:inside], style), (self._glyphs.place, BOLD)]
-                spans.append((content[inside + 1 :], style))
+                spans += [Segment(content[:inside], style), Segment(self._glyphs.place, BOLD)]
+                spans.append(Segment(content[inside + 1 :], style))
             else:
-                spans.append((content, style))
-        return [span for span in spans if span[0]]
+                spans.append(Segment(content, style))
+        return [span for span in spans if span.text]
 
     def above(self, place: int) -> Line:
         """A second row for large windows, over the marked band: only backward reaches up to it."""
@@ -91,7 +92,7 @@ class Strip:
             (self._theme.ink, past, self.width),
         ):
             for direction, run in groupby(self._cells[start:end]):
-                line.append((shapes[direction] * len(list(run)), styles[direction]))
+                line.append(Segment(shapes[direction] * len(list(run)), styles[direction]))
         return line
 
     def rounds(self) -> Line:
@@ -144,13 +145,10 @@ class Strip:
             middle = total * (2 * cell + 1) / (2 * self.width)
             index = bisect_right(self._starts, middle) - 1
             if middle - self._starts[index] < by_segment[index]:
-                line.append((self._glyphs.strip[direction], self._theme.ink[direction]))
+                line.append(Segment(self._glyphs.strip[direction], self._theme.ink[direction]))
             else:
-                line.append((self._glyphs.empty, self._theme.quiet))
-        return [
-            ("".join(shape for shape, _ in run), style)
-            for style, run in groupby(line, key=itemgetter(1))
-        ]
+                line.append(Segment(self._glyphs.empty, self._theme.quiet))
+        return list(Segment.simplify(line))
 
 
 def _bracket(name: str, width: int, shape: str) -> list[str]:

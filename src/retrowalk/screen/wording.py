@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from rich.segment import Segment
 from rich.style import Style
 
 from ..core.commands import State
@@ -92,9 +93,9 @@ def coming_text(view: View, glyphs: Glyphs, theme: Theme) -> Line:
     name = segment_name(coming, ", until you press n").lower()
     arrow = glyphs.arrows[coming.direction]
     return [
-        ("Next: ", PLAIN),
-        (f"{arrow} {name}", theme.ink[coming.direction]),
-        (f" {glyphs.dot} {coming.label}" if coming.label else "", PLAIN),
+        Segment("Next: ", PLAIN),
+        Segment(f"{arrow} {name}", theme.ink[coming.direction]),
+        Segment(f" {glyphs.dot} {coming.label}" if coming.label else "", PLAIN),
     ]
 
 

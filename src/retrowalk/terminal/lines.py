@@ -1,57 +1,61 @@
-"""Lines of styled text, cut and padded by the cells they take on a terminal."""
+"""Lines of styled text, as lists of Rich's `Segment`.
+
+Joined and wide characters are measured differently by terminals and by versions of Rich. `text`
+therefore drops joiners and variation selectors, so that a line is as wide as its characters.
+"""
 
 from __future__ import annotations
 
-from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
 from rich.style import Style
 
-Span = tuple[str, Style]
-Line = list[Span]
+Line = list[Segment]
 PLAIN = Style.null()
+
+_FLAG_LETTERS = {0x1F1E6 + place: chr(ord("A") + place) for place in range(26)}
+_JOINERS = dict.fromkeys(
+    [0x200D, 0x20E3, *range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400), *range(0xE0020, 0xE0080)]
+)
+"""Joiner, keycap, variation selectors, skin tones and tags: they change the emoji before them."""
+_SINGLE = _JOINERS | _FLAG_LETTERS
 
 
 def text(content: str, style: Style = PLAIN) -> Line:
-    """A line of one style."""
-    return [(content, style)]
+    """Return a line of one style, without joiners; flags become their two letters."""
+    return [Segment(content if content.isascii() else content.translate(_SINGLE), style)]
 
 
 def width_of(line: Line) -> int:
-    """The cells a line takes."""
-    return sum(cell_len(content) for content, _ in line)
+    """Return the number of cells that a line takes."""
+    return Segment.get_line_length(line)
 
 
 def clip(line: Line, width: int, ellipsis: str = "…") -> Line:
-    """The line cut to at most `width` cells, with an ellipsis where something is missing."""
+    """Return the line cut to at most `width` cells, ending in an ellipsis if it was cut."""
     if width_of(line) <= width:
         return line
-    kept: Line = []
-    room = width - 1
-    for content, style in line:
-        size = cell_len(content)
-        if size >= room:
-            kept.append((set_cell_size(content, max(0, room)).rstrip() + ellipsis, style))
-            break
-        kept.append((content, style))
-        room -= size
-    return kept if width > 0 else []
+    if width < 1:
+        return []
+    kept = Segment.adjust_line_length(line, width - 1, pad=False)
+    last = kept.pop() if kept else Segment("", line[0].style)
+    return [*kept, Segment(last.text.rstrip() + ellipsis, last.style)]
 
 
 def centre(line: Line, width: int, ellipsis: str = "…", fill: Style = PLAIN) -> Line:
-    """The line in the middle of `width` cells."""
+    """Return the line in the middle of `width` cells."""
     line = clip(line, width, ellipsis)
     left = (width - width_of(line)) // 2
-    right = width - width_of(line) - left
-    return [(" " * left, fill), *line, (" " * right, fill)]
+    return Segment.adjust_line_length([Segment(" " * left, fill), *line], width, fill)
 
 
 def spread(left: Line, right: Line, width: int, ellipsis: str = "…") -> Line:
-    """One line at the left edge and one at the right; the left one is cut first."""
+    """Return one line at the left edge and one at the right; the left one is cut first."""
     right = clip(right, width, ellipsis)
     room = width - width_of(right)
     left = clip(left, max(0, room - 1), ellipsis) if room > 1 else []
-    return [*left, (" " * (room - width_of(left)), PLAIN), *right]
+    return [*Segment.adjust_line_length(left, room, PLAIN), *right]
 
 
 def plain(line: Line) -> str:
-    """The line without its styles."""
-    return "".join(content for content, _ in line)
+    """Return the line without its styles."""
+    return "".join(segment.text for segment in line)

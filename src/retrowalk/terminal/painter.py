@@ -1,4 +1,4 @@
-"""Puts frames on a terminal, writing only what has changed since the last one."""
+"""Paint frames on a terminal, writing only what has changed since the last one."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.style import Style
 
-from .lines import Line
+from .lines import PLAIN, Line
 
 Cell = tuple[str, Style]
 BEGIN, END = "\x1b[?2026h", "\x1b[?2026l"
-"""Around a frame: the terminal shows it when it is whole."""
-HOLDING = (
+"""Synchronized output: the terminal shows what is between them at once."""
+SYNCHRONIZED = (
     *("xterm", "tmux", "screen", "alacritty", "kitty", "foot", "contour", "rxvt", "konsole"),
     *("ghostty", "wezterm", "vte", "mintty", "st-", "iterm"),
 )
-"""What the names of terminals begin with that hold a frame back, or pass over the wish."""
-_BLANK: Cell = (" ", Style.null())
-STEP = 6
-"""Cells that stay and yet are cheaper written again than leapt over."""
+"""Prefixes of TERM for terminals that support synchronized output or ignore the request."""
+_BLANK: Cell = (" ", PLAIN)
+LONGEST_REWRITE = 6
+"""Unchanged cells that are cheaper to write again than to jump over."""
 
 
-def holds_frames(environment: Mapping[str, str] = os.environ) -> bool:
-    """Whether a terminal of this environment can be asked to show frames whole."""
-    return environment.get("TERM", "").startswith(HOLDING)
+def synchronizes(environment: Mapping[str, str] = os.environ) -> bool:
+    """Return whether this terminal can be asked to show a frame at once."""
+    return environment.get("TERM", "").startswith(SYNCHRONIZED)
 
 
 class Painter:
-    """Remembers what stands on the screen. Lines must already fit the window."""
+    """Remember what the screen shows and write the differences. Lines must fit the window."""
 
     def __init__(self, out: TextIO, colours: ColorSystem | None, *, whole: bool = False) -> None:
         self._out = out
@@ -41,39 +41,63 @@ class Painter:
         self._begin, self._end = (BEGIN, END) if whole else ("", "")
 
     def forget(self) -> None:
-        """Take the screen for unknown: the next frame is painted whole."""
+        """Clear the screen before the next frame."""
         self._shown = []
 
-    def paint(self, frame: list[Line]) -> None:
-        """Make the screen show the frame, in one piece."""
-        anew = len(frame) != len(self._shown)
-        parts = ["\x1b[2J"] if anew else []
+    def paint(self, frame: list[Line], *, rewrite: bool = False) -> None:
+        """Show the frame; with `rewrite` write every line, even if it has not changed."""
+        clear = len(frame) != len(self._shown)
+        parts = ["\x1b[2J"] if clear else []
         for row, line in enumerate(frame, 1):
-            before = [] if anew else self._shown[row - 1]
-            if line != before:
-                parts += self._change(row, cells(before), cells(line))
+            before = [] if clear else self._shown[row - 1]
+            if rewrite and not clear:
+                parts += _whole_line(row, cells(line), self._colours)
+            elif line != before:
+                parts += _changes(row, cells(before), cells(line), self._colours)
         if parts:
             self._out.write("".join([self._begin, *parts, self._end]))
             self._out.flush()
         self._shown = frame
 
-    def _change(self, row: int, before: list[Cell], after: list[Cell]) -> Iterator[str]:
-        """What turns one line into the other: the stretches between the cells that stay."""
-        for start, end in _stretches(before, after):
-            yield f"\x1b[{row};{start + 1}H{styled(after[start:end], self._colours)}"
-        if len(after) < len(before):
-            yield f"\x1b[{row};{len(after) + 1}H\x1b[K"
+
+def _changes(
+    row: int, before: list[Cell], after: list[Cell], colours: ColorSystem
+) -> Iterator[str]:
+    """Yield what turns one line into the other."""
+    if not (_is_regular(before) and _is_regular(after)):
+        yield from _whole_line(row, after, colours)
+        return
+    for start, end in _changed_ranges(before, after):
+        yield f"\x1b[{row};{start + 1}H{styled(after[start:end], colours)}"
+    if len(after) < len(before):
+        yield f"\x1b[{row};{len(after) + 1}H\x1b[K"
 
 
-def _stretches(before: list[Cell], after: list[Cell]) -> Iterator[tuple[int, int]]:
-    """The (start, end) of what differs; short pieces that stay are taken in."""
+def _whole_line(row: int, line: list[Cell], colours: ColorSystem) -> Iterator[str]:
+    """Yield the whole line, placing the cursor anew after each character of uncertain width."""
+    yield f"\x1b[{row};1H\x1b[K"
+    start = 0
+    for place, (character, _) in enumerate(line):
+        if len(character) != 1:
+            yield f"{styled(line[start : place + 1], colours)}\x1b[{row};{place + 2}H"
+            start = place + 1
+    yield styled(line[start:], colours)
+
+
+def _is_regular(line: list[Cell]) -> bool:
+    """Return whether every terminal agrees on the width: one character in each cell."""
+    return all(len(character) == 1 for character, _ in line)
+
+
+def _changed_ranges(before: list[Cell], after: list[Cell]) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of the cells that differ, joined across short unchanged runs."""
     start = end = -1
     for place, cell in enumerate(after):
         if place < len(before) and before[place] == cell:
             continue
         if start < 0:
             start = place
-        elif place - end > STEP:
+        elif place - end > LONGEST_REWRITE:
             yield start, end
             start = place
         end = place + 1
@@ -82,7 +106,7 @@ def _stretches(before: list[Cell], after: list[Cell]) -> Iterator[tuple[int, int
 
 
 def styled(run: list[Cell], colours: ColorSystem) -> str:
-    """Cells as a terminal takes them; ends without a style."""
+    """Return cells as text with escape sequences; it ends without a style."""
     parts, pen = [], ""
     for character, style in run:
         wanted = _pen(style, colours)
@@ -95,14 +119,18 @@ def styled(run: list[Cell], colours: ColorSystem) -> str:
 
 @cache
 def _pen(style: Style, colours: ColorSystem) -> str:
-    """What switches a style on."""
+    """Return the sequence that switches a style on."""
     return style.render("#", color_system=colours).split("#")[0] if style else ""
 
 
 def cells(line: Line) -> list[Cell]:
-    """The line cell by cell, a wide character followed by an empty one; no blanks at its end."""
+    """Return the line cell by cell, without blanks at its end.
+
+    A wide character is followed by an empty cell; a combining one is joined to its base.
+    """
     found: list[Cell] = []
-    for content, style in line:
+    for content, own_style, _ in line:
+        style = own_style or PLAIN
         if content.isascii():
             found += [(character, style) for character in content]
             continue
