@@ -1,0 +1,1 @@
+"""Workout files of other timers, read as sessions."""
