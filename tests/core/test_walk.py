@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrowalk.core.commands import ALLOWED, Command, State, Verb
+from retrowalk.core.commands import TRANSITIONS, Command, State, Verb
 from retrowalk.core.events import (
     CueGiven,
     EndReason,
@@ -137,7 +137,7 @@ def test_a_command_out_of_place_raises_and_changes_nothing(state, verb):
         at(walk, S, Command(Verb.END))
     before = walk.view()
     command = Command(verb, by=30 * S)
-    if verb in ALLOWED[state]:
+    if verb in TRANSITIONS[state]:
         assert walk.apply(command)
     else:
         with pytest.raises(NotAllowed):

@@ -1,14 +1,13 @@
-"""TODO."""
+"""The states of a walk, the commands a walker can give, and which command is allowed when."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from .events import (
-    Outcome,
-)
+from .events import Outcome
 from .session import ZERO
 
 
@@ -35,19 +34,34 @@ class Verb(StrEnum):
 
 @dataclass(frozen=True)
 class Command:
-    """A wish of the walker: `by` belongs to EXTEND, `outcome` to END."""
+    """What the walker asks for: `by` belongs to EXTEND, `outcome` to END."""
 
     verb: Verb
     by: timedelta = ZERO
     outcome: Outcome = Outcome.ENDED
 
 
-_ANY = {Verb.TOGGLE, Verb.NEXT, Verb.PREVIOUS, Verb.EXTEND, Verb.END}
-
-
-ALLOWED: dict[State, frozenset[Verb]] = {
-    State.READY: frozenset(),
-    State.WALKING: frozenset(_ANY | {Verb.PAUSE}),
-    State.PAUSED: frozenset(_ANY | {Verb.RESUME}),
-    State.OVER: frozenset(),
+TRANSITIONS: Mapping[State, Mapping[Verb, State]] = {
+    State.READY: {},
+    State.WALKING: {
+        Verb.PAUSE: State.PAUSED,
+        Verb.TOGGLE: State.PAUSED,
+        Verb.NEXT: State.WALKING,
+        Verb.PREVIOUS: State.WALKING,
+        Verb.EXTEND: State.WALKING,
+        Verb.END: State.OVER,
+    },
+    State.PAUSED: {
+        Verb.RESUME: State.WALKING,
+        Verb.TOGGLE: State.WALKING,
+        Verb.NEXT: State.PAUSED,
+        Verb.PREVIOUS: State.PAUSED,
+        Verb.EXTEND: State.PAUSED,
+        Verb.END: State.OVER,
+    },
+    State.OVER: {},
 }
+"""Which command is allowed in which state, and the state it leads to.
+
+NEXT in the last segment leads to OVER.
+"""

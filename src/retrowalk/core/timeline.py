@@ -59,10 +59,13 @@ class Due(NamedTuple):
     cue: Cue
 
 
-def cues_within(session: Session, index: int, limit: timedelta | None) -> list[Due]:
-    """The cues after the start of segment `index` (-1: lead-in) when it ends at `limit`, in order.
+def cues_within(
+    session: Session, index: int, limit: timedelta | None, following: int | None = None
+) -> list[Due]:
+    """Return the cues after the start of segment `index` (-1: lead-in), in order.
 
-    A limit of None is an open segment, whose end is unknown: nothing leads up to it.
+    The segment ends at `limit`; None is an open one, whose end is unknown, so that no cue
+    announces it. `following` is the segment after it, where that is not `index + 1`.
     """
     due: list[Due] = []
     segment = session.segments[index] if index >= 0 else None
@@ -74,7 +77,7 @@ def cues_within(session: Session, index: int, limit: timedelta | None) -> list[D
     if segment and limit is not None:
         due += _times_left(session.cues.every, index, direction, limit)
     if limit is not None:
-        coming = session.segments[index + 1] if index + 1 < len(session.segments) else None
+        coming = _segment_at(session, index + 1 if following is None else following)
         if coming and coming.direction is Direction.BACKWARD and limit > SOON:
             due.append(Due(limit - SOON, Cue(CueKind.SOON, index, coming.direction)))
         due += [
@@ -83,6 +86,10 @@ def cues_within(session: Session, index: int, limit: timedelta | None) -> list[D
             if limit > timedelta(seconds=n)
         ]
     return sorted(due, key=lambda d: d.offset)
+
+
+def _segment_at(session: Session, index: int) -> Segment | None:
+    return session.segments[index] if index < len(session.segments) else None
 
 
 def _has_midpoint(session: Session, segment: Segment) -> bool:
@@ -132,3 +139,11 @@ def timeline(session: Session) -> Iterator[Mark]:
 def starts(session: Session) -> list[timedelta | None]:
     """When each segment starts, from the session's start; None after an open segment."""
     return [mark.at for mark in timeline(session) if mark.cue.kind is CueKind.START]
+
+
+def planned_after(session: Session) -> list[timedelta]:
+    """Return for each segment the planned time from its start to the session's end, and 0."""
+    rest = [ZERO]
+    for segment in reversed(session.segments):
+        rest.append(rest[-1] + (segment.duration or ZERO))
+    return rest[::-1]

@@ -106,10 +106,11 @@ def schedule_segment(
     limit: timedelta | None,
     style: VoiceConfig,
     begin: StartAt = WHOLE,
+    following: int | None = None,
 ) -> list[Utterance]:
     """All that is heard within segment `index` (-1: lead-in) when it ends at `limit`, in order."""
     plan = _Plan(style, limit)
-    due = [(offset, cue) for offset, cue in cues_within(session, index, limit)]
+    due = cues_within(session, index, limit, following)
 
     def place(kind: CueKind) -> None:
         for offset, cue in due:

@@ -122,16 +122,21 @@ class Planner:
         return self._next_base is not None and abs(moment - self._next_base) < SAME
 
     def _tell_start(self, view: View, begin: StartAt) -> None:
-        planned = schedule_segment(self._session, view.index, view.limit, self._style, begin)
+        planned = self._schedule(view, begin)
         start = [utterance for utterance in planned if utterance.cue.kind is CueKind.START]
         self._start = list(self._notes(start, self._base, self._visit))
         self._limit = view.limit
         self._free = max((u.end + APART * self._speed for u in start), default=begin.at)
 
+    def _schedule(self, view: View, begin: StartAt) -> list[Utterance]:
+        """Schedule the present segment, from `begin` on."""
+        session, style = self._session, self._style
+        return schedule_segment(session, view.index, view.limit, style, begin, view.following)
+
     def _coming(self, view: View) -> Heard:
         """The rest of the present segment, and how the next one starts."""
         begin = StartAt(self._free, announced=False)
-        present = schedule_segment(self._session, view.index, view.limit, self._style, begin)
+        present = self._schedule(view, begin)
         notes = self._start + list(self._notes(present, self._base, self._visit))
         beats = self._beats(view.index, self._base, view.limit)
         self._next_base = None

@@ -1,0 +1,78 @@
+"""The time spent in one segment, and which of its cues have been given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from .session import ZERO
+from .timeline import Cue, Due
+
+CuesFor = Callable[[timedelta | None], list[Due]]
+
+
+class SegmentTimer:
+    """A stopwatch for one visit of a segment, that starts at `start` or stands still (`held`).
+
+    All moments are of the walk's time, and never run backward. `limit` is the elapsed time at
+    which the segment ends, None for an open one. `cues` returns the segment's cues for a limit.
+    """
+
+    def __init__(
+        self,
+        start: timedelta,
+        limit: timedelta | None,
+        cues: CuesFor,
+        *,
+        offset: timedelta = ZERO,
+        held: bool = False,
+    ) -> None:
+        self.limit = limit
+        self._cues = cues
+        self._due = cues(limit)
+        self._given = offset  # cues at or before this offset have been given
+        self._zero = start - offset  # while running: the moment at which the elapsed time was zero
+        self._held = offset if held else None  # the elapsed time at which it stands still
+
+    def elapsed(self, now: timedelta) -> timedelta:
+        """Return the time spent in the segment."""
+        return now - self._zero if self._held is None else self._held
+
+    def remaining(self, now: timedelta) -> timedelta | None:
+        """Return the time left; None in an open segment."""
+        return None if self.limit is None else max(ZERO, self.limit - self.elapsed(now))
+
+    @property
+    def end(self) -> timedelta | None:
+        """The moment at which the segment ends; None while it is open or the timer is held."""
+        if self.limit is None or self._held is not None:
+            return None
+        return self._zero + self.limit
+
+    def next_due(self) -> timedelta | None:
+        """Return the moment of the next cue, or else of the end; None if neither is to come."""
+        if self._held is not None:
+            return None
+        offsets = (due.offset for due in self._due if due.offset > self._given)
+        offset = next(offsets, None)
+        return self.end if offset is None else self._zero + offset
+
+    def take_due(self, now: timedelta) -> list[tuple[timedelta, Cue]]:
+        """Return each cue due by now that was not returned before, with its moment."""
+        until = self.elapsed(now) if self.limit is None else min(self.elapsed(now), self.limit)
+        due = [(self._zero + d.offset, d.cue) for d in self._due if self._given < d.offset <= until]
+        self._given = max(self._given, until)
+        return due
+
+    def hold(self, now: timedelta) -> None:
+        """Stand still."""
+        self._held = self.elapsed(now)
+
+    def run(self, now: timedelta) -> None:
+        """Continue from where the timer stands still."""
+        self._zero, self._held = now - self.elapsed(now), None
+
+    def extend(self, by: timedelta) -> None:
+        """Move the end; cues for the new end are given even if the old ones were."""
+        self.limit = (self.limit or ZERO) + by
+        self._due = self._cues(self.limit)

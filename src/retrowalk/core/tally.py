@@ -1,0 +1,50 @@
+"""How far a walk has come: the time walked so far, and the time still planned."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from .segment_timer import SegmentTimer
+from .session import ZERO, Direction, Session
+from .timeline import planned_after
+from .view import LEAD_IN, Progress
+
+
+class Tally:
+    """The time of the ended visits by direction; `first` is where the lead-in leads to."""
+
+    def __init__(self, session: Session, first: Progress) -> None:
+        self._session = session
+        self._first = first
+        self._planned_after = planned_after(session)
+        self._walked = {**dict.fromkeys(Direction, ZERO), **first.walked}
+
+    def book(self, index: int, walked: timedelta) -> None:
+        """Add the time of a visit that has ended."""
+        self._walked[self._session.segments[index].direction] += walked
+
+    def walked(self, index: int, elapsed: timedelta) -> dict[Direction, timedelta]:
+        """Return the time by direction, with the time elapsed in the present segment."""
+        walked = dict(self._walked)
+        if index != LEAD_IN:
+            walked[self._session.segments[index].direction] += elapsed
+        return walked
+
+    def at(self, index: int, elapsed: timedelta, limit: timedelta | None) -> timedelta:
+        """Return session time; in the lead-in it is less than where the walk will start."""
+        if index == LEAD_IN:
+            return self._first.total + elapsed - (limit or ZERO)
+        return sum(self._walked.values(), elapsed)
+
+    def total(self) -> timedelta:
+        """Return the time of all ended visits."""
+        return sum(self._walked.values(), ZERO)
+
+    def to_come(self, index: int, timer: SegmentTimer, now: timedelta) -> timedelta:
+        """Return the planned time from `now` to the session's end."""
+        left = timer.remaining(now) or ZERO
+        if index != LEAD_IN:
+            return left + self._planned_after[index + 1]
+        first = self._first
+        left += ZERO if first.limit is None else first.limit - first.offset
+        return left + self._planned_after[first.index + 1]
