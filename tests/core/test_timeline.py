@@ -52,7 +52,7 @@ def test_nothing_is_known_of_the_time_after_an_open_segment():
 @given(sessions())
 def test_cues_within_a_segment_lie_inside_it_in_order(session):
     for index, segment in enumerate(session.segments):
-        offsets = [due.offset for due in cues_within(session, index, segment.limit)]
+        offsets = [due.offset for due in cues_within(session, index, index + 1, segment.limit)]
         assert offsets == sorted(offsets)
         assert all(timedelta(0) < o for o in offsets)
         assert segment.limit is None or all(o < segment.limit for o in offsets)

@@ -73,7 +73,7 @@ def test_what_gives_way_is_less_important_than_what_is_in_its_place(session):
     order = [CueKind.START, CueKind.COUNTDOWN, CueKind.SOON, CueKind.MIDPOINT, CueKind.TIME_LEFT]
     for index, segment in enumerate(session.segments):
         laid = schedule_segment(session, index, segment.limit, SPOKEN)
-        for offset, cue in cues_within(session, index, segment.limit):
+        for offset, cue in cues_within(session, index, index + 1, segment.limit):
             if cue in {utterance.cue for utterance in laid}:
                 continue
             end = offset + shortest(spoken(session, cue)[0], cue.kind)

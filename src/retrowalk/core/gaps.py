@@ -13,11 +13,11 @@ from .timeline import CueKind
 GAP = timedelta(seconds=2)
 """Waking up so much too late counts as a gap."""
 LONG_GAP = timedelta(seconds=30)
-"""From this on the walker is asked: within it, they may as well have walked on."""
+"""From this length on, `OnGap.ASK` pauses: in a shorter gap people mostly just walk on."""
 
 
 class OnGap(StrEnum):
-    """Pause after long gaps, after every gap, or never: the walk then goes on by true time."""
+    """Pause after long gaps (ask), after every gap, or never: the walk then continues in time."""
 
     ASK = "ask"
     PAUSE = "pause"
@@ -26,31 +26,41 @@ class OnGap(StrEnum):
 
 @dataclass(frozen=True)
 class GapPolicy:
-    """What to do about gaps; those shorter than `noticed` are none."""
+    """What to do about gaps: shorter than `noticed`, they are ignored."""
 
     on_gap: OnGap = OnGap.CONTINUE
     noticed: timedelta = GAP
     long: timedelta = LONG_GAP
 
+    def began(
+        self, due: timedelta | None, awaited: timedelta | None, now: timedelta
+    ) -> timedelta | None:
+        """Return when a gap began that ends now; None if there is none.
+
+        The program should have woken up at `due` or `awaited`, whichever came first.
+        """
+        began = min((moment for moment in (due, awaited) if moment is not None), default=None)
+        return None if began is None or now - began < self.noticed else began
+
     def pauses(self, length: timedelta) -> bool:
-        """Whether a gap of this length pauses the walk where it began."""
+        """Return whether a gap of this length pauses the walk where it began."""
         if self.on_gap is OnGap.ASK:
             return length >= self.long
         return self.on_gap is OnGap.PAUSE
 
     def at_speed(self, speed: float) -> GapPolicy:
-        """The same for a walk whose clock goes so many times faster."""
+        """Return the policy for a walk whose clock runs `speed` times faster."""
         return replace(self, noticed=self.noticed * speed, long=self.long * speed)
 
 
 NEVER_PAUSE = GapPolicy()
-"""For scripts, which nobody watches: always on by true time."""
+"""For scripts: the walk continues in true time."""
 
 
 def drop_missed(events: Sequence[Event]) -> list[Event]:
-    """A moment's events without the segments and cues that a gap went over.
+    """Return a moment's events without the segments and cues that a gap skipped.
 
-    For whoever tells them one after another: what is past is not worth hearing any more.
+    For listeners that present one event after the other: what is past no longer matters.
     """
     if not any(isinstance(event, GapFound) for event in events):
         return list(events)

@@ -10,7 +10,8 @@ from datetime import timedelta
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from .session import ZERO, Direction, Session
+from ..durations import LONGEST
+from .session import ZERO, Direction, Segment, Session
 
 SHORTEST_SEGMENT = timedelta(seconds=1)
 SHORTEST_INTERVAL = timedelta(seconds=10)
@@ -27,6 +28,8 @@ LONG_BOUT, LONGEST_BOUT = timedelta(minutes=10), timedelta(minutes=15)
 LONG_TOTAL, LONGEST_TOTAL = timedelta(minutes=15), timedelta(minutes=30)
 """Time backward in a whole session."""
 FAST_BACKWARD_KMH, FASTEST_BACKWARD_KMH = 4.8, 5.6
+SHORTEST_REMAINDER = timedelta(seconds=3)
+"""Shortening a segment during a walk leaves this much, so that the countdown is still heard."""
 
 
 class Finding(NamedTuple):
@@ -85,6 +88,18 @@ def _turns(session: Session) -> Iterator[Finding]:
         if turns and (before.speed_kmh is not None or after.speed_kmh is not None):
             message = "the direction changes on a moving belt: put a stand between, and stop it"
             yield Finding(False, message)
+
+
+def possible_extension(
+    segment: Segment, elapsed: timedelta, limit: timedelta | None, by: timedelta
+) -> timedelta:
+    """Return how much of `by` the limits allow to add during a walk; negative `by` shortens."""
+    if limit is None:
+        return ZERO
+    if by > ZERO:
+        longest = LONGEST_BOUT if segment.direction is Direction.BACKWARD else LONGEST
+        return max(ZERO, min(by, longest - limit))
+    return min(ZERO, max(by, elapsed + SHORTEST_REMAINDER - limit))
 
 
 def _minutes(time: timedelta) -> str:

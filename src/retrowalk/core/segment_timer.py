@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from .session import ZERO
+from .session import SECOND, ZERO
 from .timeline import Cue, Due
 
 CuesFor = Callable[[timedelta | None], list[Due]]
@@ -56,6 +56,13 @@ class SegmentTimer:
         offsets = (due.offset for due in self._due if due.offset > self._given)
         offset = next(offsets, None)
         return self.end if offset is None else self._zero + offset
+
+    def next_second(self, now: timedelta) -> timedelta:
+        """Return the moment after now at which the time shown (left, or spent) changes."""
+        left = self.remaining(now)
+        return now + (
+            SECOND - self.elapsed(now) % SECOND if left is None else left % SECOND or SECOND
+        )
 
     def take_due(self, now: timedelta) -> list[tuple[timedelta, Cue]]:
         """Return each cue due by now that was not returned before, with its moment."""

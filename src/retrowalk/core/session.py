@@ -8,6 +8,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 ZERO = timedelta(0)
+SECOND = timedelta(seconds=1)
 KMH_PER_MPH = 1.609344
 
 

@@ -59,13 +59,11 @@ class Due(NamedTuple):
     cue: Cue
 
 
-def cues_within(
-    session: Session, index: int, limit: timedelta | None, following: int | None = None
-) -> list[Due]:
+def cues_within(session: Session, index: int, following: int, limit: timedelta | None) -> list[Due]:
     """Return the cues after the start of segment `index` (-1: lead-in), in order.
 
-    The segment ends at `limit`; None is an open one, whose end is unknown, so that no cue
-    announces it. `following` is the segment after it, where that is not `index + 1`.
+    `following` is the index of the next segment. The segment ends at `limit`; None is an open
+    one, whose end is unknown, so that no cue announces it.
     """
     due: list[Due] = []
     segment = session.segments[index] if index >= 0 else None
@@ -77,7 +75,7 @@ def cues_within(
     if segment and limit is not None:
         due += _times_left(session.cues.every, index, direction, limit)
     if limit is not None:
-        coming = _segment_at(session, index + 1 if following is None else following)
+        coming = _segment_at(session, following)
         if coming and coming.direction is Direction.BACKWARD and limit > SOON:
             due.append(Due(limit - SOON, Cue(CueKind.SOON, index, coming.direction)))
         due += [
@@ -128,7 +126,7 @@ def timeline(session: Session) -> Iterator[Mark]:
     at: timedelta | None = ZERO
     for index, segment in enumerate(session.segments):
         yield Mark(at, Cue(CueKind.START, index, segment.direction))
-        for due in cues_within(session, index, segment.limit):
+        for due in cues_within(session, index, index + 1, segment.limit):
             yield Mark(None if at is None else at + due.offset, due.cue)
         at = None if at is None or segment.duration is None else at + segment.duration
     if session.segments:

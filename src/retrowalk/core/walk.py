@@ -6,38 +6,22 @@ Times handed in (`now`) count from the moment the walk was begun and never run b
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
-from ..durations import LONGEST
 from ..errors import NotAllowed
+from . import events
 from .commands import TRANSITIONS, Command, State, Verb
-from .events import (
-    CueGiven,
-    EndReason,
-    Event,
-    Extended,
-    GapFound,
-    Outcome,
-    Paused,
-    Resumed,
-    SegmentEnded,
-    SegmentStarted,
-    SessionEnded,
-    SessionStarted,
-    SkippedOn,
-    WentBack,
-)
+from .events import CueGiven, EndReason, Event, Outcome
 from .gaps import NEVER_PAUSE, GapPolicy
-from .limits import LONGEST_BOUT
+from .limits import possible_extension
 from .segment_timer import SegmentTimer
-from .session import ZERO, Direction, Session
+from .session import SECOND, ZERO, Direction, Session
 from .tally import Tally
-from .timeline import Cue, CueKind, Due, cues_within
+from .timeline import Cue, CueKind, cues_within
 from .view import LEAD_IN, Progress, View
 
 RESTART_WITHIN = timedelta(seconds=2)
 """So early in a segment, `previous` goes to the segment before instead of to this one's start."""
-SHORTEST_REMAINDER = timedelta(seconds=3)
-"""Shortening leaves this much, so that the countdown is still heard."""
 
 
 class Walk:
@@ -93,11 +77,8 @@ class Walk:
         self._now = max(now, self._now)
         if self.state is not State.WALKING:
             return []
-        due = self.next_due()
-        began = due if awaited is None or (due is not None and due < awaited) else awaited
-        if began is None or self._now - began < self._gaps.noticed:
-            return self._catch_up(self._now)
-        return self._handle_gap(began)
+        began = self._gaps.began(self.next_due(), awaited, self._now)
+        return self._catch_up() if began is None else self._handle_gap(began)
 
     def next_due(self) -> timedelta | None:
         """Return the moment at which something is due next; None if only a command changes that."""
@@ -105,12 +86,10 @@ class Walk:
 
     def next_second(self) -> timedelta:
         """Return the moment after the present one at which a shown second changes."""
-        now, second = self._now, timedelta(seconds=1)
         if self.state is State.PAUSED:
-            return now + second - (now - self._paused_at) % second
-        if self._timer.limit is None:
-            return now + second - self._timer.elapsed(now) % second
-        return now + ((self._timer.limit - self._timer.elapsed(now)) % second or second)
+            paused = self._now - self._paused_at
+            return self._now + SECOND - paused % SECOND
+        return self._timer.next_second(self._now)
 
     def allows(self, command: Command) -> bool:
         """Return whether `apply` would carry out the command now."""
@@ -127,17 +106,16 @@ class Walk:
             raise NotAllowed(f"{command.verb} is not possible now")
         match command.verb:
             case Verb.NEXT:
-                return self._next(self._now)
+                return self._next()
             case Verb.PREVIOUS:
-                return self._previous(self._now)
+                return self._previous()
             case Verb.EXTEND:
-                return self._extend(command.by, self._now)
+                return self._extend(command.by)
             case Verb.END:
-                events = self._close(self._now, EndReason.STOPPED)
-                return events + self._finish(self._now, self._now, command.outcome)
+                return self._end(command.outcome)
             case _:
-                is_pause = TRANSITIONS[self.state][command.verb] is State.PAUSED
-                return self._pause(self._now) if is_pause else self._resume(self._now)
+                pauses = TRANSITIONS[self.state][command.verb] is State.PAUSED
+                return self._pause(self._now) if pauses else self._resume()
 
     def view(self, now: timedelta | None = None) -> View:
         """Return the walk as it stands at `now`, or at the moment advanced to."""
@@ -165,22 +143,22 @@ class Walk:
     def _handle_gap(self, began: timedelta) -> list[Event]:
         """Report a gap, and pause the walk where it began or catch up, as the policy says."""
         length = self._now - began
-        events: list[Event] = [GapFound(at=self._at(began), now=began, length=length)]
+        happened: list[Event] = [events.GapFound(at=self._at(began), now=began, length=length)]
         is_last = self.index + 1 == len(self.session.segments)
         is_over = is_last and self._timer.end is not None and self._timer.end <= began
         if self._gaps.pauses(length) and not is_over:
-            return events + self._pause(began)
-        return events + self._catch_up(self._now)
+            return happened + self._pause(began)
+        return happened + self._catch_up()
 
-    def _catch_up(self, now: timedelta) -> list[Event]:
-        """Return everything that is due by `now`."""
-        events: list[Event] = []
+    def _catch_up(self) -> list[Event]:
+        """Return everything that is due by now."""
+        happened: list[Event] = []
         while self.state is State.WALKING:
-            events += [self._cue(cue, due, now) for due, cue in self._timer.take_due(now)]
-            if self._timer.end is None or now < self._timer.end:
+            happened += [self._cue(cue, due) for due, cue in self._timer.take_due(self._now)]
+            if self._timer.end is None or self._now < self._timer.end:
                 break
-            events += self._leave(self._timer.end, now, EndReason.DONE)
-        return events
+            happened += self._leave(self._timer.end, EndReason.DONE)
+        return happened
 
     def _at(self, now: timedelta) -> timedelta:
         """Return session time."""
@@ -188,43 +166,42 @@ class Walk:
             return self._tally.total()
         return self._tally.at(self.index, self._timer.elapsed(now), self._timer.limit)
 
-    def _cue(self, cue: Cue, due: timedelta, now: timedelta) -> CueGiven:
-        return CueGiven(at=self._at(due), now=due, cue=cue, late=now - due)
+    def _cue(self, cue: Cue, due: timedelta) -> CueGiven:
+        return CueGiven(at=self._at(due), now=due, cue=cue, late=self._now - due)
 
     def _timer_for(
         self, index: int, moment: timedelta, limit: timedelta | None, offset: timedelta = ZERO
     ) -> SegmentTimer:
         """Return a timer for a segment or the lead-in; it runs only while the walk does."""
         following = self._first.index if index == LEAD_IN else index + 1
-
-        def cues(limit: timedelta | None) -> list[Due]:
-            return cues_within(self.session, index, limit, following)
-
         held = self.state is not State.WALKING
+        cues = partial(cues_within, self.session, index, following)
         return SegmentTimer(moment, limit, cues, offset=offset, held=held)
 
-    def _start(self, index: int, moment: timedelta, now: timedelta) -> list[Event]:
-        """Start a segment at `moment`, noticed at `now`."""
-        self.index = index
-        self._timer = self._timer_for(index, moment, self.session.segments[index].limit)
-        return self._started(moment, now)
-
-    def _started(self, moment: timedelta, now: timedelta) -> list[Event]:
-        direction = self.session.segments[self.index].direction
-        return [
-            SegmentStarted(at=self._at(moment), now=moment, index=self.index),
-            self._cue(Cue(CueKind.START, self.index, direction), moment, now),
-        ]
-
-    def _begin_session(self, moment: timedelta, now: timedelta) -> list[Event]:
+    def _begin_session(self, moment: timedelta) -> list[Event]:
         """Begin the first segment, or continue where the walk was interrupted."""
-        first = self._first
-        self.index = first.index
-        self._timer = self._timer_for(first.index, moment, first.limit, first.offset)
-        at = self._at(moment)
-        begun: list[Event] = [SessionStarted(at=at, now=moment)]
-        begun += [Resumed(at=at, now=moment)] if self._is_resumed else []
-        return begun + self._started(moment, now)
+        first, at = self._first, self._first.total
+        begun: list[Event] = [events.SessionStarted(at=at, now=moment)]
+        begun += [events.Resumed(at=at, now=moment)] if self._is_resumed else []
+        return begun + self._start(first.index, moment, first.limit, first.offset)
+
+    def _start(
+        self, index: int, moment: timedelta, limit: timedelta | None, offset: timedelta = ZERO
+    ) -> list[Event]:
+        """Start a segment, or continue it at an offset."""
+        self.index, self._timer = index, self._timer_for(index, moment, limit, offset)
+        direction = self.session.segments[index].direction
+        started = events.SegmentStarted(at=self._at(moment), now=moment, index=index)
+        return [started, self._cue(Cue(CueKind.START, index, direction), moment)]
+
+    def _leave(self, moment: timedelta, reason: EndReason) -> list[Event]:
+        """End the present segment at `moment` and begin the next, or finish the session."""
+        if self.index == LEAD_IN:
+            return self._begin_session(moment)
+        happened, following = self._close(moment, reason), self.index + 1
+        if following == len(self.session.segments):
+            return happened + self._finish(moment, Outcome.COMPLETED)
+        return happened + self._start(following, moment, self.session.segments[following].limit)
 
     def _close(self, moment: timedelta, reason: EndReason) -> list[Event]:
         """Book the present segment as walked until `moment`; a lead-in is not booked."""
@@ -232,66 +209,60 @@ class Walk:
             return []
         at, walked = self._at(moment), self._timer.elapsed(moment)
         self._tally.book(self.index, walked)
-        return [SegmentEnded(at=at, now=moment, index=self.index, walked=walked, reason=reason)]
+        return [
+            events.SegmentEnded(at=at, now=moment, index=self.index, walked=walked, reason=reason)
+        ]
 
-    def _leave(self, moment: timedelta, now: timedelta, reason: EndReason) -> list[Event]:
-        """End the present segment at `moment` and begin the next, or finish the session."""
-        was = self.index
-        if was == LEAD_IN:
-            return self._begin_session(moment, now)
-        events = self._close(moment, reason)
-        if was + 1 == len(self.session.segments):
-            return events + self._finish(moment, now, Outcome.COMPLETED)
-        return events + self._start(was + 1, moment, now)
-
-    def _finish(self, moment: timedelta, now: timedelta, outcome: Outcome) -> list[Event]:
+    def _finish(self, moment: timedelta, outcome: Outcome) -> list[Event]:
         self.state, self.outcome = State.OVER, outcome
-        events: list[Event] = []
-        if outcome is Outcome.COMPLETED:
-            direction = self.session.segments[self.index].direction
-            events.append(self._cue(Cue(CueKind.DONE, self.index, direction), moment, now))
-        return [*events, SessionEnded(at=self._at(moment), now=moment, outcome=outcome)]
+        ended = events.SessionEnded(at=self._at(moment), now=moment, outcome=outcome)
+        if outcome is not Outcome.COMPLETED:
+            return [ended]
+        direction = self.session.segments[self.index].direction
+        return [self._cue(Cue(CueKind.DONE, self.index, direction), moment), ended]
 
-    def _pause(self, now: timedelta) -> list[Event]:
-        event = Paused(at=self._at(now), now=now)
-        self._timer.hold(now)
-        self.state, self._paused_at = State.PAUSED, now
+    def _end(self, outcome: Outcome) -> list[Event]:
+        return self._close(self._now, EndReason.STOPPED) + self._finish(self._now, outcome)
+
+    def _pause(self, moment: timedelta) -> list[Event]:
+        event = events.Paused(at=self._at(moment), now=moment)
+        self._timer.hold(moment)
+        self.state, self._paused_at = State.PAUSED, moment
         return [event]
 
-    def _resume(self, now: timedelta) -> list[Event]:
+    def _resume(self) -> list[Event]:
         self.state = State.WALKING
-        self._timer.run(now)
-        return [Resumed(at=self._at(now), now=now)]
+        self._timer.run(self._now)
+        return [events.Resumed(at=self._at(self._now), now=self._now)]
 
-    def _next(self, now: timedelta) -> list[Event]:
+    def _next(self) -> list[Event]:
         """Go to the next segment: an open one is then done, any other is skipped."""
         if self.index >= 0 and self.session.segments[self.index].duration is None:
-            return self._leave(now, now, EndReason.DONE)
-        skipped = SkippedOn(at=self._at(now), now=now, index=self.index)
-        return [skipped, *self._leave(now, now, EndReason.SKIPPED)]
+            return self._leave(self._now, EndReason.DONE)
+        skipped = events.SkippedOn(at=self._at(self._now), now=self._now, index=self.index)
+        return [skipped, *self._leave(self._now, EndReason.SKIPPED)]
 
-    def _previous(self, now: timedelta) -> list[Event]:
+    def _previous(self) -> list[Event]:
         """Go to the segment's start, or when just begun to the start of the one before."""
+        now = self._now
         back = self.index > 0 and self._timer.elapsed(now) < RESTART_WITHIN
         target = self.index - 1 if back else self.index
-        at = self._at(now)
-        events = [WentBack(at=at, now=now, index=target), *self._close(now, EndReason.RESTARTED)]
+        went_back = events.WentBack(at=self._at(now), now=now, index=target)
+        happened = [went_back, *self._close(now, EndReason.RESTARTED)]
         if target == LEAD_IN:
             self._timer = self._timer_for(LEAD_IN, now, self._lead_in)
-            return events
-        return events + self._start(target, now, now)
+            return happened
+        return happened + self._start(target, now, self.session.segments[target].limit)
 
     def _extension(self, by: timedelta) -> timedelta:
-        """Return how much of an extension is possible within the limits; shortening is negative."""
-        limit = self._timer.limit
-        if limit is None or self.index == LEAD_IN:
+        if self.index == LEAD_IN:
             return ZERO
-        backward = self.session.segments[self.index].direction is Direction.BACKWARD
-        if by > ZERO:
-            return max(ZERO, min(by, (LONGEST_BOUT if backward else LONGEST) - limit))
-        return min(ZERO, max(by, self._timer.elapsed(self._now) + SHORTEST_REMAINDER - limit))
+        segment = self.session.segments[self.index]
+        return possible_extension(segment, self._timer.elapsed(self._now), self._timer.limit, by)
 
-    def _extend(self, by: timedelta, now: timedelta) -> list[Event]:
+    def _extend(self, by: timedelta) -> list[Event]:
         possible = self._extension(by)
         self._timer.extend(possible)
-        return [Extended(at=self._at(now), now=now, index=self.index, by=possible)]
+        return [
+            events.Extended(at=self._at(self._now), now=self._now, index=self.index, by=possible)
+        ]

@@ -110,7 +110,7 @@ def schedule_segment(
 ) -> list[Utterance]:
     """All that is heard within segment `index` (-1: lead-in) when it ends at `limit`, in order."""
     plan = _Plan(style, limit)
-    due = cues_within(session, index, limit, following)
+    due = cues_within(session, index, index + 1 if following is None else following, limit)
 
     def place(kind: CueKind) -> None:
         for offset, cue in due:
