@@ -42,19 +42,27 @@ def element(name: str, content: str = "", **attributes: object) -> str:
     return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
 
 
-def text(x: float, y: float, content: str, class_: str | None = None) -> str:
-    """Return a line of text at a position."""
-    return element("text", safe(content), class_=class_, x=x, y=y) if content else ""
+def text(
+    x: float, y: float, content: str, class_: str | None = None, size: float | None = None
+) -> str:
+    """Return a line of text, with its baseline at `y` and a font size in pixels."""
+    if not content:
+        return ""
+    return element("text", safe(content), class_=class_, x=x, y=y, font_size=size)
 
 
 def bar(
-    class_: str, x: float, y: float, width: float, height: float, title: str = "", rx: float = 0
+    class_: str,
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    title: str = "",
+    **attributes: object,
 ) -> str:
-    """Return a rectangle, with a title that is shown under the pointer."""
+    """Return a rectangle, with a title that browsers show under the pointer."""
     shown = element("title", safe(title)) if title else ""
-    return element(
-        "rect", shown, class_=class_, x=x, y=y, width=width, height=height, rx=rx or None
-    )
+    return element("rect", shown, class_=class_, x=x, y=y, width=width, height=height, **attributes)
 
 
 def document(width: int, height: int, title: str, description: str, body: Iterable[str]) -> str:

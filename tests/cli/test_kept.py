@@ -172,7 +172,7 @@ def test_on_a_full_disk_the_walk_goes_on_and_the_summary_says_what_could_not_be_
     fill(disk / "ballast")
     done = walk(keeping, home, "run", "3f 2b")
     assert done.returncode == 0
-    assert "segments done 2 of 2" in done.stdout
+    assert "2 of 2 segments finished" in done.stdout
     assert "This walk is not in the history" in done.stdout
     assert "full" in done.stdout
     (disk / "ballast").unlink()
@@ -205,7 +205,7 @@ def test_where_nothing_can_be_written_the_walk_goes_on(keeping, home, mounted):
     keeping["XDG_DATA_HOME"] = str(disk)
     done = walk(keeping, home, "run", "2f 1b")
     assert done.returncode == 0
-    assert "segments done 2 of 2" in done.stdout
+    assert "2 of 2 segments finished" in done.stdout
     assert "This walk is not in the history" in done.stdout
     assert "Read-only file system" in done.stdout
 

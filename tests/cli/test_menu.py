@@ -113,7 +113,7 @@ def test_without_a_data_folder_the_walk_is_walked_all_the_same(run, home, world)
     done = run("start-small", "--rehearse", "3600", "--lead-in", "0")
     assert done.returncode == 0
     assert "Traceback" not in done.stderr
-    assert "segments done 7 of 7" in done.stdout
+    assert "7 of 7 segments finished" in done.stdout
 
 
 def test_the_strip_follows_the_options(terminal):

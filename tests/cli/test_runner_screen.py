@@ -251,7 +251,7 @@ def test_the_summary_stands_on_the_normal_screen(terminal):
     assert "Done. Start small" in shown
     assert re.search(r"total +3:10 +3:1", shown)
     assert re.search(r"backward +1:00 +1:0", shown)
-    assert "segments done 7 of 7, skipped 0, pauses 0" in shown
+    assert "7 of 7 segments finished" in shown
     gives_the_terminal_back(program)
 
 

@@ -27,7 +27,7 @@ def test_a_line_is_taken_wherever_a_file_is(run):
     ]
     assert plan(run, "3x(5f 1b) 2f") == plan(run, LINE)
     assert run("check", LINE).stdout == f"{LINE}: fine\n"
-    assert "segments done 2 of 2" in run("run", "5f 90sb", *QUICK).stdout
+    assert "2 of 2 segments finished" in run("run", "5f 90sb", *QUICK).stdout
 
 
 @pytest.mark.parametrize(

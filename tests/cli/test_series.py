@@ -102,7 +102,7 @@ def test_lines_say_what_comes_and_when(world, home):
     )
     assert done.returncode == 0
     assert "session, bout 2 of 2, begins at" in done.stdout
-    assert done.stdout.count("segments done 1 of 1") == 2
+    assert done.stdout.count("1 of 1 segments finished") == 2
     done = subprocess.run(
         [*command, *QUICK, "--events=-"], env=world, cwd=home, input="", capture_output=True,
         text=True, timeout=30,

@@ -15,8 +15,8 @@ def test_the_last_walk_is_shown_again(run):
     done = run("summary")
     assert done.returncode == 0
     assert done.stdout.startswith("Done. Intervals\n")
-    assert "segments done 7 of 7, skipped 0, pauses 0" in done.stdout
-    assert "Next: the same again another day." in done.stdout
+    assert "7 of 7 segments finished" in done.stdout
+    assert "Repeat this session another day." in done.stdout
     assert "retrowalk two-one" in " ".join(done.stdout.split())
 
 
@@ -44,7 +44,7 @@ def test_plain_summaries_have_nothing_that_steers_a_terminal(terminal):
     program = terminal("start-small", *QUICK, "--plain")
     assert program.end() == 0
     assert b"\x1b" not in program.written
-    assert "Next: the same again later today" in program.text()
+    assert "Repeat this session later today" in program.text()
 
 
 def test_on_a_terminal_the_summary_has_its_strips(terminal):

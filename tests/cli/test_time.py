@@ -178,7 +178,7 @@ def test_a_pipe_that_nobody_reads_holds_no_second_up_and_gets_every_line(world, 
     assert program.wait(10) == 0
     assert "Forward 0:02" in text
     assert "Stand 0:02" in text
-    assert "segments done 2 of 2" in text
+    assert "2 of 2 segments finished" in text
 
 
 @pytest.mark.parametrize("seconds", [3600, -3600])

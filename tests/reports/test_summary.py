@@ -1,57 +1,72 @@
 import io
+from datetime import timedelta
 
 import pytest
 
-from retrowalk.reports.console import console_for
-from retrowalk.reports.plan import print_plan
+from retrowalk import api
+from retrowalk.core.commands import Command, Verb
+from retrowalk.core.summary import Summary, summarize
+from retrowalk.core.walk import Walk
+from retrowalk.reports.next_step import NEXT, advice
+from retrowalk.reports.summary import counts_line, print_summary
 from retrowalk.screen.theme import theme_for
-from tests.screen.golden import session
+from tests.exports.conftest import PRESETS
+
+SECOND = timedelta(seconds=1)
 
 
-class Terminal(io.StringIO):
+class Output(io.StringIO):
     encoding = "utf-8"
 
-    def __init__(self, is_terminal: bool):
-        super().__init__()
-        self._is_terminal = is_terminal
 
-    def isatty(self) -> bool:
-        return self._is_terminal
+def walked(source: str, *steps: tuple[float, Verb]) -> Summary:
+    """Walk a session, with commands at seconds from its start, to its end or an END."""
+    session = api.preset(source) if source in PRESETS else api.parse(source)
+    walk = Walk(session)
+    events = walk.begin()
+    for seconds, verb in steps:
+        events += walk.advance(seconds * SECOND) + walk.apply(Command(verb))
+    return summarize(session, events + ([] if walk.over else walk.advance(timedelta(days=2))))
 
 
 @pytest.mark.parametrize(
-    ("is_terminal", "environment", "expected"),
+    ("steps", "expected"),
     [
-        (True, {"TERM": "xterm-256color"}, "256"),
-        (True, {"TERM": "xterm-256color", "COLORTERM": "truecolor"}, "truecolor"),
-        (True, {"TERM": "linux"}, "standard"),
-        (True, {"TERM": "dumb"}, None),
-        (True, {"TERM": ""}, None),
-        (False, {"TERM": "xterm-256color"}, None),
-        (False, {"TERM": "xterm", "FORCE_COLOR": "1"}, "standard"),
-        (False, {"TERM": "xterm", "FORCE_COLOR": "3"}, "truecolor"),
-        (False, {"TERM": "xterm", "FORCE_COLOR": "0"}, None),
+        ([], "3 of 3 segments finished"),
+        ([(2, Verb.NEXT)], "2 of 3 segments finished · 1 skipped"),
+        ([(1, Verb.PAUSE), (4, Verb.RESUME)], "3 of 3 segments finished · paused 0:03"),
+        (
+            [(1, Verb.PAUSE), (2, Verb.RESUME), (3, Verb.NEXT)],
+            "2 of 3 segments finished · 1 skipped · paused 0:01",
+        ),
     ],
 )
-def test_what_is_printed_has_the_colours_of_the_screen(is_terminal, environment, expected):
-    assert console_for(Terminal(is_terminal), environment=environment).color_system == expected
+def test_counts_leave_out_what_is_zero(steps, expected):
+    assert counts_line(walked("5s f, 5s b, 5s f", *steps)) == expected
 
 
-def test_without_colours_there_are_none_on_a_terminal_either():
-    console = console_for(Terminal(True), environment={"TERM": "xterm", "NO_COLOR": "1"})
-    assert console.no_color
+def test_a_screen_reader_gets_commas_and_no_strip():
+    out = Output()
+    summary = walked("5s f, 5s b, 5s f", (2, Verb.NEXT))
+    print_summary(out, summary, theme_for("default"), bare=True)
+    assert "2 of 3 segments finished, 1 skipped" in out.getvalue()
+    assert out.getvalue().isascii()
 
 
-@pytest.mark.parametrize("is_terminal", [True, False])
-def test_a_bare_console_writes_nothing_that_steers_a_terminal(is_terminal):
-    out = Terminal(is_terminal)
-    console = console_for(out, bare=True, environment={"TERM": "xterm-256color"})
-    console.print("bold", style="bold red")
-    assert out.getvalue() == "bold\n"
+def test_after_a_finished_walk_the_next_preset_is_advised_with_care():
+    assert advice(walked("intervals")) == (
+        "Repeat this session another day. If that felt easy, with no stumble, dizziness or pain,"
+        " try next: retrowalk two-one"
+    )
 
 
-def test_a_plan_that_is_piped_is_text_alone(monkeypatch):
-    monkeypatch.delenv("FORCE_COLOR", raising=False)
-    out = Terminal(False)
-    print_plan(out, session("intervals"), theme_for("default"))
-    assert "\x1b" not in out.getvalue()
+def test_after_a_walk_with_a_skip_or_an_early_end_nothing_harder_is_advised():
+    assert advice(walked("intervals", (2, Verb.NEXT))) == "Repeat this session another day."
+    assert advice(walked("intervals", (2, Verb.END))) == (
+        "If you are dizzy or in pain, rest. Otherwise repeat this session another day,"
+        " or try a short one: retrowalk start-small"
+    )
+
+
+def test_every_advised_preset_exists():
+    assert {*NEXT, *NEXT.values()} <= set(PRESETS)

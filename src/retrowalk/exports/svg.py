@@ -74,7 +74,7 @@ def _block(segment: Segment, x: float, width: float, units: str) -> Iterator[str
     gap = 1.5 if width > 6 else 0
     title = " · ".join([segment_name(segment), *segment_details(segment, units)])
     kind, top = str(segment.direction), TOP + BAND - height
-    yield bar(kind, x, top, max(0.4, width - gap), height, title, rx=2 if gap else 0)
+    yield bar(kind, x, top, max(0.4, width - gap), height, title, rx=2 if gap else None)
     shown = segment_length(segment)
     if width > _width(shown) + 6 and segment.direction is not Direction.STAND:
         yield text(x + (width - gap) / 2, TOP + BAND - height / 2 + 5, shown, "on strong middle")

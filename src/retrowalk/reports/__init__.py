@@ -1,1 +1,1 @@
-"""What is printed or drawn once."""
+"""Reports: plans, summaries, history and statistics, printed once or drawn as SVG."""

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Rich consoles and the parts of tables that all reports share."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ _NAMES: dict[ColorSystem, Literal["standard", "256", "truecolor"]] = {
 
 
 NARROW = 80
-"""Cells that a table is laid out for where there is no terminal to measure."""
+"""The width of tables in cells when the output is not a terminal."""
 
 
 class PlainConsole(Console):
-    """A console whose reader may go away: that is told like any other output's failure."""
+    """A console that reports a closed pipe like any other write error."""
 
     def on_broken_pipe(self) -> None:
-        """Leave it to the caller; Rich would end the program."""
+        """Raise `BrokenPipeError`; Rich would exit the program."""
         raise BrokenPipeError
 
 
 def console_for(
     out: TextIO, *, bare: bool = False, environment: Mapping[str, str] = os.environ
 ) -> Console:
-    """A console that writes text as it is: no markup, no emoji names, no highlighting.
+    """Return a console that prints text as it is: no markup, emoji names or highlighting.
 
-    A `bare` one writes nothing that steers a terminal. Colours are those of the other screens.
+    With `bare` it writes no escape sequences. Otherwise it uses the terminal's colours.
     """
     forced = environment.get("FORCE_COLOR", "")
     terminal = out.isatty() or (bool(forced) and forced.lower() not in NEVER)
@@ -60,10 +60,10 @@ def console_for(
 
 
 def rich_text(line: Line) -> Text:
-    """A line as Rich prints it."""
+    """Return a line as Rich text."""
     return Text.assemble(*((content, style or "") for content, style, _ in line))
 
 
 def box_for(glyphs: Glyphs) -> Box:
-    """The rules of a table that an output can show."""
+    """Return a table's box in characters that the output can show."""
     return SIMPLE_HEAD if glyphs.halves else ASCII_BOX

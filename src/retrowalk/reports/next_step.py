@@ -1,4 +1,4 @@
-"""What to walk next, after a walk: said carefully, for nobody has tested it."""
+"""Advice on what to walk next. It is cautious, because nobody has tested it."""
 
 from __future__ import annotations
 
@@ -14,19 +14,23 @@ NEXT = {
     "even-minutes": "split-ten",
     "split-ten": "ten-block",
 }
-"""The preset that asks a little more."""
+"""By preset, the one that asks a little more."""
 SHORT = ("start-small", "hallway-ten")
-"""Presets for several times a day."""
+"""Presets to walk several times a day."""
 
 
 def advice(summary: Summary) -> str:
-    """One or two sentences for the walker."""
+    """Return one or two sentences for the walker."""
     name = summary.session.name
     if summary.outcome is not Outcome.COMPLETED:
-        gentler = "" if name in SHORT else ", or a short one: retrowalk start-small"
-        return f"Next: rest when dizzy or in pain; else the same again another day{gentler}."
-    again = "later today or another day" if name in SHORT else "another day"
-    said = f"Next: the same again {again}."
+        shorter = "" if name in SHORT else ", or try a short one: retrowalk start-small"
+        return (
+            f"If you are dizzy or in pain, rest. Otherwise repeat this session another day{shorter}"
+        )
+    again = f"Repeat this session {'later today or ' if name in SHORT else ''}another day."
     if name not in NEXT or summary.done < len(summary.session.segments):
-        return said
-    return f"{said} When it was easy, without a stumble, dizziness or pain: retrowalk {NEXT[name]}."
+        return again
+    return (
+        f"{again} If that felt easy, with no stumble, dizziness or pain,"
+        f" try next: retrowalk {NEXT[name]}"
+    )

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Tables of a session's plan and of the presets."""
 
 from __future__ import annotations
 
@@ -24,11 +24,9 @@ from ..screen.glyphs import Glyphs, glyphs_for
 from ..screen.strip import Strip
 from ..screen.theme import WORDS, Theme
 from .console import box_for, console_for, rich_text
-from .summary import WIDEST
+from .summary import MAX_STRIP
 
 LABEL = "label and note"
-
-
 PLAN_COLUMNS: tuple[tuple[str, JustifyMethod, int], ...] = (
     ("#", "right", 58),
     ("start", "right", 0),
@@ -37,24 +35,22 @@ PLAN_COLUMNS: tuple[tuple[str, JustifyMethod, int], ...] = (
     ("round", "left", 58),
     (LABEL, "left", 46),
 )
-"""Heading, side and the width of a terminal from which it is shown, of each column of a plan."""
-
-
+"""Each column's heading, its alignment, and the width in cells from which it is shown."""
 WORDS_FROM = 30
-"""The width from which directions are told in words as well as by arrows."""
+"""The width in cells from which directions are named as well as shown by an arrow."""
 
 
 def print_plan(out: TextIO, session: Session, theme: Theme, units: str = "km/h") -> None:
-    """The session's timeline as a table, under its strip."""
+    """Print the session's strip and its timeline as a table."""
     console, glyphs = console_for(out), glyphs_for(out.encoding)
     console.print(Text(session.title, style="bold"))
-    strip = Strip(session, min(console.width, WIDEST), glyphs, theme)
+    strip = Strip(session, min(console.width, MAX_STRIP), glyphs, theme)
     console.print(rich_text(strip.band()))
     if brackets := strip.rounds():
         console.print(rich_text(brackets))
     console.print()
     table = Table(box=box_for(glyphs), pad_edge=False, show_edge=False)
-    # on narrow terminals the times and the direction stay
+    # narrow terminals keep the times and the direction
     shown = [place for place, (_, _, least) in enumerate(PLAN_COLUMNS) if console.width >= least]
     for place in shown:
         heading, side, _ = PLAN_COLUMNS[place]
@@ -90,7 +86,7 @@ def _plan_row(
 
 
 def print_presets(out: TextIO, entries: Iterable[tuple[str, str, Session]]) -> None:
-    """The presets as a table of name, summary, total and backward time."""
+    """Print the presets as a table of name, summary, total time and backward time."""
     console, glyphs = console_for(out), glyphs_for(out.encoding)
     table = Table(box=box_for(glyphs), pad_edge=False, show_edge=False)
     table.add_column("name", no_wrap=True)

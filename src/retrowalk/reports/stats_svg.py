@@ -1,98 +1,76 @@
-"""The figures of all walks as a picture: SVG that any browser shows."""
+"""Statistics of all walks as an SVG picture."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
-from xml.sax.saxutils import escape
 
-from ..core.session import ZERO, Direction
+from ..core.session import ZERO
 from ..core.stats import Stats, monday_of
-from ..screen.theme import PALETTES
-from .history import minutes, totals
+from ..durations import clock_text
+from ..svg import bar, document, element, text
+from .history import day_text
+from .stats import CALENDAR_WEEKS, WEEKDAYS, shade_of, totals, walks_text
 
-WEEKS = 26
-_COLUMN, _LEFT, _WIDTH = 24, 56, 720
-_BARS_TOP, _BARS_HEIGHT = 60, 160
-_DAYS_TOP, _CELL = 290, 18
-_TEXT_TOP = 460
-_INK = dict(zip(Direction, PALETTES["default"].bright, strict=True))
+WIDTH, EDGE, LEFT = 960, 32, 76
+COLUMN = (WIDTH - EDGE - LEFT) / CALENDAR_WEEKS
+BARS_TOP, BARS_HEIGHT = 76, 160
+DAYS_TOP, CELL = 326, 20
+TOTALS_TOP, ROW = 504, 24
+SMALL = 10
+SHADES = (0.4, 0.6, 0.8, 1.0)
+"""Opacity of a day by its share of the longest day, in quarters."""
 
 
-def svg(stats: Stats, today: date) -> str:
-    """A bar for the backward minutes of each week, a square for each day, and the totals."""
-    mondays = [monday_of(today) - timedelta(weeks=WEEKS - 1 - n) for n in range(WEEKS)]
-    height = _TEXT_TOP + 24 * len(totals(stats)) + 16
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{height}"'
-        f' viewBox="0 0 {_WIDTH} {height}" font-family="sans-serif" font-size="13" role="img"'
-        ' aria-label="Walks">',
-        f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>',
-        _text(_LEFT, 32, "Backward minutes a week", "bold"),
+def stats_svg(stats: Stats, today: date) -> str:
+    """Return a bar for each week's backward time, a square for each day, and the totals."""
+    last = monday_of(today)
+    mondays = [last - timedelta(weeks=n) for n in reversed(range(CALENDAR_WEEKS))]
+    body = [
+        text(EDGE, 44, "Backward per week", "strong", 18),
         *_bars(stats, mondays),
-        _text(_LEFT, _DAYS_TOP - 16, "Days walked", "bold"),
+        text(EDGE, DAYS_TOP - 20, "Days walked", "strong", 18),
         *_days(stats, mondays, today),
-        *(
-            part
-            for place, (name, value) in enumerate(totals(stats))
-            for part in (
-                _text(_LEFT, _TEXT_TOP + 24 * place, name),
-                _text(_LEFT + 120, _TEXT_TOP + 24 * place, value, "bold"),
-            )
-        ),
-        "</svg>",
     ]
-    return "\n".join(parts) + "\n"
+    for place, (name, value) in enumerate(totals(stats)):
+        y = TOTALS_TOP + ROW * place
+        body += [text(EDGE, y, name, "soft"), text(EDGE + 140, y, value, "strong")]
+    height = TOTALS_TOP + ROW * len(totals(stats)) + 16
+    described = f"{walks_text(stats.walks)}, {clock_text(stats.backward)} backward"
+    return document(WIDTH, height, "Walks", described, body)
 
 
-def _bars(stats: Stats, mondays: list[date]) -> list[str]:
+def _bars(stats: Stats, mondays: list[date]) -> Iterator[str]:
     by_monday = {week.monday: week for week in stats.weeks}
-    most = max((by_monday[m].backward for m in mondays if m in by_monday), default=ZERO)
-    bottom = _BARS_TOP + _BARS_HEIGHT
-    parts = [f'<path d="M{_LEFT} {bottom}H{_LEFT + _COLUMN * WEEKS}" stroke="#4a4a4a"/>']
+    longest = max((by_monday[m].backward for m in mondays if m in by_monday), default=ZERO)
+    bottom = BARS_TOP + BARS_HEIGHT
+    yield element("path", class_="line", d=f"M{LEFT} {bottom}H{WIDTH - EDGE}")
     for place, monday in enumerate(mondays):
-        x = _LEFT + _COLUMN * place
-        week = by_monday.get(monday)
-        if week and week.backward and most:
-            size = max(1.0, _BARS_HEIGHT * (week.backward / most))
-            told = f"week of {monday.isoformat()}: {minutes(week.backward)} min backward"
-            parts.append(
-                f'<rect x="{x + 3}" y="{bottom - size:.1f}" width="{_COLUMN - 6}"'
-                f' height="{size:.1f}" fill="{_INK[Direction.BACKWARD]}">'
-                f"<title>{escape(told)}</title></rect>"
-            )
-            label = f"{minutes(week.backward):g}"
-            parts.append(_text(x + _COLUMN / 2, bottom - size - 4, label, small=True))
+        x, week = LEFT + COLUMN * place, by_monday.get(monday)
+        if week and week.backward:
+            shown = clock_text(week.backward)
+            size = max(1.0, BARS_HEIGHT * (week.backward / longest))
+            title = f"Week of {day_text(monday)}: {shown} backward, {walks_text(week.walks)}"
+            yield bar("backward", x + 3, bottom - size, COLUMN - 6, size, title)
+            yield text(x + COLUMN / 2, bottom - size - 5, shown, "middle", SMALL)
         if place % 4 == 0:
-            parts.append(_text(x + _COLUMN / 2, bottom + 16, f"{monday:%d.%m.}", small=True))
-    return parts
+            yield text(x + 3, bottom + 17, f"{monday.day} {monday:%b}", "soft", SMALL)
 
 
-def _days(stats: Stats, mondays: list[date], today: date) -> list[str]:
+def _days(stats: Stats, mondays: list[date], today: date) -> Iterator[str]:
     by_day = {day.day: day for day in stats.days}
-    parts = []
-    for row, name in enumerate(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")):
-        parts.append(_text(_LEFT - 40, _DAYS_TOP + row * _CELL + 13, name))
+    longest = max((day.walked for day in stats.days if day.day >= mondays[0]), default=ZERO)
+    for row, name in enumerate(WEEKDAYS):
+        y = DAYS_TOP + row * CELL
+        yield text(EDGE, y + 14, name, "soft")
         for column, monday in enumerate(mondays):
             day = monday + timedelta(days=row)
             found = by_day.get(day)
             if day > today:
                 continue
-            way = Direction.BACKWARD if found and found.backward else Direction.FORWARD
-            fill = _INK[way] if found else "#e4e4e4"
-            told = f"{day.isoformat()}: " + (
-                f"{minutes(found.walked)} min walked" if found else "no walk"
-            )
-            parts.append(
-                f'<rect x="{_LEFT + column * _COLUMN + 3}" y="{_DAYS_TOP + row * _CELL}"'
-                f' width="{_CELL - 3}" height="{_CELL - 3}" rx="2" fill="{fill}">'
-                f"<title>{told}</title></rect>"
-            )
-    return parts
-
-
-def _text(x: float, y: float, content: str, weight: str = "normal", *, small: bool = False) -> str:
-    size = ' font-size="10" text-anchor="middle"' if small else ""
-    return (
-        f'<text x="{x:g}" y="{y:g}" fill="#202020" font-weight="{weight}"{size}>'
-        f"{escape(content)}</text>"
-    )
+            walked = f"{clock_text(found.walked)} walked" if found else "no walk"
+            title = f"{day_text(day)}: {walked}"
+            kind = ("backward" if found.backward else "forward") if found else "empty"
+            opacity = SHADES[shade_of(found.walked, longest, len(SHADES))] if found else None
+            x = LEFT + column * COLUMN + 3
+            yield bar(kind, x, y, COLUMN - 6, CELL - 3, title, rx=2, fill_opacity=opacity)

@@ -1,4 +1,4 @@
-"""Things printed once: the plan, the list of presets, the summary of a walk."""
+"""The summary of a walk: planned against walked, and what to walk next."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ HEADLINES: dict[Outcome | None, str] = {
     Outcome.INTERRUPTED: "Interrupted.",
     None: "Interrupted.",
 }
-WIDEST = 100
-"""Cells beyond which a strip gets no wider."""
+MAX_STRIP = 100
+"""The widest strip, in cells."""
 
 
 def print_summary(
@@ -39,18 +39,18 @@ def print_summary(
     *,
     bare: bool = False,
 ) -> None:
-    """What was planned and what was walked, and what to do next.
+    """Print what was planned, what was walked, and what to walk next.
 
-    With a weight in kg there is the energy as well; `bare` is for screen readers: no picture.
+    With a weight in kg it includes the energy. `bare` leaves out strips, for screen readers.
     """
     console, session = console_for(out, bare=bare), summary.session
+    glyphs = glyphs_for(out.encoding)
     console.print(Text(f"{HEADLINES[summary.outcome]} {session.title}", style="bold"))
     if not bare:
-        glyphs, width = glyphs_for(out.encoding), min(console.width, WIDEST)
-        lines = comparison(summary, width, glyphs, theme)
+        lines = comparison(summary, min(console.width, MAX_STRIP), glyphs, theme)
         console.print(Text("\n").join(rich_text(line) for line in ([], *lines, [])))
-    console.print(_summary_table(summary, glyphs_for(out.encoding), theme, bare=bare))
-    console.print(totals_line(summary))
+    console.print(_table(summary, glyphs, theme, bare=bare))
+    console.print(counts_line(summary, ", " if bare else f" {glyphs.dot} "))
     if weight is not None:
         console.print(energy.sentence(energy.kilocalories(summary.by_speed, weight)))
     if not bare:
@@ -58,7 +58,7 @@ def print_summary(
     console.print(advice(summary))
 
 
-def _summary_table(summary: Summary, glyphs: Glyphs, theme: Theme, *, bare: bool) -> Table:
+def _table(summary: Summary, glyphs: Glyphs, theme: Theme, *, bare: bool) -> Table:
     session = summary.session
     table = Table(box=None if bare else box_for(glyphs), pad_edge=False, show_edge=False)
     table.add_column("")
@@ -76,19 +76,20 @@ def _summary_table(summary: Summary, glyphs: Glyphs, theme: Theme, *, bare: bool
     return table
 
 
-def totals_line(summary: Summary) -> str:
-    """Segments and pauses in one line."""
-    pauses = f"{summary.pauses} ({clock_text(summary.paused)})" if summary.pauses else "0"
-    return (
-        f"segments done {summary.done} of {len(summary.session.segments)}, "
-        f"skipped {summary.skipped}, pauses {pauses}"
-    )
+def counts_line(summary: Summary, separator: str = " · ") -> str:
+    """Return "2 of 3 segments finished · 1 skipped · paused 0:01", without what is zero."""
+    parts = [f"{summary.done} of {len(summary.session.segments)} segments finished"]
+    if summary.skipped:
+        parts.append(f"{summary.skipped} skipped")
+    if summary.pauses:
+        parts.append(f"paused {clock_text(summary.paused)}")
+    return separator.join(parts)
 
 
 def comparison(summary: Summary, width: int, glyphs: Glyphs, theme: Theme) -> list[Line]:
-    """Planned against walked: the session's strip, and below it what of each segment was walked.
+    """Return the session's strip, and below it a strip of what was walked of each segment.
 
-    Each has its name before it where there is room.
+    From 40 cells on, names stand in front of the strips.
     """
     names = ("planned  ", "", "walked   ", " " * 9) if width >= 40 else ("",) * 4
     strip = Strip(summary.session, width - len(names[0]), glyphs, theme)

@@ -40,15 +40,15 @@ def command(
     if not days:
         app.stdout.write("No walks are kept yet.\n" if not (since or preset) else "No walks.\n")
         return
-    from ...reports.history import print_stats
+    from ...reports.stats import print_stats
 
     print_stats(app.stdout, found, today, app.theme)
 
 
 def _write_svg(app: App, target: str, found: Stats, today: date) -> None:
-    from ...reports.stats_svg import svg
+    from ...reports.stats_svg import stats_svg
 
-    text = svg(found, today)
+    text = stats_svg(found, today)
     if target == "-":
         app.stdout.write(text)
         return
