@@ -126,7 +126,7 @@ def test_stats_add_everything_up(run, home):
     assert found["longest_backward_seconds"] == 180
     assert sum(week["walks"] for week in found["weeks"]) == 6
     shown = run("stats").stdout
-    assert "Backward minutes a week" in shown
+    assert "Backward per week" in shown
     assert "longest bout     3:00 backward" in shown
     assert re.search(r"streak +\d weeks? with 3 walks or more", shown)
     assert [row for row in shown.splitlines() if row.startswith(("Mon", "Sun"))]
