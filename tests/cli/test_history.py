@@ -37,7 +37,7 @@ def test_the_list_has_the_newest_first_with_what_was_walked(some):
     shown = some("history").stdout
     rows = [line.split("  ") for line in shown.splitlines() if re.match(r"\s*\d", line)]
     assert [row[0].strip() for row in rows][:3] == ["3", "2", "1"]
-    assert "2026-11-03 18:30   Intervals" in shown
+    assert " 3 Nov 2026 18:30   Intervals" in shown
     assert "20:00 / 20:00       3:00   completed" in shown
     assert "3 walks" in shown
     walks = json.loads(some("history", "--json").stdout)["walks"]

@@ -43,7 +43,7 @@ def print_walks(out: TextIO, rows: Iterable[Row], footer: str) -> None:
     console = console_for(out)
     table = Table(box=box_for(glyphs_for(out.encoding)), pad_edge=False, show_edge=False)
     table.add_column("id", justify="right", no_wrap=True)
-    table.add_column("date", no_wrap=True)
+    table.add_column("date", justify="right", no_wrap=True)
     table.add_column("session", overflow="ellipsis", no_wrap=True)
     table.add_column("walked", justify="right", no_wrap=True)
     table.add_column("backward", justify="right", no_wrap=True)
