@@ -134,7 +134,7 @@ def test_stats_add_everything_up(run, home):
     drawn = ElementTree.parse(home / "stats.svg").getroot()
     assert drawn.tag.endswith("svg")
     assert any(
-        "min backward" in (title.text or "") for title in drawn.iter() if "title" in title.tag
+        "0:00 backward, " in (title.text or "") for title in drawn.iter() if "title" in title.tag
     )
     assert run("stats", "--svg", "no/where.svg").returncode == 5
 

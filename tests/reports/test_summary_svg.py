@@ -9,6 +9,7 @@ from retrowalk.core.commands import Command, Verb
 from retrowalk.core.session import Direction, Segment, Session
 from retrowalk.core.summary import summarize
 from retrowalk.core.walk import Walk
+from retrowalk.reports.next_step import advice
 from retrowalk.reports.summary_svg import HEIGHT, WIDTH, summary_svg
 from tests.screen.golden import session
 from tests.strategies import sessions
@@ -36,6 +37,13 @@ def test_a_picture_has_a_title_and_a_description():
     words = root.find(f"{SVG}desc").text
     assert "10:00 forward of 17:00, 1:40 backward of 3:00" in words
     assert "3 of 7 segments finished" in words
+
+
+def test_the_advice_is_shown_whole():
+    summary = walked(session("intervals"), 700)
+    root = ET.fromstring(summary_svg(summary))
+    lines = [text.text for text in root.iter(f"{SVG}text")]
+    assert advice(summary) in " ".join(lines)
 
 
 def test_what_was_walked_is_drawn_to_scale():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from textwrap import wrap
 
 from ..core.session import ZERO, Direction
 from ..core.summary import Summary
@@ -12,7 +13,7 @@ from ..exports.svg import HEIGHTS, OPEN_AS
 from ..screen.glyphs import UNICODE
 from ..screen.strip import Strip
 from ..screen.theme import theme_for
-from ..svg import bar, clipped, document, element, text
+from ..svg import CHARACTER, bar, clipped, document, element, text
 from .next_step import advice
 from .summary import HEADLINES, counts_line
 
@@ -32,7 +33,7 @@ def summary_svg(summary: Summary) -> str:
         *_times(summary),
         *_strips(summary),
         text(EDGE, 474, counts_line(summary), None, 18),
-        text(EDGE, 502, clipped(advice(summary), 15, INSIDE), "soft", 15),
+        *_advice(summary),
     ]
     return document(WIDTH, HEIGHT, title, _description(summary), body)
 
@@ -87,6 +88,12 @@ def _strip(
         if part:
             yield bar(str(segment.direction), x, top, part / total * INSIDE, height)
         at += length
+
+
+def _advice(summary: Summary) -> Iterator[str]:
+    size = 15
+    for place, line in enumerate(wrap(advice(summary), int(INSIDE / size / CHARACTER))):
+        yield text(EDGE, 500 + 20 * place, line, "soft", size)
 
 
 def _arrow(direction: Direction, x: float, y: float, size: float) -> str:
