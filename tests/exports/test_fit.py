@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from retrowalk import api
 from retrowalk.core.session import Direction, Segment, Session
 from retrowalk.errors import InvalidSession
-from retrowalk.exports import fit, write
+from retrowalk.exports import fit, fit_encoding, write
 from retrowalk.exports.repeats import find_repeats
 from tests.exports.conftest import PRESETS
 from tests.strategies import sessions
@@ -128,7 +128,7 @@ def test_equal_sessions_make_equal_files_and_others_another_serial(tmp_path):
 @given(st.text(max_size=30), st.integers(0, 40))
 def test_texts_are_cut_between_characters(text, most):
     text = text.encode(errors="ignore").decode()
-    made = fit.cut(text, most)
+    made = fit_encoding.cut(text, most)
     assert len(made) <= most
     assert text.startswith(made.decode())
 

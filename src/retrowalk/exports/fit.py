@@ -1,14 +1,9 @@
-"""`.fit`: a workout for a Garmin watch.
-
-Written by hand: a workout is a few fixed records, and the available library either refuses valid
-repeats or, in its lax mode, checks nothing.
-"""
+"""`.fit`: a workout for a Garmin watch."""
 
 from __future__ import annotations
 
 import hashlib
-import struct
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator
 from datetime import timedelta
 from enum import IntEnum
 from pathlib import Path
@@ -18,6 +13,7 @@ from ..core.describe import segment_details
 from ..core.session import Direction, Segment, Session
 from ..errors import InvalidSession
 from ..sanitize import printable
+from .fit_encoding import ENUM, STRING, UINT16, UINT32, UINT32Z, Field, fit_file, message
 from .formats import Options, OutputFile, file_with
 from .repeats import find_repeats
 
@@ -28,8 +24,6 @@ NAME, TITLE, NOTES = 15, 31, 127
 WORKOUT_FILE, DEVELOPMENT, WALKING, OPEN_TARGET = 5, 255, 11, 2
 CREATED = 1_072_915_200
 """A fixed creation time, in seconds since 1989-12-31 UTC: equal sessions make equal files."""
-ENUM, UINT16, UINT32, UINT32Z, STRING = 0x00, 0x84, 0x86, 0x8C, 0x07
-SIZES = {ENUM: 1, UINT16: 2, UINT32: 4, UINT32Z: 4}
 FILE_ID, WORKOUT, WORKOUT_STEP = 0, 26, 27
 """Message numbers of the FIT profile."""
 
@@ -66,15 +60,6 @@ class Step(NamedTuple):
     intensity: Intensity = Intensity.ACTIVE
 
 
-class Field(NamedTuple):
-    """A field of a message: number and base type in the FIT profile; `size` is for texts."""
-
-    number: int
-    base_type: int
-    value: int | str
-    size: int = 0
-
-
 def files(session: Session, path: Path, options: Options) -> Iterable[OutputFile]:
     """Return one file. Raises `InvalidSession` if the session has too many steps for a watch."""
     return [file_with(path, workout(session, options.units))]
@@ -88,13 +73,10 @@ def workout(session: Session, units: str) -> bytes:
             f"this session needs {len(steps)} steps, and a watch accepts at most {MAX_STEPS}:"
             " use equal rounds, which count once, split the session in two, or export audio"
         )
-    body = _record(WORKOUT, _head(session, len(steps)))
-    body += b"".join(_record(WORKOUT_STEP, _fields(n, step)) for n, step in enumerate(steps))
+    body = message(WORKOUT, _head(session, len(steps)))
+    body += b"".join(message(WORKOUT_STEP, _fields(n, step)) for n, step in enumerate(steps))
     serial = int.from_bytes(hashlib.sha256(body).digest()[:4], "big") or 1
-    data = _record(FILE_ID, _identity(serial)) + body
-    header = struct.pack("<BBHI4s", 14, 0x10, 2132, len(data), b".FIT")
-    file = header + struct.pack("<H", checksum(header)) + data
-    return file + struct.pack("<H", checksum(file))
+    return fit_file(message(FILE_ID, _identity(serial)) + body)
 
 
 def steps_of(session: Session, units: str) -> list[Step]:
@@ -163,37 +145,3 @@ def _fields(place: int, step: Step) -> Iterator[Field]:
         yield Field(0, STRING, step.name, NAME)
     if step.notes:
         yield Field(8, STRING, step.notes, NOTES)
-
-
-def _record(kind: int, fields: Iterable[Field]) -> bytes:
-    """Return a definition message followed by its data message."""
-    packed = [(field, _packed(field)) for field in fields]
-    described = b"".join(bytes((f.number, len(data), f.base_type)) for f, data in packed)
-    definition = struct.pack("<BBBHB", 0x40, 0, 0, kind, len(packed)) + described
-    return definition + b"\0" + b"".join(data for _, data in packed)
-
-
-def _packed(field: Field) -> bytes:
-    if isinstance(field.value, str):
-        return cut(field.value, field.size).ljust(field.size + 1, b"\0")
-    return field.value.to_bytes(SIZES[field.base_type], "little")
-
-
-def cut(text: str, most: int) -> bytes:
-    """Return the text in UTF-8, at most `most` bytes, cut between two characters."""
-    return text.encode()[:most].decode(errors="ignore").rstrip().encode()
-
-
-_NIBBLES = (
-    *(0x0000, 0xCC01, 0xD801, 0x1400, 0xF001, 0x3C00, 0x2800, 0xE401),
-    *(0xA001, 0x6C00, 0x7800, 0xB401, 0x5000, 0x9C01, 0x8801, 0x4400),
-)
-
-
-def checksum(data: Sequence[int]) -> int:
-    """Return the 16-bit CRC that the format uses."""
-    crc = 0
-    for byte in data:
-        for nibble in (byte & 15, byte >> 4):
-            crc = (crc >> 4) ^ _NIBBLES[(crc ^ nibble) & 15]
-    return crc

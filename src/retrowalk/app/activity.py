@@ -1,0 +1,126 @@
+"""Write walks of the history as activities for other programs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..core.events import Paused, Resumed
+from ..errors import UsageError
+from ..exports.activity import Activity, Lap
+from ..exports.formats import OutputFile, file_with
+from ..exports.write import write_files
+from ..history.record import BREAK, MS, WalkRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FORMATS = (".fit", ".tcx", ".md")
+
+
+def write_activities(walks: Sequence[WalkRecord], path: Path, *, force: bool = False) -> list[Path]:
+    """Write walks in the format of the path's suffix, and return the files written.
+
+    One walk makes one file; several make a file each, named after their start, in a folder named
+    like the path without its suffix. Raises `RetrowalkError`.
+    """
+    if path.suffix.lower() not in FORMATS:
+        raise UsageError(
+            f"{path}: an activity is written as {', '.join(FORMATS)}; name such a file"
+        )
+    content = _writer(path.suffix.lower())
+    targets = [path] if len(walks) == 1 else list(_names(walks, path))
+    if len(walks) > 1:
+        path.with_suffix("").mkdir(parents=True, exist_ok=True)
+    files: list[OutputFile] = [
+        file_with(target, content(activity_of(walk)))
+        for walk, target in zip(walks, targets, strict=True)
+    ]
+    write_files(files, force=force)
+    return targets
+
+
+def activity_of(walk: WalkRecord) -> Activity:
+    """Return a walk as an activity. Raises `UsageError` if nothing of it was recorded."""
+    counts: Counter[str] = Counter()
+    laps = []
+    for visit in walk.visits:
+        if visit.ended <= visit.began:
+            continue
+        segment = walk.session.segments[visit.segment]
+        counts[segment.direction] += 1
+        laps.append(
+            Lap(
+                f"{segment.direction.capitalize()} {counts[segment.direction]}",
+                segment.direction,
+                _wall(walk, visit.began, visit.n),
+                _wall(walk, visit.ended, visit.n),
+                visit.walked * MS,
+                segment.speed_kmh,
+            )
+        )
+    if not laps:
+        raise UsageError(f"walk {walk.id} has no segments that were walked: nothing to export")
+    feedback = walk.feedback
+    return Activity(
+        walk.uid,
+        walk.session.name,
+        walk.session.title,
+        tuple(laps),
+        tuple(_pauses(walk)),
+        feedback.effort,
+        feedback.pain,
+        feedback.stumble,
+        feedback.note or "",
+    )
+
+
+def _wall(walk: WalkRecord, moment: int, number: int) -> datetime:
+    """Return the time of day of a moment: an interruption adds its length to all that follows."""
+    breaks = (e for e in walk.log if e.kind == BREAK and e.n < number and e.moment <= moment)
+    return walk.started + (moment + sum(e.length or 0 for e in breaks)) * MS
+
+
+def _pauses(walk: WalkRecord) -> Iterator[tuple[datetime, datetime]]:
+    """Yield the start and end of each pause and each interruption."""
+    since: datetime | None = None
+    for entry in walk.log:
+        if entry.kind == Paused.kind:
+            since = _wall(walk, entry.moment, entry.n)
+        elif entry.kind == Resumed.kind and since is not None:
+            yield since, _wall(walk, entry.moment, entry.n)
+            since = None
+        elif entry.kind == BREAK:
+            begin = _wall(walk, entry.moment, entry.n)
+            yield since or begin, begin + (entry.length or 0) * MS
+            since = None
+    if since is not None and walk.visits:
+        last = walk.visits[-1]
+        yield since, _wall(walk, last.ended, last.n)
+
+
+def _writer(suffix: str) -> Callable[[Activity], str | bytes]:
+    if suffix == ".fit":
+        from ..exports.fit_activity import activity_file
+
+        return activity_file
+    if suffix == ".tcx":
+        from ..exports.tcx import tcx
+
+        return tcx
+    from ..exports.activity_note import note
+
+    return note
+
+
+def _names(walks: Sequence[WalkRecord], path: Path) -> Iterator[Path]:
+    """Yield a file name for each walk: its start, and its number where two began together."""
+    folder, taken = path.with_suffix(""), set[str]()
+    for walk in walks:
+        name = f"{walk.started:%Y-%m-%d-%H%M%S}"
+        name = f"{name}-{walk.id}" if name in taken else name
+        taken.add(name)
+        yield folder / f"{name}{path.suffix}"
