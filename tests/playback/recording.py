@@ -1,4 +1,4 @@
-"""Recording a private sound server, and finding what was heard."""
+"""Record a private sound server and find the sounds in the recording."""
 
 import shutil
 import subprocess
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from retrowalk.playback import availability as outlets
+from retrowalk.playback import availability
 from tests.conftest import required
 
 RATE = 48_000
@@ -16,7 +16,7 @@ RATE = 48_000
 
 @contextmanager
 def private_server(world: dict[str, str], folder: Path) -> Iterator[subprocess.Popen]:
-    """A PulseAudio with a null sink; the way there is put into `world`."""
+    """Run PulseAudio with a null sink. Its address is added to the environment `world`."""
     required(shutil.which("pulseaudio") is not None, "pulseaudio is not installed")
     required(shutil.which("parec") is not None, "pulseaudio-utils is not installed")
     (folder / "state").mkdir(parents=True, mode=0o700)
@@ -43,7 +43,7 @@ def private_server(world: dict[str, str], folder: Path) -> Iterator[subprocess.P
     )
     try:
         for _ in range(200):
-            if native.exists() and outlets._answers(native):
+            if native.exists() and availability.accepts_connections(native):
                 break
             time.sleep(0.05)
         yield server
@@ -54,7 +54,7 @@ def private_server(world: dict[str, str], folder: Path) -> Iterator[subprocess.P
 
 @contextmanager
 def recorded(world: dict[str, str], path: Path) -> Iterator[None]:
-    """Record what the server plays; an idle sink without a listener would be slow."""
+    """Record what the server plays. (A null sink that is not recorded stops its clock.)"""
     command = ["parec", "-d", "cue.monitor", "--raw", "--format=s16le", f"--rate={RATE}"]
     command += ["--channels=1", "--latency-msec=5"]
     with path.open("wb") as file:
@@ -76,7 +76,7 @@ def samples_of(path: Path) -> array:
 
 
 def onsets(path: Path, quiet: float = 0.1) -> list[float]:
-    """When something begins to sound, in seconds from the recording's start."""
+    """Return when sounds start, in seconds from the start of the recording."""
     found, last = [], -RATE
     for n, value in enumerate(samples_of(path)):
         if value > 400 or value < -400:

@@ -1,4 +1,4 @@
-"""Notes reach the device at their sample, whatever the moments at which it asks."""
+"""Notes start at the right sample, however late the device asks for samples."""
 
 import random
 from array import array
@@ -17,32 +17,32 @@ BANK = Bank()
 PIP = Sound(Kind.TONE, "pip")
 DONE = Sound(Kind.TONE, "done")
 PERIOD = 600
-"""Samples of a question: 25 ms."""
+"""Samples per request: 25 ms."""
 
 
 class Device:
-    """Asks for samples as a sound device does: two periods at once, then one after the other.
+    """Request samples as a sound device does: two periods at once, then one after the other.
 
-    `late` gives how much too late each question comes, in seconds.
+    `late` returns by how many seconds each request is late.
     """
 
     def __init__(self, mixer: Mixer, late=lambda: 0.0, start: float = 100.0):
         self.mixer, self.late, self.now = mixer, late, start
         self.heard = array("h")
         mixer.restart()
-        self.ask(start)
+        self.request(start)
 
-    def ask(self, now: float):
-        self.heard.extend(self.mixer.answer(now, PERIOD))
+    def request(self, now: float):
+        self.heard.extend(self.mixer.samples(now, PERIOD))
 
     def run(self, seconds: float):
         for _ in range(round(seconds * RATE / PERIOD)):
             self.now += PERIOD / RATE
-            self.ask(self.now + self.late())
+            self.request(self.now + self.late())
 
 
 def onsets(samples, quiet=0.05) -> list[int]:
-    """The samples at which something begins after silence."""
+    """Return the samples at which a sound starts after silence."""
     found, last = [], -RATE
     for n, value in enumerate(samples):
         if value:
@@ -57,7 +57,7 @@ def pips(*moments: float) -> list[Note]:
 
 
 @given(st.integers(0, 2**32))
-def test_late_questions_make_no_note_late(seed):
+def test_late_requests_delay_no_note(seed):
     rnd = random.Random(seed)
     mixer = Mixer(BANK, 0.0)
     mixer.schedule(pips(*range(102, 120)), [])
@@ -65,12 +65,12 @@ def test_late_questions_make_no_note_late(seed):
     device.run(20)
     found = onsets(device.heard)
     assert len(found) == 18
-    # the device began to ask at 100 s; one period is asked for ahead
+    # the first request was at 100 s; one period is requested in advance
     off = [n / RATE - (k + 2) - PERIOD / RATE for k, n in enumerate(found)]
     assert max(off) - min(off) < 0.005
 
 
-def test_the_same_notes_told_again_sound_once():
+def test_notes_that_are_scheduled_again_sound_once():
     mixer = Mixer(BANK, 0.0)
     device = Device(mixer)
     for _ in range(300):
@@ -79,7 +79,7 @@ def test_the_same_notes_told_again_sound_once():
     assert len(onsets(device.heard)) == 3
 
 
-def test_what_is_taken_back_before_its_moment_is_never_heard():
+def test_a_cancelled_note_is_not_heard():
     mixer = Mixer(BANK, 0.0)
     mixer.schedule(pips(102, 103), [])
     device = Device(mixer)
@@ -89,7 +89,7 @@ def test_what_is_taken_back_before_its_moment_is_never_heard():
     assert len(onsets(device.heard)) == 1
 
 
-def test_what_is_taken_back_while_it_sounds_fades_at_once():
+def test_a_note_cancelled_while_it_sounds_fades_out():
     mixer = Mixer(BANK, 0.0)
     length = BANK.length(DONE).total_seconds()
     mixer.schedule([Note(101.0, length, DONE, "d")], [])
@@ -104,7 +104,7 @@ def test_what_is_taken_back_while_it_sounds_fades_at_once():
     assert abs(rest[FADE - 1]) < 300
 
 
-def test_a_note_that_is_moved_before_it_began_sounds_only_where_it_is_now():
+def test_a_moved_note_sounds_only_at_its_new_time():
     mixer = Mixer(BANK, 0.0)
     mixer.schedule([Note(102.0, 0.09, PIP, "key")], [])
     device = Device(mixer)
@@ -114,17 +114,17 @@ def test_a_note_that_is_moved_before_it_began_sounds_only_where_it_is_now():
     assert onsets(device.heard) == [pytest.approx(3.0 * RATE + PERIOD, abs=PERIOD)]
 
 
-def test_after_standing_still_only_what_is_still_to_come_is_heard():
+def test_after_a_suspension_only_later_notes_are_heard():
     mixer = Mixer(BANK, 0.0)
     mixer.schedule(pips(101, 102, 103, 104, 120), [])
     device = Device(mixer)
     device.run(1.5)
-    device.now += 10  # nothing asks: the program was stopped
+    device.now += 10  # no requests: the program was suspended
     device.run(15)
     assert len(onsets(device.heard)) == 2
 
 
-def test_a_little_late_is_heard_at_once_and_very_late_not_at_all():
+def test_a_slightly_late_note_starts_at_once_and_a_very_late_one_is_dropped():
     mixer = Mixer(BANK, 0.0)
     mixer.schedule(pips(99.0, 99.85, 101.0), [])
     device = Device(mixer)
@@ -135,7 +135,7 @@ def test_a_little_late_is_heard_at_once_and_very_late_not_at_all():
 
 
 @pytest.mark.parametrize("cadence", [40, 87, 130])
-def test_beats_are_exact_to_the_sample_however_late_the_questions_come(cadence):
+def test_beats_are_exact_to_the_sample_however_late_the_requests(cadence):
     rnd = random.Random(cadence)
     mixer = Mixer(BANK, 0.0)
     mixer.schedule([], [Beats(101.0, cadence, 161.0), Beats(161.0, cadence, None)])
@@ -161,28 +161,28 @@ def test_a_beat_under_a_cue_is_ducked():
     assert strengths[6] < loudest / 2
 
 
-def test_a_device_that_had_to_wait_for_samples_is_followed_within_half_a_second():
+def test_after_a_stall_of_the_device_notes_are_on_time_again_within_half_a_second():
     mixer = Mixer(BANK, 0.0)
     mixer.schedule(pips(*range(102, 111)), [])
     device = Device(mixer)
     device.run(4.5)
-    device.now += 0.15  # it got none in time, and stood still: fewer samples go by from now on
+    device.now += 0.15  # it stalled: from now on all requests are later
     device.run(6)
     due = [2, 3, 4, 4.85, 5.85, 6.85, 7.85, 8.85, 9.85]
     found = [n / RATE - PERIOD / RATE for n in onsets(device.heard)]
     assert found == pytest.approx(due, abs=0.001 + PERIOD / RATE)
 
 
-def test_what_begins_while_the_device_fills_up_is_not_early_and_what_has_just_begun_is_heard():
+def test_notes_due_while_the_device_fills_its_buffer_are_on_time():
     mixer = Mixer(BANK, 7 * PERIOD / RATE)
     mixer.schedule(pips(99.75, 100.15, 100.5, 103.0), [])
     mixer.restart()
     heard = array("h")
-    for _ in range(8):  # all that the device holds, at once
-        heard.extend(mixer.answer(100.0, PERIOD))
+    for _ in range(8):  # the whole buffer at once
+        heard.extend(mixer.samples(100.0, PERIOD))
     now = 100.0
     for _ in range(200):
         now += PERIOD / RATE
-        heard.extend(mixer.answer(now, PERIOD))
-    # the first sample sounds at 100 s
+        heard.extend(mixer.samples(now, PERIOD))
+    # the first sample is heard at 100 s
     assert [n / RATE for n in onsets(heard)] == pytest.approx([0.0, 0.15, 0.5, 3.0], abs=0.001)

@@ -1,4 +1,4 @@
-"""What is told ahead is true when it is heard, whatever the walker does meanwhile."""
+"""Sounds scheduled in advance still apply when they are heard, whatever the walker does."""
 
 from datetime import timedelta
 from itertools import pairwise
@@ -8,7 +8,7 @@ from hypothesis import given
 
 from retrowalk.core.commands import Command, State, Verb
 from retrowalk.core.session import Direction, Segment, Session
-from tests.playback.walks import ORIGIN, Steps
+from tests.playback.walks import ORIGIN, SteppedWalk
 from tests.strategies import sessions, steps
 
 S = timedelta(seconds=1)
@@ -25,8 +25,8 @@ COUNT = ["pip", "three", "pip", "two", "pip", "one"]
 SOON = ["soon", "backward-soon", "slow-down"]
 
 
-def test_a_whole_walk_is_heard_in_order_each_sound_once_and_on_the_boundary():
-    walk = Steps(WALK, lead_in=5)
+def test_a_whole_walk_is_heard_in_order_and_on_the_boundaries():
+    walk = SteppedWalk(WALK, lead_in=5)
     walk.step(70)
     assert walk.words() == [
         *COUNT,
@@ -35,23 +35,23 @@ def test_a_whole_walk_is_heard_in_order_each_sound_once_and_on_the_boundary():
         *("stand", "stand-still", "10", "seconds", *COUNT),
         *("done", "done", "50", "seconds", "walked"),
     ]
-    starts = {note.sound.name: start - ORIGIN for start, note in walk.ear.heard}
+    starts = {note.sound.name: start - ORIGIN for start, note in walk.backend.heard}
     tones = [starts[name] for name in ("forward", "backward", "stand")]
     assert tones == pytest.approx([5, 35, 55])
-    assert not walk.ear.taken_back
+    assert not walk.backend.cancelled
 
 
-def test_the_change_is_placed_ahead_together_with_its_countdown():
-    walk = Steps(WALK)
+def test_a_change_is_scheduled_in_advance_with_its_countdown():
+    walk = SteppedWalk(WALK)
     walk.step(1)
     placed = [
-        note.start - ORIGIN for note in walk.ear.notes if note.sound.name in ("pip", "backward")
+        note.start - ORIGIN for note in walk.backend.notes if note.sound.name in ("pip", "backward")
     ]
     assert placed == pytest.approx([27, 28, 29, 30])
 
 
-def test_a_pause_takes_back_what_was_to_come_and_going_on_tells_what_is_left():
-    walk = Steps(WALK)
+def test_a_pause_cancels_what_was_scheduled():
+    walk = SteppedWalk(WALK)
     walk.step(28.5, Command(Verb.TOGGLE))
     walk.step(60, Command(Verb.TOGGLE))
     heard = walk.words()
@@ -61,18 +61,18 @@ def test_a_pause_takes_back_what_was_to_come_and_going_on_tells_what_is_left():
     assert walk.words()[len(heard) :][:3] == ["forward", "backward", "walk-backward"]
 
 
-def test_going_on_after_a_pause_tells_the_time_that_is_left():
-    walk = Steps(WALK)
+def test_resuming_says_the_time_left():
+    walk = SteppedWalk(WALK)
     walk.step(12, Command(Verb.TOGGLE))
     walk.step(60, Command(Verb.TOGGLE))
     walk.step(5)
     assert walk.words()[-6:-1] == ["forward", "walk-forward", "18", "seconds", "left"]
 
 
-def test_skipping_in_the_countdown_leaves_nothing_of_it():
-    walk = Steps(WALK)
+def test_skipping_in_the_countdown_cancels_the_rest_of_it():
+    walk = SteppedWalk(WALK)
     walk.step(27.6, Command(Verb.NEXT))
-    assert [note.sound.name for note in walk.ear.taken_back] == ["three"]
+    assert [note.sound.name for note in walk.backend.cancelled] == ["three"]
     walk.step(19.5)
     heard = walk.words()
     assert heard[heard.index("three") + 1 :][:2] == ["backward", "walk-backward"]
@@ -80,7 +80,7 @@ def test_skipping_in_the_countdown_leaves_nothing_of_it():
 
 
 def test_extending_in_the_countdown_counts_again_later():
-    walk = Steps(WALK)
+    walk = SteppedWalk(WALK)
     walk.step(28.8, Command(Verb.EXTEND, by=30 * S))
     walk.step(32)
     heard = walk.words()
@@ -90,18 +90,18 @@ def test_extending_in_the_countdown_counts_again_later():
     assert heard.count("backward") == 1
 
 
-def test_shortening_drops_the_words_that_would_not_fit_any_more():
-    walk = Steps(WALK)
+def test_shortening_drops_words_that_no_longer_fit():
+    walk = SteppedWalk(WALK)
     walk.step(1.0, Command(Verb.EXTEND, by=-30 * S))
     walk.step(3.1)
     assert walk.words() == ["forward", "walk-forward", "pip", "one", "backward"]
 
 
-def test_after_standing_still_the_present_is_told_and_the_past_is_not():
-    walk = Steps(WALK)
+def test_after_a_suspension_only_the_present_is_said():
+    walk = SteppedWalk(WALK)
     walk.step(20)
     before = len(walk.words())
-    walk.stand_still(15)
+    walk.suspend(15)
     walk.step(8)
     assert walk.words()[before:] == [
         "backward",
@@ -113,8 +113,8 @@ def test_after_standing_still_the_present_is_told_and_the_past_is_not():
     ]
 
 
-def test_mute_is_silence_and_the_rest_is_heard_again_after_it():
-    walk = Steps(WALK)
+def test_mute_is_silence_until_it_is_switched_off():
+    walk = SteppedWalk(WALK)
     walk.step(5)
     walk.muted = True
     walk.step(40)
@@ -125,7 +125,7 @@ def test_mute_is_silence_and_the_rest_is_heard_again_after_it():
     assert walk.words()[len(heard) :][:7] == [*COUNT, "stand"]
 
 
-def test_a_metronome_begins_with_its_segment_and_ends_with_it():
+def test_a_metronome_starts_and_ends_with_its_segment():
     session = Session(
         "t",
         "T",
@@ -134,51 +134,51 @@ def test_a_metronome_begins_with_its_segment_and_ends_with_it():
             Segment(Direction.BACKWARD, 10 * S, cadence=90),
         ),
     )
-    walk = Steps(session)
+    walk = SteppedWalk(session)
     walk.step(1)
-    spans = [(b.start - ORIGIN, b.cadence, b.until - ORIGIN) for b in walk.ear.beats]
+    spans = [(b.start - ORIGIN, b.cadence, b.until - ORIGIN) for b in walk.backend.beats]
     assert spans == [(0, 60, 10), (10, 90, 20)]
     walk.step(4, Command(Verb.TOGGLE))
-    assert walk.ear.beats == []
+    assert walk.backend.beats == []
 
 
-def test_a_walk_that_is_broken_off_ends_in_silence():
-    walk = Steps(WALK)
+def test_a_walk_that_is_ended_early_ends_in_silence():
+    walk = SteppedWalk(WALK)
     walk.step(40, Command(Verb.END))
-    assert list(walk.ear.notes) == []
+    assert list(walk.backend.notes) == []
     walk.sound.close(completed=False)
-    assert walk.ear.closed == 0
+    assert walk.backend.close_timeout == 0
 
 
-def test_the_end_of_a_walk_that_is_walked_is_waited_for():
-    walk = Steps(WALK)
+def test_closing_waits_for_the_finale_of_a_completed_walk():
+    walk = SteppedWalk(WALK)
     walk.step(60)
     walk.sound.close(completed=True)
-    assert 3 < walk.ear.closed < 8
+    assert 3 < walk.backend.close_timeout < 8
 
 
 @given(sessions(), steps)
-def test_nothing_of_another_segment_is_ever_heard_and_nothing_twice(session, does):
-    walk = Steps(session)
+def test_no_sound_of_another_segment_is_heard_and_none_twice(session, does):
+    walk = SteppedWalk(session)
     for wait, command in does:
         walk.step(min(wait.total_seconds(), 120), command)
-        walk.ear.listen()
+        walk.backend.listen()
         if walk.walk.over:
             break
-        for start, note in walk.ear.heard:
+        for start, note in walk.backend.heard:
             sounding = start <= walk.now - 0.001 and walk.now + 0.001 < start + note.length
-            if sounding and note in walk.ear.notes and walk.walk.state is State.WALKING:
+            if sounding and note in walk.backend.notes and walk.walk.state is State.WALKING:
                 begun = ORIGIN + (walk.now - ORIGIN) - walk.walk.view().elapsed.total_seconds()
                 assert start >= begun - 0.001, (note, begun)
-    keys = [note.key for _, note in walk.ear.heard]
+    keys = [note.key for _, note in walk.backend.heard]
     assert len(keys) == len(set(keys))
 
 
 @given(sessions(), steps)
-def test_two_cues_are_never_heard_at_once(session, does):
-    walk = Steps(session)
+def test_cues_never_overlap(session, does):
+    walk = SteppedWalk(session)
     for wait, command in does:
         walk.step(min(wait.total_seconds(), 120), command)
-        notes = [n for n in walk.ear.notes if n.start >= walk.now]
+        notes = [n for n in walk.backend.notes if n.start >= walk.now]
         for before, after in pairwise(notes):
             assert before.end <= after.start + 1e-6

@@ -1,4 +1,4 @@
-"""The real program on a real sound server; servers and players that die, hang, fail and talk."""
+"""The real program on a real sound server, and with servers and players that die, hang or fail."""
 
 import json
 import os
@@ -14,23 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from retrowalk.playback import availability as outlets
 from tests.audio.recogniser import Recogniser
 from tests.conftest import RETROWALK, required
 from tests.playback.recording import RATE, onsets, recorded, samples_of
 
 pytestmark = pytest.mark.realtime
-
-
-def test_a_socket_that_nobody_answers_is_no_outlet(tmp_path, monkeypatch):
-    path = tmp_path / "native"
-    monkeypatch.setenv("PULSE_SERVER", f"unix:{path}")
-    assert not outlets.has_audio_output()
-    with socket.socket(socket.AF_UNIX) as server:
-        server.bind(str(path))
-        assert not outlets.has_audio_output()
-        server.listen()
-        assert outlets.has_audio_output()
 
 
 @pytest.fixture
@@ -41,7 +29,7 @@ def session(tmp_path) -> Path:
 
 
 def walked(world, session: Path, *flags: str) -> tuple[subprocess.CompletedProcess, list[dict]]:
-    """Walk a session without a terminal; returns how it ended, and its events."""
+    """Walk a session without a terminal. Return the process and its events."""
     events = session.with_suffix(".jsonl")
     command = [*RETROWALK, "run", str(session), "--lead-in", "4", "--events", str(events), *flags]
     done = subprocess.run(
@@ -55,7 +43,7 @@ def cue_times(events: list[dict]) -> list[float]:
 
 
 @pytest.mark.usefixtures("sound_server")
-def test_every_tone_of_a_real_session_is_heard_once_and_in_time(world, tmp_path, session):
+def test_every_tone_of_a_session_is_heard_once_and_on_time(world, tmp_path, session):
     with recorded(world, tmp_path / "heard.raw"):
         done, events = walked(world, session, "--no-voice")
     assert done.returncode == 0
@@ -68,7 +56,7 @@ def test_every_tone_of_a_real_session_is_heard_once_and_in_time(world, tmp_path,
 
 
 @pytest.mark.usefixtures("sound_server")
-def test_what_a_real_walk_says_is_understood(world, tmp_path):
+def test_a_recogniser_understands_a_walk(world, tmp_path):
     required(find_spec("pocketsphinx") is not None, "pocketsphinx is not installed")
     path = tmp_path / "spoken.yaml"
     path.write_text("steps: [forward: 14s, backward: 10s]")
@@ -79,7 +67,7 @@ def test_what_a_real_walk_says_is_understood(world, tmp_path):
     listener = Recogniser(RATE)
 
     def hears(begin: float, end: float) -> str:
-        """What is said between two moments of the session; it begins three pips before."""
+        """Return what is said between two moments; the session starts after three pips."""
         begin, end = (round((first + 3 + moment) * RATE) for moment in (begin, end))
         return listener.hears(heard[begin:end])
 
@@ -89,7 +77,7 @@ def test_what_a_real_walk_says_is_understood(world, tmp_path):
 
 
 @pytest.mark.usefixtures("sound_server")
-def test_through_a_player_the_change_lands_with_its_countdown(world, tmp_path, session):
+def test_through_a_player_a_change_follows_its_countdown_exactly(world, tmp_path, session):
     required(
         any(shutil.which(name) for name in ("gst-play-1.0", "ffplay"))
         or bool(shutil.which("aplay") and shutil.which("mpg123")),
@@ -100,15 +88,15 @@ def test_through_a_player_the_change_lands_with_its_countdown(world, tmp_path, s
     assert "No sound" not in done.stdout
     found, due = onsets(tmp_path / "heard.raw"), cue_times(events)
     assert len(found) == len(due) == 16
-    for first in range(0, 16, 4):  # each countdown and its change are one piece
+    for first in range(0, 16, 4):  # each countdown and its change are one clip
         piece = [heard - at for heard, at in zip(found, due, strict=True)][first : first + 4]
-        # a player may begin late and then catch up; by the change it has
+        # a player may start late, but must have caught up by the change
         assert abs(piece[-1] - piece[-2]) < 0.08
         assert max(piece) - min(piece) < 0.4
 
 
 @pytest.mark.usefixtures("sound_server")
-def test_skipping_takes_back_the_rest_of_the_countdown(world, tmp_path, session, terminal):
+def test_skipping_cancels_the_rest_of_the_countdown(world, tmp_path, session, terminal):
     with recorded(world, tmp_path / "heard.raw"):
         program = terminal("run", str(session), "--lead-in", "0", "--no-voice")
         program.wait("FORWARD")
@@ -122,21 +110,19 @@ def test_skipping_takes_back_the_rest_of_the_countdown(world, tmp_path, session,
     assert len(found) == 3, found  # forward, one pip, backward
 
 
-def test_a_server_that_dies_in_mid_walk_is_said_and_the_walk_goes_on(
-    session, sound_server, terminal
-):
+def test_the_walk_continues_with_the_bell_if_the_server_dies(session, sound_server, terminal):
     program = terminal("run", str(session), "--lead-in", "0")
     program.wait("FORWARD")
     time.sleep(1)
     sound_server.kill()
     sound_server.wait(10)
-    program.wait("the terminal's bell rings")
+    program.wait("using the terminal bell")
     assert program.end() == 0
     assert "segments done 3 of 3" in program.text()
     assert b"\x07" in program.written
 
 
-def test_a_server_that_hangs_does_not_hold_up_the_walk_nor_its_end(session, sound_server, world):
+def test_a_hung_server_delays_neither_the_walk_nor_its_end(session, sound_server, world):
     sound_server.send_signal(signal.SIGSTOP)
     started = time.monotonic()
     done, events = walked(world, session)
@@ -149,14 +135,14 @@ def test_a_server_that_hangs_does_not_hold_up_the_walk_nor_its_end(session, soun
 PLAYERS = {
     "fails": 'case "$1" in --version|-version) exit 0;; esac; echo loud noise; echo bad >&2; exit 1',
     "hangs": 'case "$1" in --version|-version) exit 0;; esac; exec sleep 100',
-    "hangs when asked": "exec sleep 100",
+    "hangs when asked for its version": "exec sleep 100",
     "broken": "exit 3",
 }
 
 
 @pytest.fixture
-def outlet(world, tmp_path):
-    """A socket that answers, as a sound server's would."""
+def silent_server(world, tmp_path):
+    """Listen on a socket like a sound server that plays nothing."""
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(str(tmp_path / "pulse"))
         server.listen(50)
@@ -165,8 +151,8 @@ def outlet(world, tmp_path):
 
 
 @pytest.mark.parametrize("kind", PLAYERS)
-@pytest.mark.usefixtures("outlet")
-def test_a_bad_player_never_delays_the_walk_nor_writes_on_its_screen(
+@pytest.mark.usefixtures("silent_server")
+def test_a_bad_player_neither_delays_the_walk_nor_writes_to_its_screen(
     terminal, tmp_path, session, kind
 ):
     folder = tmp_path / "bin"
@@ -183,12 +169,12 @@ def test_a_bad_player_never_delays_the_walk_nor_writes_on_its_screen(
     assert "segments done 3 of 3" in program.text()
     for noise in (b"loud noise", b"bad", b"Traceback"):
         assert noise not in program.written
-    if kind in ("fails", "broken", "hangs when asked"):
+    if kind in ("fails", "broken", "hangs when asked for its version"):
         assert b"No sound (" in program.written
         assert b"\x07" in program.written
 
 
-def test_without_any_sound_the_change_fills_the_screen(terminal, session):
+def test_without_sound_a_change_fills_the_screen(terminal, session):
     program = terminal("run", str(session), "--lead-in", "0", "--mute")
     program.wait("muted")
     program.wait("▼  BACKWARD  ▼")

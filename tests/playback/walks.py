@@ -1,4 +1,4 @@
-"""A walk stepped by a test's own clock, and an output that remembers what would be heard."""
+"""A walk stepped by a fake clock, and a backend that records what would be heard."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -9,74 +9,82 @@ from retrowalk.core.commands import Command
 from retrowalk.core.session import Session
 from retrowalk.core.walk import Walk
 from retrowalk.loop import Moment
-from retrowalk.playback.backend import LATE
+from retrowalk.playback.backend import MAX_LATE
 from retrowalk.playback.controller import CuePlayer
 
 ORIGIN = 5000.0
-"""Where the test's clock begins."""
+"""The fake clock's first reading."""
 
 
-class Ear:
-    """An output that hears notes as time goes by: each once, none that begins too late."""
+class FakeClock:
+    def __init__(self):
+        self.now = ORIGIN
 
-    name = "stream"
 
-    def __init__(self, clock: "Steps"):
+class FakeBackend:
+    """Hear each note once as time passes, and none that starts too late."""
+
+    def __init__(self, clock: FakeClock, name: str = "stream"):
         self.clock = clock
+        self.name = name
         self.notes: Sequence[Note] = ()
         self.beats: Sequence[Beats] = ()
         self.heard: list[tuple[float, Note]] = []
-        self.taken_back: list[Note] = []
-        self.struck: list[str] = []
+        self.cancelled: list[Note] = []
+        self.played_now: list[str] = []
         self.reason = ""
-        self.closed: float | None = None
+        self.close_timeout: float | None = None
         self.until = clock.now
 
     def schedule(self, notes: Sequence[Note], beats: Sequence[Beats]) -> None:
         self.listen()
-        kept = {note.key for note in notes}
+        scheduled = {note.key for note in notes}
         for start, note in self.heard:
-            if start <= self.clock.now < start + note.length and note.key not in kept:
-                self.taken_back.append(note)
+            if start <= self.clock.now < start + note.length and note.key not in scheduled:
+                self.cancelled.append(note)
         self.notes, self.beats = notes, beats
 
     def listen(self) -> None:
-        """Hear what has begun since."""
-        begun = {note.key for _, note in self.heard}
+        """Hear what has started since the last call."""
+        started = {note.key for _, note in self.heard}
         for note in self.notes:
-            if note.key not in begun and self.until - LATE <= note.start < self.clock.now:
+            if note.key not in started and self.until - MAX_LATE <= note.start < self.clock.now:
                 self.heard.append((max(note.start, self.until), note))
-                begun.add(note.key)
+                started.add(note.key)
         self.until = self.clock.now
 
     def play_now(self, tone) -> None:
-        self.struck.append(str(tone))
+        self.played_now.append(str(tone))
 
     def error(self) -> str:
         return self.reason
 
-    def close(self, patience: float) -> None:
-        self.closed = patience
+    def close(self, timeout: float) -> None:
+        self.close_timeout = timeout
 
 
-class Steps:
-    """A walk and its sound, stepped."""
+class SteppedWalk:
+    """A walk and its sound, stepped. `fallbacks` follow the fake backend."""
 
-    def __init__(self, session: Session, lead_in: float = 0.0, voice: bool = True, spare=None):
-        self.now = ORIGIN
+    def __init__(self, session: Session, lead_in: float = 0.0, voice: bool = True, fallbacks=()):
+        self.clock = FakeClock()
         self.walk = Walk(session, timedelta(seconds=lead_in))
-        self.ear = Ear(self)
-        backends = [lambda: self.ear, *([lambda: spare] if spare else [])]
+        self.backend = FakeBackend(self.clock)
+        backends = [lambda: self.backend, *fallbacks]
         self.sound = CuePlayer(session, Bank(), backends, voice=voice)
         self.muted = False
-        self._tell(self.walk.begin())
+        self._update(self.walk.begin())
 
-    def _tell(self, events) -> None:
+    @property
+    def now(self) -> float:
+        return self.clock.now
+
+    def _update(self, events) -> None:
         moment = Moment(tuple(events), self.walk.view(), self.now)
         self.sound.update(moment, muted=self.muted)
 
     def step(self, seconds: float, command: Command | None = None) -> list:
-        """Let time go by as the runner does, waking at what is due; then obey the command."""
+        """Let time pass as the loop does, waking for each due cue; then apply the command."""
         end, events = self.now + seconds, []
         while True:
             due = self.walk.next_due()
@@ -85,25 +93,25 @@ class Steps:
             if moment >= end:
                 break
         if command and self.walk.allows(command):
-            obeyed = self.walk.apply(command)
-            self._tell(obeyed)
-            events += obeyed
+            applied = self.walk.apply(command)
+            self._update(applied)
+            events += applied
         return events
 
-    def stand_still(self, seconds: float) -> None:
-        """The program cannot run for a while, nor can its sound."""
-        self.now += seconds
-        self.ear.until = self.now
+    def suspend(self, seconds: float) -> None:
+        """Let time pass while neither the program nor its sound can run."""
+        self.clock.now += seconds
+        self.backend.until = self.now
         self._advance(self.now)
 
     def _advance(self, moment: float) -> list:
-        self.now = moment
-        self.ear.listen()
+        self.clock.now = moment
+        self.backend.listen()
         events = self.walk.advance(timedelta(seconds=moment - ORIGIN))
-        self._tell(events)
+        self._update(events)
         return events
 
     def words(self) -> list[str]:
-        """The names of what was heard, in order."""
-        self.ear.listen()
-        return [note.sound.name for _, note in sorted(self.ear.heard, key=lambda h: h[0])]
+        """Return the names of the sounds that were heard, in order."""
+        self.backend.listen()
+        return [note.sound.name for _, note in sorted(self.backend.heard, key=lambda h: h[0])]

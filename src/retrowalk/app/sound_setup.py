@@ -12,7 +12,7 @@ from ..core.session import Session
 from ..cues.phrases import covered
 from ..playback.backend import AudioBackend
 from ..playback.bell import Bell
-from ..playback.device_stream import DeviceStream, available
+from ..playback.device_stream import DeviceStream, is_available
 from ..playback.file_player import FilePlayer
 from .context import App, is_terminal
 
@@ -52,7 +52,7 @@ def lacks_voice(session: Session) -> bool:
 
 
 def backends(
-    app: App, bank: Bank, wake: Callable[[], None], terminal: TextIO | None
+    app: App, bank: Bank, on_error: Callable[[], None], terminal: TextIO | None
 ) -> list[Callable[[], AudioBackend]]:
     """The outputs to be tried in their order, from the one that is set downward."""
     values: dict[str, Any] = app.settings.values
@@ -60,9 +60,9 @@ def backends(
         return [lambda: Bell(None)]
     ladder: list[Callable[[], AudioBackend]] = [lambda: Bell(terminal)]
     if values["sound"] != "bell":
-        ladder.insert(0, lambda: FilePlayer(bank, wake))
-    if values["sound"] == "stream" and available():
-        ladder.insert(0, lambda: DeviceStream(bank, wake, values["pre-roll"]))
+        ladder.insert(0, lambda: FilePlayer(bank, on_error))
+    if values["sound"] == "stream" and is_available():
+        ladder.insert(0, lambda: DeviceStream(bank, on_error, values["pre-roll"]))
     return ladder
 
 

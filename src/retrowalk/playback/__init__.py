@@ -1,1 +1,1 @@
-"""What is heard: tones through a player, or the terminal's bell."""
+"""Play a walk's cues: through a sound device, a player program, or the terminal bell."""

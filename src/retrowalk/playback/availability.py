@@ -1,6 +1,6 @@
-"""Whether a Linux machine has anything that sound could go to.
+"""Find out whether sound can be played on this machine.
 
-Some players are silent and report success when there is no server, so it is asked beforehand.
+Some players exit with success when there is no sound server, so check before using them.
 """
 
 from __future__ import annotations
@@ -11,21 +11,27 @@ from collections.abc import Iterator
 from pathlib import Path
 
 NO_AUDIO_OUTPUT = "no sound server or device"
+CONNECT_TIMEOUT = 0.2
+"""Seconds to wait for a sound server to accept a connection."""
 
 
 def has_audio_output() -> bool:
-    """Whether a sound server answers or a sound device is there; elsewhere than on Linux: yes."""
+    """Return whether a sound server or a sound device is present.
+
+    This can only be checked on Linux. Elsewhere, return True.
+    """
     if not sys.platform.startswith("linux"):
         return True
     server = os.environ.get("PULSE_SERVER", "")
     if server and not server.startswith(("unix:", "/")):
-        return True  # a server on the network: only playing can tell
-    if any(_answers(path) for path in _sockets(server)):
+        return True  # a server on the network: only playing a sound can tell
+    if any(accepts_connections(path) for path in _server_sockets(server)):
         return True
     return not server and any(Path("/dev/snd").glob("pcm*p"))
 
 
-def _sockets(server: str) -> Iterator[Path]:
+def _server_sockets(server: str) -> Iterator[Path]:
+    """Yield the sockets of PulseAudio and PipeWire; `server` is $PULSE_SERVER."""
     if server:
         yield Path(server.removeprefix("unix:"))
         return
@@ -36,14 +42,14 @@ def _sockets(server: str) -> Iterator[Path]:
     yield Path("/run/pulse/native")
 
 
-def _answers(path: Path) -> bool:
-    """Whether somebody listens at a socket."""
+def accepts_connections(path: Path) -> bool:
+    """Return whether a server is listening on a Unix socket."""
     import socket
 
     if not path.is_socket():
         return False
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
-        probe.settimeout(0.2)
+        probe.settimeout(CONNECT_TIMEOUT)
         try:
             probe.connect(str(path))
         except OSError:

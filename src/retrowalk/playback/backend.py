@@ -1,4 +1,4 @@
-"""The one small protocol that every way of making a sound has."""
+"""The interface of everything that can play sounds."""
 
 from __future__ import annotations
 
@@ -8,30 +8,30 @@ from typing import Protocol
 from ..audio.mixdown import Beats, Note
 from ..cues.tones import Tone
 
-LATE = 0.3
-"""Seconds that a note may begin late; later it is not begun at all."""
+MAX_LATE = 0.3
+"""Seconds by which a note may start late. A note that would start later is dropped."""
 
 
 class AudioBackend(Protocol):
-    """Makes sounds; no call ever blocks or raises. Moments are seconds of `clocks.now()`.
+    """Play sounds. No method blocks or raises. All times are seconds of `clock.now()`.
 
-    Those that can place a sound ahead of its moment use what `expect` tells them, the others
-    `strike`.
+    Backends that can place sounds in advance use `schedule`; the bell uses `play_now`.
     """
 
     name: str
 
     def schedule(self, notes: Sequence[Note], beats: Sequence[Beats]) -> None:
-        """All that is to be heard from now on, in order: what is not in it any more is taken back.
+        """Replace everything that is still to be played.
 
-        A note whose key has begun already is not begun again.
+        `notes` are sorted by start. A note that is missing is cancelled. A note whose key has
+        already started is not started again.
         """
 
     def play_now(self, tone: Tone) -> None:
-        """A cue with this tone has come."""
+        """Play a tone at once, if the backend cannot schedule sounds."""
 
     def error(self) -> str:
-        """Why no sound comes out; empty while all is well."""
+        """Return why no sound can be played, or "" while everything works."""
 
-    def close(self, patience: float) -> None:
-        """Let what was expected be heard, for at most so many seconds, and let go of everything."""
+    def close(self, timeout: float) -> None:
+        """Play what is scheduled, for at most `timeout` seconds, and release the device."""

@@ -1,4 +1,4 @@
-"""The terminal's bell, for when nothing else sounds."""
+"""The terminal bell, used when nothing else can play sounds."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from ..cues.tones import Tone
 
 
 class Bell:
-    """Rings a terminal at each tone; without a terminal it is silent."""
+    """Ring the terminal bell for each tone. Without a terminal, stay silent."""
 
     def __init__(self, terminal: TextIO | None) -> None:
         self.name = "bell" if terminal else "off"
         self._terminal = terminal
 
     def schedule(self, notes: Sequence[Note], beats: Sequence[Beats]) -> None:
-        """A bell can only be rung now."""
+        """Do nothing: a bell cannot be scheduled."""
 
     def play_now(self, tone: Tone) -> None:
         """Ring once."""
@@ -30,8 +30,8 @@ class Bell:
             self._terminal = None
 
     def error(self) -> str:
-        """A bell never says whether it was heard."""
+        """Return "": whether the bell was heard is unknown."""
         return ""
 
-    def close(self, patience: float) -> None:
-        """Nothing to let go of."""
+    def close(self, timeout: float) -> None:
+        """Do nothing: there is nothing to release."""

@@ -1,4 +1,4 @@
-"""Sounds a walk through the first of some outputs that works."""
+"""Play the cues of a walk through the first backend that works."""
 
 from __future__ import annotations
 
@@ -14,25 +14,26 @@ from ..cues.tones import Tone, tone
 from ..loop import Moment
 from .availability import NO_AUDIO_OUTPUT
 from .backend import AudioBackend
-from .planner import NOTHING, Heard, Planner
+from .planner import SILENCE, Planner, Schedule
 
-LATE = timedelta(seconds=1)
-"""A tone later than this is not struck: the walker is to hear the present, not the past."""
-HANDING_OVER = 0.9
-"""Seconds after which an output that takes over can sound."""
-LAST_PATIENCE = 1.5
-"""Seconds beyond the last sound that an output gets to finish."""
-TAKES_OVER = {
-    "player": "a player takes over",
-    "bell": "the terminal's bell rings instead",
+MAX_TONE_DELAY = timedelta(seconds=1)
+"""A tone that is later than this is dropped: the walker must hear the present, not the past."""
+SWITCH_DELAY = 0.9
+"""Seconds that a replacement backend needs before it can play."""
+FINAL_CUE_MARGIN = 1.5
+"""Seconds beyond the last sound that a backend gets to finish."""
+REPLACEMENTS = {
+    "player": "using a player program instead",
+    "bell": "using the terminal bell instead",
     "off": "watch the screen",
 }
 
 
 class CuePlayer:
-    """Tells an output ahead what a walk sounds like; when it fails, the next one takes over.
+    """Schedule the sounds of a walk; when a backend fails, continue with the next one.
 
-    `backends` make an output each. `speed` is that of the clock that moments are told by.
+    `backends` are factories in order of preference. `speed` is how many seconds of the session
+    pass in one second. `warnings` are shown after the player's own.
     """
 
     def __init__(
@@ -46,24 +47,24 @@ class CuePlayer:
         warnings: Sequence[str] = (),
     ) -> None:
         self._bank = bank
-        self._rungs = list(backends)
-        self._output = self._rungs.pop(0)()
+        self._fallbacks = list(backends)
+        self._backend = self._fallbacks.pop(0)()
         self._planner = Planner(session, VoiceConfig(bank.length, voice, speed))
         self._speed = speed
         self._warnings = list(warnings)
-        self._heard = NOTHING
+        self._schedule = SILENCE
         self._muted: bool | None = None
-        self._notice = ""
+        self._switch_notice = ""
 
     @property
     def backend_name(self) -> str:
-        """The name of the present output."""
-        return self._output.name
+        """The name of the current backend."""
+        return self._backend.name
 
     @property
     def notices(self) -> list[str]:
-        """What the walker should know about the sound, the most urgent first."""
-        first = [self._notice] if self._notice else []
+        """What the walker should know about the sound, most urgent first."""
+        first = [self._switch_notice] if self._switch_notice else []
         return [*first, *self._warnings, *self._bank.warnings]
 
     def update(self, moment: Moment, *, muted: bool = False, volume: int | None = None) -> None:
@@ -72,45 +73,46 @@ class CuePlayer:
             self._bank.set_volumes(replace(self._bank.volumes, all=volume))
         if moment.events or muted != self._muted:
             self._muted = muted
-            heard = self._planner.hear(moment)
-            self._heard = NOTHING if muted else heard
-            self._output.schedule(*self._heard)
-        self._hand_over_if_needed(moment)
-        self._strike(moment.events)
+            schedule = self._planner.update(moment)
+            self._schedule = SILENCE if muted else schedule
+            self._backend.schedule(*self._schedule)
+        self._replace_failed_backend(moment)
+        self._play_last_tone(moment.events)
 
     def close(self, *, completed: bool) -> None:
-        """Let the cue at a session's end be heard; a walk broken off ends at once."""
-        notes = self._heard.notes
-        lasts = notes[-1].end - notes[0].start if notes else 0.0
-        self._output.close(lasts + LAST_PATIENCE if completed else 0)
+        """Wait for the final cue of a completed walk; end the sound of any other walk at once."""
+        notes = self._schedule.notes
+        duration = notes[-1].end - notes[0].start if notes else 0.0
+        self._backend.close(duration + FINAL_CUE_MARGIN if completed else 0)
 
-    def _hand_over_if_needed(self, moment: Moment) -> None:
-        """Go over to the next output once this one has failed, and say so once."""
-        while self._rungs and (reason := self._output.error()):
-            self._output.close(0)
-            if reason == NO_AUDIO_OUTPUT:  # where there is none, no other output has one either
-                del self._rungs[:-1]
-            failed, self._output = self.backend_name, self._rungs.pop(0)()
+    def _replace_failed_backend(self, moment: Moment) -> None:
+        while self._fallbacks and (reason := self._backend.error()):
+            self._backend.close(0)
+            if reason == NO_AUDIO_OUTPUT:  # only the last backend works without one
+                del self._fallbacks[:-1]
+            failed, self._backend = self.backend_name, self._fallbacks.pop(0)()
             through = f" through the {failed}" if self.backend_name == "player" else ""
-            self._notice = f"No sound{through} ({reason}): {TAKES_OVER[self.backend_name]}."
-            self._repeat(moment)
+            self._switch_notice = (
+                f"No sound{through} ({reason}): {REPLACEMENTS[self._backend.name]}."
+            )
+            self._schedule_again(moment)
 
-    def _repeat(self, moment: Moment) -> None:
-        """Let the new output sound what the one before should have, where it still can."""
+    def _schedule_again(self, moment: Moment) -> None:
+        """Give a new backend the schedule, with a start that was just missed moved to later."""
         now = moment.clock / self._speed
-        notes = self._planner.postpone(self._heard.notes, now, HANDING_OVER)
-        self._heard = Heard(notes, self._heard.beats)
-        self._output.schedule(*self._heard)
+        notes = self._planner.postpone(self._schedule.notes, now, SWITCH_DELAY)
+        self._schedule = Schedule(notes, self._schedule.beats)
+        self._backend.schedule(*self._schedule)
         if not moment.events and any(now - 2 <= note.start <= now for note in notes):
-            self._output.play_now(Tone.PIP)  # for the cue that was not heard
+            self._backend.play_now(Tone.PIP)  # in place of the cue that was missed
 
-    def _strike(self, events: Iterable[Event]) -> None:
-        """The last timely tone of a moment, for outputs that sound only then."""
+    def _play_last_tone(self, events: Iterable[Event]) -> None:
+        """Play the last tone of a moment on backends that cannot schedule."""
         tones = [
-            sounding
+            found
             for event in events
-            if isinstance(event, CueGiven) and event.late <= LATE * self._speed
-            if (sounding := tone(event.cue))
+            if isinstance(event, CueGiven) and event.late <= MAX_TONE_DELAY * self._speed
+            if (found := tone(event.cue))
         ]
         if tones and not self._muted:
-            self._output.play_now(tones[-1])
+            self._backend.play_now(tones[-1])

@@ -1,6 +1,6 @@
-"""The stream of our own: samples to a sound device through miniaudio, placed by sample clock.
+"""Play sounds on the sound device through miniaudio, placed to the sample.
 
-The device is open only around sounds, and asks for samples on a thread of its own meanwhile.
+The device is open only around sounds. While it is open, a thread of miniaudio asks for samples.
 """
 
 from __future__ import annotations
@@ -11,133 +11,140 @@ from array import array
 from collections.abc import Callable, Generator, Sequence
 from typing import Any
 
-from .. import clock as clocks
+from .. import clock
 from ..audio.bank import Bank
 from ..audio.mixdown import Beats, Note
 from ..audio.wave_io import RATE, silence
 from .availability import NO_AUDIO_OUTPUT, has_audio_output
-from .mixer import JUMP, Mixer
-from .threaded_backend import ANSWERING, LAST_MOMENTS, ThreadedBackend
+from .mixer import CLOCK_JUMP, Mixer
+from .threaded_backend import CALL_TIMEOUT, MIN_CLOSE_TIME, ThreadedBackend
 
 PERIOD_MS = 50
-"""How much the device asks for at a time, milliseconds."""
+"""Milliseconds of samples that the device asks for at a time."""
 PERIODS = 4
-BUFFER = PERIOD_MS * (PERIODS - 1) / 1000
-"""Seconds from asking, when one period has been played, to sounding; all notes are placed earlier
-by as much. So long the program may be kept from running before anything is heard of it."""
+LATENCY = PERIOD_MS * (PERIODS - 1) / 1000
+"""Seconds from a request for samples until they are heard. All notes are placed this much earlier.
+The program may be suspended for as long before a gap is heard."""
 LINGER = 1.0
-"""Seconds that the device stays open after a sound; opening it again would take longer."""
-SILENT = 0.5
-"""Seconds without being asked for samples after which one looks whether the server is there."""
-DEAD = 2.0
-"""Seconds after which an open device counts as dead even so."""
-LOOK_EVERY = 0.2
+"""Seconds that the device stays open after a sound, because opening it again takes longer."""
+QUIET_LIMIT = 0.5
+"""Seconds without a request for samples after which the sound server is checked."""
+DEAD_AFTER = 2.0
+"""Seconds without a request for samples after which the device counts as dead."""
+CHECK_INTERVAL = 0.2
 
 
 class DeviceStream(ThreadedBackend):
-    """Plays notes at their moments; calls `wake` when it finds that it cannot."""
+    """Play notes on time. `pre_roll` is how many seconds before a sound the device is opened."""
 
     name = "stream"
-    hangs = "the sound device does not answer"
+    hang_message = "the sound device does not answer"
 
     def __init__(
         self,
         bank: Bank,
-        wake: Callable[[], None] = lambda: None,
+        on_error: Callable[[], None] = lambda: None,
         pre_roll: float = 2.0,
-        now: Callable[[], float] = clocks.now,
+        now: Callable[[], float] = clock.now,
     ) -> None:
-        super().__init__(wake, now)
-        self._mixer = Mixer(bank, BUFFER)
+        super().__init__(on_error, now)
+        self._mixer = Mixer(bank, LATENCY)
         self._pre_roll = pre_roll
-        self._asked = 0.0  # when the device last did
+        self._last_request = 0.0
 
-    def _take(self, notes: Sequence[Note], beats: Sequence[Beats]) -> None:
+    def _set_schedule(self, notes: Sequence[Note], beats: Sequence[Beats]) -> None:
         self._mixer.schedule(notes, beats)
 
     def _run(self) -> None:
-        while self._wait_for_work():
+        while self._wait_for_sound():
             self._play()
 
-    def _wait_for_work(self) -> bool:
-        """Sleep until the device has to be open; False when there is nothing more to do."""
+    def _wait_for_sound(self) -> bool:
+        """Wait until the device has to be open. Return False when there is nothing left to do."""
         with self._changed:
             while True:
                 now = self._now()
-                begins = self._mixer.next_begin(now)
-                if begins is None and self._closing:
+                start = self._mixer.next_start(now)
+                if start is None and self._closing:
                     return False
-                patience = None if begins is None else begins - self._pre_roll - now
-                if patience is not None and patience <= 0:
+                timeout = None if start is None else start - self._pre_roll - now
+                if timeout is not None and timeout <= 0:
                     return True
-                self._changed.wait(patience)
+                self._changed.wait(timeout)
 
     def _play(self) -> None:
         """Open the device, and keep it open while sounds are near."""
-        with self._busy():
+        with self._watchdog():
             device = _open_device()
         try:
             self._mixer.restart()
             samples = self._samples()
             next(samples)
-            self._asked = self._now()
-            with self._busy():
+            self._last_request = self._now()
+            with self._watchdog():
                 device.start(samples)
-            self._stay()
+            self._stay_open()
         except Exception:
             _abandon(device)
             raise
         device.close()
 
     def _samples(self) -> Generator[array[int], int, None]:
-        """Answers the device: each time the samples it has asked for."""
+        """Yield the samples that the device asks for."""
         frames = yield array("h")
         while True:
-            self._asked = self._now()
-            frames = yield self._mixer.answer(self._asked, frames)
+            self._last_request = self._now()
+            frames = yield self._mixer.samples(self._last_request, frames)
 
-    def _stay(self) -> None:
-        """Return when no sound is near any more. Raises when the device is dead."""
+    def _stay_open(self) -> None:
+        """Return when no sound is near any more. Raise if the device is dead."""
         quiet_since: float | None = None
-        looked = self._now()
+        checked = self._now()
         while True:
-            self._mixer.fetch(looked + self._pre_roll + 1)
+            self._mixer.preload(checked + self._pre_roll + 1)
             with self._changed:
-                self._changed.wait(LOOK_EVERY)
+                self._changed.wait(CHECK_INTERVAL)
                 now = self._now()
-                begins = self._mixer.next_begin(now)
-            if now - looked > LOOK_EVERY + JUMP:  # the program stood still, not the device
-                self._asked = now
-            looked = now
-            silent = now - self._asked
-            if silent > DEAD or (silent > SILENT and not has_audio_output()):
-                raise RuntimeError("the sound device has stopped")
-            if begins is not None and begins - now <= self._pre_roll + LINGER:
+                start = self._mixer.next_start(now)
+            if now - checked > CHECK_INTERVAL + CLOCK_JUMP:  # the program was suspended
+                self._last_request = now
+            checked = now
+            self._raise_if_dead(now)
+            if start is not None and start - now <= self._pre_roll + LINGER:
                 quiet_since = None
                 continue
             quiet_since = quiet_since or now
-            if now - quiet_since >= (LAST_MOMENTS if self._closing else LINGER):
+            if now - quiet_since >= (MIN_CLOSE_TIME if self._closing else LINGER):
                 return
+
+    def _raise_if_dead(self, now: float) -> None:
+        quiet = now - self._last_request
+        if quiet > DEAD_AFTER or (quiet > QUIET_LIMIT and not has_audio_output()):
+            raise RuntimeError("the sound device has stopped")
 
 
 _ABANDONED: list[Any] = []
-"""Devices that died; closing one can hang for ever, also when it is collected."""
+"""Dead devices, kept so that they are not collected: closing one can hang forever."""
 
 
 def _abandon(device: Any) -> None:
+    """Drop a dead device without closing it."""
     _ABANDONED.append((device, device._device))
     device.running, device._device = False, None
 
 
-def available() -> bool:
-    """Whether miniaudio is installed: there are no wheels of it for some machines."""
+def is_available() -> bool:
+    """Return whether miniaudio is installed: it has no wheels for some machines."""
     from importlib.util import find_spec
 
     return find_spec("miniaudio") is not None
 
 
-def try_out() -> tuple[str, float]:
-    """Open a device; returns the sound system's name and the moment it asked for samples."""
+def check_device() -> tuple[str, float]:
+    """Open a device. Return the sound system's name and when it asked for samples.
+
+    Raise `RuntimeError` if there is no working device.
+    """
     asked = threading.Event()
 
     def samples() -> Generator[array[int], int, None]:
@@ -147,19 +154,19 @@ def try_out() -> tuple[str, float]:
             frames = yield silence(frames)
 
     device = _open_device()
-    answers = samples()
-    next(answers)
-    device.start(answers)
-    if not asked.wait(ANSWERING):
+    generator = samples()
+    next(generator)
+    device.start(generator)
+    if not asked.wait(CALL_TIMEOUT):
         _abandon(device)
         raise RuntimeError("the sound device does not ask for samples")
-    answered, system = clocks.now(), str(device.backend)
+    asked_at, system = clock.now(), str(device.backend)
     device.close()
-    return system, answered
+    return system, asked_at
 
 
 def _open_device() -> Any:
-    """An open device that is not running yet. Raises with the reason when there is none."""
+    """Return an open device that is not running yet. Raise `RuntimeError` if there is none."""
     if not has_audio_output():
         raise RuntimeError(NO_AUDIO_OUTPUT)
     import miniaudio
@@ -169,7 +176,7 @@ def _open_device() -> Any:
         "win32": [backend.WASAPI, backend.DSOUND, backend.WINMM],
         "darwin": [backend.COREAUDIO],
     }
-    # never the null backend, which plays for nobody and says that all is well
+    # never miniaudio's null backend: it reports success and plays nothing
     wanted = systems.get(sys.platform, [backend.PULSEAUDIO, backend.ALSA])
     try:
         return miniaudio.PlaybackDevice(
@@ -182,4 +189,4 @@ def _open_device() -> Any:
             app_name="retrowalk",
         )
     except miniaudio.MiniaudioError as error:
-        raise RuntimeError(f"the sound device cannot be opened: {error.args[0]}") from None
+        raise RuntimeError(f"cannot open the sound device: {error.args[0]}") from None

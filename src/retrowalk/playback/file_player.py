@@ -1,11 +1,11 @@
-"""Sound through playsound3, which plays WAV files with what the system has.
+"""Play sounds through playsound3, which plays WAV files with the system's player.
 
-What is to be heard is written into files a few seconds ahead, cues that follow each other closely
-into one: so a countdown and its change come out as one piece, whatever the player's delay.
+Sounds are written to files shortly before they are due. Cues that follow each other closely share
+one file, so that a countdown and the change after it stay together whatever the player's delay.
 
-Everything slow happens on one thread that lives as long as the program: importing playsound3
-asks each player for its version, and a player started from a thread is killed when that thread
-ends.
+Everything slow happens on one thread that lives as long as the walk: importing playsound3 starts
+each player once to ask for its version, and a player that was started from a thread is killed
+when that thread ends.
 """
 
 from __future__ import annotations
@@ -16,188 +16,188 @@ from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .. import clock as clocks
+from .. import clock
 from ..audio.bank import Bank
 from ..audio.mixdown import Beats, Note, render
 from ..audio.wave_io import write_wave
 from .availability import NO_AUDIO_OUTPUT, has_audio_output
-from .backend import LATE
+from .backend import MAX_LATE
 from .threaded_backend import ThreadedBackend
 
-TOGETHER = 1.2
-"""Seconds between two notes within which they are one piece: the countdown's."""
-LONGEST_PIECE = 30.0
-"""Seconds after which a piece ends at the next pause; one with beats would have no end."""
-AHEAD = 1.0
-"""Seconds before its start at which a piece is written."""
-HANGING = 6.0
-"""Seconds after its end at which a player that still plays is taken for dead."""
-LOOK_EVERY = 0.1
-MOST_AT_ONCE = 6
-"""Players at work at the same time; a fast rehearsal would start hundreds."""
+MAX_GAP = 1.2
+"""Seconds between two notes of one clip at most, such as between those of a countdown."""
+MAX_CLIP_LENGTH = 30.0
+"""Seconds after which a clip ends at the next pause. Without this, one with beats never ends."""
+WRITE_AHEAD = 1.0
+"""Seconds before its start at which a clip is written to a file."""
+HANG_TIMEOUT = 6.0
+"""Seconds after its end at which a player that is still running counts as hung."""
+CHECK_INTERVAL = 0.1
+MAX_PLAYERS = 6
+"""Players running at the same time at most. A fast rehearsal would start hundreds."""
 
 
-class Piece(NamedTuple):
-    """Notes and beats from `start` to `end` that are played as one file."""
+class Clip(NamedTuple):
+    """Notes and beats from `start` to `end` that are played from one file."""
 
     start: float
     end: float
     notes: tuple[Note, ...]
     beats: tuple[Beats, ...]
 
-    def holds(self, notes: Sequence[Note], beats: Sequence[Beats], now: float) -> bool:
-        """Whether all that it still has to sound is what is expected."""
-        coming = {(n.key, n.start) for n in self.notes if n.end > now}
-        if not coming <= {(n.key, n.start) for n in notes}:
+    def matches(self, notes: Sequence[Note], beats: Sequence[Beats], now: float) -> bool:
+        """Return whether all that the clip has still to play is scheduled."""
+        remaining = {(n.key, n.start) for n in self.notes if n.end > now}
+        if not remaining <= {(n.key, n.start) for n in notes}:
             return False
         return all(b in beats for b in self.beats if b.until is None or b.until > now)
 
 
-class Playing(NamedTuple):
-    """A piece with the player that plays it."""
+class RunningClip(NamedTuple):
+    """A clip and the player that plays it."""
 
-    piece: Piece
-    sound: Any
+    clip: Clip
+    player: Any
 
 
-def next_piece(notes: Sequence[Note], beats: Sequence[Beats], after: float) -> Piece | None:
-    """The first piece of what is to be heard from `after` on; `notes` are in order."""
+def next_clip(notes: Sequence[Note], beats: Sequence[Beats], after: float) -> Clip | None:
+    """Return the first clip that starts at `after` or later. `notes` are sorted by start."""
     coming = [note for note in notes if note.start >= after]
     clicking = [b for b in beats if b.until is None or b.until > after]
-    begins = [note.start for note in coming[:1]] + [max(after, b.start) for b in clicking[:1]]
-    if not begins:
+    starts = [note.start for note in coming[:1]] + [max(after, b.start) for b in clicking[:1]]
+    if not starts:
         return None
-    start = end = min(begins)
+    start = end = min(starts)
     for stretch in clicking:
-        if stretch.start <= end + TOGETHER:
-            end = min(start + LONGEST_PIECE, stretch.until or start + LONGEST_PIECE)
+        if stretch.start <= end + MAX_GAP:
+            end = min(start + MAX_CLIP_LENGTH, stretch.until or start + MAX_CLIP_LENGTH)
     inside = []
     for note in coming:
-        if note.start > end + TOGETHER or note.start >= start + LONGEST_PIECE:
+        if note.start > end + MAX_GAP or note.start >= start + MAX_CLIP_LENGTH:
             break
         inside.append(note)
         end = max(end, note.end)
     heard = tuple(stretch for stretch in clicking if stretch.start < end)
-    return Piece(start, end, tuple(inside), heard)
+    return Clip(start, end, tuple(inside), heard)
 
 
 class FilePlayer(ThreadedBackend):
-    """Plays pieces at their moments; calls `wake` when it finds that it cannot."""
+    """Play clips on time with a player program."""
 
     name = "player"
-    hangs = "the sound player does not answer"
+    hang_message = "the sound player does not answer"
 
     def __init__(
         self,
         bank: Bank,
-        wake: Callable[[], None] = lambda: None,
-        now: Callable[[], float] = clocks.now,
+        on_error: Callable[[], None] = lambda: None,
+        now: Callable[[], float] = clock.now,
     ) -> None:
-        super().__init__(wake, now)
+        super().__init__(on_error, now)
         self._bank = bank
         self._notes: tuple[Note, ...] = ()
         self._beats: tuple[Beats, ...] = ()
-        self._playing: list[Playing] = []
-        self._begun: set[Hashable] = set()
-        self._after = now()  # what begins before has been played or is past
+        self._running: list[RunningClip] = []
+        self._started: set[Hashable] = set()
+        self._after = now()  # what starts earlier has been played or is past
         self._count = 0
 
-    def _take(self, notes: Sequence[Note], beats: Sequence[Beats]) -> None:
+    def _set_schedule(self, notes: Sequence[Note], beats: Sequence[Beats]) -> None:
         self._notes, self._beats = tuple(notes), tuple(beats)
 
     def _run(self) -> None:
         with tempfile.TemporaryDirectory(prefix="retrowalk-") as folder:
-            self._serve(Path(folder), self._players())
+            self._play_all(Path(folder), self._load_players())
 
-    def _players(self) -> Any:
-        """The library. Raises where nothing could be heard."""
+    def _load_players(self) -> Any:
+        """Return the playsound3 module. Raise if nothing could be heard."""
         if not has_audio_output():
             raise RuntimeError(NO_AUDIO_OUTPUT)
-        with self._busy():
+        with self._watchdog():
             return load_players()
 
-    def _serve(self, folder: Path, players: Any) -> None:
-        """Write each piece ahead and start it at its moment, until nothing more is to come."""
-        written: tuple[Piece, Path] | None = None
+    def _play_all(self, folder: Path, players: Any) -> None:
+        """Write each clip in advance and start it on time, until nothing is left."""
+        written: tuple[Clip, Path] | None = None
         while True:
-            self._look()
-            self._take_back()
+            self._check_players()
+            self._stop_cancelled()
             with self._changed:
-                piece = next_piece(self._coming(), self._beats, self._after)
-                if piece is None and self._closing and not self._playing:
+                clip = next_clip(self._unstarted(), self._beats, self._after)
+                if clip is None and self._closing and not self._running:
                     return
-                if written and written[0] != piece:
+                if written and written[0] != clip:
                     written = None
-                begins = None if piece is None else piece.start - (0 if written else AHEAD)
-                patience = None if begins is None else begins - self._now()
-                if patience is None or patience > 0:
-                    self._changed.wait(self._patience(patience))
+                due = None if clip is None else clip.start - (0 if written else WRITE_AHEAD)
+                timeout = None if due is None else due - self._now()
+                if timeout is None or timeout > 0:
+                    self._changed.wait(self._wait_time(timeout))
                     continue
-            assert piece is not None
+            assert clip is not None
             if written is None:
-                written = piece, self._write(folder, piece)
+                written = clip, self._write(folder, clip)
             else:
                 self._start(players, *written)
                 written = None
 
-    def _coming(self) -> list[Note]:
-        """What is expected and has not begun."""
-        self._begun &= {note.key for note in self._notes}
-        return [note for note in self._notes if note.key not in self._begun]
+    def _unstarted(self) -> list[Note]:
+        """Return the scheduled notes that have not started."""
+        self._started &= {note.key for note in self._notes}
+        return [note for note in self._notes if note.key not in self._started]
 
-    def _patience(self, patience: float | None) -> float | None:
-        """How long to sleep: while something plays, players are looked after."""
-        if not self._playing:
-            return patience
-        return LOOK_EVERY if patience is None else min(patience, LOOK_EVERY)
+    def _wait_time(self, timeout: float | None) -> float | None:
+        """Return how long to wait: while players run, they are checked regularly."""
+        if not self._running:
+            return timeout
+        return CHECK_INTERVAL if timeout is None else min(timeout, CHECK_INTERVAL)
 
-    def _write(self, folder: Path, piece: Piece) -> Path:
+    def _write(self, folder: Path, clip: Clip) -> Path:
         self._count += 1
         path = folder / f"{self._count}.wav"
-        write_wave(path, render(self._bank, piece.notes, piece.beats, piece.start, piece.end))
+        write_wave(path, render(self._bank, clip.notes, clip.beats, clip.start, clip.end))
         return path
 
-    def _start(self, players: Any, piece: Piece, path: Path) -> None:
-        self._after = max(piece.end, piece.start + 0.001)
-        if self._now() - piece.start > LATE:
-            # too late for its first notes; the rest may still be in time
-            self._after = self._now() - LATE / 2
+    def _start(self, players: Any, clip: Clip, path: Path) -> None:
+        self._after = max(clip.end, clip.start + 0.001)
+        if self._now() - clip.start > MAX_LATE:
+            # too late for its first notes; the rest may still be on time
+            self._after = self._now() - MAX_LATE / 2
             return
-        if len(self._playing) >= MOST_AT_ONCE:
+        if len(self._running) >= MAX_PLAYERS:
             return
         if not has_audio_output():
-            raise RuntimeError("the sound server has gone")
-        with self._busy():
-            self._playing.append(Playing(piece, players.playsound(path, block=False)))
-        self._begun.update(note.key for note in piece.notes)
+            raise RuntimeError("the sound server has stopped")
+        with self._watchdog():
+            self._running.append(RunningClip(clip, players.playsound(path, block=False)))
+        self._started.update(note.key for note in clip.notes)
 
-    def _take_back(self) -> None:
-        """Stop the players of pieces that are no longer true, and play what is left of them."""
+    def _stop_cancelled(self) -> None:
+        """Stop clips that no longer match the schedule; what still holds is played again."""
         notes, beats, now = self._notes, self._beats, self._now()
-        for playing in list(self._playing):
-            if playing.piece.end > now and not playing.piece.holds(notes, beats, now):
-                playing.sound.stop()
-                self._playing.remove(playing)
-                self._begun -= {note.key for note in playing.piece.notes if note.start > now}
+        for running in list(self._running):
+            if running.clip.end > now and not running.clip.matches(notes, beats, now):
+                running.player.stop()
+                self._running.remove(running)
+                self._started -= {note.key for note in running.clip.notes if note.start > now}
                 self._after = now
 
-    def _look(self) -> None:
-        """Drop what has ended; a player that failed or hangs is trouble."""
-        still = []
-        for playing in self._playing:
-            if playing.sound.is_alive():
-                if self._now() - playing.piece.end > HANGING:
-                    playing.sound.stop()
+    def _check_players(self) -> None:
+        """Forget players that have ended. Raise if one failed or hangs."""
+        alive = []
+        for running in self._running:
+            if running.player.is_alive():
+                if self._now() - running.clip.end > HANG_TIMEOUT:
+                    running.player.stop()
                     raise RuntimeError("the sound player hangs")
-                still.append(playing)
-            elif _exit_code(playing.sound):
+                alive.append(running)
+            elif _exit_code(running.player):
                 raise RuntimeError("the sound player failed")
-        self._playing = still
+        self._running = alive
 
 
 def load_players() -> Any:
-    """playsound3, which asks each player for its version on import. Raises if there is none."""
-    log = logging.getLogger("playsound3")  # else it writes on the screen
+    """Import playsound3, which starts each player once. Raise if no player is installed."""
+    log = logging.getLogger("playsound3")  # it would write to the screen
     log.addHandler(logging.NullHandler())
     log.propagate = False
     import playsound3
@@ -207,7 +207,7 @@ def load_players() -> Any:
     return playsound3
 
 
-def _exit_code(sound: Any) -> int:
-    """The exit code of the player's process, 0 where the system plays without one."""
-    poll = getattr(getattr(sound, "subprocess", None), "poll", None)
+def _exit_code(player: Any) -> int:
+    """Return the exit code of a player's process, or 0 if there is no process."""
+    poll = getattr(getattr(player, "subprocess", None), "poll", None)
     return (poll() or 0) if poll else 0

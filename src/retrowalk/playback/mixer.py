@@ -1,7 +1,7 @@
-"""Notes -> the samples that a device asks for, each note at its moment.
+"""Turn notes into the samples that a device asks for, each note on time.
 
-The count of samples that were asked for is the clock. A note's place in it is worked out once, as
-late as possible, from the moments at which the device has asked so far.
+The number of samples asked for so far is the clock. The sample at which a note starts is decided
+once, as late as possible, from the times of the device's recent requests.
 """
 
 from __future__ import annotations
@@ -13,90 +13,94 @@ from collections.abc import Hashable, Sequence
 from ..audio.bank import Bank
 from ..audio.mixdown import BEAT, Beats, Note, beat_samples, sound_samples
 from ..audio.wave_io import RATE, faded, mix_into, silence
-from .backend import LATE
+from .backend import MAX_LATE
 
 RECENT = 40
-"""How many questions the clock goes by."""
-LATEST = 8
-"""How many questions in a row have to be late for the device to have stood still."""
-STOOD_STILL = 0.02
-"""Seconds that they are late by then; a machine with much else to do is late now and then."""
-JUMP = 0.5
-"""Seconds between two questions after which the clock has lost its place."""
+"""Number of requests that the sample clock looks at."""
+LATE_RUN = 8
+"""Number of late requests in a row after which the device must have stalled."""
+STALL = 0.02
+"""Seconds by which they are late in that case. On a busy machine single requests are late."""
+CLOCK_JUMP = 0.5
+"""Seconds between two requests after which the clock has lost its place."""
 FADE = RATE // 200
 CLICK = RATE // 4
-"""Samples that a click lasts at most."""
+"""The most samples that a metronome click lasts."""
 
 
 class SampleClock:
-    """Which sample is asked for at which moment.
+    """Convert a moment to the number of the sample that is heard then.
 
-    A question can come late, never early: so the earliest of the recent ones, each reckoned
-    back to sample 0, tells the truth. A device that had to wait for samples stood still meanwhile;
-    from then on all questions come later.
+    A request can come late, never early. So the earliest of the recent requests, counted back to
+    sample 0, is right. A device that had to wait for samples has stalled; from then on all of its
+    requests come later.
 
-    A device that begins asks for all that it holds, `ahead` seconds, at once: until it has asked
-    for a while, that is what the clock goes by.
+    A device that has just started asks at once for all samples that it buffers, `latency` seconds.
+    Until it has asked for a while, the clock assumes that.
     """
 
-    def __init__(self, ahead: float) -> None:
+    def __init__(self, latency: float) -> None:
         self.frames = 0
-        self._ahead = ahead
-        self._guess = 0.0
+        self._latency = latency
+        self._first_guess = 0.0
         self._origins: deque[float] = deque(maxlen=RECENT)
         self._last = 0.0
 
-    def ask(self, now: float) -> bool:
-        """The next samples are asked for at `now`; returns whether the clock had to start anew."""
-        jumped = bool(self._origins) and now - self._last > JUMP
+    def request(self, now: float) -> bool:
+        """Note a request for samples. Return whether the clock had to start again."""
+        jumped = bool(self._origins) and now - self._last > CLOCK_JUMP
         if jumped:
             self._origins.clear()
         self._last = now
         if not self._origins:
-            self._guess = now - self.frames / RATE - self._ahead
+            self._first_guess = now - self.frames / RATE - self._latency
         self._origins.append(now - self.frames / RATE)
-        latest = list(self._origins)[-LATEST:]
-        if len(latest) == LATEST and min(latest) - min(self._origins) > STOOD_STILL:
+        latest = list(self._origins)[-LATE_RUN:]
+        if len(latest) == LATE_RUN and min(latest) - min(self._origins) > STALL:
             self._origins = deque(latest, maxlen=RECENT)
         return jumped
 
     def frame(self, moment: float) -> int:
-        """The sample that belongs to a moment."""
+        """Return the sample that is heard at a moment."""
         earliest = min(self._origins)
-        if len(self._origins) < LATEST:
-            earliest = min(earliest, self._guess)
-        return round((moment - self._ahead - earliest) * RATE)
+        if len(self._origins) < LATE_RUN:
+            earliest = min(earliest, self._first_guess)
+        return round((moment - self._latency - earliest) * RATE)
 
 
 class Mixer:
-    """Answers a device. `expect` may be called from another thread than `answer`."""
+    """Produce samples. `schedule` may be called from another thread than `samples`.
 
-    def __init__(self, bank: Bank, ahead: float) -> None:
+    `latency` is the number of seconds from a request for samples until they are heard.
+    """
+
+    def __init__(self, bank: Bank, latency: float) -> None:
         self._bank = bank
-        self._ahead = ahead  # seconds from asking to sounding
+        self._latency = latency
         self.notes: tuple[Note, ...] = ()
         self.beats: tuple[Beats, ...] = ()
-        self._clock = SampleClock(ahead)
-        self._begun: dict[Hashable, int] = {}  # the sample at which each key's note began
-        self._past: set[Hashable] = set()  # keys of notes that will not be begun any more
+        self._clock = SampleClock(latency)
+        self._started: dict[Hashable, int] = {}  # the sample at which each key's note started
+        self._finished: set[Hashable] = set()  # keys of notes that must not start any more
         self._sounding: list[tuple[Note, int]] = []
 
     def schedule(self, notes: Sequence[Note], beats: Sequence[Beats]) -> None:
-        """Take these for all that is to be heard."""
+        """Replace everything that is still to be played."""
         self.notes, self.beats = tuple(notes), tuple(beats)
 
     def restart(self) -> None:
-        """Another device begins to ask; what was begun through the one before is past."""
-        self._past = (self._past | self._begun.keys()) & {note.key for note in self.notes}
-        self._begun, self._sounding = {}, []
-        self._clock = SampleClock(self._ahead)
+        """Prepare for another device. Notes that started on the previous one are finished."""
+        current = {note.key for note in self.notes}
+        self._finished = (self._finished | self._started.keys()) & current
+        self._started, self._sounding = {}, []
+        self._clock = SampleClock(self._latency)
 
-    def next_begin(self, now: float) -> float | None:
-        """When the next sound begins, or `now` while one is heard; None when none is to come."""
+    def next_start(self, now: float) -> float | None:
+        """Return when the next sound starts, `now` while one plays, or None if none is left."""
         moments = [
             max(note.start, now)
             for note in self.notes
-            if note.end > now and note.key not in self._past
+            if note.end > now and note.key not in self._finished
         ]
         moments += [
             max(beats.start, now)
@@ -105,8 +109,8 @@ class Mixer:
         ]
         return min(moments, default=None)
 
-    def fetch(self, until: float) -> None:
-        """Read what begins before `until`, so that nothing is read when it is asked for."""
+    def preload(self, until: float) -> None:
+        """Load what starts before `until`, so that no file is read while samples are due."""
         for note in self.notes:
             if note.start < until:
                 self._bank.samples(note.sound)
@@ -114,58 +118,60 @@ class Mixer:
             self._bank.samples(BEAT)
             self._bank.samples(BEAT, ducked=True)
 
-    def answer(self, now: float, frames: int) -> array[int]:
-        """The next samples, asked for at the moment `now`."""
-        if self._clock.ask(now):  # what was sounding is past
-            self._past.update(self._begun)
-            self._begun, self._sounding = {}, []
-        made, first = silence(frames), self._clock.frames
+    def samples(self, now: float, frames: int) -> array[int]:
+        """Return the next samples, requested at the moment `now`."""
+        if self._clock.request(now):  # what was sounding is over
+            self._finished.update(self._started)
+            self._started, self._sounding = {}, []
+        mixed, first = silence(frames), self._clock.frames
         notes, beats = self.notes, self.beats
-        self._let_go(made, notes, first)
+        self._fade_cancelled(mixed, notes, first)
         for note in notes:
             place = self._place(note, first, frames)
             if place is not None and place + note.length * RATE > first:
-                mix_into(made, place - first, sound_samples(self._bank, note))
+                mix_into(mixed, place - first, sound_samples(self._bank, note))
                 self._sounding.append((note, place))
         for stretch in beats:
             if self._clock.frame(stretch.start) < first + frames:
-                self._click(made, stretch, notes, first)
+                self._mix_clicks(mixed, stretch, notes, first)
         self._clock.frames += frames
-        return made
+        return mixed
 
     def _place(self, note: Note, first: int, frames: int) -> int | None:
-        """The sample at which the note begins, unless that is later, or too long ago."""
-        if note.key in self._begun:
-            return self._begun[note.key]
-        if note.key in self._past:
+        """Return the sample at which a note starts; None if it starts later or is too late."""
+        if note.key in self._started:
+            return self._started[note.key]
+        if note.key in self._finished:
             return None
         place = self._clock.frame(note.start)
         if place >= first + frames:
             return None
-        if place < first - LATE * RATE:
-            self._past.add(note.key)
+        if place < first - MAX_LATE * RATE:
+            self._finished.add(note.key)
             return None
-        self._begun[note.key] = max(place, first)
-        return self._begun[note.key]
+        self._started[note.key] = max(place, first)
+        return self._started[note.key]
 
-    def _click(self, made: array[int], beats: Beats, notes: Sequence[Note], first: int) -> None:
-        """Put the beats into the samples; where they begin is decided once for all of them."""
+    def _mix_clicks(
+        self, mixed: array[int], beats: Beats, notes: Sequence[Note], first: int
+    ) -> None:
+        """Mix in metronome clicks. Where they start is decided once for all of them."""
         key = ("beats", beats.start, beats.cadence)
-        if key not in self._begun:
+        if key not in self._started:
             place = self._clock.frame(beats.start)
-            just = first - LATE * RATE < place < first
-            self._begun[key] = first if just else place
-        origin = self._begun[key]
+            slightly_late = first - MAX_LATE * RATE < place < first
+            self._started[key] = first if slightly_late else place
+        origin = self._started[key]
         since = first - origin
-        for number in beats.numbers(since - CLICK, since + len(made)):
+        for number in beats.numbers(since - CLICK, since + len(mixed)):
             place = origin + beats.frame(number) - first
-            mix_into(made, place, beat_samples(self._bank, beats, number, notes))
+            mix_into(mixed, place, beat_samples(self._bank, beats, number, notes))
 
-    def _let_go(self, made: array[int], notes: Sequence[Note], first: int) -> None:
-        """End what was sounding and was taken back: softly."""
-        kept = {note.key for note in notes}
+    def _fade_cancelled(self, mixed: array[int], notes: Sequence[Note], first: int) -> None:
+        """Fade out sounds that were playing and are no longer scheduled."""
+        scheduled = {note.key for note in notes}
         for note, place in self._sounding:
-            if note.key not in kept:
+            if note.key not in scheduled:
                 rest = sound_samples(self._bank, note)[first - place :][:FADE]
-                mix_into(made, 0, faded(rest, len(rest)))
+                mix_into(mixed, 0, faded(rest, len(rest)))
         self._sounding = []

@@ -1,7 +1,7 @@
-"""Follows a walk and works out what is to be heard, ahead of its moment.
+"""Work out which sounds a walk needs, ahead of time.
 
-After each change all that is to come in the present segment, and the start of the next, is
-worked out anew: what was told before and is no longer true is so taken back.
+After each change, the rest of the current segment and the start of the next are scheduled again.
+Sounds that no longer apply are thereby cancelled.
 """
 
 from __future__ import annotations
@@ -30,84 +30,87 @@ from ..cues.scheduler import (
 from ..cues.wording import left_to_tell
 from ..loop import Moment
 
-REACTION = timedelta(seconds=0.2)
-"""After a key so much time is left to open the device in, so that nothing begins late."""
-COLD = timedelta(seconds=0.5)
-"""The same for the very first sound, when what opens the device has to be loaded as well."""
-INTO_NEXT = timedelta(seconds=3)
-"""How much of the next segment is told ahead; its own beginning tells the rest."""
-SAME = 0.01
-"""Seconds that two reckonings of one moment may be apart."""
+KEY_DELAY = timedelta(seconds=0.2)
+"""Time from a key press to the sound that answers it, in which the device opens."""
+FIRST_DELAY = timedelta(seconds=0.5)
+"""The same for the first sound of a walk, when the sound library is loaded as well."""
+LOOK_AHEAD = timedelta(seconds=3)
+"""How much of the next segment is scheduled in advance."""
+TOLERANCE = 0.01
+"""Seconds by which two computations of the same moment may differ."""
 END = -1
-"""The visit of what is heard at the session's end."""
+"""The visit number of the sounds at the end of the session."""
 
 
-class Heard(NamedTuple):
-    """All that is to be heard from now on, in order."""
+class Schedule(NamedTuple):
+    """Everything to be played from now on; the notes are sorted by start."""
 
     notes: list[Note]
     beats: list[Beats]
 
 
-NOTHING = Heard([], [])
+SILENCE = Schedule([], [])
 
 
 class Planner:
-    """Moments are those of a clock that goes `speed` times faster than the notes' clock."""
+    """Turn moments of a walk into schedules.
 
-    def __init__(self, session: Session, style: VoiceConfig) -> None:
+    The clock of the moments runs `config.scale` times faster than that of the notes.
+    """
+
+    def __init__(self, session: Session, config: VoiceConfig) -> None:
         self._session = session
-        self._style = style
-        self._speed = style.scale
-        self._visit = 0  # goes up with each segment that is begun, so that no two cues are alike
+        self._config = config
+        self._speed = config.scale
+        self._visit = 0  # increased with each segment started, so that all keys are distinct
         self._index: int | None = None  # the segment of this visit
-        self._base = 0.0  # when its offset was zero
-        self._next_base: float | None = None  # where what follows it was placed
-        self._limit: timedelta | None = None  # and its length
-        self._start: list[Note] = []  # how its start is heard
-        self._free = ZERO  # the offset from which on its other cues may sound
+        self._base = 0.0  # when that segment started
+        self._limit: timedelta | None = None  # its length
+        self._next_base: float | None = None  # when the next one was scheduled to start
+        self._start: list[Note] = []  # the notes of the segment's start
+        self._free_from = ZERO  # the offset in the segment from which other cues may sound
         self._paused: list[Note] = []
 
-    def hear(self, moment: Moment) -> Heard:
-        """What is to be heard from this moment on."""
+    def update(self, moment: Moment) -> Schedule:
+        """Return everything to be played from this moment on."""
         view = moment.view
         if view.state is State.WALKING:
-            self._follow(moment)
+            self._enter_segment(moment)
             self._shorten(moment)
-            heard = self._coming(view)
+            schedule = self._walking(view)
         elif view.state is State.OVER:
-            heard = self._ending(moment)
+            schedule = self._ended(moment)
         else:
-            heard = self._standing(moment)
-        return Heard(sorted(heard.notes, key=lambda note: note.start), heard.beats)
+            schedule = self._pausing(moment)
+        return Schedule(sorted(schedule.notes, key=lambda note: note.start), schedule.beats)
 
-    def postpone(self, notes: list[Note], now: float, by: float) -> list[Note]:
-        """The notes, with a start that has just failed to sound put `by` seconds after now."""
-        failed = {n.key for n in self._start if now - 2 <= self._start[0].start <= now + by}
-        shift = now + by - self._start[0].start if failed else 0.0
-        moved = {n.key: n._replace(start=n.start + shift) for n in notes if n.key in failed}
+    def postpone(self, notes: list[Note], now: float, delay: float) -> list[Note]:
+        """Return the notes with a start that was just missed moved to `delay` after `now`."""
+        missed = {n.key for n in self._start if now - 2 <= self._start[0].start <= now + delay}
+        shift = now + delay - self._start[0].start if missed else 0.0
+        moved = {n.key: n._replace(start=n.start + shift) for n in notes if n.key in missed}
         self._start = [moved.get(note.key, note) for note in self._start]
         return sorted((moved.get(n.key, n) for n in notes), key=lambda note: note.start)
 
-    def _follow(self, moment: Moment) -> None:
-        """Notice which segment is walked now, and how its start is to be heard."""
+    def _enter_segment(self, moment: Moment) -> None:
+        """Schedule the start of a segment that has just been entered or resumed."""
         view, kinds = moment.view, {type(event) for event in moment.events}
         if self._index == view.index and not kinds & {SegmentStarted, Resumed}:
             return
         base = (moment.clock - view.elapsed.total_seconds()) / self._speed
-        foreseen = self._foreseen(base) and not kinds & {Resumed, GapFound}
-        self._visit += 1 if foreseen else 2
-        self._base = self._next_base if foreseen and self._next_base is not None else base
-        reaction = COLD if self._index is None else REACTION
+        expected = self._is_expected(base) and not kinds & {Resumed, GapFound}
+        self._visit += 1 if expected else 2
+        self._base = self._next_base if expected and self._next_base is not None else base
+        delay = FIRST_DELAY if self._index is None else KEY_DELAY
         self._index = view.index
-        begin = WHOLE
-        if not foreseen and view.index != LEAD_IN:
-            told = view.remaining if Resumed in kinds else left_to_tell(view, moment.events)
-            begin = StartAt(view.elapsed + reaction * self._speed, left=told)
-        self._tell_start(view, begin)
+        start_at = WHOLE
+        if not expected and view.index != LEAD_IN:
+            left = view.remaining if Resumed in kinds else left_to_tell(view, moment.events)
+            start_at = StartAt(view.elapsed + delay * self._speed, left=left)
+        self._schedule_start(view, start_at)
 
     def _shorten(self, moment: Moment) -> None:
-        """Where the segment has become shorter, say no more of its start than has begun."""
+        """Drop the part of the start that no longer fits if the segment has become shorter."""
         before, self._limit = self._limit, moment.view.limit
         if self._limit is None or before is None or self._limit >= before:
             return
@@ -115,81 +118,81 @@ class Planner:
         end = self._base + self._limit.total_seconds() / self._speed
         self._start = [note for note in self._start if note.start <= now and note.end <= end]
         seconds = max((note.end - self._base for note in self._start), default=0.0)
-        self._free = timedelta(seconds=seconds * self._speed) + APART * self._speed
+        self._free_from = timedelta(seconds=seconds * self._speed) + APART * self._speed
 
-    def _foreseen(self, moment: float) -> bool:
-        """Whether what begins now was placed there before."""
-        return self._next_base is not None and abs(moment - self._next_base) < SAME
+    def _is_expected(self, moment: float) -> bool:
+        """Return whether what starts now was scheduled in advance."""
+        return self._next_base is not None and abs(moment - self._next_base) < TOLERANCE
 
-    def _tell_start(self, view: View, begin: StartAt) -> None:
-        planned = self._schedule(view, begin)
+    def _schedule_start(self, view: View, start_at: StartAt) -> None:
+        planned = self._segment(view, start_at)
         start = [utterance for utterance in planned if utterance.cue.kind is CueKind.START]
         self._start = list(self._notes(start, self._base, self._visit))
         self._limit = view.limit
-        self._free = max((u.end + APART * self._speed for u in start), default=begin.at)
+        self._free_from = max((u.end + APART * self._speed for u in start), default=start_at.at)
 
-    def _schedule(self, view: View, begin: StartAt) -> list[Utterance]:
-        """Schedule the present segment, from `begin` on."""
-        session, style = self._session, self._style
-        return schedule_segment(session, view.index, view.limit, style, begin, view.following)
+    def _segment(self, view: View, start_at: StartAt) -> list[Utterance]:
+        """Return the utterances of the current segment from `start_at` on."""
+        session, config = self._session, self._config
+        return schedule_segment(session, view.index, view.limit, config, start_at, view.following)
 
-    def _coming(self, view: View) -> Heard:
-        """The rest of the present segment, and how the next one starts."""
-        begin = StartAt(self._free, announced=False)
-        present = self._schedule(view, begin)
-        notes = self._start + list(self._notes(present, self._base, self._visit))
+    def _walking(self, view: View) -> Schedule:
+        """Return the rest of the current segment and the start of the next."""
+        rest = StartAt(self._free_from, announced=False)
+        current = self._segment(view, rest)
+        notes = self._start + list(self._notes(current, self._base, self._visit))
         beats = self._beats(view.index, self._base, view.limit)
         self._next_base = None
         if view.limit is not None:
             self._next_base = self._base + view.limit.total_seconds() / self._speed
-            notes += self._following(view, self._next_base)
+            notes += self._next_start(view, self._next_base)
             if view.coming is not None:
                 beats += self._beats(view.following, self._next_base, view.coming.limit)
-        return Heard(notes, beats)
+        return Schedule(notes, beats)
 
-    def _following(self, view: View, base: float) -> Iterator[Note]:
-        """The beginning of the next segment, or of the end."""
+    def _next_start(self, view: View, base: float) -> Iterator[Note]:
+        """Return the start of the next segment, or of the finale."""
         if view.coming is None:
             walking = view.segment is not None and view.segment.direction is not Direction.STAND
             left = (view.remaining or ZERO) if walking else ZERO
             return self._finale(view.forward + view.backward + left, base)
         if view.index == LEAD_IN and view.first_at:
-            return iter(())  # a walk taken up again: what is left is told when it goes on
-        planned = schedule_segment(self._session, view.following, view.coming.limit, self._style)
-        soon = [utterance for utterance in planned if utterance.start < INTO_NEXT]
-        return self._notes(soon, base, self._visit + 1)
+            return iter(())  # a resumed walk: what is left is said when it continues
+        planned = schedule_segment(self._session, view.following, view.coming.limit, self._config)
+        early = [utterance for utterance in planned if utterance.start < LOOK_AHEAD]
+        return self._notes(early, base, self._visit + 1)
 
     def _finale(self, walked: timedelta, base: float) -> Iterator[Note]:
-        return self._notes(finale(self._session, walked, self._style), base, END)
+        return self._notes(finale(self._session, walked, self._config), base, END)
 
-    def _ending(self, moment: Moment) -> Heard:
-        """The end of a walk that was walked to it; one broken off ends in silence."""
+    def _ended(self, moment: Moment) -> Schedule:
+        """Return the finale of a completed walk; any other walk ends in silence."""
         view = moment.view
         late = [event.late for event in moment.events if isinstance(event, CueGiven)]
         if view.outcome is not Outcome.COMPLETED or not late:
-            return NOTHING
+            return SILENCE
         end = (moment.clock - late[-1].total_seconds()) / self._speed
-        if self._foreseen(end) and self._next_base is not None:
+        if self._is_expected(end) and self._next_base is not None:
             end = self._next_base
         else:
-            end = moment.clock / self._speed + REACTION.total_seconds()
-        return Heard(list(self._finale(view.forward + view.backward, end)), [])
+            end = moment.clock / self._speed + KEY_DELAY.total_seconds()
+        return Schedule(list(self._finale(view.forward + view.backward, end)), [])
 
-    def _standing(self, moment: Moment) -> Heard:
-        """In a pause: that it is one."""
+    def _pausing(self, moment: Moment) -> Schedule:
+        """Return the words that say that the walk is paused."""
         if any(isinstance(event, Paused) for event in moment.events):
             self._visit += 1
             self._next_base = None
-            said = speech(["Paused."], ZERO, self._style) if self._style.voice else None
-            base = moment.clock / self._speed + REACTION.total_seconds()
+            said = speech(["Paused."], ZERO, self._config) if self._config.voice else None
+            base = moment.clock / self._speed + KEY_DELAY.total_seconds()
             self._paused = [
                 self._note(placed, base, (self._visit, "paused", n))
                 for n, placed in enumerate(said or [])
             ]
-        return Heard(self._paused, [])
+        return Schedule(self._paused, [])
 
     def _beats(self, index: int, base: float, limit: timedelta | None) -> list[Beats]:
-        """The metronome of a segment; at another speed there is none."""
+        """Return the metronome of a segment. A rehearsal at another speed has none."""
         cadence = self._session.segments[index].cadence if index >= 0 else None
         if not cadence or self._speed != 1:
             return []

@@ -1,4 +1,4 @@
-"""Cues one after another, without a walk: to hear beforehand what a session sounds like."""
+"""Play the cues of a session one after another, without a walk."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from .. import clock as clocks
+from .. import clock
 from ..audio.mixdown import Beats, Note
 from ..core.session import Session
 from ..core.timeline import Cue, CueKind
@@ -18,19 +18,19 @@ from .backend import AudioBackend
 
 PAUSE = 0.35
 """Seconds between two cues."""
-LONGEST = 33.0
-"""Seconds that all cues together take at most."""
-BEATS = 2.5
-"""Seconds of a metronome."""
-OPENING = 0.6
-"""Seconds until the first cue, in which an output opens."""
-GIVE_WAY = (CueKind.TIME_LEFT, CueKind.MIDPOINT, CueKind.SOON, CueKind.START)
-"""What is left out first when there is too much to hear."""
+MAX_LENGTH = 33.0
+"""Seconds that all cues together may take."""
+BEAT_LENGTH = 2.5
+"""Seconds of the metronome after a cue."""
+OPEN_TIME = 0.6
+"""Seconds before the first cue, in which the backend opens."""
+DROP_ORDER = (CueKind.TIME_LEFT, CueKind.MIDPOINT, CueKind.SOON, CueKind.START)
+"""The cues to leave out, first to last, if they take too long."""
 
 
 @dataclass(frozen=True)
 class PreviewItem:
-    """One cue, or the countdown: its words, its sounds from 0 on, and a metronome after them."""
+    """A cue or a countdown: words, sounds from 0 on, and the cadence of a metronome after it."""
 
     kind: CueKind
     text: str
@@ -40,61 +40,64 @@ class PreviewItem:
 
     @property
     def seconds(self) -> float:
-        """How long it is heard."""
-        return self.sounds[-1].end.total_seconds() + (BEATS if self.cadence else 0.0)
+        """How long the item takes."""
+        return self.sounds[-1].end.total_seconds() + (BEAT_LENGTH if self.cadence else 0.0)
 
 
-def items(session: Session, style: VoiceConfig, longest: float = LONGEST) -> list[PreviewItem]:
-    """The distinct cues of a session, in order: those that differ in more than a time.
+def preview_items(
+    session: Session, config: VoiceConfig, max_length: float = MAX_LENGTH
+) -> list[PreviewItem]:
+    """Return the distinct cues of a session, in order: those that differ in more than a time.
 
-    What is more than `longest` seconds leaves out the less important, from the end.
+    If they take longer than `max_length` seconds, leave out less important ones from the end.
     """
-    found: dict[tuple[object, ...], list[Utterance]] = {}
-    for utterances in _segments(session, style):
+    groups: dict[tuple[object, ...], list[Utterance]] = {}
+    for utterances in _segments(session, config):
         for utterance in utterances:
-            alike = found.setdefault(_kind(session, utterance.cue), [])
-            if not alike or _counts_on(alike[-1], utterance):
-                alike.append(utterance)
-    return _fitting([_item(session, utterances) for utterances in found.values()], longest)
+            group = groups.setdefault(_group_key(session, utterance.cue), [])
+            if not group or _continues_countdown(group[-1], utterance):
+                group.append(utterance)
+    return _shortened([_item(session, utterances) for utterances in groups.values()], max_length)
 
 
-def _kind(session: Session, cue: Cue) -> tuple[object, ...]:
-    """What two cues have in common of which only one needs to be heard."""
+def _group_key(session: Session, cue: Cue) -> tuple[object, ...]:
+    """Return a key that is equal for cues of which only one has to be heard."""
     if cue.kind in (CueKind.COUNTDOWN, CueKind.TIME_LEFT):
         return (cue.kind,)
     segment = session.segments[max(cue.segment, 0)]
     return cue.kind, cue.direction, segment.say, segment.cadence
 
 
-def _counts_on(before: Utterance, utterance: Utterance) -> bool:
-    """Whether one second of a countdown follows another."""
+def _continues_countdown(before: Utterance, utterance: Utterance) -> bool:
+    """Return whether `utterance` is the next second of the countdown that `before` is in."""
     counts = before.cue.count, utterance.cue.count
     same = before.cue.segment == utterance.cue.segment
     return utterance.cue.kind is CueKind.COUNTDOWN and same and counts in ((3, 2), (2, 1))
 
 
-def _fitting(found: list[PreviewItem], longest: float) -> list[PreviewItem]:
-    kept = list(found)
-    for kind in GIVE_WAY:
-        for item in reversed(found):
-            if sum(each.seconds + PAUSE for each in kept) <= longest:
-                return kept
-            alike = [each for each in kept if each.kind is kind]
-            if item.kind is kind and (kind is not CueKind.START or len(alike) > 1):
-                kept.remove(item)
-    return kept
+def _shortened(items: list[PreviewItem], max_length: float) -> list[PreviewItem]:
+    """Return the items without those that do not fit into `max_length` seconds."""
+    chosen = list(items)
+    for kind in DROP_ORDER:
+        for item in reversed(items):
+            if sum(each.seconds + PAUSE for each in chosen) <= max_length:
+                return chosen
+            same_kind = [each for each in chosen if each.kind is kind]
+            if item.kind is kind and (kind is not CueKind.START or len(same_kind) > 1):
+                chosen.remove(item)
+    return chosen
 
 
-def _segments(session: Session, style: VoiceConfig) -> Iterator[list[Utterance]]:
+def _segments(session: Session, config: VoiceConfig) -> Iterator[list[Utterance]]:
     for index, segment in enumerate(session.segments):
-        yield schedule_segment(session, index, segment.limit, style)
+        yield schedule_segment(session, index, segment.limit, config)
     walked = session.total or timedelta(minutes=1)
-    yield finale(session, walked, style)
+    yield finale(session, walked, config)
 
 
 def _item(session: Session, utterances: Sequence[Utterance]) -> PreviewItem:
-    begin = utterances[0].start
-    sounds = tuple(placed._replace(at=placed.at - begin) for u in utterances for placed in u.sounds)
+    start = utterances[0].start
+    sounds = tuple(placed._replace(at=placed.at - start) for u in utterances for placed in u.sounds)
     cue = utterances[0].cue
     is_start = cue.kind is CueKind.START
     return PreviewItem(
@@ -107,65 +110,65 @@ def _item(session: Session, utterances: Sequence[Utterance]) -> PreviewItem:
 
 
 def play_preview(
-    listed: Sequence[PreviewItem],
+    items: Sequence[PreviewItem],
     backends: Sequence[Callable[[], AudioBackend]],
-    tell: Callable[[str], None],
+    on_item: Callable[[str], None],
     sleep: Callable[[float], None] = time.sleep,
 ) -> str:
-    """Let the items be heard, telling each as it begins; returns the last output's name.
+    """Play the items and call `on_item` with the text of each. Return the last backend's name.
 
-    An output that fails is replaced by the next; the item at which it did is heard again.
+    If a backend fails, the next one plays the current item again.
     """
-    left, ladder = list(listed), list(backends)
-    output = ladder.pop(0)()
+    remaining, fallbacks = list(items), list(backends)
+    backend = fallbacks.pop(0)()
     while True:
-        left = _through(output, left, tell, sleep, can_fail=bool(ladder))
-        if not left:
-            return output.name
-        tell(f"(no sound through the {output.name}: {output.error()})")
-        output.close(0)
-        output = ladder.pop(0)()
+        remaining = _play(backend, remaining, on_item, sleep, has_fallback=bool(fallbacks))
+        if not remaining:
+            return backend.name
+        on_item(f"(no sound through the {backend.name}: {backend.error()})")
+        backend.close(0)
+        backend = fallbacks.pop(0)()
 
 
-def _through(
-    output: AudioBackend,
-    listed: Sequence[PreviewItem],
-    tell: Callable[[str], None],
+def _play(
+    backend: AudioBackend,
+    items: Sequence[PreviewItem],
+    on_item: Callable[[str], None],
     sleep: Callable[[float], None],
     *,
-    can_fail: bool,
+    has_fallback: bool,
 ) -> list[PreviewItem]:
-    """Play items through one output; returns those left when it has failed."""
-    if output.name == "off":  # nothing to wait for
-        for item in listed:
-            tell(item.text)
+    """Play items through one backend. Return those that remain if it fails."""
+    if backend.name == "off":  # nothing to wait for
+        for item in items:
+            on_item(item.text)
         return []
-    begins, notes, beats = _laid_out(listed, clocks.now() + OPENING)
-    output.schedule(notes, beats)
-    for place, (item, begin) in enumerate(zip(listed, begins, strict=True)):
-        while clocks.now() < begin:
-            sleep(min(0.05, max(0.0, begin - clocks.now())))
-            if can_fail and output.error():
-                return list(listed[max(0, place - 1) :])
-        tell(item.text)
+    starts, notes, beats = _schedule(items, clock.now() + OPEN_TIME)
+    backend.schedule(notes, beats)
+    for place, (item, start) in enumerate(zip(items, starts, strict=True)):
+        while clock.now() < start:
+            sleep(min(0.05, max(0.0, start - clock.now())))
+            if has_fallback and backend.error():
+                return list(items[max(0, place - 1) :])
+        on_item(item.text)
         if item.tone:
-            output.play_now(item.tone)
-    output.close(listed[-1].seconds + 1.0)
-    return list(listed[-1:]) if can_fail and output.error() else []
+            backend.play_now(item.tone)
+    backend.close(items[-1].seconds + 1.0)
+    return list(items[-1:]) if has_fallback and backend.error() else []
 
 
-def _laid_out(
-    listed: Sequence[PreviewItem], moment: float
+def _schedule(
+    items: Sequence[PreviewItem], moment: float
 ) -> tuple[list[float], list[Note], list[Beats]]:
-    """When each item begins, and all its sounds and beats."""
-    begins, notes, beats = [], [], []
-    for place, item in enumerate(listed):
-        begins.append(moment)
+    """Return when each item starts, and all sounds and beats, from `moment` on."""
+    starts, notes, beats = [], [], []
+    for place, item in enumerate(items):
+        starts.append(moment)
         for n, placed in enumerate(item.sounds):
             start = moment + placed.at.total_seconds()
             notes.append(Note(start, placed.length.total_seconds(), placed.sound, (place, n)))
         if item.cadence:
             end = moment + item.seconds
-            beats.append(Beats(end - BEATS, item.cadence, end))
+            beats.append(Beats(end - BEAT_LENGTH, item.cadence, end))
         moment += item.seconds + PAUSE
-    return begins, notes, beats
+    return starts, notes, beats

@@ -1,4 +1,4 @@
-"""What outputs have in common that place sounds ahead, from a thread of their own."""
+"""What the backends that schedule sounds have in common: a thread that plays them."""
 
 from __future__ import annotations
 
@@ -7,78 +7,78 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from .. import clock as clocks
+from .. import clock
 from ..audio.mixdown import Beats, Note
 from ..cues.tones import Tone
 
-ANSWERING = 4.0
-"""Seconds that a call into the sound system may take; longer means that it hangs."""
-LAST_MOMENTS = 0.3
-"""Seconds that the thread gets at the end even where nothing is to be heard any more."""
+CALL_TIMEOUT = 4.0
+"""Seconds that a call into the sound system may take before it counts as hung."""
+MIN_CLOSE_TIME = 0.3
+"""Seconds that the thread gets to end even if there is nothing left to play."""
 
 
 class ThreadedBackend(ABC):
-    """An output with a thread; calls `wake` when it finds that it cannot sound.
+    """A backend with a thread. It calls `on_error`, from that thread, when it fails.
 
-    `_changed` guards what the thread reads, and tells it of changes.
+    `_changed` guards what the thread reads and is notified of each change.
     """
 
     name = ""
-    hangs = ""
-    """What the trouble is when a call takes too long."""
+    hang_message = ""
+    """The error if a call into the sound system does not return."""
 
     def __init__(
-        self, wake: Callable[[], None] = lambda: None, now: Callable[[], float] = clocks.now
+        self, on_error: Callable[[], None] = lambda: None, now: Callable[[], float] = clock.now
     ) -> None:
-        self._wake = wake
+        self._on_error = on_error
         self._now = now
         self._changed = threading.Condition()
         self._closing = False
-        self._trouble = ""
+        self._error = ""
         self._busy_since: float | None = None
         self._thread = threading.Thread(target=self._work, name=self.name, daemon=True)
 
     def schedule(self, notes: Sequence[Note], beats: Sequence[Beats]) -> None:
-        """Take these for all that is to be heard."""
+        """Replace everything that is still to be played."""
         with self._changed:
-            self._take(notes, beats)
+            self._set_schedule(notes, beats)
             self._changed.notify()
         if self._thread.ident is None and (notes or beats):
             self._thread.start()
 
-    def play_now(self, tone: Tone) -> None:  # noqa: B027 - there is nothing to do for any of them
-        """What was expected sounds by itself."""
+    def play_now(self, tone: Tone) -> None:  # noqa: B027 - a default that no subclass overrides
+        """Do nothing: scheduled sounds play by themselves."""
 
     def error(self) -> str:
-        """Why no sound comes out."""
+        """Return why no sound can be played, or ""."""
         since = self._busy_since
-        if not self._trouble and since is not None and self._now() - since > ANSWERING:
-            self._trouble = self.hangs
-        return self._trouble
+        if not self._error and since is not None and self._now() - since > CALL_TIMEOUT:
+            self._error = self.hang_message
+        return self._error
 
-    def close(self, patience: float) -> None:
-        """End when the last sound has."""
+    def close(self, timeout: float) -> None:
+        """End the thread after the last sound, or after `timeout` seconds."""
         with self._changed:
-            if patience <= 0:
-                self._take((), ())
+            if timeout <= 0:
+                self._set_schedule((), ())
             self._closing = True
             self._changed.notify()
         if self._thread.ident is not None:
-            self._thread.join(max(patience, LAST_MOMENTS))
+            self._thread.join(max(timeout, MIN_CLOSE_TIME))
 
     @abstractmethod
-    def _take(self, notes: Sequence[Note], beats: Sequence[Beats]) -> None:
-        """Remember what is to be heard."""
+    def _set_schedule(self, notes: Sequence[Note], beats: Sequence[Beats]) -> None:
+        """Store what is to be played."""
 
     @abstractmethod
     def _run(self) -> None:
-        """Sound what is expected, until closed. Raises when that cannot be done."""
+        """Play what is scheduled until closed. Raise if that is impossible."""
 
     @contextmanager
-    def _busy(self) -> Iterator[None]:
-        """Around a call into the sound system, which may never return."""
+    def _watchdog(self) -> Iterator[None]:
+        """Report an error if the body, a call into the sound system, does not return."""
         self._busy_since = self._now()
-        timer = threading.Timer(ANSWERING + 0.1, self._wake)
+        timer = threading.Timer(CALL_TIMEOUT + 0.1, self._on_error)
         timer.daemon = True
         timer.start()
         try:
@@ -90,6 +90,6 @@ class ThreadedBackend(ABC):
     def _work(self) -> None:
         try:
             self._run()
-        except Exception as error:  # whatever a sound system does, the walk goes on
-            self._trouble = str(error).splitlines()[0] if str(error) else type(error).__name__
-            self._wake()
+        except Exception as error:  # no failure of the sound system may end the walk
+            self._error = str(error).splitlines()[0] if str(error) else type(error).__name__
+            self._on_error()

@@ -26,8 +26,8 @@ from ...cues.phrases import names
 from ...cues.scheduler import Kind, Sound, VoiceConfig
 from ...cues.tones import Tone
 from ...playback.availability import NO_AUDIO_OUTPUT
-from ...playback.preview import items, play_preview
-from ...playback.probe import try_player, try_stream
+from ...playback.preview import play_preview, preview_items
+from ...playback.probe import probe_player, probe_stream
 from ...screen.glyphs import ASCII, glyphs_for
 from ...terminal.capabilities import colour_system
 
@@ -99,7 +99,7 @@ def _print(app: App, checks: list[Check]) -> None:
 
 
 def _sound(app: App) -> Iterator[Check]:
-    stream, player = try_stream(), try_player()
+    stream, player = probe_stream(), probe_player()
     linux = sys.platform.startswith("linux")
     advice = "look whether the system has an output device for sound"
     if linux:
@@ -207,8 +207,8 @@ def _play(app: App, *, quiet: bool) -> None:
     )
     session = Session("doctor", "Doctor", segments, CueSettings(every=timedelta(minutes=1)))
     bank = bank_for(app)
-    listed = items(
-        session, VoiceConfig(bank.length, app.settings.values["voice"]), longest=math.inf
+    listed = preview_items(
+        session, VoiceConfig(bank.length, app.settings.values["voice"]), max_length=math.inf
     )
 
     def tell(line: str) -> None:

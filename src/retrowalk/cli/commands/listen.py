@@ -10,7 +10,7 @@ from ...app.start_walk import enforce_limits, take_settings
 from ...core.session import Session, with_cadence
 from ...cues.scheduler import VoiceConfig
 from ...errors import EXIT_DONE, EXIT_FAILURE
-from ...playback.preview import items, play_preview
+from ...playback.preview import play_preview, preview_items
 from ..options import sound_flags
 from ..session_command import SessionCommand
 
@@ -22,7 +22,7 @@ def _listen(app: App, session: Session, cadence: int | None, **flags: Any) -> in
     bank = bank_for(app, speaker_for(app, session))
     if lacks_voice(session):
         app.message(NO_VOICE)
-    listed = items(session, VoiceConfig(bank.length, app.settings.values["voice"]))
+    listed = preview_items(session, VoiceConfig(bank.length, app.settings.values["voice"]))
 
     def tell(line: str) -> None:
         app.stdout.write(line + "\n")
