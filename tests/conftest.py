@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.pseudo_terminal import Program
+from tests.fork_server import ForkServer
 
 settings.register_profile("default", deadline=None)
 settings.load_profile("default")
@@ -52,9 +52,15 @@ def world(home: Path) -> dict[str, str]:
     }
 
 
+RETROWALK = [sys.executable, "-m", "retrowalk"]
+
+
 @pytest.fixture
 def terminal(world: dict[str, str]):
-    """Starts the real program in a pseudo-terminal; whatever is left at the end is killed."""
+    """Start the real program in a pseudo-terminal; what still runs at the end is killed."""
+    pytest.importorskip("pty", reason="there are no pseudo-terminals here")
+    from tests.pseudo_terminal import Program
+
     started: list[Program] = []
 
     def start(*arguments: str, size: tuple[int, int] = (80, 24), shell: str = "", **extra: str):
@@ -67,23 +73,32 @@ def terminal(world: dict[str, str]):
         program.close()
 
 
-RETROWALK = [sys.executable, "-m", "retrowalk"]
+@pytest.fixture(scope="session")
+def fork_server():
+    """Run the program without starting Python each time; None where processes cannot fork."""
+    if not hasattr(os, "fork"):
+        yield None
+        return
+    server = ForkServer({**os.environ, "LANG": "C.UTF-8"})
+    yield server
+    server.close()
 
 
 @pytest.fixture
-def run(world: dict[str, str], home: Path):
-    """Runs the real program without a terminal, to its end."""
+def run(world: dict[str, str], home: Path, fork_server: ForkServer | None):
+    """Run the program without a terminal, to its end."""
 
-    def start(*arguments: str, **options):
+    def start(*arguments: str, input: str = "", cwd: Path = home, timeout: float = 60):  # noqa: A002 (as subprocess.run)
+        if fork_server:
+            return fork_server.run([*arguments], world, cwd, input, timeout)
         return subprocess.run(
             [*RETROWALK, *arguments],
             env=world,
-            cwd=home,
+            cwd=cwd,
             capture_output=True,
             text=True,
-            timeout=60,
-            stdin=None if "input" in options else subprocess.DEVNULL,
-            **options,
+            timeout=timeout,
+            input=input,
         )
 
     return start
