@@ -302,7 +302,7 @@ def test_events_that_cannot_be_written_are_said_once_and_the_walk_goes_on(run):
     done = run("start-small", *QUICK, "--events", "/dev/full")
     assert done.returncode == 0
     assert done.stderr == (
-        "retrowalk: the events could not all be written: No space left on device\n"
+        "retrowalk: some events could not be written: No space left on device\n"
     )
 
 

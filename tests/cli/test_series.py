@@ -147,5 +147,5 @@ def test_what_cannot_be_is_said_before_anybody_waits(run, flags, says):
 
 def test_no_time_left_and_open_segments_are_refused(run):
     _, clock = soon(3)
-    assert "no time left" in run("intervals", "--until", clock).stderr
+    assert "not enough time" in run("intervals", "--until", clock).stderr
     assert "open segments" in run("one-block", "--until", "23:59").stderr

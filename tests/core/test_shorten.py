@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from retrowalk.app.run_series import coming, next_turn
 from retrowalk.core.limits import SHORTEST_BOUT
 from retrowalk.core.session import Direction, Segment, Session
-from retrowalk.core.shorten import LEAST, shortened
+from retrowalk.core.shorten import SHORTEST, shortened
 from retrowalk.core.timeline import last_round
 from retrowalk.errors import UsageError
 from retrowalk.presets.builder import build
@@ -70,7 +70,7 @@ def test_a_shortened_session_ends_in_time_and_no_bout_becomes_too_short(plan, se
     try:
         made = shortened(plan, room)
     except UsageError:
-        assert room < LEAST or all((s.duration or M) > room for s in plan.segments)
+        assert room < SHORTEST or all((s.duration or M) > room for s in plan.segments)
         return
     assert made.total <= room
     assert made.segments
@@ -83,9 +83,9 @@ def test_a_shortened_session_ends_in_time_and_no_bout_becomes_too_short(plan, se
 def test_a_session_without_an_end_cannot_be_made_to_end_in_time():
     with pytest.raises(UsageError, match="open segments"):
         shortened(Session("o", "O", (Segment(F),)), 5 * M)
-    with pytest.raises(UsageError, match="no time left"):
+    with pytest.raises(UsageError, match="not enough time"):
         shortened(preset("intervals"), 5 * S)
-    with pytest.raises(UsageError, match="no time left"):
+    with pytest.raises(UsageError, match="not enough time"):
         shortened(preset("intervals"), -5 * S)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrowalk.core.commands import TRANSITIONS, Command, State, Verb
+from retrowalk.core.commands import Command, Verb
 from retrowalk.core.events import (
     CueGiven,
     EndReason,
@@ -123,26 +123,6 @@ def test_no_cue_is_heard_twice_in_one_visit_unless_the_segment_changed(plan, scr
         elif isinstance(event, CueGiven):
             assert event.cue not in heard or event.cue.kind is CueKind.MIDPOINT
             heard.add(event.cue)
-
-
-@pytest.mark.parametrize("state", list(State))
-@pytest.mark.parametrize("verb", list(Verb))
-def test_a_command_out_of_place_raises_and_changes_nothing(state, verb):
-    walk = Walk(SHORT)
-    if state is not State.READY:
-        walk.begin()
-    if state is State.PAUSED:
-        walk.apply(Command(Verb.PAUSE))
-    if state is State.OVER:
-        at(walk, S, Command(Verb.END))
-    before = walk.view()
-    command = Command(verb, by=30 * S)
-    if verb in TRANSITIONS[state]:
-        assert walk.apply(command)
-    else:
-        with pytest.raises(NotAllowed):
-            walk.apply(command)
-        assert walk.view() == before
 
 
 def test_a_walk_begins_once():

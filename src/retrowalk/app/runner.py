@@ -140,7 +140,7 @@ class Runner:
                     self.not_kept = self.recorder.close()
                 if stream:
                     stream.close()
-                    self.troubles += [stream.trouble] if stream.trouble else []
+                    self.troubles += [stream.error] if stream.error else []
                 self.troubles += hooks.close()
         assert self._now is not None
         return self._now.view.outcome or Outcome.INTERRUPTED, inputs.exit_code

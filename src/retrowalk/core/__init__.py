@@ -1,1 +1,1 @@
-"""The pure core: what a session is, what is due when, how a walk goes. No clock, no IO."""
+"""The pure core: sessions, their timeline, and the state of a walk. No clock, no I/O."""

@@ -65,3 +65,10 @@ TRANSITIONS: Mapping[State, Mapping[Verb, State]] = {
 
 NEXT in the last segment leads to OVER.
 """
+AUTOMATIC: Mapping[State, Mapping[str, State]] = {
+    State.READY: {"begin": State.WALKING},
+    State.WALKING: {"a long gap": State.PAUSED, "the last segment ends": State.OVER},
+    State.PAUSED: {},
+    State.OVER: {},
+}
+"""What changes the state without a command."""

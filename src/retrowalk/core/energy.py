@@ -1,8 +1,8 @@
-"""A rough figure of the energy a walk took, for walkers who have given their weight.
+"""Estimate the energy that a walk took, for walkers who have given their weight.
 
-Forward by the 2024 Compendium of Physical Activities (10.1016/j.jshs.2023.10.010); backward at
-3.5 mph as measured, other speeds the Compendium's treadmill rows times 1.25, which is this
-program's own estimate. Checkpoint counts nothing.
+MET values forward: 2024 Compendium of Physical Activities (10.1016/j.jshs.2023.10.010).
+Backward: 6.0 at 3.5 mph (the same source); at other speeds the Compendium's treadmill values
+times 1.25, which is our own estimate. Standing counts as 0.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from datetime import timedelta
 from .session import KMH_PER_MPH, Direction
 
 FORWARD = ((2.0, 2.3), (2.5, 2.8), (2.8, 3.0), (3.5, 3.8), (4.0, 4.8), (99.0, 5.5))
-"""Rows of (below this many mph, MET)."""
+"""Rows of (speed below which the row applies in mph, MET)."""
 TREADMILL = ((1.0, 2.1), (1.2, 2.3), (2.0, 2.8), (2.5, 3.0), (3.0, 3.5), (3.5, 3.8), (99.0, 4.8))
 BACKWARD_FACTOR = 1.25
 BACKWARD_AT_3_5 = 6.0
 USUAL_MPH = {Direction.FORWARD: 3.0, Direction.BACKWARD: 1.0}
-"""Speeds taken where a segment gives none."""
+"""Assumed where a segment has no speed, in mph."""
 
 
 def met(direction: Direction, kmh: float | None) -> float:
-    """The MET of walking in a direction at a speed in km/h, None for a usual one."""
+    """Return the MET of a direction at a speed in km/h; None is the usual speed."""
     if direction is Direction.STAND:
         return 0.0
     mph = USUAL_MPH[direction] if kmh is None else round(kmh / KMH_PER_MPH, 2)
@@ -32,7 +32,7 @@ def met(direction: Direction, kmh: float | None) -> float:
 
 
 def kilocalories(walked: Mapping[tuple[Direction, float | None], timedelta], kg: float) -> float:
-    """kcal = MET x kg x hours, added up over (direction, km/h) and the time walked so."""
+    """Return kcal = MET x kg x hours, summed over the time walked by (direction, km/h)."""
     return sum(
         met(direction, kmh) * kg * time.total_seconds() / 3600
         for (direction, kmh), time in walked.items()
@@ -40,10 +40,10 @@ def kilocalories(walked: Mapping[tuple[Direction, float | None], timedelta], kg:
 
 
 def sentence(kcal: float) -> str:
-    """The figure as a walker is told it: rounded to 5, with its range."""
+    """Return the estimate in words: rounded to 5, with a range of 25 % either way."""
     low, middle, high = (5 * round(kcal * part / 5) for part in (0.75, 1.0, 1.25))
     estimate = "a rough estimate, includes resting energy"
-    return f"about {middle} kcal ({low} to {high}; {estimate}); from 60 years on rougher still"
+    return f"about {middle} kcal ({low} to {high}; {estimate}); less exact from age 60"
 
 
 def _row(rows: tuple[tuple[float, float], ...], mph: float) -> float:

@@ -1,4 +1,4 @@
-"""A plan as JSON: the contract that other programs read."""
+"""A session's plan as JSON, schema 1: a contract that other programs rely on."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .timeline import starts
 
 
 def plan_json(session: Session) -> dict[str, Any]:
-    """The plan, schema 1: seconds are numbers, absent values null, open segments count 0."""
+    """Return the plan. Times are in seconds; open segments count as 0 in the totals."""
     return {
         "schema": 1,
         "name": session.name,
@@ -40,5 +40,5 @@ def plan_json(session: Session) -> dict[str, Any]:
 
 
 def plan_text(session: Session) -> str:
-    """The same as text."""
+    """Return the plan as JSON text."""
     return json.dumps(plan_json(session), indent=2, ensure_ascii=False) + "\n"

@@ -1,4 +1,4 @@
-"""What is walked: a session is a fixed list of segments."""
+"""Sessions: a session is a fixed list of segments."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ KMH_PER_MPH = 1.609344
 
 
 class Direction(StrEnum):
-    """Which way a segment goes."""
+    """The direction of a segment."""
 
     FORWARD = "forward"
     BACKWARD = "backward"
@@ -22,10 +22,11 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True)
 class Segment:
-    """One stretch in one direction; `duration` None means open: until the walker goes on.
+    """One stretch in one direction; `duration` None means open: it lasts until the walker goes on.
 
     `at_most` ends an open segment by itself. `speed_kmh` is in km/h, `cadence` in steps a minute.
-    `round` of `rounds` counts the innermost repeat the segment stands in.
+    `say` replaces the words spoken at its start.
+    `round` of `rounds` counts within the innermost repeat that contains the segment.
     """
 
     direction: Direction
@@ -41,13 +42,13 @@ class Segment:
 
     @property
     def limit(self) -> timedelta | None:
-        """When the segment ends by itself, from its start; None if only the walker ends it."""
+        """When the segment ends by itself, from its start; None if only the walker can end it."""
         return self.at_most if self.duration is None else self.duration
 
 
 @dataclass(frozen=True)
 class CueSettings:
-    """Which of the optional cues a session has; `every` is how often the time left is told."""
+    """Which optional cues a session has; `every` is how often the time left is said."""
 
     midpoint: bool = True
     every: timedelta | None = None
@@ -55,7 +56,7 @@ class CueSettings:
 
 @dataclass(frozen=True)
 class Session:
-    """A named, fixed list of segments; everything heard or seen follows from it and the time."""
+    """A named list of segments; everything heard or seen follows from it and the time."""
 
     name: str
     title: str
@@ -64,11 +65,11 @@ class Session:
 
     @property
     def total(self) -> timedelta:
-        """The planned time; open segments count nothing."""
+        """The planned time; open segments count as 0."""
         return planned(self.segments)
 
     def time(self, direction: Direction) -> timedelta:
-        """The planned time in one direction; open segments count nothing."""
+        """Return the planned time in one direction; open segments count as 0."""
         return planned(s for s in self.segments if s.direction is direction)
 
     @property
@@ -83,7 +84,7 @@ class Session:
 
 
 def with_cadence(session: Session, cadence: int) -> Session:
-    """The session with a metronome, in steps a minute, wherever it is walked."""
+    """Return the session with a metronome, in steps a minute, in every segment but stands."""
     segments = tuple(
         s if s.direction is Direction.STAND else replace(s, cadence=cadence)
         for s in session.segments
@@ -92,5 +93,5 @@ def with_cadence(session: Session, cadence: int) -> Session:
 
 
 def planned(segments: Iterable[Segment]) -> timedelta:
-    """The planned time of some segments together; open ones count nothing."""
+    """Return the planned time of some segments together; open ones count as 0."""
     return sum((s.duration for s in segments if s.duration), ZERO)

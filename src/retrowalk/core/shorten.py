@@ -1,4 +1,4 @@
-"""Sessions by the clock on the wall: when one begins, and one made to end in time."""
+"""Shorten a session so that it ends in time."""
 
 from __future__ import annotations
 
@@ -9,31 +9,33 @@ from itertools import groupby
 from ..errors import UsageError
 from .session import ZERO, Direction, Segment, Session, planned
 
-LEAST = timedelta(seconds=10)
-"""A segment that would have to be cut shorter than this is left out."""
+SHORTEST = timedelta(seconds=10)
+"""A segment that would become shorter than this is left out."""
 _Segments = tuple[Segment, ...]
 
 
 def shortened(session: Session, room: timedelta) -> Session:
-    """The session made to last no longer than `room`: the last rounds are shortened or left out,
-    the cool-down is kept. Raises `UsageError` when that cannot be.
+    """Return the session made to last at most `room`.
+
+    The last rounds are shortened or left out; the cool-down stays. Raises `UsageError` if the
+    session has open segments, or if no segment fits.
     """
     if session.has_open:
-        raise UsageError("a session with open segments has no end that could be kept to")
+        raise UsageError("a session with open segments cannot be made to end in time")
     if session.total <= room:
         return session
     body, cool_down = _split(session.segments)
     left = room - planned(cool_down)
     kept = _renumbered(_cut(body, left)) + cool_down if left >= ZERO else _cut(cool_down, room)
     if not kept:
-        raise UsageError("there is no time left for a session before that")
+        raise UsageError("there is not enough time left for this session")
     return replace(session, segments=kept)
 
 
 def _split(segments: _Segments) -> tuple[_Segments, _Segments]:
-    """What comes up to the end of the last round, and the cool-down after it.
+    """Return everything up to the end of the last round, and the cool-down after it.
 
-    Without rounds the last segment is the cool-down, unless it goes backward.
+    Without rounds the last segment is the cool-down, unless its direction is backward.
     """
     rounds = [index for index, segment in enumerate(segments) if segment.round]
     place = len(segments) - 1
@@ -45,27 +47,27 @@ def _split(segments: _Segments) -> tuple[_Segments, _Segments]:
 
 
 def _cut(segments: _Segments, room: timedelta) -> _Segments:
-    """As much from the start as there is room for; the last round, or segment, may be shortened."""
+    """Return as much from the start as fits; the last round, or segment, may be shortened."""
     kept: list[Segment] = []
     for _, each in groupby(segments, key=lambda segment: (segment.round, segment.rounds)):
         together = [tuple(each)]
         if not together[0][0].round:
             together = [(segment,) for segment in together[0]]
-        for turn in together:
-            if planned(turn) > room:
-                return (*kept, *(_scaled(turn, room) or _head(turn, room)))
-            kept += turn
-            room -= planned(turn)
+        for part in together:
+            if planned(part) > room:
+                return (*kept, *(_scaled(part, room) or _head(part, room)))
+            kept += part
+            room -= planned(part)
     return tuple(kept)
 
 
 def _head(segments: _Segments, room: timedelta) -> _Segments:
-    """As much from the start as there is room for; the last may be shortened."""
+    """Return as much from the start as fits; the last segment may be shortened."""
     kept: list[Segment] = []
     for segment in segments:
         length = segment.duration or ZERO
         if length > room:
-            if room >= LEAST:
+            if room >= SHORTEST:
                 kept.append(replace(segment, duration=room))
             break
         kept.append(segment)
@@ -74,19 +76,19 @@ def _head(segments: _Segments, room: timedelta) -> _Segments:
 
 
 def _scaled(segments: _Segments, room: timedelta) -> _Segments:
-    """What is walked of the segments in proportion; none where one would be too short for it.
+    """Return the segments shortened in proportion; nothing if one would become too short.
 
-    To stop a belt and to turn takes its time: that is kept.
+    Stands keep their length: stopping a belt and turning takes the time it takes.
     """
     walked = [segment for segment in segments if segment.direction is not Direction.STAND]
     whole = planned(walked)
     room -= planned(segments) - whole
-    if not walked or room < LEAST * len(walked):
+    if not walked or room < SHORTEST * len(walked):
         return ()
     second = timedelta(seconds=1)
     lengths = [(segment.duration or ZERO) * (room / whole) // second * second for segment in walked]
     lengths[0] += room - sum(lengths, ZERO)
-    if min(lengths) < LEAST:
+    if min(lengths) < SHORTEST:
         return ()
     shorter = iter(lengths)
     return tuple(
@@ -96,15 +98,15 @@ def _scaled(segments: _Segments, room: timedelta) -> _Segments:
 
 
 def _renumbered(segments: _Segments) -> _Segments:
-    """The rounds counted anew where the last ones were left out."""
+    """Return the segments with their rounds renumbered where the last ones were left out."""
     if not segments or not segments[-1].round or segments[-1].round == segments[-1].rounds:
         return segments
     rounds, last = segments[-1].rounds, segments[-1].round
-    counted, turn = list(segments), last
+    renumbered, current = list(segments), last
     for index in range(len(segments) - 1, -1, -1):
         segment = segments[index]
-        if segment.rounds != rounds or not segment.round or segment.round > turn:
+        if segment.rounds != rounds or not segment.round or segment.round > current:
             break
-        turn = segment.round
-        counted[index] = replace(segment, rounds=last)
-    return tuple(counted)
+        current = segment.round
+        renumbered[index] = replace(segment, rounds=last)
+    return tuple(renumbered)

@@ -1,4 +1,4 @@
-"""Figures of many walks: weeks, days, the longest bout, the streak."""
+"""Statistics over many walks: days, weeks, the longest bout, the streak."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import NamedTuple
 from .session import ZERO
 
 WALKS_A_WEEK = 3
-"""So many walks make a week of the streak: a day off is part of walking, not a failure."""
+"""A week with this many walks counts for the streak: days off are part of the plan."""
 _WEEK = timedelta(weeks=1)
 
 
 class Day(NamedTuple):
-    """What was walked on one day; `longest` is the longest backward bout."""
+    """The walks of one day; `longest` is the longest backward bout."""
 
     day: date
     walks: int
@@ -26,12 +26,12 @@ class Day(NamedTuple):
 
     @classmethod
     def of_milliseconds(cls, day: date, walks: int, *lengths: int) -> Day:
-        """A day whose lengths are counted in milliseconds."""
+        """Make a day from lengths in milliseconds."""
         return cls(day, walks, *(timedelta(milliseconds=length) for length in lengths))
 
 
 class Week(NamedTuple):
-    """A week from Monday on."""
+    """The walks of one week, which begins on `monday`."""
 
     monday: date
     walks: int
@@ -41,9 +41,10 @@ class Week(NamedTuple):
 
 @dataclass(frozen=True)
 class Stats:
-    """Totals, and the weeks from the first walk's to today's, in order.
+    """Totals, and every week from the first walk's to today's, in order.
 
-    `streak` counts weeks with three walks or more up to now; the week under way breaks none.
+    `streak` counts the latest weeks in a row with three walks or more; the current week does not
+    break it.
     """
 
     days: tuple[Day, ...]
@@ -59,7 +60,7 @@ class Stats:
 
 
 def stats(days: Sequence[Day], today: date) -> Stats:
-    """The figures of some days, which are in order, as of today."""
+    """Return the statistics as of today; the days are in order."""
     weeks = _weeks(days, today)
     best = max(days, key=lambda day: day.longest, default=None)
     has_bout = best is not None and best.longest > ZERO
@@ -79,12 +80,12 @@ def stats(days: Sequence[Day], today: date) -> Stats:
 
 
 def monday_of(day: date) -> date:
-    """The Monday of a day's week."""
+    """Return the Monday of a day's week."""
     return day - timedelta(days=day.weekday())
 
 
 def _weeks(days: Sequence[Day], today: date) -> tuple[Week, ...]:
-    """Every week, also those without a walk."""
+    """Return every week, those without a walk too."""
     if not days:
         return ()
     sums: dict[date, Week] = {}
@@ -100,7 +101,7 @@ def _weeks(days: Sequence[Day], today: date) -> tuple[Week, ...]:
 
 
 def _streaks(weeks: Sequence[Week]) -> list[int]:
-    """For each week how many in a row up to it had enough walks."""
+    """Return for each week how many weeks in a row up to it had enough walks."""
     counts: list[int] = []
     for week in weeks:
         before = counts[-1] if counts else 0
@@ -109,7 +110,7 @@ def _streaks(weeks: Sequence[Week]) -> list[int]:
 
 
 def _streak(weeks: Sequence[Week], streaks: Sequence[int], today: date) -> int:
-    """The streak that goes on now: this week may still become one."""
+    """Return the current streak; this week may still complete it."""
     if not weeks:
         return 0
     if streaks[-1] == 0 and weeks[-1].monday >= monday_of(today):

@@ -1,4 +1,4 @@
-"""What became of a walk, planned against walked."""
+"""The summary of a walk: planned time against walked time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .session import ZERO, Direction, Session
 
 @dataclass(frozen=True)
 class Summary:
-    """Planned and walked time by direction, segments done and skipped, pauses and their length.
+    """Walked time by direction, segments done and skipped, pauses and their length.
 
     `by_speed` is the walked time by direction and speed in km/h, `by_segment` the time walked in
     each segment, all its visits together.
@@ -30,12 +30,12 @@ class Summary:
 
     @property
     def total(self) -> timedelta:
-        """All the time walked or stood, without pauses."""
+        """All the time spent in segments, without pauses."""
         return sum(self.walked.values(), ZERO)
 
 
 def summarize(session: Session, events: Iterable[Event]) -> Summary:
-    """Add a walk's events up. A segment counts once, by the last time it ended."""
+    """Add up a walk's events. A segment counts once, by the last time it ended."""
     walked = dict.fromkeys(Direction, ZERO)
     by_speed: dict[tuple[Direction, float | None], timedelta] = {}
     by_segment = [ZERO] * len(session.segments)

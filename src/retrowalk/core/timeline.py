@@ -1,4 +1,4 @@
-"""What is due when: the cues of a session, worked out from the plan alone."""
+"""The timeline of a session: which cue is due when, computed from the plan alone."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class CueKind(StrEnum):
 
 @dataclass(frozen=True)
 class Cue:
-    """Something the walker is told; `segment` counts from 0, the lead-in is -1.
+    """Something to say or sound to the walker; `segment` counts from 0, the lead-in is -1.
 
     `direction` is the one the cue speaks of: of the segment, or for SOON of the one to come.
     `count` is the second counted (3, 2, 1) by a COUNTDOWN, the seconds left told by a TIME_LEFT.
@@ -46,14 +46,14 @@ class Cue:
 
 
 class Mark(NamedTuple):
-    """A cue and its moment; `at` counts from the session's start, None after an open segment."""
+    """A cue and when it is due, from the session's start; `at` is None after an open segment."""
 
     at: timedelta | None
     cue: Cue
 
 
 class Due(NamedTuple):
-    """A cue and its moment within a segment; `offset` counts from the segment's start."""
+    """A cue and when it is due, from its segment's start."""
 
     offset: timedelta
     cue: Cue
@@ -110,7 +110,7 @@ def _times_left(
 
 
 def last_round(session: Session) -> int | None:
-    """The segment with which the last round begins that another did not follow; None if none."""
+    """Return the segment that begins the last round of the last repeat; None without rounds."""
     for index in range(len(session.segments) - 1, 0, -1):
         before, segment = session.segments[index - 1], session.segments[index]
         if segment.rounds and segment.round == segment.rounds > 1:
@@ -122,7 +122,7 @@ def last_round(session: Session) -> int | None:
 
 
 def timeline(session: Session) -> Iterator[Mark]:
-    """Every cue of the session as planned, in order, from its start (no lead-in) to its end."""
+    """Yield every planned cue in order, from the session's start (no lead-in) to its end."""
     at: timedelta | None = ZERO
     for index, segment in enumerate(session.segments):
         yield Mark(at, Cue(CueKind.START, index, segment.direction))
@@ -135,7 +135,7 @@ def timeline(session: Session) -> Iterator[Mark]:
 
 
 def starts(session: Session) -> list[timedelta | None]:
-    """When each segment starts, from the session's start; None after an open segment."""
+    """Return when each segment starts, from the session's start; None after an open segment."""
     return [mark.at for mark in timeline(session) if mark.cue.kind is CueKind.START]
 
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""A walk as it stands at a moment, and how far an interrupted walk had come."""
 
 from __future__ import annotations
 
@@ -7,21 +7,20 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from .commands import State
-from .events import (
-    Outcome,
-)
+from .events import Outcome
 from .session import ZERO, Direction, Segment, Session
 
 LEAD_IN = -1
+"""The index of the lead-in."""
 
 
 @dataclass(frozen=True)
 class View:
-    """A walk as it stands at a moment: all that a screen needs.
+    """A walk as it stands at a moment: everything that a screen shows.
 
-    `index` is -1 in the lead-in. `limit` and `remaining` are None in an open segment.
-    `expected` is the total that the session will come to as things stand. The lead-in leads to
-    the segment `first`, and there to the offset `first_at`: zero unless a walk is taken up again.
+    `index` is -1 in the lead-in. `limit` and `remaining` are None in an open segment. `at` is
+    session time, `expected` the session time at the end if nothing changes. The lead-in leads to
+    the segment `first` at the offset `first_at`, which is not 0 when a walk is resumed there.
     """
 
     session: Session
@@ -40,7 +39,7 @@ class View:
 
     @property
     def following(self) -> int:
-        """The index of what comes after the present segment; in the last, one too many."""
+        """The index of the next segment; in the last, the number of segments."""
         return self.first if self.index == LEAD_IN else self.index + 1
 
     @property
@@ -50,7 +49,7 @@ class View:
 
     @property
     def coming(self) -> Segment | None:
-        """The segment after the present one; None in the last."""
+        """The next segment; None in the last."""
         segments = self.session.segments
         return segments[self.following] if self.following < len(segments) else None
 
@@ -62,9 +61,9 @@ class View:
 
 @dataclass(frozen=True)
 class Progress:
-    """The segment `index` from 0, how much of it has been walked, and when it ends.
+    """How far an interrupted walk had come: `offset` into the segment `index` (from 0).
 
-    `limit` counts from the segment's start, None in an open one; it may have been extended.
+    `limit` is when the segment ends, from its start, extensions included; None if it is open.
     `walked` is the time by direction in the visits before this one.
     """
 
@@ -75,5 +74,5 @@ class Progress:
 
     @property
     def total(self) -> timedelta:
-        """All the time walked so far, this segment's part included."""
+        """All the time walked so far, with this segment's part."""
         return sum(self.walked.values(), self.offset)

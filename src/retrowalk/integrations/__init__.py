@@ -1,1 +1,1 @@
-"""Other programs: events, hooks and notifications."""
+"""Connections to other programs: the event stream, hooks and desktop notifications."""

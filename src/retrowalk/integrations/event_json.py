@@ -1,4 +1,4 @@
-"""TODO."""
+"""Events as JSON objects, schema 1: what the event stream writes and hooks receive."""
 
 from __future__ import annotations
 
@@ -21,16 +21,18 @@ from ..cues.wording import words
 from ..durations import number
 
 
-def event_json(event: Event, session: Session, left: timedelta | None = None) -> dict[str, Any]:
-    """An event as an object of the stream's schema 1; its clock is the time of this call.
+def event_json(
+    event: Event, session: Session, clock: datetime, left: timedelta | None = None
+) -> dict[str, Any]:
+    """Return an event as an object; `clock` is the local time at which it is reported.
 
-    A start that is told in the segment's middle says what is `left`.
+    `left` is the time left, for the text of a cue that starts in the middle of its segment.
     """
     return {
         "schema": 1,
         "event": event.kind,
         "at": number(event.at),
-        "clock": datetime.now().astimezone().isoformat(timespec="milliseconds"),
+        "clock": clock.isoformat(timespec="milliseconds"),
         **_details(event, session, left),
     }
 
@@ -58,14 +60,7 @@ def _details(event: Event, session: Session, left: timedelta | None) -> dict[str
         case OnSegment():
             return {"index": event.index + 1}
         case CueGiven():
-            return {
-                "index": event.cue.segment + 1,
-                "cue": str(event.cue.kind),
-                "direction": str(event.cue.direction),
-                "count": event.cue.count,
-                "text": words(session, event.cue, left=left),
-                "late": number(event.late),
-            }
+            return _cue(event, session, left)
         case GapFound():
             return {"seconds": number(event.length)}
         case SessionEnded():
@@ -83,4 +78,15 @@ def _segment(session: Session, index: int) -> dict[str, Any]:
         "note": segment.note,
         "round": segment.round,
         "rounds": segment.rounds,
+    }
+
+
+def _cue(event: CueGiven, session: Session, left: timedelta | None) -> dict[str, Any]:
+    return {
+        "index": event.cue.segment + 1,
+        "cue": str(event.cue.kind),
+        "direction": str(event.cue.direction),
+        "count": event.cue.count,
+        "text": words(session, event.cue, left=left),
+        "late": number(event.late),
     }

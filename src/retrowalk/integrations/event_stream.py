@@ -1,4 +1,4 @@
-"""A walk's events for other programs: one JSON object a line (docs/events.md)."""
+"""Write a walk's events for other programs, one JSON object a line (docs/events.md)."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ import os
 import select
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
 
-from ..core.events import (
-    CueGiven,
-)
+from ..core.events import CueGiven
 from ..core.gaps import drop_missed
 from ..core.session import Session
 from ..cues.wording import left_to_tell
@@ -20,79 +19,83 @@ from ..errors import FileError
 from ..loop import Moment
 from .event_json import event_json
 
-READER_PATIENCE = 2.0
-"""Seconds within which somebody has to open the other side of a named pipe."""
-LAST_PATIENCE = 1.0
+OPEN_TIMEOUT = 2.0
+"""Seconds to wait for a reader to open the other end of a named pipe."""
+CLOSE_TIMEOUT = 1.0
 """Seconds that a slow reader gets at the end."""
-MOST_WAITING = 1 << 20
-"""Bytes kept for a reader that does not read; what comes after is dropped."""
+MOST_PENDING = 1 << 20
+"""Bytes held back for a slow reader; later events are dropped."""
 
 
 class EventStream:
-    """Writes events to a file or pipe. A reader that stalls or goes away never stops the walk."""
+    """Writes events to a file or pipe; "-" is standard output.
+
+    A reader that stalls or goes away never delays the walk. `error` says why events are missing.
+    """
 
     def __init__(self, target: str, session: Session) -> None:
         self._session = session
         self._descriptor: int | None = _open(target)
         self._owned = target != "-"
-        self._waiting = b""
-        self.trouble = ""
+        self._pending = b""
+        self.error = ""
 
     def show(self, moment: Moment) -> None:
-        """Write the events of a moment at once."""
-        heard = drop_missed(moment.events)
+        """Write the events of a moment, without the cues that a gap skipped."""
+        clock = datetime.now().astimezone()
+        given = drop_missed(moment.events)
         left = left_to_tell(moment.view, moment.events)
         for event in moment.events:
-            if isinstance(event, CueGiven) and event not in heard:
-                continue  # nobody was told
-            line = json.dumps(event_json(event, self._session, left), ensure_ascii=False)
-            if len(self._waiting) < MOST_WAITING:
-                self._waiting += line.encode("utf-8", "replace") + b"\n"
-        self._push(0)
+            if isinstance(event, CueGiven) and event not in given:
+                continue
+            line = json.dumps(event_json(event, self._session, clock, left), ensure_ascii=False)
+            if len(self._pending) < MOST_PENDING:
+                self._pending += line.encode("utf-8", "replace") + b"\n"
+        self._write(0)
 
     def close(self) -> None:
-        """Give a slow reader a last moment, then let go."""
-        self._push(LAST_PATIENCE)
+        """Give a slow reader a last moment, then close the file."""
+        self._write(CLOSE_TIMEOUT)
         if self._descriptor is not None and self._owned:
             os.close(self._descriptor)
         self._descriptor = None
 
-    def _push(self, patience: float) -> None:
-        """Write as much as the other side takes without waiting longer than `patience`."""
-        end = time.monotonic() + patience
-        while self._waiting and self._descriptor is not None:
-            if not _writable(self._descriptor, max(0.0, end - time.monotonic())):
+    def _write(self, timeout: float) -> None:
+        """Write as much as the reader accepts within `timeout` seconds."""
+        end = time.monotonic() + timeout
+        while self._pending and self._descriptor is not None:
+            if not _is_writable(self._descriptor, max(0.0, end - time.monotonic())):
                 return
             try:
-                self._waiting = self._waiting[os.write(self._descriptor, self._waiting[:4096]) :]
-            except BrokenPipeError:  # the reader has gone
+                self._pending = self._pending[os.write(self._descriptor, self._pending[:4096]) :]
+            except BrokenPipeError:  # the reader is gone, which is its right
                 self._descriptor = None
             except OSError as error:
                 self._descriptor = None
-                self.trouble = f"the events could not all be written: {error.strerror}"
+                self.error = f"some events could not be written: {error.strerror}"
 
 
 def _open(target: str) -> int:
-    """A descriptor to write to; a file's earlier lines are kept."""
+    """Return a descriptor that appends to the target. Raises `FileError`."""
     if target == "-":
         return sys.stdout.fileno()
-    end = time.monotonic() + READER_PATIENCE
-    wait_for_reader = Path(target).is_fifo()
+    end = time.monotonic() + OPEN_TIMEOUT
+    is_pipe = Path(target).is_fifo()
     flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0)
     while True:
         try:
             return os.open(target, flags, 0o666)
         except OSError as error:
-            patient = wait_for_reader and error.errno == errno.ENXIO and time.monotonic() < end
-            if not patient:
+            no_reader_yet = is_pipe and error.errno == errno.ENXIO
+            if not no_reader_yet or time.monotonic() >= end:
                 raise FileError.cannot("write", target, error) from None
             time.sleep(0.05)
 
 
-def _writable(descriptor: int, patience: float) -> bool:
-    """Whether something can be written without waiting; other than pipes always can."""
+def _is_writable(descriptor: int, timeout: float) -> bool:
+    """Return whether a write would not block, waiting `timeout` seconds at most."""
     if os.name == "nt":
         return True
     poll = select.poll()
     poll.register(descriptor, select.POLLOUT)
-    return bool(poll.poll(patience * 1000))
+    return bool(poll.poll(timeout * 1000))

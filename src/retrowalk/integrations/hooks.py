@@ -1,6 +1,6 @@
-"""Programs of the user's choice, started at events. Only the user's own settings can name them.
+"""Start the user's own programs at events.
 
-A session file cannot: what runs on somebody's machine is theirs to say.
+Only the settings can name them: a session file, which may come from anywhere, cannot.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import subprocess
 import time
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from ..core.gaps import drop_missed
@@ -17,8 +18,8 @@ from ..loop import Moment
 from .event_json import event_json
 
 MOST_AT_ONCE = 20
-LAST_PATIENCE = 1.0
-"""Seconds that hooks still running at the end get, before it is looked at how they fared."""
+CLOSE_TIMEOUT = 1.0
+"""Seconds to wait at the end for hooks that still run, to learn whether they failed."""
 
 
 class Hooks:
@@ -28,19 +29,31 @@ class Hooks:
         self._commands = commands
         self._session = session
         self._running: list[tuple[str, subprocess.Popen[bytes]]] = []
-        self._failed: dict[str, str] = {}
+        self._failures: dict[str, str] = {}
 
     def show(self, moment: Moment) -> None:
-        """Start what belongs to a moment's events."""
-        for event in drop_missed(moment.events) if self._commands else ():
-            details = event_json(event, self._session, left_to_tell(moment.view, moment.events))
-            if command := self._commands.get(details["event"]):
-                self._start(details["event"], [fill(word, details) for word in command])
+        """Start the programs that belong to a moment's events."""
+        events = [e for e in drop_missed(moment.events) if e.kind in self._commands]
+        if not events:
+            return
+        clock, left = datetime.now().astimezone(), left_to_tell(moment.view, moment.events)
+        for event in events:
+            details = event_json(event, self._session, clock, left)
+            self._start(event.kind, [fill(word, details) for word in self._commands[event.kind]])
+
+    def close(self) -> list[str]:
+        """Return a sentence for each hook that failed. Programs that still run are left alone."""
+        end = time.monotonic() + CLOSE_TIMEOUT
+        self._collect()
+        while self._running and time.monotonic() < end:
+            time.sleep(0.02)
+            self._collect()
+        return [f"hook {name} failed: {reason}" for name, reason in self._failures.items()]
 
     def _start(self, name: str, command: list[str]) -> None:
-        self._look()
+        self._collect()
         if len(self._running) >= MOST_AT_ONCE:
-            self._failed[name] = f"{MOST_AT_ONCE} are still running"
+            self._failures[name] = f"{MOST_AT_ONCE} are still running"
             return
         try:
             process = subprocess.Popen(  # noqa: S603 - the user's own settings name it
@@ -51,33 +64,24 @@ class Hooks:
                 start_new_session=True,
             )
         except (OSError, ValueError) as error:
-            self._failed[name] = str(error)
+            self._failures[name] = str(error)
             return
         self._running.append((name, process))
 
-    def _look(self) -> None:
-        """Note how those that have ended fared."""
-        still = []
+    def _collect(self) -> None:
+        """Note the exit codes of those that have ended."""
+        still_running = []
         for name, process in self._running:
             code = process.poll()
             if code is None:
-                still.append((name, process))
+                still_running.append((name, process))
             elif code:
-                self._failed[name] = f"exit code {code}"
-        self._running = still
-
-    def close(self) -> list[str]:
-        """A sentence for each hook that failed; those that still run are left to themselves."""
-        end = time.monotonic() + LAST_PATIENCE
-        self._look()
-        while self._running and time.monotonic() < end:
-            time.sleep(0.02)
-            self._look()
-        return [f"hook {name} failed: {reason}" for name, reason in self._failed.items()]
+                self._failures[name] = f"exit code {code}"
+        self._running = still_running
 
 
 def fill(word: str, details: Mapping[str, Any]) -> str:
-    """Put an event's values in place of {direction}, {label} and so on; null is empty."""
+    """Replace {direction}, {label} and so on by the event's values; null becomes nothing."""
     for key, value in details.items():
         word = word.replace(f"{{{key}}}", "" if value is None else str(value))
     return word

@@ -10,7 +10,7 @@ from ..sanitize import printable
 
 
 def notify(title: str, message: str) -> None:
-    """Show a desktop notification; nothing happens where there is no program for it."""
+    """Show a desktop notification, if this system has a program for that."""
     title, message = printable(title), printable(message)
     command = _desktop(title, message)
     if command and shutil.which(command[0]):
@@ -22,12 +22,12 @@ def notify(title: str, message: str) -> None:
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
-        except OSError:  # then without
+        except OSError:  # a notification is a nicety
             pass
 
 
 def _desktop(title: str, message: str) -> list[str]:
-    """The program that shows a notification on this system."""
+    """Return the command that shows a notification on this system."""
     if sys.platform == "darwin":
         script = "on run a\ndisplay notification (item 2 of a) with title (item 1 of a)\nend run"
         return ["osascript", "-e", script, title, message]

@@ -1,0 +1,62 @@
+import importlib.util
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrowalk.core.commands import AUTOMATIC, TRANSITIONS, Command, State, Verb
+from retrowalk.core.gaps import GapPolicy, OnGap
+from retrowalk.core.session import Direction, Segment, Session
+from retrowalk.core.walk import Walk
+from retrowalk.errors import NotAllowed
+from tests.strategies import sessions, steps
+
+S = timedelta(seconds=1)
+ROOT = Path(__file__).parents[2]
+SHORT = Session("s", "S", tuple(Segment(d, 20 * S) for d in Direction))
+
+
+def test_the_state_diagram_in_the_docs_is_current():
+    spec = importlib.util.spec_from_file_location("make_states", ROOT / "scripts/make_states.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert module.PAGE.read_text() == module.page(), "run scripts/make_states.py"
+
+
+@given(sessions(), steps, st.sampled_from(OnGap))
+def test_a_walk_changes_its_state_only_as_the_tables_say(plan, script, on_gap):
+    walk, now = Walk(plan, 3 * S, GapPolicy(on_gap)), timedelta(0)
+    walk.begin()
+    for wait, command in script:
+        before, now = walk.state, now + wait
+        walk.advance(now, now - wait + S)
+        assert walk.state in (before, *AUTOMATIC[before].values())
+        if command and walk.allows(command):
+            before = walk.state
+            walk.apply(command)
+            leads_to = TRANSITIONS[before][command.verb]
+            assert walk.state is leads_to or (command.verb is Verb.NEXT and walk.over)
+
+
+@pytest.mark.parametrize("state", list(State))
+@pytest.mark.parametrize("verb", list(Verb))
+def test_a_command_out_of_place_raises_and_changes_nothing(state, verb):
+    walk = Walk(SHORT)
+    if state is not State.READY:
+        walk.begin()
+    if state is State.PAUSED:
+        walk.apply(Command(Verb.PAUSE))
+    if state is State.OVER:
+        walk.apply(Command(Verb.END))
+    before = walk.view()
+    command = Command(verb, by=30 * S)
+    if verb in TRANSITIONS[state]:
+        assert walk.apply(command)
+    else:
+        with pytest.raises(NotAllowed):
+            walk.apply(command)
+        assert walk.view() == before

@@ -1,0 +1,70 @@
+import sys
+from datetime import timedelta
+
+import pytest
+
+from retrowalk.core.session import Direction, Segment, Session
+from retrowalk.core.walk import Walk
+from retrowalk.integrations import hooks as module
+from retrowalk.integrations.hooks import Hooks, fill
+from retrowalk.loop import Moment
+
+S = timedelta(seconds=1)
+PLAN = Session("p", "P", (Segment(Direction.FORWARD, 300 * S, label="Warm up"),))
+WRITE = "import sys; open(sys.argv[1], 'w').write(' '.join(sys.argv[2:]))"
+
+
+def first_moment() -> Moment:
+    walk = Walk(PLAN)
+    return Moment(tuple(walk.begin()), walk.view())
+
+
+@pytest.mark.parametrize(
+    ("word", "filled"),
+    [
+        ("{direction}", "backward"),
+        ("walk {direction}!", "walk backward!"),
+        ("{label}", ""),
+        ("{unknown} {", "{unknown} {"),
+    ],
+)
+def test_values_take_the_place_of_their_names(word, filled):
+    assert fill(word, {"direction": "backward", "label": None}) == filled
+
+
+def test_a_hook_runs_with_the_values_of_its_event(tmp_path):
+    to = tmp_path / "out"
+    command = [sys.executable, "-c", WRITE, str(to), "{direction}", "{label}"]
+    hooks = Hooks({"segment-start": command}, PLAN)
+    hooks.show(first_moment())
+    (_, process), *_ = hooks._running
+    process.wait(30)
+    assert to.read_text() == "forward Warm up"
+    assert hooks.close() == []
+
+
+def test_a_program_that_fails_or_is_missing_is_reported_at_the_end():
+    hooks = Hooks(
+        {"segment-start": [sys.executable, "-c", "exit(3)"], "cue": ["/no/such/program"]}, PLAN
+    )
+    hooks.show(first_moment())
+    hooks._running[0][1].wait(30)
+    failed = hooks.close()
+    assert failed[0].startswith("hook cue failed: ")
+    assert failed[1] == "hook segment-start failed: exit code 3"
+
+
+def test_no_more_than_so_many_run_at_once(monkeypatch):
+    monkeypatch.setattr(module, "MOST_AT_ONCE", 1)
+    monkeypatch.setattr(module, "CLOSE_TIMEOUT", 0)
+    command = [sys.executable, "-c", "input()"]
+    hooks = Hooks(
+        {"segment-start": [sys.executable, "-c", "import time; time.sleep(60)"], "cue": command},
+        PLAN,
+    )
+    hooks.show(first_moment())
+    (_, process), *more = hooks._running
+    process.kill()
+    assert not more
+    assert hooks.close() == ["hook cue failed: 1 are still running"]
+    process.wait()
