@@ -301,9 +301,7 @@ def test_streams_that_are_closed_break_nothing(world, home, closed):
 def test_events_that_cannot_be_written_are_said_once_and_the_walk_goes_on(run):
     done = run("start-small", *QUICK, "--events", "/dev/full")
     assert done.returncode == 0
-    assert done.stderr == (
-        "retrowalk: some events could not be written: No space left on device\n"
-    )
+    assert done.stderr == ("retrowalk: some events could not be written: No space left on device\n")
 
 
 def test_a_named_pipe_gets_the_events_and_one_that_nobody_reads_is_refused(run, home):
