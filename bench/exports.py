@@ -43,6 +43,8 @@ SCRIPT = (
 
 def timed(command: list[str]) -> tuple[float, float, str]:
     """Seconds a command takes, seconds of the processor, and what it prints."""
+    if sys.platform == "win32":
+        raise NotImplementedError
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.perf_counter()
     done = subprocess.run(command, capture_output=True, text=True, check=True)

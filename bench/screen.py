@@ -64,6 +64,8 @@ def frames(size: tuple[int, int]) -> None:
 
 def start(*arguments: str) -> tuple[int, int]:
     """The program in a terminal of 80 by 24."""
+    if sys.platform == "win32":
+        raise NotImplementedError
     pid, terminal = pty.fork()
     if pid == 0:
         os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LANG="C.UTF-8")
@@ -77,6 +79,8 @@ def start(*arguments: str) -> tuple[int, int]:
 
 def watch(seconds: float) -> None:
     """A session in real time: processor, bytes, and how soon a key is seen."""
+    if sys.platform == "win32":
+        raise NotImplementedError
     pid, terminal = start("run", HOUR, "--sound", "off")
     before = cpu_seconds(pid)
     written = drain(terminal, seconds)
@@ -100,6 +104,8 @@ def watch(seconds: float) -> None:
 
 def grow() -> None:
     """An hour's walk, sixty times as fast: memory after a tenth of it, and near its end."""
+    if sys.platform == "win32":
+        raise NotImplementedError
     pid, terminal = start("run", HOUR, "--sound", "off", "--rehearse", "60")
     drain(terminal, 3.0)
     early = memory_mb(pid, "VmRSS")

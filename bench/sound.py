@@ -103,6 +103,8 @@ def beats(world: dict[str, str], folder: Path) -> None:
 
 def cost(world: dict[str, str], minutes: float) -> None:
     """Processor time of whole sessions, all at once, each in its own terminal."""
+    if sys.platform == "win32":
+        raise NotImplementedError
     length = f"{round(minutes * 60)}s"
     rounds = max(1, round(minutes / 6))
     plain = f"{rounds}x(5f 1b)" if minutes >= 6 else f"{length} f"

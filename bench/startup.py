@@ -47,6 +47,8 @@ def whole(command: list[str], extra: dict[str, str]) -> float:
 
 def first_frame(command: list[str], awaited: bytes) -> float:
     """Seconds until a command on a terminal has written the awaited bytes."""
+    if sys.platform == "win32":
+        raise NotImplementedError
     started = time.perf_counter()
     pid, terminal = pty.fork()
     if pid == 0:

@@ -25,6 +25,8 @@ SETTLE = 3.0
 
 def cpu_seconds(pid: int) -> float:
     """Processor time a process and its ended children have used."""
+    if sys.platform == "win32":
+        raise NotImplementedError
     fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
@@ -47,11 +49,15 @@ def drain(terminal: int, seconds: float) -> int:
 
 def set_size(terminal: int) -> None:
     """Make a terminal 80 by 24."""
+    if sys.platform == "win32":
+        raise NotImplementedError
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
 
 
 def main() -> None:
     """Run a session in a terminal of 80 by 24 and watch it."""
+    if sys.platform == "win32":
+        raise NotImplementedError
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 60.0
     pid, terminal = pty.fork()
     if pid == 0:

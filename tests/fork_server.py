@@ -45,6 +45,8 @@ class ForkServer:
         timeout: float,
     ) -> subprocess.CompletedProcess[str]:
         """Run the program to its end; the same result as `subprocess.run` with text captured."""
+        if sys.platform == "win32":
+            raise NotImplementedError
         request = json.dumps([arguments, env, str(cwd)]).encode(errors="surrogateescape")
         ours, theirs = zip(_pipe(reading=False), _pipe(), _pipe(), strict=True)
         socket.send_fds(self._socket, [SIZE.pack(len(request))], theirs)
@@ -115,6 +117,8 @@ def _exactly(connection: socket.socket, size: int) -> bytes:
 
 def serve(connection: socket.socket) -> list[str]:
     """Fork for each request; returns, in the forked process only, the arguments to run with."""
+    if sys.platform == "win32":
+        raise NotImplementedError
     for name in PRELOADED:
         import_module(name)
     while True:
@@ -136,6 +140,8 @@ def serve(connection: socket.socket) -> list[str]:
 
 def _become(environment: dict[str, str], folder: str, descriptors: list[int]) -> None:
     """Take over a run's environment, folder and standard streams."""
+    if sys.platform == "win32":
+        raise NotImplementedError
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)

@@ -7,6 +7,7 @@ import pty
 import select
 import signal
 import struct
+import sys
 import termios
 import time
 from collections.abc import Callable
@@ -35,26 +36,41 @@ class Screen(pyte.Screen):
 
 
 class Program:
+    """A program on a pseudo-terminal of its own, and what its screen shows."""
+
     def __init__(self, command: list[str], environment: dict[str, str], size: tuple[int, int]):
         self.columns, self.rows = size
         self.screen = Screen(*size)
         self._stream = pyte.ByteStream(self.screen)
         self.written = b""
-        self._master, self._slave = pty.openpty()
+        self.code: int | None = None
+        self._master, self._slave = self._open()
         self._set_size()
-        self.modes_before = termios.tcgetattr(self._slave)
-        self.pid = os.fork()
-        if self.pid == 0:
+        self.modes_before = self.modes
+        self.pid = self._start(command, environment)
+
+    def _open(self) -> tuple[int, int]:
+        if sys.platform == "win32":
+            raise NotImplementedError
+        return pty.openpty()
+
+    def _start(self, command: list[str], environment: dict[str, str]) -> int:
+        if sys.platform == "win32":
+            raise NotImplementedError
+        pid = os.fork()
+        if pid == 0:
             os.setsid()
             fcntl.ioctl(self._slave, termios.TIOCSCTTY, 0)
             for descriptor in range(3):
                 os.dup2(self._slave, descriptor)
             os.closerange(3, 64)
             os.execvpe(command[0], command, environment)
-        self.code: int | None = None
+        return pid
 
     @property
     def modes(self) -> list[object]:
+        if sys.platform == "win32":
+            raise NotImplementedError
         return termios.tcgetattr(self._slave)
 
     @property
@@ -90,6 +106,8 @@ class Program:
         self._set_size()
 
     def _set_size(self) -> None:
+        if sys.platform == "win32":
+            raise NotImplementedError
         size = struct.pack("HHHH", self.rows, self.columns, 0, 0)
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, size)
 
@@ -141,12 +159,16 @@ class Program:
         return self.code
 
     def _reap(self) -> None:
+        if sys.platform == "win32":
+            raise NotImplementedError
         if self.code is None:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
                 self.code = os.waitstatus_to_exitcode(status)
 
     def close(self) -> None:
+        if sys.platform == "win32":
+            raise NotImplementedError
         if self.code is None:
             try:
                 os.killpg(self.pid, signal.SIGKILL)

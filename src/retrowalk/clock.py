@@ -31,8 +31,6 @@ _CLOCK = _clock_id()
 
 def now() -> float:
     """Seconds that never run backward and count sleep; setting the date changes nothing."""
-    return time.monotonic() if _CLOCK is None or sys.platform == "win32" else _read(_CLOCK)
-
-
-def _read(clock: int) -> float:
-    return time.clock_gettime(clock)
+    if _CLOCK is None or sys.platform == "win32":
+        return time.monotonic()
+    return time.clock_gettime(_CLOCK)

@@ -94,7 +94,7 @@ def _open(target: str) -> int:
 
 def _is_writable(descriptor: int, timeout: float) -> bool:
     """Return whether a write would not block, waiting `timeout` seconds at most."""
-    if os.name == "nt":
+    if sys.platform == "win32":
         return True
     poll = select.poll()
     poll.register(descriptor, select.POLLOUT)

@@ -32,6 +32,8 @@ def has_audio_output() -> bool:
 
 def _server_sockets(server: str) -> Iterator[Path]:
     """Yield the sockets of PulseAudio and PipeWire; `server` is $PULSE_SERVER."""
+    if sys.platform == "win32":
+        return
     if server:
         yield Path(server.removeprefix("unix:"))
         return
@@ -46,7 +48,7 @@ def accepts_connections(path: Path) -> bool:
     """Return whether a server is listening on a Unix socket."""
     import socket
 
-    if not path.is_socket():
+    if sys.platform == "win32" or not path.is_socket():
         return False
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
         probe.settimeout(CONNECT_TIMEOUT)

@@ -129,6 +129,8 @@ def _read_pipe(descriptor: int) -> bytes:
     import select
     import time
 
+    if sys.platform == "win32":
+        return b""
     watcher = select.poll()
     watcher.register(descriptor, select.POLLIN)
     data, end = b"", time.monotonic() + PIPE_PATIENCE

@@ -34,7 +34,7 @@ class Keyboard:
 
     def take(self) -> None:
         """Switch to single keys."""
-        if os.name == "nt":
+        if sys.platform == "win32":
             return
         import termios
 
@@ -48,7 +48,7 @@ class Keyboard:
 
     def give_back(self) -> None:
         """Put the terminal's modes back; keys still unread are dropped."""
-        if os.name == "nt" or self._saved is None:
+        if sys.platform == "win32" or self._saved is None:
             return
         import termios
 
@@ -71,7 +71,7 @@ class FullScreen:
 
     def take(self) -> None:
         """Show the alternate screen."""
-        if os.name == "nt":
+        if sys.platform == "win32":
             _allow_escapes()
         self._taken = True
         self._write(self.TAKE)

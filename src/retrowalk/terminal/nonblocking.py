@@ -101,7 +101,7 @@ def flow(out: TextIO) -> TextIO:
         mode = os.fstat(out.fileno()).st_mode
     except (OSError, ValueError):
         return out
-    if sys.platform == "win32" or not (stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)):
+    if os.name == "nt" or not (stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)):
         return out
     return NonBlockingWriter(out)  # type: ignore[return-value] # as much of a text stream as is needed here
 
@@ -113,6 +113,8 @@ def is_blocked(out: TextIO) -> bool:
 
 def _nonblocking(descriptor: int) -> int | None:
     """The same terminal or pipe, opened once more: others who have it go on waiting for it."""
+    if sys.platform == "win32":
+        return None
     path = f"/proc/self/fd/{descriptor}"
     try:
         if os.isatty(descriptor):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections import deque
 from types import FrameType
 from typing import Any
@@ -19,12 +20,12 @@ class Signals:
         self._before: dict[int, Any] = {}
         self._waker = -1
         self.descriptor, self._bell = os.pipe()
-        if os.name != "nt":  # Windows looks again and again, and waits on no descriptor
+        if sys.platform != "win32":  # Windows looks again and again, and waits on no descriptor
             for end in (self.descriptor, self._bell):
                 os.set_blocking(end, False)
 
     def __enter__(self) -> Signals:
-        if os.name != "nt":
+        if sys.platform != "win32":
             # written by the interpreter itself: a handler would come too late for a wait that
             # begins just after the signal
             self._waker = signal.set_wakeup_fd(self._bell, warn_on_full_buffer=False)
@@ -34,7 +35,7 @@ class Signals:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if os.name != "nt":
+        if sys.platform != "win32":
             signal.set_wakeup_fd(self._waker)
         for number, handler in self._before.items():
             signal.signal(number, handler if handler is not None else signal.SIG_DFL)
@@ -65,6 +66,8 @@ class Signals:
 
     def stop_self(self) -> None:
         """Stop like any program on Ctrl-Z; returns when the shell continues it."""
+        if sys.platform == "win32":
+            return
         self._pending.clear()
         signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         os.kill(os.getpid(), signal.SIGTSTP)
