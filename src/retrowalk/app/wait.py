@@ -64,8 +64,7 @@ def wait(
     plain: bool,
     quiet: bool = False,
 ) -> bool:
-    """Wait until no more is left than the lead-in of `lead` seconds; True when the walker starts
-    before. Raises `WaitCancelled`.
+    """Wait for the lead-in; return True if the walker starts before. Raises `WaitCancelled`.
 
     With `quiet` standard output is for another program, and what is said goes to standard error.
     """

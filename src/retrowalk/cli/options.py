@@ -10,7 +10,6 @@ from .param_types import SHORTEST_TURN, ClockTime, Length
 
 def walk_flags() -> list[click.Parameter]:
     """The flags of every command that walks a session from its start."""
-
     i_know = click.Option(["--i-know"], is_flag=True, help="walk a session outside the bounds")
     return [*running_flags(), i_know, *schedule_flags()]
 

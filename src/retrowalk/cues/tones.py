@@ -28,8 +28,10 @@ _START = {
 
 
 def tone(cue: Cue) -> Tone | None:
-    """The tone of a cue: rising for forward, falling for backward, two low notes for a change
-    to come, pips for the countdown."""
+    """Return the tone of a cue.
+
+    It rises for forward and falls for backward; two low notes announce a change, pips count down.
+    """
     match cue.kind:
         case CueKind.START:
             return _START[cue.direction]

@@ -53,8 +53,10 @@ def words(
 
 
 def left_to_tell(view: View, events: Iterable[Event]) -> timedelta | None:
-    """What is left of the present segment, where its start is told in its middle: after a gap, and
-    when a walk is taken up; None where it is told at the start."""
+    """Return what is left of a segment that is announced after its start, otherwise None.
+
+    That happens after a gap and when a walk is resumed.
+    """
     resumed_from = bool(view.first_at) and view.index == view.first
     after_gap = any(isinstance(event, GapFound) for event in events)
     in_the_middle = view.elapsed >= timedelta(seconds=1)
@@ -62,7 +64,7 @@ def left_to_tell(view: View, events: Iterable[Event]) -> timedelta | None:
 
 
 def time_sentence(time: timedelta, ending: str = "") -> str:
-    """A time as a sentence of its own: "One minute." """
+    """A time as a sentence of its own: "One minute"."""
     return f"{time_words(time)} {ending}".strip().capitalize() + "."
 
 

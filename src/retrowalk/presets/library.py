@@ -73,8 +73,7 @@ class Library:
         return open_file(path, name) if path else None
 
     def guess(self, name: str) -> str:
-        """The end of a sentence about a name that no preset has: one that is like it, or where
-        they all are."""
+        """Return the end of a sentence about an unknown name: a similar one, or how to list all."""
         import difflib
 
         close = difflib.get_close_matches(name.lower(), list(self.files()), 1)
