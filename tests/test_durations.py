@@ -22,6 +22,17 @@ from retrowalk.errors import DurationError
         ("90:00", 5400),
         (" 5m ", 300),
         ("0.5s", 0.5),
+        ("5 min", 300),
+        ("90 sec", 90),
+        ("1m 30s", 90),
+        ("30 s", 30),
+        ("5M", 300),
+        ("1,5", 90),
+        ("1,5 min", 90),
+        ("1h30", 5400),
+        ("1m30", 90),
+        ("2 hours", 7200),
+        ("1 hr 5 minutes", 3900),
     ],
 )
 def test_what_a_duration_can_look_like(text, seconds):
@@ -46,7 +57,9 @@ def test_what_a_duration_can_look_like(text, seconds):
         "1::2",
         "30s1m",
         "1:60:00",
-        "5,5",
+        "1,500",
+        "30m1h",
+        "5 30",
         "0x10",
         "+5",
         "1.m",
@@ -55,6 +68,12 @@ def test_what_a_duration_can_look_like(text, seconds):
 )
 def test_anything_else_is_refused_with_what_is_accepted(text):
     with pytest.raises(DurationError, match="1m30s"):
+        parse_duration(text)
+
+
+@pytest.mark.parametrize(("text", "unit"), [("5 apples", "apples"), ("500ms", "ms"), ("1d", "d")])
+def test_an_unknown_unit_is_named(text, unit):
+    with pytest.raises(DurationError, match=f"the unit '{unit}' is not h, m or s"):
         parse_duration(text)
 
 

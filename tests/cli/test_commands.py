@@ -132,7 +132,7 @@ def test_python_m_and_the_script_are_the_same(run, world):
     ("arguments", "code", "says"),
     [
         (("intervals", "--forward", "soon"), 2, "1m30s"),
-        (("intervals", "--forward", "9h"), 2, "more than the largest, 2h"),
+        (("intervals", "--forward", "9h"), 2, "more than the maximum, 2h"),
         (("intervals", "--forwrd", "1"), 2, "--forward"),
         (("intervls",), 2, "did you mean 'intervals'?"),
         (("walk.yaml",), 2, "retrowalk run walk.yaml"),

@@ -46,7 +46,7 @@ def test_options_of_presets_and_units_can_be_set(run, config):
         ("[hooks]\nsegment-start = 'ls'", ":2: hooks.segment-start:"),
         ("[hooks]\nnothing = ['ls']", "nothing"),
         ("[presets.intervals]\nforwrd = 3", "presets.intervals.forwrd: the preset has no such"),
-        ("[presets.intervals]\nforward = '9h'", "more than the largest, 2h"),
+        ("[presets.intervals]\nforward = '9h'", "more than the maximum, 2h"),
     ],
 )
 def test_a_bad_setting_is_said_with_line_and_key_and_help_still_works(run, config, text, says):

@@ -59,7 +59,7 @@ def test_a_value_out_of_bounds_is_said_and_changes_nothing(terminal):
     program = terminal()
     program.wait("choose a session")
     program.send("2\x1b[C" + "9h\r")
-    program.wait("9h is more than the largest, 2h")
+    program.wait("9h is more than the maximum, 2h")
     assert "20:00 in all" in program.text()
 
 

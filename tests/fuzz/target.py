@@ -1,15 +1,15 @@
-"""One input for the loader and the line parser: it ends in a session, or is refused."""
+"""Feed one input to the readers of session files and of lines."""
 
 from retrowalk.errors import InvalidSession
 from retrowalk.presets import builder, library, reader
-from retrowalk.presets import diagnostics as source
 from retrowalk.presets import yaml_loader as loader
+from retrowalk.presets.text_file import decode
 
 
 def read_anything(data: bytes, *, pure: bool = False) -> bool:
-    """Whether the bytes are a session; anything but a refusal is let through as a failure."""
+    """Return whether the bytes are a session; only refusals are caught."""
     try:
-        preset = reader.read(loader.load(source.decode("fuzz", data), pure=pure), "fuzz")
+        preset = reader.read(loader.load(decode("fuzz", data), pure=pure), "fuzz")
         builder.build(preset, {})
     except InvalidSession as error:
         assert str(error)

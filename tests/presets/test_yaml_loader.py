@@ -1,16 +1,12 @@
-import os
-import threading
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrowalk.errors import FileError, InvalidSession, RetrowalkError
-from retrowalk.presets import diagnostics as source
+from retrowalk.errors import InvalidSession
 from retrowalk.presets import yaml_loader as loader
 from retrowalk.presets.diagnostics import Invalid, Text
-from retrowalk.presets.library import open_file
+from retrowalk.presets.text_file import decode
+from tests.presets.reading import read
 
 PARSERS = pytest.mark.parametrize("pure", [False, True], ids=["c", "pure"])
 
@@ -48,12 +44,12 @@ def test_scalars_are_those_of_yaml_1_2(pure):
         ("a: 1\nb: 2\na: 3", "3:1: duplicate key 'a' (first on line 1)"),
         ("a: !!python/object:os.system x", "1:4: tags (tag:yaml.org,2002:python"),
         ("a: 1\n---\nb: 2", "only one YAML document"),
-        ("? [1]\n: 2", "a key has to be a word"),
+        ("? [1]\n: 2", "a key must be a word"),
         ('a: "\\e[31m"', "1:4: control character U+001B"),
         ('a: "\\u202e"', "1:4: control character U+202E"),
         ("a: \x07", "control character U+0007"),
         ("a: [1", "not valid YAML"),
-        ("a:\n\t- 1", "not valid YAML"),
+        ("a:\n\t- 1", "a tab is not allowed here"),
         ("[" * 100_000, "nested deeper than 32"),
         ("{a: " * 100_000, "nested deeper than 32"),
         ("- " * 100_000, "nested deeper than 32"),
@@ -78,7 +74,7 @@ def test_places_are_remembered(pure):
 def test_any_bytes_are_read_or_refused(data):
     for pure in (False, True):
         try:
-            loader.load(source.decode("any", data), pure=pure)
+            loader.load(decode("any", data), pure=pure)
         except InvalidSession as error:
             assert all(c.isprintable() or c in "\n\ufffd" for c in str(error).replace("…", ""))
 
@@ -92,85 +88,11 @@ def test_any_punctuation_is_read_or_refused(text):
             pass
 
 
-def test_a_byte_order_mark_and_windows_line_ends_are_fine(tmp_path):
-    path = tmp_path / "dos.yaml"
-    path.write_bytes(b"\xef\xbb\xbfsteps:\r\n  - forward: 5\r\n")
-    assert open_file(path).steps == [{"forward": 5}]
-
-
-@pytest.mark.parametrize(
-    ("data", "found"),
-    [
-        (b"steps:\n - label: \xff", ":2:11: this is not UTF-8"),
-        ("steps: []".encode("utf-16"), "not UTF-8"),
-        (b"#" * (1 << 20) + b"\n", "larger than 1 MiB"),
-        (b"", "empty"),
-    ],
-)
-def test_files_that_are_no_text_are_refused(tmp_path, data, found):
-    path = tmp_path / "x.yaml"
-    path.write_bytes(data)
-    with pytest.raises(InvalidSession, match=found):
-        open_file(path)
-
-
-@pytest.mark.parametrize("name", ["missing.yaml", "."])
-def test_what_cannot_be_read_is_a_file_error(tmp_path, name):
-    with pytest.raises(FileError, match="cannot read"):
-        open_file(tmp_path / name)
-
-
-def test_a_file_without_permission_is_a_file_error(tmp_path, monkeypatch):
-    def refuse(*_args):
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(os, "open", refuse)  # root may read everything
-    with pytest.raises(FileError, match="Permission denied"):
-        open_file(tmp_path / "x.yaml")
-
-
-@pytest.mark.parametrize("path", ["/dev/zero", "\0", "/dev/null/x"])
-def test_odd_files_are_refused(path):
-    with pytest.raises(RetrowalkError):
-        open_file(path)
-
-
-def test_a_pipe_is_read_until_it_ends(tmp_path):
-    path = tmp_path / "pipe"
-    os.mkfifo(path)
-
-    def write() -> None:
-        with path.open("w") as pipe:
-            pipe.write("steps: [forward: 5]")
-
-    writer = threading.Thread(target=write)
-    writer.start()
-    assert open_file(path).steps == [{"forward": 5}]
-    writer.join()
-
-
-def test_a_pipe_that_never_ends_is_given_up(tmp_path):
-    path = tmp_path / "pipe"
-    os.mkfifo(path)
-    both_ends = os.open(path, os.O_RDWR)
-    started = time.monotonic()
-    with pytest.raises(FileError, match="did not end"):
-        open_file(path)
-    os.close(both_ends)
-    assert time.monotonic() - started < 2.5
-
-
 def test_long_lines_and_many_errors_are_cut():
     many = "\n".join(f"key{n}: 1" for n in range(50))
     with pytest.raises(InvalidSession) as caught:
-        open_text(f"steps: [forward: 5]\n{many}")
+        read(f"steps: [forward: 5]\n{many}")
     assert str(caught.value).endswith("and 30 more")
     with pytest.raises(InvalidSession) as caught:
-        open_text("steps: [" + "forward: 5, " * 100 + "lable: 1]")
+        read("steps: [" + "forward: 5, " * 100 + "lable: 1]")
     assert max(map(len, str(caught.value).splitlines())) < 140
-
-
-def open_text(text: str):
-    from retrowalk.presets import reader
-
-    return reader.read(loader.load(Text("t.yaml", text)), "t")

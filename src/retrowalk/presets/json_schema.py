@@ -13,7 +13,7 @@ FILE = "session.schema.json"
 
 
 def schema_text() -> str:
-    """The schema that pydantic makes of the model, without defaults that no file can hold."""
+    """Return the schema as JSON text."""
     made = SessionFile.model_json_schema()
     _drop_empty_defaults(made)
     made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
@@ -21,7 +21,7 @@ def schema_text() -> str:
 
 
 def write_schema(folder: Path) -> Path:
-    """Put the schema where a session file's first line can name it. Raises `FileError`."""
+    """Write the schema to a folder and return its absolute path. Raises `FileError`."""
     path = folder / FILE
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -32,7 +32,7 @@ def write_schema(folder: Path) -> Path:
 
 
 def _drop_empty_defaults(node: Any) -> None:
-    """A key that is left out is not the same as one that is null."""
+    """Remove the default null: a key may be left out, but not be null."""
     if isinstance(node, dict):
         if "default" in node and node["default"] is None:
             del node["default"]

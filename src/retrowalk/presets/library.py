@@ -1,10 +1,10 @@
-"""Where presets are found: those that ship with the program, and the user's own."""
+"""Find presets: those that ship with the program, and the user's own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from ..errors import RetrowalkError
@@ -13,23 +13,29 @@ if TYPE_CHECKING:
     from .preset import Preset
 
 FIRST = ("start-small", "intervals", "treadmill")
-"""The presets that lists begin with."""
+"""The presets at the top of lists."""
 SUFFIXES = (".yaml", ".yml")
+"""The ends of the names of session files; new files get the first."""
 
 _INSTALLED = Path(__file__).parent / "data"
 _CHECKOUT = Path(__file__).parents[3] / "presets"
 
 
 def shipped_folder() -> Path:
-    """The folder of the presets that ship: in the package, or beside `src/` in a checkout."""
+    """Return the folder of the shipped presets: in the package, or beside `src/` in a checkout."""
     return _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
+
+
+def is_session_file(path: PurePath) -> bool:
+    """Return whether the file's name ends like a session file's, in upper or lower case."""
+    return path.suffix.lower() in SUFFIXES
 
 
 @dataclass
 class Library:
-    """The presets of some folders; the user's come last and take the place of shipped ones.
+    """The shipped presets and the user's own, which override shipped ones of the same name.
 
-    `commands` are names no preset can have. Files that cannot be presets end up in `broken`,
+    `commands` are names that no preset can have. `broken` collects files that cannot be presets,
     with the reason in one line.
     """
 
@@ -38,8 +44,8 @@ class Library:
     broken: dict[Path, str] = field(default_factory=dict)
 
     def files(self) -> dict[str, Path]:
-        """Every preset's file by its name, in the order of lists."""
-        shipped = {path.stem: path for path in _yaml_files(shipped_folder())}
+        """Return the file of each preset by name, in the order of lists."""
+        shipped = {path.stem: path for path in _session_files(shipped_folder())}
         own = {path.stem: path for path in self._own_files()}
         order = [*FIRST, *sorted(shipped.keys() - set(FIRST)), *sorted(own.keys() - shipped.keys())]
         return {
@@ -50,7 +56,7 @@ class Library:
         if self.user_folder is None:
             return
         try:
-            paths = list(_yaml_files(self.user_folder))
+            paths = list(_session_files(self.user_folder))
         except OSError as error:
             self.broken[self.user_folder] = error.strerror or str(error)
             return
@@ -68,12 +74,12 @@ class Library:
         return ""
 
     def open(self, name: str) -> Preset | None:
-        """The preset of that name, None where there is none. Raises when it is broken."""
+        """Return the preset of that name, or None. Raises `RetrowalkError` if it is not valid."""
         path = self.files().get(name)
         return open_file(path, name) if path else None
 
     def guess(self, name: str) -> str:
-        """Return the end of a sentence about an unknown name: a similar one, or how to list all."""
+        """Return the end of a message about an unknown name: a similar name, or how to list all."""
         import difflib
 
         close = difflib.get_close_matches(name.lower(), list(self.files()), 1)
@@ -82,12 +88,12 @@ class Library:
         return ": 'retrowalk presets' lists the presets"
 
     def working(self) -> dict[str, Preset]:
-        """Every preset that can be read; the others are noted in `broken`."""
+        """Return the valid presets by name; `broken` gets the others."""
         opened = {name: self._try(name, path) for name, path in self.files().items()}
         return {name: preset for name, preset in opened.items() if preset}
 
     def summaries(self) -> dict[str, str]:
-        """Every preset's summary; the user's files are checked, and broken ones noted."""
+        """Return the summary of each valid preset by name; `broken` gets the others."""
         shipped, found = shipped_folder(), {}
         for name, path in self.files().items():
             if path.parent == shipped:
@@ -98,52 +104,54 @@ class Library:
 
     def _try(self, name: str, path: Path) -> Preset | None:
         try:
-            return open_file(path, name, thorough=False)
+            return open_file(path, name)
         except RetrowalkError as error:
             self.broken[path] = _reason(error)
             return None
 
 
 def _own_line(path: Path) -> str:
-    """The summary of a preset that ships, read without a YAML parser: help has to be quick."""
+    """Return the summary of a shipped preset without a YAML parser, which would slow down help."""
     prefix = "summary: "
     with path.open(encoding="utf-8") as file:
         return next((line[len(prefix) :].strip() for line in file if line.startswith(prefix)), "")
 
 
 def open_line(line: str) -> Preset:
-    """Read and check a session written in one line."""
+    """Return the preset that one line makes. Raises `Invalid`."""
     from . import reader
     from .one_line import read_line
 
     return reader.read(read_line(line), "session")
 
 
-def open_file(path: str | Path, name: str | None = None, *, thorough: bool = True) -> Preset:
-    """Read and check a session file, `-` for standard input; it is named after the file."""
-    from . import diagnostics as source
-    from . import reader
-    from . import yaml_loader as loader
+def open_file(path: str | Path, name: str | None = None) -> Preset:
+    """Return the preset in a file, `-` for standard input; it is named after the file.
 
-    text = source.read_text(path)
-    stem = "session" if text.name == "<stdin>" else Path(path).stem
-    return reader.read(loader.load(text), name or stem, thorough=thorough)
+    Raises `FileError` if the file cannot be read, `InvalidSession` if it is not valid.
+    """
+    from . import reader, yaml_loader
+    from .text_file import read_text
+
+    text = read_text(path)
+    stem = "session" if str(path) == "-" else Path(path).stem
+    return reader.read(yaml_loader.load(text), name or stem)
 
 
-def _yaml_files(folder: Path) -> Iterator[Path]:
+def _session_files(folder: Path) -> Iterator[Path]:
     if folder.is_dir():
         for path in sorted(folder.iterdir()):
-            if path.suffix in SUFFIXES and not path.name.startswith("."):
+            if is_session_file(path) and not path.name.startswith("."):
                 yield path
 
 
 def _reason(error: RetrowalkError) -> str:
-    """What is wrong with a file, on one line."""
+    """Return what is wrong with a file, on one line."""
     from .diagnostics import Invalid
 
     if isinstance(error, Invalid):
         problem, more = error.problems[0], len(error.problems) - 1
         also = f" (and {more} more)" if more else ""
         hint = f"; {problem.hint}" if problem.hint else ""
-        return f"line {problem.spot.line}: {problem.message}{hint}{also}"
+        return f"line {problem.position.line}: {problem.message}{hint}{also}"
     return str(error).splitlines()[0]

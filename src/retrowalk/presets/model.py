@@ -1,88 +1,49 @@
-"""The format of session files as a pydantic model: the JSON Schema, and the judge of bad files."""
+"""The format of session files as a pydantic model, from which the JSON Schema is made.
+
+Session files are not checked with it: `reader` and `builder` do that.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    Tag,
-    ValidationInfo,
-    WithJsonSchema,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from ..core.limits import CADENCES
-from ..errors import UsageError
-from ..sanitize import first_control
-from . import preset, values
+from .problems import LONGEST_LINE, LONGEST_TEXT
 
 _REFERENCE = r"\$[a-z][a-z0-9]*(-[a-z0-9]+)*"
-_NUMBER = r"[0-9]{1,7}(\.[0-9]{1,6})?"
-_UNITS = rf"(?=.)({_NUMBER}h)?({_NUMBER}m)?({_NUMBER}s)?"
-_LENGTH = rf"{_NUMBER}|{_UNITS}|([0-9]{{1,2}}:)?[0-9]{{1,4}}:[0-5][0-9]"
-
-
-def _judge(
-    parse: Callable[[object], object], kind: str | None, *, word: str = ""
-) -> BeforeValidator:
-    """A validator that takes what the parser takes, `word`, or an option of the right kind."""
-
-    def check(raw: object, info: ValidationInfo) -> object:
-        if word and raw == word:
-            return raw
-        try:
-            if kind and isinstance(raw, str) and raw.startswith("$"):
-                _refer(raw[1:], kind, info)
-            else:
-                parse(raw)
-        except UsageError as error:
-            raise ValueError(str(error)) from None
-        return raw
-
-    return BeforeValidator(check)
-
-
-def _refer(name: str, kind: str, info: ValidationInfo) -> None:
-    """Check that an option of that name and kind is declared."""
-    kinds: dict[str, str] | None = (info.context or {}).get("options")
-    if kinds is None:
-        return
-    if name not in kinds:
-        raise UsageError(f"there is no option {name!r}")
-    if kinds[name] != kind:
-        raise UsageError(f"option {name!r} is a {kinds[name]}, a {kind} is needed here")
+_NUMBER = r"[0-9]{1,7}(\.[0-9]{1,6}|,[0-9]{1,2})?"
+_HOURS, _MINUTES, _SECONDS = (
+    rf"({_NUMBER}\s*({words}))?"
+    for words in (
+        "[hH]|[hH][rR][sS]?|[hH][oO][uU][rR][sS]?",
+        "[mM]|[mM][iI][nN][sS]?|[mM][iI][nN][uU][tT][eE][sS]?",
+        "[sS]|[sS][eE][cC][sS]?|[sS][eE][cC][oO][nN][dD][sS]?",
+    )
+)
+_LENGTH = (
+    rf"\s*({_NUMBER}|(?=[0-9]){_HOURS}\s*{_MINUTES}\s*{_SECONDS}"
+    r"|[0-9]{1,3}[hHmM][0-5][0-9]|([0-9]{1,2}:)?[0-9]{1,4}:[0-5][0-9])\s*"
+)
 
 
 def _schema(
-    pattern: str, *, number: bool = True, description: str, whole: bool = False
+    pattern: str, description: str, *, number: Literal["number", "integer"] | None = "number"
 ) -> WithJsonSchema:
     forms: list[dict[str, Any]] = [{"type": "string", "pattern": f"^({pattern})$"}]
     if number:
-        forms.append({"type": "integer" if whole else "number", "exclusiveMinimum": 0})
+        forms.append({"type": number, "exclusiveMinimum": 0})
     return WithJsonSchema({"anyOf": forms, "description": description})
 
 
-_LENGTH_HELP = "minutes (5), 90s, 1m30s, 1:30, 2h, or $option"
-Length = Annotated[
-    Any,
-    _judge(values.duration, "duration"),
-    _schema(f"{_LENGTH}|{_REFERENCE}", description=_LENGTH_HELP),
-]
+_HELP = "minutes (5), 90s, 1m30s, 1:30, 2h, or $option"
+Length = Annotated[Any, _schema(f"{_LENGTH}|{_REFERENCE}", _HELP)]
 OpenLength = Annotated[
-    Any,
-    _judge(values.duration, "duration", word=values.OPEN),
-    _schema(f"open|{_LENGTH}|{_REFERENCE}", description=f"{_LENGTH_HELP}; open waits for a key"),
+    Any, _schema(f"open|{_LENGTH}|{_REFERENCE}", f"{_HELP}; open waits for a key")
 ]
 Growth = Annotated[
     Any,
-    _judge(values.growth, None),
     WithJsonSchema(
         {
             "anyOf": [{"type": "string", "pattern": f"^[-+]?({_LENGTH})$"}, {"type": "number"}],
@@ -91,95 +52,53 @@ Growth = Annotated[
     ),
 ]
 Count = Annotated[
-    Any,
-    _judge(values.count, "count"),
-    _schema(f"[0-9]{{1,6}}|{_REFERENCE}", whole=True, description="a whole number, or $option"),
+    Any, _schema(f"[0-9]{{1,6}}|{_REFERENCE}", "a whole number, or $option", number="integer")
 ]
 Speed = Annotated[
     Any,
-    _judge(values.speed, "speed"),
     _schema(
-        rf"[0-9]{{1,3}}(\.[0-9]{{1,4}})?\s*(km/h|kmh|kph|mph)?|{_REFERENCE}",
-        description="2 km/h, 1.2 mph, or $option",
+        rf"\s*[0-9]{{1,3}}(\.[0-9]{{1,4}})?\s*(km/h|kmh|kph|mph)?\s*|{_REFERENCE}",
+        "2 km/h, 1.2 mph, or $option",
     ),
 ]
 Cadence = Annotated[
     Any,
-    _judge(values.cadence, "count"),
     _schema(
-        f"[0-9]{{2,3}}|{_REFERENCE}",
-        whole=True,
-        description="steps a minute, {} to {}".format(*CADENCES),
+        f"[0-9]{{2,6}}|{_REFERENCE}", "steps a minute, {} to {}".format(*CADENCES), number="integer"
     ),
 ]
-
-Interval = Annotated[
-    Any,
-    _judge(values.interval, None),
-    _schema(_LENGTH, description="10s or more: 1m, 30s"),
-]
-
-Round = Annotated[
-    Any,
-    _judge(values.turn_of, None),
-    _schema("[0-9]{1,5} of [0-9]{1,5}", number=False, description="2 of 5"),
-]
-
-
-def _says_something(text: str) -> str:
-    if not text.strip():
-        raise ValueError("is empty: leave it out or write something")
-    return text
-
-
-def _one_line(text: str) -> str:
-    if first_control(text):
-        raise ValueError("has to be one line of plain text")
-    return text
-
-
-Prose = Annotated[str, Field(max_length=preset.LONGEST_TEXT), AfterValidator(_says_something)]
-Line = Annotated[
-    str,
-    Field(max_length=preset.LONGEST_LINE),
-    AfterValidator(_says_something),
-    AfterValidator(_one_line),
-]
+Interval = Annotated[Any, _schema(_LENGTH, "10s or more: 1m, 30s")]
+Round = Annotated[Any, _schema("[0-9]{1,5} of [0-9]{1,5}", "2 of 5", number=None)]
+Prose = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]
+Line = Annotated[str, Field(min_length=1, max_length=LONGEST_LINE)]
 
 
 def _optional(description: str) -> Any:
-    """A key that may be left out, but not be empty."""
+    """Return a field that may be left out, but not be null."""
     return Field(default=None, description=description)
 
 
 class Strict(BaseModel):
-    """No key is silently ignored, and no value is quietly made into another."""
+    """A mapping that allows no other keys."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class WalkStep(Strict):
-    """What every step in a direction can carry."""
+    """The keys that every step in a direction can have."""
 
     label: Line = _optional("shown large beside the time")
     note: Line = _optional("shown small below the label")
-    say: Line = _optional("said at the start instead of the usual sentence")
+    say: Line = _optional("spoken at the start instead of the usual cue")
     speed: Speed = _optional("the belt's speed")
     cadence: Cadence = _optional("the metronome's steps a minute")
-    round: Round = _optional("which round it is, where no repeat tells")
+    round: Round = _optional("which round the step is in, outside a repeat")
 
 
 class OpenStep(WalkStep):
     """A step that may be open-ended with a limit."""
 
-    at_most: Length = _optional("ends an open step by itself")
-
-    @model_validator(mode="after")
-    def _at_most_is_for_open(self) -> OpenStep:
-        length = getattr(self, "forward", None) or getattr(self, "backward", None)
-        if self.at_most is not None and length != values.OPEN:
-            raise ValueError("'at_most' belongs to an open forward or backward step")
-        return self
+    at_most: Length = _optional("ends an open step after this time")
 
 
 class ForwardStep(OpenStep):
@@ -216,32 +135,7 @@ class RepeatStep(Strict):
     ramp: Ramp = _optional("by how much durations change each round")
 
 
-STEP_TAGS: dict[str, type[Strict]] = {
-    "forward-step": ForwardStep,
-    "backward-step": BackwardStep,
-    "stand-step": StandStep,
-    "repeat-step": RepeatStep,
-}
-
-
-def _tag(raw: object) -> str | None:
-    """Which step it is, by the one key that names a direction or a repeat."""
-    heads = [tag for tag in STEP_TAGS if isinstance(raw, dict) and tag[:-5] in raw]
-    return heads[0] if len(heads) == 1 else None
-
-
-Step = Annotated[
-    Annotated[ForwardStep, Tag("forward-step")]
-    | Annotated[BackwardStep, Tag("backward-step")]
-    | Annotated[StandStep, Tag("stand-step")]
-    | Annotated[RepeatStep, Tag("repeat-step")],
-    Discriminator(
-        _tag,
-        custom_error_type="step",
-        custom_error_message="a step needs exactly one of forward, backward, stand, repeat",
-    ),
-]
-
+Step = ForwardStep | BackwardStep | StandStep | RepeatStep
 OptionValue = Annotated[str | int | float, WithJsonSchema({"type": ["string", "number"]})]
 
 
@@ -250,26 +144,16 @@ class OptionModel(Strict):
 
     kind: Literal["duration", "count", "speed"]
     default: OptionValue
-    min: OptionValue = _optional("the smallest value that is taken")
-    max: OptionValue = _optional("the largest value that is taken")
+    min: OptionValue = _optional("the minimum")
+    max: OptionValue = _optional("the maximum")
     help: Line = _optional("one line for --help")
-
-    @model_validator(mode="after")
-    def _values_fit(self) -> OptionModel:
-        parse = values.KINDS[self.kind]
-        try:
-            low, high = (None if v is None else parse(v) for v in (self.min, self.max))
-            preset.Option("", self.kind, 0, low, high).parse(self.default)
-        except UsageError as error:
-            raise ValueError(str(error)) from None
-        return self
 
 
 class Cues(Strict):
-    """Which of the optional cues are given."""
+    """The optional cues."""
 
     midpoint: bool = Field(default=True, description="a cue halfway through long segments")
-    every: Interval = _optional("how often the time left in a segment is told")
+    every: Interval = _optional("how often the time left in a segment is announced")
 
 
 class SessionFile(Strict):
@@ -277,11 +161,11 @@ class SessionFile(Strict):
 
     model_config = ConfigDict(title="retrowalk session file")
 
-    name: Line = _optional("short name; the file's own name where it is left out")
+    name: Line = _optional("short name; the file's name if left out")
     title: Line = _optional("shown on top of the screen")
     summary: Line = _optional("one line for lists")
     why: Prose = _optional("what the session is based on")
-    source: Prose | list[Prose] = _optional("where that stands")
+    source: Prose | list[Prose] = _optional("references, such as DOIs")
     options: dict[str, OptionModel] = Field(default={}, description="each becomes a flag")
     cues: Cues = _optional("optional cues")
     steps: Annotated[list[Step], Field(min_length=1)]

@@ -1,65 +1,67 @@
 """A session in one line: `3x(5m forward, 1m backward), 2m forward`, or short `3x(5f 1b) 2f`.
 
-It becomes the same data that a session file holds, with places, so that everything else (checks,
-messages, building) is the same.
+The line becomes the data of a session file, with positions, so that the same checks follow.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from typing import Any, NamedTuple, NoReturn
+from pathlib import PurePath
+from typing import Any, NoReturn
 
-from ..durations import clip, parse_duration
-from ..errors import DurationError
-from .diagnostics import LARGEST, Diagnostic, Invalid, Position, Text
-from .preset import CUE_KEYS
+from ..durations import clip
+from .diagnostics import Diagnostic, Invalid, Position, Text
+from .library import is_session_file
+from .reader import CUE_KEYS
+from .text_file import LARGEST
 from .yaml_loader import DEEPEST, Document, Items, Map
 
-DIRECTIONS = {"f": "forward", "b": "backward", "s": "stand"}
-DIRECTIONS |= {word: word for word in list(DIRECTIONS.values())}
 NAME = "line"
-"""What a one-line session is called in messages."""
+"""The name of a one-line session in messages."""
 HEAD_KEYS = ("name", "title", *CUE_KEYS)
+EXAMPLES = "write 5m forward, 90s backward or 3x(5f 1b)"
+DIRECTIONS = {"f": "forward", "b": "backward", "s": "stand"}
 
-_TOKEN = re.compile(
-    r"""\s*(?:
-        (?P<times>[0-9]{1,6}\s*x(?=\s*\())
-      | (?P<word>[A-Za-z0-9.:]+)
-      | (?P<mark>[(),{}])
-    )""",
-    re.VERBOSE,
+_NUMBER = r"[0-9]{1,7}(?:\.[0-9]{1,6}|,[0-9]{1,2})?"
+_UNIT_END = r"(?=[fbs]?(?![a-z]))"
+_HOURS = rf"{_NUMBER}\s*(?:hours?|hrs?|h){_UNIT_END}"
+_MINUTES = rf"{_NUMBER}\s*(?:minutes?|mins?|m){_UNIT_END}"
+_SECONDS = rf"{_NUMBER}\s*(?:seconds?|secs?|s){_UNIT_END}"
+_LENGTH = re.compile(
+    rf"""open(?![a-z])
+      | (?:[0-9]{{1,2}}:)?[0-9]{{1,4}}:[0-9]{{2}}
+      | [0-9]{{1,3}}[hm][0-5][0-9](?![0-9.,:]|\s*(?:min|sec|[ms]){_UNIT_END})
+      | {_HOURS}(?:\s*{_MINUTES})?(?:\s*{_SECONDS})?
+      | {_MINUTES}(?:\s*{_SECONDS})?
+      | {_SECONDS}
+      | {_NUMBER}""",
+    re.VERBOSE | re.IGNORECASE,
 )
-_ATTRIBUTE = re.compile(
-    r"""\s*(?P<key>[a-z_]+)\s*=\s*(?P<value>"(?:[^"\\]|\\.)*"|[^",}]*[^",}\s])""", re.VERBOSE
-)
-_SEPARATOR = re.compile(r"\s*,?")
-_GLUED = re.compile(r"(.*[0-9hmsn])([fbs])")
-
-
-class _Token(NamedTuple):
-    kind: str
-    text: str
-    place: int
+_DIRECTION = re.compile(r"(forward|backward|stand|f|b|s)s?(?![a-z])", re.IGNORECASE)
+_TIMES = re.compile(r"([0-9]{1,6})\s*[x*×]\s*(?=\()", re.IGNORECASE)
+_SECONDS_OR_STAND = re.compile(r".*[0-9]\s+s", re.IGNORECASE)
+_WORD = re.compile(r"[^\s,(){}]+")
+_KEY = re.compile(r"([a-z_]+)\s*=\s*")
+_VALUE = re.compile(r'"(?:[^"\\]|\\.)*"|[^",}]*[^",}\s]')
 
 
 def looks_like_line(source: str) -> bool:
-    """Whether a source that is no preset and no file is meant to be a session in one line."""
-    return bool(re.match(r"\s*(?:[0-9{]|open\b)", source)) and not source.endswith(
-        (".yaml", ".yml")
-    )
+    """Return whether a source that is neither a preset nor a file may be a session in one line."""
+    start = re.match(r"\s*(?:[0-9{]|open\b|(?:forward|backward|stand|[fbs])\s+[0-9])", source, re.I)
+    return bool(start) and not is_session_file(PurePath(source))
 
 
 def read_line(line: str) -> Document:
-    """The data of a one-line session. Raises `Invalid` with a caret under the spot."""
+    """Return the data of a one-line session. Raises `Invalid` at the first problem."""
     text = Text(NAME, line)
     if len(line) > LARGEST:
         raise Invalid(Text(NAME, ""), [Diagnostic(Position(1, 1), "longer than 1 MiB")])
-    return Document(text, _Reader(text).session())
+    return Document(text, _LineReader(text).session())
 
 
-class _Reader:
-    """Reads the line token by token."""
+class _LineReader:
+    """Reads a line from left to right; `_at` is how far it has come."""
 
     def __init__(self, text: Text) -> None:
         self._text = text
@@ -68,144 +70,132 @@ class _Reader:
 
     def session(self) -> Map:
         data = Map()
-        if (token := self._peek()) and token.text == "{":
+        if self._next_is("{"):
             self._head(data)
-        steps_at = self._at
+        start = self._here()
         steps = self._steps(0)
-        if token := self._peek():
-            self._fail(token.place, f"{token.text!r} has no place here")
+        if self._here() < len(self._line):
+            self._fail(self._at, f"{self._line[self._at]!r} is not expected here")
         if not steps:
-            self._fail(steps_at, "write a step: 5m forward")
-        _put(data, "steps", steps, Position(1, steps_at + 1), Position(1, steps_at + 1))
+            self._fail(start, "there is no step: write 5m forward")
+        self._put(data, "steps", steps, start, start)
         return data
 
     def _head(self, data: Map) -> None:
-        """The braces before the steps: what a session file says above them."""
+        """Read the braces before the steps: name, title and cues."""
         self._attributes(data, HEAD_KEYS)
         cues = Map()
         for key in CUE_KEYS:
             if key in data:
-                spot, value = data.value_spots[key], data.pop(key)
-                _put(cues, key, {"true": True, "false": False}.get(value, value), spot, spot)
-                _put(data, "cues", cues, spot, spot)
+                place, value = data.value_positions[key].column - 1, data.pop(key)
+                value = {"true": True, "false": False}.get(value, value)
+                self._put(cues, key, value, place, place)
+                self._put(data, "cues", cues, place, place)
 
     def _steps(self, depth: int) -> Items:
         if depth > DEEPEST:
             self._fail(self._at, f"nested deeper than {DEEPEST} levels")
         steps = Items()
-        while (token := self._peek()) and token.text != ")":
-            steps.value_spots.append(_spot(token))
-            steps.append(self._repeat(depth) if token.kind == "times" else self._walk())
-            self._skip_comma()
+        while self._here() < len(self._line) and not self._next_is(")"):
+            steps.value_positions.append(Position(1, self._at + 1))
+            times = self._take(_TIMES)
+            steps.append(self._repeat(times, depth) if times else self._walk())
+            if self._next_is(","):
+                self._at += 1
         return steps
 
-    def _repeat(self, depth: int) -> Map:
-        times, opened = self._next(), self._next()
-        step, spot = Map(), _spot(times)
-        count = int(times.text.rstrip("x").strip())
-        _put(step, "repeat", count, spot, spot)
-        _put(step, "steps", self._steps(depth + 1), _spot(opened), _spot(opened))
-        closing = self._peek()
-        if closing is None or closing.text != ")":
-            self._fail(opened.place, "this parenthesis is never closed")
-        self._next()
+    def _repeat(self, times: re.Match[str], depth: int) -> Map:
+        step, opened = Map(), self._here()
+        self._at += 1
+        self._put(step, "repeat", int(times[1]), times.start(), times.start())
+        self._put(step, "steps", self._steps(depth + 1), opened, opened)
+        if not self._next_is(")"):
+            self._fail(opened, "this parenthesis is never closed")
+        self._at += 1
         return step
 
     def _walk(self) -> Map:
-        """A duration and a direction, in one word or two, and what stands in braces after it."""
-        token = self._next()
-        length, direction = self._split(token)
+        """Read a length and a direction, in either order, and the braces after them."""
+        start = self._here()
+        direction = self._take(_DIRECTION)
+        length = self._take(_LENGTH)
+        if not length:
+            self._unknown()
         if not direction:
-            following = self._peek()
-            word = following.text if following else ""
-            if following is None or word.lower() not in DIRECTIONS:
-                place = following.place if following else len(self._line)
-                self._fail(place, f"which way? write {length} forward, backward or stand")
-            direction = DIRECTIONS[self._next().text.lower()]
-        step, spot = Map(), _spot(token)
-        _put(step, direction, length, spot, spot)
-        if (brace := self._peek()) and brace.text == "{":
+            direction = self._take(_DIRECTION) or self._no_direction(length)
+        step = Map()
+        word = DIRECTIONS[direction[1][0].lower()]
+        self._put(step, word, length[0].lower(), start, length.start())
+        if self._next_is("{"):
             self._attributes(step)
         return step
 
-    def _split(self, token: _Token) -> tuple[str, str]:
-        """A word's duration and direction: "5f" has both, "5m" only the first."""
-        if token.kind == "word" and _is_length(token.text):
-            return token.text, ""
-        glued = _GLUED.fullmatch(token.text)
-        if token.kind == "word" and glued and _is_length(glued[1]):
-            return glued[1], DIRECTIONS[glued[2]]
-        help_ = "write 5m forward, 90s backward, 3x(5f 1b)"
-        return self._fail(token.place, f"{clip(token.text)!r} is not a step: {help_}")
+    def _unknown(self) -> NoReturn:
+        word = _WORD.match(self._line, self._here())
+        if not word:
+            self._fail(self._at, EXAMPLES)
+        self._fail(self._at, f"{clip(word[0])!r} is not a step: {EXAMPLES}")
+
+    def _no_direction(self, length: re.Match[str]) -> NoReturn:
+        """Say why no direction follows a length."""
+        word = _WORD.match(self._line, self._here())
+        if _SECONDS_OR_STAND.fullmatch(length[0]):
+            number = length[0][:-1].strip()
+            choice = f"write {number}s stand or {number}m stand"
+            self._fail(length.start(), f"{length[0]!r} can be seconds or a stand: {choice}")
+        if word and not word[0][0].isdigit():
+            unit = clip(word[0])
+            self._fail(self._at, f"{unit!r} is neither a unit (h, m, s) nor a direction (f, b, s)")
+        self._fail(self._at, f"which way? write {length[0]} forward, backward or stand")
 
     def _attributes(self, step: Map, keys: tuple[str, ...] = ()) -> None:
-        """`{label="Small steps", speed=2 km/h}`, put among a step's own keys."""
-        opened = self._next()
+        """Read `{label="Small steps", speed=2 km/h}` into a step; `keys` are those allowed."""
+        opened = self._here()
+        self._at += 1
         while True:
-            match = _ATTRIBUTE.match(self._line, self._at)
-            if not match:
-                self._fail(self._at, "write key=value pairs with commas between them, then }")
-            key, place = match["key"], match.start("key")
-            if key in step or (keys and key not in keys):
-                self._fail(place, f"{key!r} has no place here, or stands here twice")
-            spot = Position(1, match.start("value") + 1)
-            _put(step, key, self._value(match), Position(1, place + 1), spot)
-            self._at = match.end()
-            closing = self._next() if self._peek() else opened
-            if closing.text == "}":
+            place = self._here()
+            key = self._take(_KEY)
+            value = self._take(_VALUE) if key else None
+            if not key or not value:
+                self._fail(place, "write key=value pairs, separated by commas, and close with }")
+            if key[1] in step or (keys and key[1] not in keys):
+                self._fail(place, f"{key[1]!r} is not allowed here, or is given twice")
+            self._put(step, key[1], self._value(value), place, value.start())
+            if not self._next_is(",") and not self._next_is("}"):
+                self._fail(opened, "this brace is never closed")
+            self._at += 1
+            if self._line[self._at - 1] == "}":
                 return
-            if closing.text != ",":
-                self._fail(opened.place, "this brace is never closed")
 
     def _value(self, match: re.Match[str]) -> Any:
-        raw = match["value"]
+        raw = match[0]
         if not raw.startswith('"'):
             return raw
         try:
             return json.loads(raw)
         except ValueError:
-            self._fail(match.start("value"), "this is not a quoted text")
+            self._fail(match.start(), "this is not a quoted text")
 
-    def _peek(self) -> _Token | None:
-        match = _TOKEN.match(self._line, self._at)
-        if match is None:
-            rest = self._line[self._at :]
-            if rest.strip():
-                place = self._at + len(rest) - len(rest.lstrip())
-                self._fail(place, f"{self._line[place]!r} has no place here")
-            return None
-        kind = match.lastgroup or ""
-        return _Token(kind, match[kind], match.start(kind))
+    def _here(self) -> int:
+        """Skip blanks and return the place of what comes next."""
+        while self._at < len(self._line) and self._line[self._at].isspace():
+            self._at += 1
+        return self._at
 
-    def _next(self) -> _Token:
-        token = self._peek()
-        if token is None:
-            self._fail(len(self._line), "the line ends too early")
-        self._at = token.place + len(token.text)
-        return token
+    def _next_is(self, character: str) -> bool:
+        return self._line.startswith(character, self._here())
 
-    def _skip_comma(self) -> None:
-        match = _SEPARATOR.match(self._line, self._at)
-        self._at = match.end() if match else self._at
+    def _take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Return and skip what comes next if it has the pattern."""
+        match = pattern.match(self._line, self._here())
+        if match:
+            self._at = match.end()
+        return match
+
+    def _put(self, data: Map, key: str, value: Any, key_at: int, value_at: int) -> None:
+        data[key] = value
+        data.key_positions[key] = Position(1, key_at + 1)
+        data.value_positions[key] = Position(1, value_at + 1)
 
     def _fail(self, place: int, message: str) -> NoReturn:
         raise Invalid(self._text, [Diagnostic(Position(1, place + 1), message)])
-
-
-def _is_length(word: str) -> bool:
-    if word == "open":
-        return True
-    try:
-        parse_duration(word)
-    except DurationError as error:
-        return "longer" in str(error)  # a duration, which the checks will refuse
-    return True
-
-
-def _spot(token: _Token) -> Position:
-    return Position(1, token.place + 1)
-
-
-def _put(data: Map, key: str, value: Any, key_spot: Position, value_spot: Position) -> None:
-    data[key] = value
-    data.key_spots[key], data.value_spots[key] = key_spot, value_spot

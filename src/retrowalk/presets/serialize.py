@@ -1,4 +1,4 @@
-"""Session -> the forms it can be written in: YAML, one line, JSON. Each reads back the same."""
+"""Session -> YAML, one line, or JSON. Each reads back as the same session."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 from ..core.session import CueSettings, Segment, Session
 from ..durations import format_duration
-from . import builder, reader
+from . import builder, reader, steps
 from .diagnostics import Invalid, Text
 from .yaml_loader import Document
 
@@ -42,7 +42,7 @@ def _rebuild(data: dict[str, Any]) -> Session | None:
     """The session that the data makes, None where it makes none."""
     document = Document(Text("", ""), data)
     try:
-        preset = reader.read(document, "", thorough=False)
+        preset = reader.read(document, "")
         return builder.build(preset, {})
     except Invalid:
         return None
@@ -57,7 +57,7 @@ LOOK_AHEAD = 64
 def _fold(segments: Sequence[Segment]) -> list[dict[str, Any]]:
     """Steps, with rounds whose bodies are equal written as repeats, the innermost first."""
     nodes: list[Node] = list(segments)
-    for _ in range(builder.DEEPEST_REPEAT):
+    for _ in range(steps.DEEPEST_REPEAT):
         folded = _fold_once(nodes)
         if len(folded) == len(nodes):
             break

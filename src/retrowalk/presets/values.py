@@ -1,7 +1,7 @@
-"""The values a session file and a command line can hold, each with its one parser.
+"""The values of session files and of flags, each with one parser.
 
-Every parser takes what YAML or a command line gives (text or number), and returns a value or
-raises `UsageError` with a sentence that says what is accepted.
+A parser takes what YAML or a command line gives (text or number). It returns the value, or raises
+`UsageError` with a message that says what to write.
 """
 
 from __future__ import annotations
@@ -26,39 +26,38 @@ OPEN = "open"
 
 _SPEED = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,4})?)\s*(km/h|kmh|kph|mph)?")
 _COUNT = re.compile(r"[0-9]{1,6}")
+_ROUND = re.compile(r"([0-9]{1,5}) of ([0-9]{1,5})")
 
 Value = timedelta | int | float
 
 
 def duration(raw: object) -> timedelta:
-    """A duration of at least a second: "5" (minutes), "90s", "1m30s", "1:30", "2h"."""
+    """Return a duration of at least a second: "5" (minutes), "90s", "1m30s", "1:30", "2h"."""
     value = parse_duration(_text(raw, "a duration"))
     if value < SHORTEST_SEGMENT:
-        raise UsageError(f"{clip(str(raw))!r} is shorter than a second")
+        raise UsageError(f"{clip(str(raw))!r} is too short: write at least 1s")
     return value
 
 
 def interval(raw: object) -> timedelta:
-    """How often something is told: a duration of at least ten seconds."""
+    """Return the time between two announcements: a duration of at least ten seconds."""
     value = duration(raw)
     if value < SHORTEST_INTERVAL:
-        raise UsageError(
-            f"{clip(str(raw))!r} is too often: at least {format_duration(SHORTEST_INTERVAL)}"
-        )
+        least = format_duration(SHORTEST_INTERVAL)
+        raise UsageError(f"{clip(str(raw))!r} is too often: write at least {least}")
     return value
 
 
 def growth(raw: object) -> timedelta:
-    """How much a duration changes each round: "+15s", "-1m"."""
+    """Return how much a duration changes each round: "+15s", "-1m"."""
     word = _text(raw, "a duration to add")
-    size = parse_duration(
-        word.lstrip("+-") if word[:1] in ("+", "-") and word[1:2] not in ("+", "-") else word
-    )
-    return -size if word.startswith("-") else size
+    sign, size = (word[0], word[1:]) if word[:1] in ("+", "-") else ("", word)
+    change = parse_duration(size)
+    return -change if sign == "-" else change
 
 
 def count(raw: object) -> int:
-    """A whole number of times, from 1."""
+    """Return a whole number of times, from 1."""
     word = _text(raw, "a count")
     if not _COUNT.fullmatch(word) or not 1 <= int(word) <= MOST_SEGMENTS:
         raise UsageError(
@@ -68,19 +67,22 @@ def count(raw: object) -> int:
 
 
 def speed(raw: object) -> float:
-    """A speed in km/h: "2 km/h", "1.2 mph"; a bare number is km/h."""
+    """Return a speed in km/h: "2 km/h", "1.2 mph"; a bare number is km/h."""
     word = _text(raw, "a speed")
     match = _SPEED.fullmatch(word.strip())
     if not match:
         raise UsageError(f"{clip(word)!r} is not a speed: write 2 km/h or 1.2 mph")
     kmh = round(float(match[1]) * (KMH_PER_MPH if match[2] == "mph" else 1), 3)
     if not 0 < kmh <= FASTEST_KMH:
-        raise UsageError(f"{clip(word)!r} is no walking speed: at most {FASTEST_KMH:g} km/h")
+        raise UsageError(
+            f"{clip(word)!r} is not a walking speed: write more than 0 and at most"
+            f" {FASTEST_KMH:g} km/h"
+        )
     return kmh
 
 
 def cadence(raw: object) -> int:
-    """Steps a minute, 40 to 130 (the metronome range of docs/presets.md)."""
+    """Return steps a minute, from 40 to 130."""
     low, high = CADENCES
     word = _text(raw, "a cadence")
     if not _COUNT.fullmatch(word) or not low <= int(word) <= high:
@@ -88,10 +90,10 @@ def cadence(raw: object) -> int:
     return int(word)
 
 
-def turn_of(raw: object) -> tuple[int, int]:
-    """Which round of how many a step is: "2 of 5"."""
+def round_of(raw: object) -> tuple[int, int]:
+    """Return the round of a step and how many there are: "2 of 5"."""
     word = _text(raw, "a round")
-    match = re.fullmatch(r"([0-9]{1,5}) of ([0-9]{1,5})", word)
+    match = _ROUND.fullmatch(word)
     if not match or not 1 <= int(match[1]) <= int(match[2]) <= MOST_SEGMENTS:
         raise UsageError(f"{clip(word)!r} is not a round: write 2 of 5")
     return int(match[1]), int(match[2])
@@ -115,7 +117,7 @@ KINDS: dict[str, Callable[[object], Any]] = {"duration": duration, "count": coun
 
 
 def value_text(value: Value) -> str:
-    """Write a value so that its parser reads the same back."""
+    """Return a value as text that its parser reads back."""
     if isinstance(value, timedelta):
         return format_duration(value)
     return f"{value:g} km/h" if isinstance(value, float) else str(value)

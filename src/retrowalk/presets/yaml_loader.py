@@ -1,7 +1,8 @@
-"""YAML -> plain data with places, built from the parser's events.
+"""YAML -> plain data with positions.
 
-Composing is left to nobody: PyYAML's C composer recurses and can be made to overflow the stack,
-so the tree is built here, with limits, and every value remembers where it stood.
+The tree is built here from the parser's events, not by PyYAML's composer: that recurses, and deep
+nesting can overflow the stack of its C version. Here nesting and size have limits, and each value
+has a position.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import yaml
 
 from ..sanitize import first_control
 from .diagnostics import Diagnostic, Invalid, Position, Text
+from .yaml_errors import yaml_problem
 
 DEEPEST = 32
 TOO_DEEP = f"nested deeper than {DEEPEST} levels"
@@ -30,99 +32,117 @@ Path = tuple[str | int, ...]
 
 
 class Map(dict[str, Any]):
-    """A mapping that remembers where its keys and values stood."""
+    """A mapping with the positions of its keys and values."""
 
-    __slots__ = ("key_spots", "value_spots")
+    __slots__ = ("key_positions", "value_positions")
 
     def __init__(self) -> None:
         super().__init__()
-        self.key_spots: dict[str, Position] = {}
-        self.value_spots: dict[str, Position] = {}
+        self.key_positions: dict[str, Position] = {}
+        self.value_positions: dict[str, Position] = {}
 
 
 class Items(list[Any]):
-    """A sequence that remembers where its items stood."""
+    """A sequence with the positions of its items."""
 
-    __slots__ = ("value_spots",)
+    __slots__ = ("value_positions",)
 
     def __init__(self) -> None:
         super().__init__()
-        self.value_spots: list[Position] = []
+        self.value_positions: list[Position] = []
 
 
 START = Position(1, 1)
 
 
 class Document(NamedTuple):
-    """A text and what it says."""
+    """A text and its data."""
 
     text: Text
     data: Any
-    spot: Position = START
+    position: Position = START
 
     def locate(self, path: Path, *, key: bool = False) -> Position:
-        """Where the value at the path stands (or its key); what is missing is where it would be."""
-        here, spot = self.data, self.spot
-        for step in path:
-            if isinstance(here, Map) and step in here and isinstance(step, str):
-                last = step is path[-1] and key
-                spot = (here.key_spots if last else here.value_spots)[step]
+        """Return the position of a value, or of its key; a missing value has its parent's."""
+        here, position = self.data, self.position
+        for n, step in enumerate(path):
+            if isinstance(here, Map) and isinstance(step, str) and step in here:
+                is_key = key and n == len(path) - 1
+                position = (here.key_positions if is_key else here.value_positions)[step]
                 here = here[step]
             elif isinstance(here, Items) and isinstance(step, int) and step < len(here):
-                spot, here = here.value_spots[step], here[step]
-        return spot
+                position, here = here.value_positions[step], here[step]
+        return position
 
 
 def load(text: Text, *, pure: bool = False) -> Document:
-    """Read one YAML document. Raises `Invalid` with everything that is wrong with it as YAML."""
-    loader: Any = yaml.SafeLoader if pure else getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    """Return the one YAML document of a text; `pure` uses the parser written in Python.
+
+    Raises `Invalid` with everything that is wrong with it as YAML.
+    """
     builder = _Builder()
+    try:
+        _feed(builder, text, pure)
+    except yaml.MarkedYAMLError as error:
+        builder.problems.append(_marked_problem(text, error))
+    except yaml.reader.ReaderError:
+        builder.problems.append(_unreadable(text))
+    except (ValueError, UnicodeError) as error:
+        builder.problems.append(Diagnostic(START, f"not valid YAML: {error}"))
+    if not builder.problems and not builder.roots:
+        builder.problems.append(Diagnostic(START, "the file is empty: it needs 'steps'"))
+    if builder.problems:
+        raise Invalid(text, builder.problems)
+    return Document(text, builder.roots[0], builder.root_position)
+
+
+def _feed(builder: _Builder, text: Text, pure: bool) -> None:
+    loader: Any = yaml.SafeLoader if pure else getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         for event in yaml.parse(text.content, Loader=loader):
             builder.take(event)
     except _Stop:
         pass
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        spot = Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
-        problem = f"not valid YAML: {error.problem or error.context}"
-        if "nesting depth" in problem:  # the C parser looks ahead, and has a limit of its own
-            problem = TOO_DEEP
-        builder.problems.append(Diagnostic(spot, problem))
-    except yaml.reader.ReaderError:
-        builder.problems.append(_unreadable(text))
-    except (ValueError, UnicodeError) as error:
-        builder.problems.append(Diagnostic(Position(1, 1), f"not valid YAML: {error}"))
-    if not builder.problems and not builder.roots:
-        builder.problems.append(
-            Diagnostic(Position(1, 1), "the file is empty: it needs at least 'steps'")
-        )
-    if builder.problems:
-        raise Invalid(text, builder.problems)
-    return Document(text, builder.roots[0], builder.root_spot)
+
+
+def _marked_problem(text: Text, error: yaml.MarkedYAMLError) -> Diagnostic:
+    problem = f"{error.problem or ''} {error.context or ''}".strip()
+    quote = "while scanning a quoted scalar" in problem and "end of stream" in problem
+    mark = error.context_mark if quote else error.problem_mark or error.context_mark
+    position = Position(mark.line + 1, mark.column + 1) if mark else START
+    if "nesting depth" in problem:  # the C parser looks ahead, and has its own limit
+        return Diagnostic(position, TOO_DEEP)
+    return yaml_problem(text.content, position, problem)
 
 
 def _unreadable(text: Text) -> Diagnostic:
-    """A character that YAML does not allow at all; the parsers disagree about its place."""
+    """Return the problem of a character that YAML forbids; the parsers differ about its place."""
     fine = "\n\t\r\x85\u2028\u2029"
     bad = first_control(text.content, fine) or "\ufffe"
     before = max(0, text.content.find(bad))
     line = text.content.count("\n", 0, before) + 1
     column = before - text.content.rfind("\n", 0, before)
-    return Diagnostic(Position(line, column), f"control character U+{ord(bad):04X} is not allowed")
+    return Diagnostic(Position(line, column), forbidden(bad))
+
+
+def forbidden(character: str) -> str:
+    """Return the message about a character that no text may contain."""
+    if "\ud800" <= character <= "\udfff":
+        return "this escape is half a character: write the character itself"
+    return f"control character U+{ord(character):04X} is not allowed"
 
 
 class _Stop(Exception):
-    """Reading on makes no sense."""
+    """Stop reading."""
 
 
 @dataclass(eq=False, repr=False)
 class _Builder:
-    """Takes events and builds the tree; keeps a stack of the containers still open."""
+    """Builds the tree from events; `stack` holds the containers that are still open."""
 
     problems: list[Diagnostic] = field(default_factory=list)
     roots: list[Any] = field(default_factory=list)
-    root_spot: Position = START
+    root_position: Position = START
     stack: list[tuple[Map | Items, str | None]] = field(default_factory=list)
     values: int = 0
     documents: int = 0
@@ -142,7 +162,7 @@ class _Builder:
                 self._stop(event, "only one YAML document is allowed in a file")
 
     def _problem(self, event: yaml.Event, message: str, hint: str = "") -> None:
-        self.problems.append(Diagnostic(_spot(event), message, hint))
+        self.problems.append(Diagnostic(_position(event), message, hint))
 
     def _stop(self, event: yaml.Event, message: str) -> None:
         self._problem(event, message)
@@ -153,7 +173,7 @@ class _Builder:
         if len(self.stack) >= DEEPEST:
             self._stop(event, TOO_DEEP)
         if self._awaits_key():
-            self._stop(event, "a key has to be a word")
+            self._stop(event, "a key must be a word")
         child = Map() if isinstance(event, yaml.MappingStartEvent) else Items()
         self._put(event, child)
         self.stack.append((child, None))
@@ -161,7 +181,7 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         self._refuse_extras(event)
         if bad := first_control(event.value, "\n\t"):
-            self._problem(event, f"control character U+{ord(bad):04X} is not allowed")
+            self._problem(event, forbidden(bad))
         if self._awaits_key():
             self._key(event)
         else:
@@ -183,35 +203,35 @@ class _Builder:
         container, _ = self.stack[-1]
         assert isinstance(container, Map)
         if event.value in container:
-            first = container.key_spots[event.value]
+            first = container.key_positions[event.value]
             self._problem(event, f"duplicate key {event.value!r}", f"first on line {first.line}")
-        container.key_spots[event.value] = _spot(event)
+        container.key_positions[event.value] = _position(event)
         self.stack[-1] = (container, event.value)
 
     def _put(self, event: yaml.Event, value: Any) -> None:
-        """Put a value where the innermost open container awaits it."""
-        spot = _spot(event)
+        """Add a value to the innermost open container."""
+        position = _position(event)
         if not self.stack:
             self.roots.append(value)
-            self.root_spot = spot
+            self.root_position = position
             return
         container, key = self.stack[-1]
         if isinstance(container, Map):
             assert key is not None
             container[key] = value
-            container.value_spots[key] = spot
+            container.value_positions[key] = position
             self.stack[-1] = (container, None)
         else:
             container.append(value)
-            container.value_spots.append(spot)
+            container.value_positions.append(position)
 
 
-def _spot(event: Any) -> Position:
+def _position(event: Any) -> Position:
     return Position(event.start_mark.line + 1, event.start_mark.column + 1)
 
 
 def _plain(word: str) -> str | int | float | bool | None:
-    """An unquoted scalar by the core schema of YAML 1.2: `1:30` and `no` are words."""
+    """Return the value of an unquoted scalar, by YAML 1.2: `1:30` and `no` are words."""
     if word in _NULL:
         return None
     if word in _TRUE or word in _FALSE:

@@ -15,6 +15,7 @@ from ...core.session import Session
 from ...errors import EXIT_DONE, EXIT_INVALID, FileError, RetrowalkError, UsageError
 from ...presets import builder
 from ...presets.diagnostics import Invalid
+from ...presets.library import SUFFIXES, is_session_file
 from ...presets.preset import Preset
 from ..editor import edit_file
 from ..session_command import SessionCommand, complete_source
@@ -59,7 +60,7 @@ def _check(app: App, source: str, i_know: bool) -> dict[str, Any]:
     except Invalid as error:
         return result | {
             "valid": False,
-            "problems": [_problem(p.message, p.hint, p.spot) for p in error.problems],
+            "problems": [_problem(p.message, p.hint, p.position) for p in error.problems],
             "report": str(error),
         }
     except RetrowalkError as error:
@@ -141,7 +142,7 @@ def schema() -> None:
 @click.pass_obj
 def new(app: App, name: str, origin: str | None, edit: bool) -> None:
     """Write a commented session file NAME.yaml to start from."""
-    path = Path(name if name.endswith((".yaml", ".yml")) else f"{name}.yaml")
+    path = Path(name if is_session_file(Path(name)) else name + SUFFIXES[0])
     preset = app.library.open(origin) if origin else None
     if origin and preset is None:
         raise UsageError(f"there is no preset {origin!r}{app.library.guess(origin)}")
