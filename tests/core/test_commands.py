@@ -18,13 +18,15 @@ ROOT = Path(__file__).parents[2]
 SHORT = Session("s", "S", tuple(Segment(d, 20 * S) for d in Direction))
 
 
-def test_the_state_diagram_in_the_docs_is_current():
-    spec = importlib.util.spec_from_file_location("make_states", ROOT / "scripts/make_states.py")
+def test_the_diagrams_in_the_docs_are_current():
+    spec = importlib.util.spec_from_file_location(
+        "make_diagrams", ROOT / "scripts/make_diagrams.py"
+    )
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    assert module.PAGE.read_text() == module.page(), "run scripts/make_states.py"
+    assert module.PAGE.read_text() == module.page(), "run scripts/make_diagrams.py"
 
 
 @given(sessions(), steps, st.sampled_from(OnGap))
