@@ -143,7 +143,7 @@ def test_after_a_walk_one_line_asks_how_it_was(terminal, run):
     program = terminal("run", "2s f", *NOW, **ASK)
     program.wait("Enter skips")
     program.send("12 0\r")
-    program.wait("Two numbers")
+    program.wait("two numbers")
     program.send("6, 1 y\r")
     assert program.end() == 0
     shown = run("history", "show", "1").stdout
@@ -191,7 +191,7 @@ def test_a_walk_that_was_broken_off_is_taken_up_where_it_stopped(terminal, run, 
     assert program.end() == 130
     preset.write_text("title: Other\nsteps: [forward: 1m]\n")
     menu = terminal(**ASK)
-    menu.wait(lambda shown: "> 1  resume" in shown and "Mine, on from 0:0" in shown)
+    menu.wait(lambda shown: "> 1  resume" in shown and "Mine, from 0:0" in shown)
     menu.send("\r")
     menu.wait("GET READY · BACKWARD")
     menu.send("\r")
@@ -206,12 +206,12 @@ def test_a_walk_that_was_broken_off_is_taken_up_where_it_stopped(terminal, run, 
     walk = json.loads(run("history", "show", "1", "--json").stdout)
     assert walk["outcome"] == "completed"
     assert [event["kind"] for event in walk["events"]] == ["extend", "break", "skip"]
-    assert "there is nothing to go on with" in run("resume").stderr
+    assert "Nothing to resume" in run("resume").stderr
 
 
 def test_what_cannot_go_on_is_said(some):
-    assert "no walk was broken off" in some("resume").stderr
-    assert "walk 1 was walked to its end" in some("resume", "1").stderr
+    assert "Nothing to resume" in some("resume").stderr
+    assert "walk 1 was finished" in some("resume", "1").stderr
     assert some("resume", "7").returncode == 2
 
 

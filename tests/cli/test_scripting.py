@@ -173,7 +173,7 @@ def test_lines_on_standard_input_drive_a_session(world, home):
         program.stdin.close()
         answered = program.stderr.read()
         assert program.wait(20) == 3
-    assert "'dance' is no command: write pause, resume" in answered
+    assert "unknown command 'dance': write pause, resume" in answered
     events = [json.loads(line) for line in (home / "events").read_text().splitlines()]
     happened = [event["event"] for event in events if event["event"] != "cue"]
     assert happened == [

@@ -1,10 +1,9 @@
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrowalk.app.run_series import coming, next_turn
 from retrowalk.core.limits import SHORTEST_BOUT
 from retrowalk.core.session import Direction, Segment, Session
 from retrowalk.core.shorten import SHORTEST, shortened
@@ -87,17 +86,3 @@ def test_a_session_without_an_end_cannot_be_made_to_end_in_time():
         shortened(preset("intervals"), 5 * S)
     with pytest.raises(UsageError, match="not enough time"):
         shortened(preset("intervals"), -5 * S)
-
-
-@pytest.mark.parametrize(
-    ("clock", "hours"), [(time(18, 30), 0.5), (time(18), 24), (time(17, 59), 24 - 1 / 60)]
-)
-def test_a_time_of_day_comes_today_or_tomorrow(clock, hours):
-    now = datetime(2026, 11, 3, 18, 0).astimezone()
-    assert coming(clock, now) - now == timedelta(hours=hours)
-
-
-@given(st.floats(1, 1e6), st.floats(1, 1e5), st.floats(0, 1e6))
-def test_turns_come_at_equal_times_however_late_one_looks(first, every, later):
-    turn = next_turn(first, every, first + later)
-    assert first + later < turn + 1e-6 <= first + later + every + 2e-6

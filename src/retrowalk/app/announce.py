@@ -1,4 +1,4 @@
-"""Tells that a bout begins: with a sound, and where there is a desktop with a notification."""
+"""Announce that the next walk of a series starts: a sound and a notification."""
 
 from __future__ import annotations
 
@@ -7,42 +7,48 @@ from datetime import timedelta
 
 from ..core.session import ZERO, Session
 from ..core.timeline import CueKind
-from ..cues.scheduler import Kind, ScheduledSound, Sound, VoiceConfig, speech
+from ..cues.scheduler import Kind, ScheduledSound, Sound, speech
 from ..cues.tones import Tone
 from ..integrations.notify import notify
 from ..playback.preview import PreviewItem, play_preview
-from ..sanitize import printable
+from ..screen.window_status import notification
 from .context import App
-from .sound_setup import backends, bank_for, bell_terminal
+from .options import WalkOptions
+from .sound_setup import SoundSetup
 
 WORDS = "Get ready."
 AFTER_TONE = timedelta(seconds=0.15)
 
 
-def announce(app: App, session: Session, *, muted: bool, on_screen: bool) -> None:
-    """ProgressCallback it now; nothing is waited for."""
-    if on_screen and app.screen:
-        try:
-            app.stdout.write(f"\x1b]9;{printable(session.title)}: {WORDS}\x07")
-            app.stdout.flush()
-        except OSError:  # the terminal has gone
-            pass
-    notify(session.title, WORDS)
-    if not muted:
-        threading.Thread(target=_sound, args=(app,), name="announce", daemon=True).start()
+def announce(app: App, session: Session, options: WalkOptions) -> None:
+    """Start the announcement and return at once."""
+    if app.settings.values["notify"]:
+        _notify(app, session.title, on_screen=not options.is_plain(app))
+    if not options.mute:
+        threading.Thread(target=_play, args=(app,), name="announce", daemon=True).start()
 
 
-def _sound(app: App) -> None:
-    """Two low notes, and the words where there is a voice."""
+def _notify(app: App, title: str, *, on_screen: bool) -> None:
+    """Notify through the terminal where it can, else through the desktop."""
+    sequence = notification(f"{title}: {WORDS}", app.environment) if on_screen else ""
+    if not sequence:
+        notify(title, WORDS)
+        return
     try:
-        bank = bank_for(app)
-        style = VoiceConfig(bank.length)
+        app.stdout.write(sequence)
+        app.stdout.flush()
+    except OSError:  # the terminal has closed
+        pass
+
+
+def _play(app: App) -> None:
+    """Play two low notes, then the words if the voice is on."""
+    try:
+        setup = SoundSetup.build(app)
         sound = Sound(Kind.TONE, Tone.SOON)
-        note = ScheduledSound(ZERO, sound, bank.length(sound) or ZERO)
-        said = speech([WORDS], note.end + AFTER_TONE, style) if app.settings.values["voice"] else []
-        item = PreviewItem(CueKind.SOON, WORDS, Tone.SOON, (note, *(said or [])))
-        play_preview(
-            [item], backends(app, bank, lambda: None, bell_terminal(app)), lambda line: None
-        )
-    except Exception:  # the bout begins with or without it
+        tone = ScheduledSound(ZERO, sound, setup.bank.length(sound) or ZERO)
+        words = speech([WORDS], tone.end + AFTER_TONE, setup.voice_config) if setup.voice else []
+        item = PreviewItem(CueKind.SOON, WORDS, Tone.SOON, (tone, *(words or [])))
+        play_preview([item], setup.backends(), lambda line: None)
+    except Exception:  # the walk starts with or without the announcement
         pass

@@ -1,18 +1,22 @@
-"""The outside world in one object, so that tests can hand in another."""
+"""The outside world in one object, so that tests can pass a different one."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from ..terminal.capabilities import shows_unicode
-from .names import COMMANDS
+from ..clock import SystemClock
+from ..terminal.capabilities import colour_system, shows_unicode
 
 if TYPE_CHECKING:
+    from rich.color import ColorSystem
+
     from ..presets.library import Library
     from ..screen.theme import Theme
     from ..settings import Settings
@@ -20,106 +24,139 @@ if TYPE_CHECKING:
 
 @dataclass
 class App:
-    """Standard streams, the user's folders, and the presets found in them."""
+    """Standard streams, environment, clock, the user's folders, settings and presets.
+
+    `reserved_names` are names of commands, which presets cannot have.
+    """
 
     stdin: TextIO
     stdout: TextIO
     stderr: TextIO
+    environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    clock: SystemClock = field(default_factory=SystemClock)
     debug: bool = False
+    reserved_names: frozenset[str] = frozenset()
     _warned: set[Path] = field(default_factory=set)
 
     @classmethod
-    def of_process(cls) -> App:
-        """The world of this process; output that cannot be encoded is replaced, never fatal."""
+    def of_process(cls, *, reserved_names: frozenset[str] = frozenset()) -> App:
+        """Return the App of this process. Output that cannot be encoded is replaced by "?"."""
         for name in ("stdin", "stdout", "stderr"):
-            if getattr(sys, name) is None:  # closed by whoever started the program
+            if getattr(sys, name) is None:  # the parent process closed it
                 setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w"))  # noqa: SIM115
             elif name != "stdin" and hasattr(getattr(sys, name), "reconfigure"):
                 stream = getattr(sys, name)
-                shown = is_terminal(stream) and not shows_unicode()
-                stream.reconfigure(encoding="ascii" if shown else None, errors="replace")
-        return cls(sys.stdin, sys.stdout, sys.stderr)
+                ascii_only = is_terminal(stream) and not shows_unicode()
+                stream.reconfigure(encoding="ascii" if ascii_only else None, errors="replace")
+        return cls(sys.stdin, sys.stdout, sys.stderr, reserved_names=reserved_names)
 
     @cached_property
     def config_folder(self) -> Path:
-        """Where the user's settings and presets are."""
+        """The folder of the user's settings and presets."""
         import platformdirs
 
         return platformdirs.user_config_path("retrowalk", appauthor=False)
 
     @cached_property
-    def settings(self) -> Settings:
-        """What the user has set. Raises `ConfigError`."""
-        from ..settings import read_settings
-
-        return read_settings(self.config_folder)
-
-    @property
-    def theme(self) -> Theme:
-        """Return the theme from the settings, in the colours this terminal has."""
-        from ..screen.theme import theme_for
-        from ..terminal.capabilities import colour_system
-
-        return theme_for(self.settings.values["theme"], colour_system())
-
-    @cached_property
     def data_folder(self) -> Path:
-        """Where the program should_record what it makes."""
+        """The folder of the history and other data that the program creates."""
         import platformdirs
 
         return platformdirs.user_data_path("retrowalk", appauthor=False)
 
-    @property
-    def history_file(self) -> Path:
-        """Where walks are kept."""
-        return self.data_folder / "history.db"
-
     @cached_property
     def cache_folder(self) -> Path:
-        """Where the program should_record what it can make again."""
+        """The folder of files that the program can create again."""
         import platformdirs
 
         return platformdirs.user_cache_path("retrowalk", appauthor=False)
 
+    @property
+    def history_file(self) -> Path:
+        """The database of recorded walks."""
+        return self.data_folder / "history.db"
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The user's settings. Raises `ConfigError`."""
+        from ..settings import read_settings
+
+        return read_settings(self.config_folder, self.environment)
+
     @cached_property
     def library(self) -> Library:
-        """The presets that ship, and the user's own."""
+        """The presets that come with the program, and the user's own."""
         from ..presets.library import Library
 
-        return Library(self.config_folder / "presets", COMMANDS)
+        return Library(self.config_folder / "presets", self.reserved_names)
 
-    def message(self, message: str, who: str = "retrowalk: ") -> None:
-        """Say something on stderr; nothing in it can move the terminal's cursor."""
+    @property
+    def colours(self) -> ColorSystem | None:
+        """The colours that the terminal can show; None for none."""
+        return colour_system(self.environment)
+
+    @property
+    def theme(self) -> Theme:
+        """The styles that the settings and the terminal ask for."""
+        from ..screen.theme import theme_for
+
+        return theme_for(self.settings.values["theme"], self.colours)
+
+    def message(self, message: str, prefix: str = "retrowalk: ") -> None:
+        """Write a message to stderr; control characters in it are replaced."""
         from ..sanitize import printable
 
-        lines = [printable(line) for line in f"{who}{message}".splitlines()]
+        lines = [printable(line) for line in f"{prefix}{message}".splitlines()]
         try:
             self.stderr.write("\n".join(lines) + "\n")
             self.stderr.flush()
-        except (OSError, ValueError):  # nobody is there to be told
+        except (OSError, ValueError):  # stderr is closed
             pass
 
     def warn_of_broken_presets(self) -> None:
-        """One line on stderr for each preset file that cannot be used, once."""
+        """Write one line to stderr for each preset file that cannot be used, once."""
         for path, reason in self.library.broken.items():
             if path not in self._warned:
                 self._warned.add(path)
-                self.message(f"warning: {path} is left out: {reason}")
+                self.message(f"warning: {path} is ignored: {reason}")
 
     @property
     def on_terminal(self) -> bool:
-        """Whether there is a screen to draw on and a keyboard to read."""
+        """Whether there is both a screen to draw on and a keyboard."""
         return self.screen and is_terminal(self.stdin)
 
     @property
     def screen(self) -> bool:
-        """Whether the output is a terminal on which a cursor can be moved."""
-        term = os.environ.get("TERM", "" if os.name != "nt" else "windows")
+        """Whether stdout is a terminal whose cursor can be moved."""
+        term = self.environment.get("TERM", "" if os.name != "nt" else "windows")
         return is_terminal(self.stdout) and term not in ("dumb", "unknown", "")
+
+    @property
+    def stdin_descriptor(self) -> int | None:
+        """The descriptor of standard input; None if it has none, as in a notebook."""
+        try:
+            return self.stdin.fileno()
+        except (OSError, ValueError):
+            return None
+
+    @contextmanager
+    def nonblocking_output(self) -> Iterator[None]:
+        """Make writing to stdout and stderr non-blocking; on exit write what is left."""
+        from ..terminal.nonblocking import NonBlockingWriter, flow
+
+        before = self.stdout, self.stderr
+        self.stdout, self.stderr = flow(self.stdout), flow(self.stderr)
+        try:
+            yield
+        finally:
+            for stream in (self.stdout, self.stderr):
+                if isinstance(stream, NonBlockingWriter):
+                    stream.finish()
+            self.stdout, self.stderr = before
 
 
 def is_terminal(stream: TextIO | None) -> bool:
-    """Whether a stream is there and is a terminal."""
+    """Return whether a stream exists, is open and is a terminal."""
     try:
         return stream is not None and stream.isatty()
     except ValueError:  # closed
@@ -127,7 +164,7 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 
 def drop_output() -> None:
-    """Keep the interpreter from writing what is still buffered when it ends."""
+    """Discard what is buffered for stdout, so that the interpreter does not write it at exit."""
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (OSError, ValueError):

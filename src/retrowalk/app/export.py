@@ -1,30 +1,23 @@
-"""TODO."""
+"""Export a session to a file, with the user's settings and sounds."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..core.session import Session
 from .context import App
-from .progress import progress, tidy_end
+from .progress import exit_on_signals, progress
 
 if TYPE_CHECKING:
-    from ..audio.bank import Bank
     from ..exports import Options, Schedule
 
-
-PATIENCE_A_TEXT = 10.0
-"""Seconds that the system's voice gets for each of the session's own texts."""
-
-
-WALKED = (".wav", ".flac", ".ogg", ".opus", ".mp3", ".html", ".htm", ".fit")
-"""The forms that a session is walked by."""
-
-
-SPOKEN = WALKED[:5]
+SPOKEN = (".wav", ".flac", ".ogg", ".opus", ".mp3")
+"""Suffixes of audio formats."""
+WALKED = (*SPOKEN, ".html", ".htm", ".fit")
+"""Suffixes of formats that a session is walked with, so that the limits apply."""
 
 
 def export_session(
@@ -35,24 +28,29 @@ def export_session(
     *,
     force: bool = False,
 ) -> list[Path]:
-    """Write a session in the form of the path's suffix, with progress; returns the files.
+    """Write a session in the format of the path's suffix; return the files written.
 
-    Without options those that the user has set are taken. Raises `RetrowalkError`s.
+    Without `options` the settings apply. Raises `RetrowalkError`.
     """
     from ..exports import write
 
     options = options or usual_options(app, session.name)
+    warnings: list[str] = []
     if path.suffix.lower() in SPOKEN:
-        options = replace(options, bank=_bank(app, session, options))
-    with tidy_end(), progress(app, path.name) as tell:
+        from .sound_setup import SoundSetup
+
+        sound = SoundSetup.for_export(app, session, voice=options.voice)
+        options = replace(options, bank=sound.bank)
+        warnings += sound.warnings
+    with exit_on_signals(), progress(app, path.name) as tell:
         written = write(session, path, options, force=force, on_progress=tell)
-    for trouble in options.bank.warnings if options.bank else []:
-        app.message(trouble)
+    for warning in [*warnings, *(options.bank.warnings if options.bank else [])]:
+        app.message(warning)
     return written
 
 
 def usual_options(app: App, name: str) -> Options:
-    """What the user has set, for a session of that name."""
+    """Return the options that the settings ask for, for a session of that name."""
     from ..exports import Options
 
     values = app.settings.values
@@ -60,29 +58,15 @@ def usual_options(app: App, name: str) -> Options:
         voice=values["voice"],
         lead_in=values["lead-in"],
         units=values["units"],
-        schedule=usual_schedule(name),
+        schedule=usual_schedule(app, name),
     )
 
 
-def usual_schedule(name: str) -> Schedule:
-    """From tomorrow on: start-small three times a day, all else three days a week."""
+def usual_schedule(app: App, name: str) -> Schedule:
+    """Return reminders from tomorrow: start-small three times a day, others three days a week."""
     from ..exports.reminders import Schedule, parse_times
 
-    tomorrow = date.today() + timedelta(days=1)
+    tomorrow = app.clock.time().astimezone(app.clock.zone).date() + timedelta(days=1)
     if name == "start-small":
         return Schedule(tomorrow, tuple(range(7)), parse_times("9:00,12:30,17:00"))
     return Schedule(tomorrow)
-
-
-def _bank(app: App, session: Session, options: Options) -> Bank:
-    """The sounds that are set, with the session's own texts spoken beforehand."""
-    from ..audio.speech import Speaker
-    from .sound_setup import NO_VOICE, bank_for, lacks_voice, uncovered
-
-    speaker = Speaker(app.cache_folder / "speech")
-    if options.voice:
-        texts = uncovered(session)
-        speaker.prepare(texts, PATIENCE_A_TEXT * len(texts))
-        if lacks_voice(session):
-            app.message(NO_VOICE)
-    return bank_for(app, speaker)

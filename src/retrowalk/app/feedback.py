@@ -1,106 +1,82 @@
-"""After a walk: its summary, and the one line that asks how it was."""
+"""After a walk: the summary, and one question about how it was."""
 
 from __future__ import annotations
 
 import re
-import select
-import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING, TextIO
 
 from ..core.events import Outcome
 from ..core.summary import Summary
-from ..errors import RetrowalkError
+from ..errors import EXIT_DONE, EXIT_ENDED_EARLY, RetrowalkError
+from ..terminal.prompt import read_line
 from .context import App, drop_output, is_terminal
 from .history_access import open_history
+from .options import WalkOptions, WalkResult
 
 if TYPE_CHECKING:
     from ..history.record import Feedback
-    from ..screen.theme import Theme
 
-ASK_WITHIN = 60.0
-"""Seconds after which the question is taken back: whoever has gone away is not waited for."""
-ASK_WITHIN_AT_LEAST = 5.0
-"""The same after the shortest walks; there it is half as long as the walk was."""
-SHORTEST = 3.0
-"""Seconds that an answer takes: where the next bout begins sooner there is no question."""
+SHORT_WALK_WAIT = 5.0
+"""Seconds to wait after the shortest walks; after others half as long as the walk was."""
+SHORTEST_WAIT = 3.0
+"""Seconds that an answer takes: with less time before the next walk there is no question."""
 WORTH_ASKING = timedelta(minutes=1)
-"""After a walk that was ended sooner than this there is nothing to ask."""
+"""A walk that was ended sooner gets no question."""
 QUESTION = "Effort 0-10, pain 0-10, a stumble y/n? As in: 3 0 n. Enter skips: "
 _ANSWER = re.compile(r"(\d{1,2})(?:[ ,;/]+(\d{1,2}))?(?:[ ,;/]+(y|yes|n|no))?", re.IGNORECASE)
 
 
-def report(
-    out: TextIO,
-    summary: Summary,
-    theme: Theme,
-    weight: float | None,
-    not_kept: list[str],
-    *,
-    bare: bool,
-) -> None:
-    """Print the summary; a walk that was walked is one even where nobody reads of it."""
+def print_report(app: App, result: WalkResult, options: WalkOptions) -> None:
+    """Print the summary, and problems to stderr. A closed stdout is not an error."""
     from ..reports.summary import print_summary
 
+    out = _output(app, options)
     try:
-        print_summary(out, summary, theme, weight, bare=bare)
-        for trouble in not_kept:
-            out.write(f"{trouble}\n")
+        weight = app.settings.values["weight"]
+        print_summary(out, result.summary, app.theme, weight, bare=options.is_plain(app))
         out.flush()
     except OSError:
         drop_output()
+    for problem in result.problems:
+        app.message(problem)
 
 
-def ask(app: App, out: TextIO, walk: int, summary: Summary, seconds: float) -> None:
-    """Ask how a walk was, and keep the answer; only on a terminal, and only where it is set."""
-    if not (app.settings.values["ask-after"] and is_terminal(app.stdin) and is_terminal(out)):
+def ask_feedback(app: App, result: WalkResult, options: WalkOptions) -> None:
+    """Ask how the walk was and record the answer; only in a terminal, and if it is set."""
+    out = _output(app, options)
+    can_ask = is_terminal(app.stdin) and is_terminal(out) and app.settings.values["ask-after"]
+    seconds = answer_seconds(result.summary, options.answer_within())
+    if not can_ask or result.record_id is None or seconds < SHORTEST_WAIT:
         return
-    if seconds < SHORTEST:
+    if result.exit_code not in (EXIT_DONE, EXIT_ENDED_EARLY) or not is_worth_asking(result.summary):
         return
-    ended = summary.outcome is Outcome.ENDED and summary.total >= WORTH_ASKING
-    if summary.outcome is not Outcome.COMPLETED and not ended:
-        return
-    walked = summary.total.total_seconds()
-    seconds = min(seconds, max(ASK_WITHIN_AT_LEAST, walked / 2))
     try:
-        feeling = _answer(app, out, seconds)
-        if feeling is not None:
-            with open_history(app) as walks:
-                walks.set_feedback(walk, feeling)
+        feedback = _ask(app.stdin, out, seconds)
+        if feedback is not None:
+            with open_history(app) as history:
+                history.set_feedback(result.record_id, feedback)
     except (KeyboardInterrupt, EOFError):
         out.write("\n")
     except RetrowalkError as error:
         app.message(str(error))
-    except OSError:  # the terminal has gone
+    except OSError:  # the terminal has closed
         pass
 
 
-def _answer(app: App, out: TextIO, seconds: float) -> Feedback | None:
-    """What was answered; None for nothing. What cannot be read is asked for once more."""
-    for _ in range(2):
-        out.write(QUESTION)
-        out.flush()
-        line = _line(app.stdin, seconds)
-        if line is None:
-            out.write("\n")
-            return None
-        if not line.strip():
-            return None
-        if feeling := feeling_of(line):
-            return feeling
-        out.write("Two numbers from 0 to 10, and y or n.\n")
-    return None
+def is_worth_asking(summary: Summary) -> bool:
+    """Return whether a walk was completed, or ended by the walker after a while."""
+    ended = summary.outcome is Outcome.ENDED and summary.total >= WORTH_ASKING
+    return ended or summary.outcome is Outcome.COMPLETED
 
 
-def _line(stdin: TextIO, seconds: float) -> str | None:
-    """The next line; None when the time has passed or there are no more."""
-    if sys.platform != "win32" and not select.select([stdin], [], [], seconds)[0]:
-        return None
-    return stdin.readline() or None
+def answer_seconds(summary: Summary, most: float) -> float:
+    """Return the seconds to wait for an answer: after short walks less than `most`."""
+    return min(most, max(SHORT_WALK_WAIT, summary.total.total_seconds() / 2))
 
 
-def feeling_of(line: str) -> Feedback | None:
-    """Effort, pain and stumble as they are written in one line; None where it is none."""
+def parse_feedback(line: str) -> Feedback | None:
+    """Return the effort, pain and stumble in a line such as "3 0 n"; None if it is not one."""
     from ..history.record import Feedback
 
     match = _ANSWER.fullmatch(line.strip())
@@ -111,3 +87,24 @@ def feeling_of(line: str) -> Feedback | None:
         return None
     stumble = None if match[3] is None else match[3].lower().startswith("y")
     return Feedback(effort, pain, stumble)
+
+
+def _output(app: App, options: WalkOptions) -> TextIO:
+    return app.stderr if options.events_on_stdout else app.stdout
+
+
+def _ask(stdin: TextIO, out: TextIO, seconds: float) -> Feedback | None:
+    """Ask, once more after an answer that cannot be read; None if there is no answer."""
+    for _ in range(2):
+        out.write(QUESTION)
+        out.flush()
+        line = read_line(stdin, seconds)
+        if line is None:
+            out.write("\n")
+            return None
+        if not line.strip():
+            return None
+        if feedback := parse_feedback(line):
+            return feedback
+        out.write("Write two numbers from 0 to 10, then y or n.\n")
+    return None

@@ -1,58 +1,80 @@
-"""TODO."""
+"""The first walk ever: a longer lead-in, and a page about safety."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from ..terminal.modes import FullScreen
 from .context import App
+from .options import WalkOptions
 
-MARK = "safety-page-shown"
-
-
-LEAD_IN = 20
-"""Seconds before the first session ever: time to read."""
-
-
+FIRST_LEAD_IN = 20
+"""Seconds before the first walk: time to read the page."""
 READABLE = 5.0
-"""Seconds for which the page has to stand on the screen to count as shown there."""
+"""Seconds of real time for which the page has to be on the screen."""
 
 
-def is_new(app: App) -> bool:
-    """Whether nobody has been shown the page yet."""
-    return not _mark(app).exists()
+def lead_in_seconds(app: App, options: WalkOptions) -> int:
+    """Return the lead-in: as given, else as set, and longer before the first walk."""
+    if options.lead_in is not None:
+        return options.lead_in
+    usual: int = app.settings.values["lead-in"]
+    if options.rehearse is None and is_first_walk(app):
+        return max(usual, FIRST_LEAD_IN)
+    return usual
 
 
-def note_shown(app: App) -> None:
-    """Remember that the page was shown; where that cannot be it is shown again next time."""
+def show_safety_page(app: App, seconds: float, *, full_screen: bool) -> str:
+    """Show the safety page once, before the first walk.
+
+    Return it if the screen is to show it for `seconds`, else write it to stderr and return "".
+    """
+    if not is_first_walk(app):
+        return ""
+    page = ""
+    if full_screen and seconds >= READABLE:
+        page = page_for_screen(*FullScreen(app.stdout).size())
+    if not page:
+        print_safety_page(app)
+    remember_page(app)
+    return page
+
+
+def is_first_walk(app: App) -> bool:
+    """Return whether the safety page has never been shown."""
+    return not _marker(app).exists()
+
+
+def remember_page(app: App) -> None:
+    """Remember that the page was shown. Errors are ignored: it is then shown again."""
     try:
-        _mark(app).parent.mkdir(parents=True, exist_ok=True)
-        _mark(app).touch()
+        _marker(app).parent.mkdir(parents=True, exist_ok=True)
+        _marker(app).touch()
     except OSError:
         pass
 
 
 def page_for_screen(width: int, height: int) -> str:
-    """The page for a window; empty where it does not fit."""
+    """Return the page for a window, or "" if it does not fit."""
     page = _text(width)
     return page if len(page.splitlines()) <= height - 2 else ""
 
 
-def tell(app: App) -> None:
-    """The page on stderr."""
-    app.message(_text(_width(app)) + "\n", "")
+def print_safety_page(app: App) -> None:
+    """Write the page to stderr."""
+    app.message(safety_page(app) + "\n", "")
 
 
-def _mark(app: App) -> Path:
-    return app.data_folder / MARK
+def safety_page(app: App) -> str:
+    """Return the page, as wide as the terminal allows."""
+    return _text(max(40, min(100, FullScreen(app.stdout).size()[0])))
+
+
+def _marker(app: App) -> Path:
+    return app.data_folder / "safety-page-shown"
 
 
 def _text(width: int) -> str:
     from ..cues.safety_text import page_text
 
     return page_text(width)
-
-
-def _width(app: App) -> int:
-    from ..terminal.modes import FullScreen
-
-    return max(40, min(100, FullScreen(app.stdout).size()[0]))

@@ -1,8 +1,7 @@
-"""Which walks are kept, and where."""
+"""Access to the history: which walks are recorded, and where."""
 
 from __future__ import annotations
 
-import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -19,18 +18,18 @@ if TYPE_CHECKING:
     from ..history.store import HistoryStore
 
 TEST_SWITCH = "RETROWALK_TEST_KEEP_REHEARSALS"
-"""An environment variable for tests alone: rehearsals are kept as if they had been walked."""
+"""Environment variable for tests only: record rehearsals as if they had been walked."""
 
 
 def should_record(app: App, *, rehearsed: bool, wanted: bool) -> bool:
-    """Whether a walk is kept; rehearsals leave no trace."""
-    if rehearsed and not os.environ.get(TEST_SWITCH):
+    """Return whether a walk is recorded; rehearsals are not."""
+    if rehearsed and not app.environment.get(TEST_SWITCH):
         return False
     return wanted and bool(app.settings.values["history"])
 
 
 def recorder(app: App, session: Session, resumed_from: WalkRecord | None = None) -> Recorder:
-    """What should_record a walk."""
+    """Return a recorder of a new walk, or of one that is resumed."""
     from ..history.recorder import Recorder
 
     return Recorder(app.history_file, session, __version__, resumed_from)
@@ -38,18 +37,18 @@ def recorder(app: App, session: Session, resumed_from: WalkRecord | None = None)
 
 @contextmanager
 def open_history(app: App, *, make: bool = False) -> Iterator[HistoryStore]:
-    """The history, open for a while."""
+    """Open the history; with `make` the file is created if it does not exist."""
     from ..history.store import HistoryStore
 
-    walks = HistoryStore(app.history_file, make=make)
+    history = HistoryStore(app.history_file, make=make)
     try:
-        yield walks
+        yield history
     finally:
-        walks.close()
+        history.close()
 
 
 def last_walk(app: App) -> Summary | None:
-    """What became of the last walk that is kept; None where there is none."""
-    with open_history(app) as walks:
-        kept = walks.last_walk()
-    return None if kept is None else kept.summary
+    """Return the summary of the last recorded walk; None if there is none."""
+    with open_history(app) as history:
+        record = history.last_walk()
+    return None if record is None else record.summary

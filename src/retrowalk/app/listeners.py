@@ -1,17 +1,241 @@
-"""TODO."""
+"""Everything that follows a walk: sound, notices, screen, event stream, hooks and history."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from .. import clock
+from ..core.commands import Command, State, Verb
+from ..core.events import Event, GapFound, Outcome, Resumed
+from ..core.session import Session
+from ..core.summary import Summary, summarize
+from ..integrations.event_stream import EventStream
+from ..integrations.hooks import Hooks
 from ..loop import Moment
+from ..playback.controller import CuePlayer
+from ..screen.glyphs import glyphs_for
+from ..screen.ui_state import Ui
+from ..screen.window_status import OscOptions, WindowStatus
+from ..screen.wording import gap_text
+from ..terminal.modes import FullScreen, NormalScreen
+from .context import App
+from .history_access import recorder, should_record
+from .options import WalkOptions
 
 if TYPE_CHECKING:
-    pass
+    from ..history.record import WalkRecord
+    from ..history.recorder import Recorder
+
+NOTICE_SECONDS = 15.0
+"""How long a notice stays on the screen."""
+MS = timedelta(milliseconds=1)
 
 
 class Listener(Protocol):
-    """Something that is told what happens on a walk."""
+    """Something that follows a walk."""
 
     def show(self, moment: Moment) -> None:
-        """Take in what has happened."""
+        """React to what has just happened."""
+
+
+@runtime_checkable
+class Closeable(Protocol):
+    """A listener with something to finish after the walk."""
+
+    def close(self) -> list[str]:
+        """Finish; return problems as sentences."""
+
+
+class View(Listener, Protocol):
+    """A listener that draws."""
+
+    def forget(self) -> None:
+        """Draw everything at the next moment: something else has written on the screen."""
+
+
+def notify(listeners: list[Listener], moment: Moment, *, is_first: bool) -> None:
+    """Pass a moment to every listener, the sound, which is the first in the list, before others.
+
+    The first moment reaches the sound last: it loads the audio libraries, and a frame should be
+    on the screen before.
+    """
+    sound, *others = listeners
+    for listener in [*others, sound] if is_first else listeners:
+        listener.show(moment)
+
+
+def close_all(listeners: list[Listener]) -> list[str]:
+    """Finish all listeners, the last one first; return their problems."""
+    problems: list[str] = []
+    for listener in reversed(listeners):
+        if isinstance(listener, Closeable):
+            problems += listener.close()
+    return problems
+
+
+class SoundListener:
+    """Plays the cues, as loud as the keys say."""
+
+    def __init__(self, player: CuePlayer, ui: Ui) -> None:
+        self._player = player
+        self._ui = ui
+
+    def show(self, moment: Moment) -> None:
+        """Schedule the sounds that follow from a moment."""
+        self._player.update(moment, muted=self._ui.muted, volume=self._ui.volume)
+
+
+class NoticeListener:
+    """Chooses the notice on the screen: a gap's before the sound's, each for some seconds.
+
+    With `seconds` 0 each notice is passed on once, for output in lines.
+    """
+
+    def __init__(
+        self, ui: Ui, notices: Callable[[], Iterable[str]], seconds: float = NOTICE_SECONDS
+    ) -> None:
+        self._ui = ui
+        self._notices = notices
+        self._seconds = seconds
+        self._since: dict[str, float] = {}
+        self._gap = ""
+        self._gap_until: float | None = None
+
+    def show(self, moment: Moment) -> None:
+        """Choose the notice of this moment."""
+        self._follow_gaps(moment)
+        self._ui.notice = (self._gap if self._seconds else "") or self._next()
+
+    def _next(self) -> str:
+        now = clock.now()
+        for notice in self._notices():
+            if now - self._since.setdefault(notice, now) <= self._seconds:
+                return notice
+        return ""
+
+    def _follow_gaps(self, moment: Moment) -> None:
+        now = clock.now()
+        for event in moment.events:
+            if isinstance(event, GapFound):
+                paused = moment.view.state is State.PAUSED
+                self._gap = gap_text(event.length, paused=paused)
+                self._gap_until = None if paused else now + NOTICE_SECONDS
+            elif isinstance(event, Resumed):
+                self._gap = ""
+        if self._gap_until is not None and now > self._gap_until:
+            self._gap, self._gap_until = "", None
+
+
+class WalkLog:
+    """Remembers the events and the latest moment."""
+
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+        self.moment: Moment | None = None
+
+    def show(self, moment: Moment) -> None:
+        """Remember a moment."""
+        self.events += moment.events
+        self.moment = moment
+
+    @property
+    def outcome(self) -> Outcome:
+        """How the walk ended; interrupted if it has not."""
+        return (self.moment and self.moment.view.outcome) or Outcome.INTERRUPTED
+
+    def enter_command(self) -> Command | None:
+        """Return what Enter does now: end the lead-in or an open segment, otherwise nothing."""
+        segment = self.moment.view.segment if self.moment else None
+        return Command(Verb.NEXT) if segment is None or segment.duration is None else None
+
+    def summary(self, session: Session, resumed_from: WalkRecord | None) -> Summary:
+        """Summarize the walk, with what was recorded before it was resumed."""
+        if resumed_from is None:
+            return summarize(session, self.events)
+        before = resumed_from.checkpoint
+        walked_until = before.moment * MS if before else timedelta(0)
+        since = [replace(event, now=event.now + walked_until) for event in self.events]
+        return summarize(session, [*resumed_from.reopened().events, *since])
+
+
+class HistoryListener:
+    """Records the walk. The history is opened at the first moment, after the first frame."""
+
+    def __init__(self, start: Callable[[], Recorder]) -> None:
+        self._start = start
+        self._recorder: Recorder | None = None
+
+    @property
+    def record_id(self) -> int | None:
+        """The walk's number in the history; None if it is not there."""
+        return self._recorder.id if self._recorder else None
+
+    def show(self, moment: Moment) -> None:
+        """Record what has happened."""
+        self._recorder = self._recorder or self._start()
+        self._recorder.show(moment)
+
+    def close(self) -> list[str]:
+        """Write what is left."""
+        return self._recorder.close() if self._recorder else []
+
+
+def make_listeners(
+    app: App,
+    session: Session,
+    options: WalkOptions,
+    ui: Ui,
+    player: CuePlayer,
+    log: WalkLog,
+    view: View,
+    status: WindowStatus | None,
+) -> list[Listener]:
+    """Return everything that follows the walk, in the order in which it hears of a moment."""
+    # screen readers read lines one by one: there a notice need not wait for the one before
+    seconds = 0.0 if options.is_plain(app) else NOTICE_SECONDS
+    listeners: list[Listener] = [
+        SoundListener(player, ui),
+        log,
+        NoticeListener(ui, lambda: player.notices, seconds),
+    ]
+    if options.events:
+        listeners.append(EventStream(options.events, session))
+    listeners += [Hooks(app.settings.hooks, session), view]
+    if status:
+        listeners.append(status)
+    if should_record(app, rehearsed=options.rehearse is not None, wanted=not options.no_history):
+        listeners.append(HistoryListener(lambda: recorder(app, session, options.resumed_from)))
+    return listeners
+
+
+def make_view(
+    app: App,
+    session: Session,
+    options: WalkOptions,
+    ui: Ui,
+    screen: FullScreen | None,
+    lead_in: int,
+) -> View:
+    """Return what draws on a screen, or writes lines where there is none."""
+    if screen is None:
+        from ..screen.plain import PlainLines
+
+        out = app.stderr if options.events_on_stdout else app.stdout
+        return PlainLines(out, session, ui, lead_in)
+    if isinstance(screen, NormalScreen):
+        from ..screen.inline import InlineDisplay
+
+        return InlineDisplay(app.stdout, screen, ui, app.theme, app.colours)
+    from ..screen.display import Display
+
+    return Display(app.stdout, screen, ui, app.theme, app.colours)
+
+
+def make_status(app: App) -> WindowStatus:
+    """Return what shows the walk in the terminal's title, taskbar and notifications."""
+    values = app.settings.values
+    wanted = OscOptions(*(values[name] for name in OscOptions._fields))
+    return WindowStatus(app.stdout, glyphs_for(app.stdout.encoding), wanted, app.environment)

@@ -1,4 +1,4 @@
-"""`retrowalk` alone: choose a preset, change its options, walk it, look at its plan, export it."""
+"""The menu: choose a preset, change its options, walk it, look at its plan, export it."""
 
 from __future__ import annotations
 
@@ -12,53 +12,55 @@ from ..presets.preset import Preset
 from ..presets.values import value_text
 from ..screen.glyphs import glyphs_for
 from ..screen.menu import Choice, Entry, Menu
-from ..terminal.capabilities import colour_system
 from ..terminal.inputs import HANGUP, REDRAW, SUSPEND, Inputs
 from ..terminal.modes import FullScreen, Keyboard, TerminalSession
 from ..terminal.painter import Painter, synchronizes
 from ..terminal.signals import Signals
 from .context import App
-from .recent import in_order, recent_presets
+from .recent import by_recent_use, recent_presets
 from .resume import Interrupted, interrupted
 from .sources import set_options
 from .start_walk import walk_session
 
 
 def open_menu(app: App) -> int:
-    """Show the menu until a session is chosen, then walk it; returns the exit code."""
-    presets = app.library.working()
-    broken = len(app.library.broken)
-    notice = (
-        f"{broken} of your preset files cannot be used: see 'retrowalk presets'" if broken else ""
-    )
-    entries = []
-    for name in in_order(list(presets), recent_presets(app.data_folder)):
-        try:
-            entries.append(entry_of(presets[name], set_options(app, presets[name])))
-        except RetrowalkError as error:  # what is set for it cannot be: show it as it comes
-            notice = str(error)
-            entries.append(entry_of(presets[name], {}))
+    """Show the menu until a session is chosen, then walk it; return the exit code."""
+    entries, notice = _entries(app)
     unfinished = interrupted(app)
     if unfinished:
-        entries.insert(0, entry_to_go_on(unfinished))
+        entries.insert(0, entry_to_resume(unfinished))
     chosen = _choose(app, Menu(entries, glyphs_for(app.stdout.encoding), app.theme, notice))
     if isinstance(chosen, int):
         return chosen
     if unfinished and chosen is unfinished.session:
-        return unfinished.start()
+        return unfinished.resume().exit_code
     return walk_session(app, chosen, i_know=False)
 
 
-def entry_to_go_on(unfinished: Interrupted) -> Entry:
-    """The menu's first entry while a walk that was broken off waits to be taken up."""
-    entry = Entry(
-        "resume", unfinished.title, unfinished.title, unfinished.session, (), lambda *_: entry
-    )
+def _entries(app: App) -> tuple[list[Entry], str]:
+    """Return an entry for each preset, recently used ones first, and a notice of problems."""
+    presets = app.library.working()
+    broken = len(app.library.broken)
+    notice = f"{broken} preset files cannot be used: see 'retrowalk presets'" if broken else ""
+    entries = []
+    for name in by_recent_use(list(presets), recent_presets(app.data_folder)):
+        try:
+            entries.append(entry_of(presets[name], set_options(app, presets[name])))
+        except RetrowalkError as error:  # a setting is wrong: show the preset without it
+            notice = str(error)
+            entries.append(entry_of(presets[name], {}))
+    return entries, notice
+
+
+def entry_to_resume(unfinished: Interrupted) -> Entry:
+    """Return the first entry of the menu after an interrupted walk."""
+    title, session = unfinished.title, unfinished.session
+    entry = Entry("resume", title, title, session, (), lambda *_: entry)
     return entry
 
 
 def entry_of(preset: Preset, chosen: dict[str, Any]) -> Entry:
-    """The menu's entry for a preset with some options changed."""
+    """Return the entry of a preset with some options changed."""
     choices = tuple(
         Choice(o.name, o.help, chosen.get(o.name, o.default), o.parse, value_text)
         for o in preset.options
@@ -76,11 +78,11 @@ def entry_of(preset: Preset, chosen: dict[str, Any]) -> Entry:
 
 
 def _choose(app: App, menu: Menu) -> Session | int:
-    """The session that was chosen, or the exit code of leaving without one."""
+    """Return the chosen session, or the exit code of leaving without one."""
     keyboard, screen = Keyboard(app.stdin), FullScreen(app.stdout)
-    painter = Painter(app.stdout, colour_system(), whole=synchronizes())
-    with Signals() as signals, TerminalSession(keyboard, screen) as taken:
-        inputs = Inputs(signals, keyboard, taken)
+    painter = Painter(app.stdout, app.colours, whole=synchronizes(app.environment))
+    with Signals() as signals, TerminalSession(keyboard, screen) as terminal:
+        inputs = Inputs(signals, keyboard, terminal)
         size = (0, 0)
         while True:
             if size != screen.size():
@@ -101,23 +103,23 @@ def _choose(app: App, menu: Menu) -> Session | int:
             if answer == "start":
                 return menu.entry.session
             if answer == "export":
-                taken.give_back()  # it may take a while, and is shown how far it has come
+                terminal.give_back()  # an export may be slow and shows its progress
                 menu.exported(_export(app, menu.entry.session, menu.file_name or ""))
-                taken.take()
+                terminal.take()
                 painter.forget()
 
 
 def _export(app: App, session: Session, name: str) -> str:
-    """Write a session to a file, in the form that its ending asks for; says what was done."""
+    """Write a session to a file in the format of its suffix; return what was done."""
     from .export import export_session
 
     path = Path(name.strip()).expanduser()
     if path.exists():
-        return f"{path} is there already: choose another name"
+        return f"{path} exists: choose another name"
     try:
         written = export_session(app, session, path)
     except RetrowalkError as error:
         return str(error)
     except KeyboardInterrupt:
-        return "broken off: nothing was written"
-    return f"{', '.join(map(str, written))} is written"
+        return "interrupted: nothing was written"
+    return f"wrote {', '.join(map(str, written))}"

@@ -1,4 +1,4 @@
-"""A progress bar for what takes a while, and an end without traces for what is broken off."""
+"""A progress bar for slow work, and clean-up when a signal ends the program."""
 
 from __future__ import annotations
 
@@ -12,49 +12,52 @@ from typing import Any
 from .context import App, is_terminal
 
 ProgressCallback = Callable[[float], None]
-UNHURRIED = 1.0
-"""Seconds after which progress is shown."""
-ENDINGS = {signal.SIGTERM: 143, getattr(signal, "SIGHUP", signal.SIGTERM): 129}
+"""Takes how much is done, from 0 to 1."""
+SHOWN_AFTER = 1.0
+"""Seconds after which the bar appears."""
+REDRAWN_AFTER = 0.1
+"""Seconds between two drawings of the bar."""
+EXIT_CODES = {signal.SIGTERM: 143, getattr(signal, "SIGHUP", signal.SIGTERM): 129}
 
 
 @contextmanager
 def progress(app: App, name: str) -> Iterator[ProgressCallback]:
-    """Shows how far an export has come once it has taken a while, on a terminal."""
+    """Show the progress of slow work on stderr if it is a terminal."""
     if not is_terminal(app.stderr):
         yield lambda part: None
         return
     bar = _Bar(app, name)
     try:
-        yield bar.tell
+        yield bar.update
     finally:
         bar.close()
 
 
 class _Bar:
-    """A progress bar that appears late and is drawn only where it is told of something."""
+    """A progress bar that appears late and is drawn only when it is updated."""
 
     def __init__(self, app: App, name: str) -> None:
         self._app, self._name = app, name
-        self._drawn = time.monotonic() + UNHURRIED - 0.1
+        self._drawn = time.monotonic() + SHOWN_AFTER - REDRAWN_AFTER
         self._bar: Any = None
 
-    def tell(self, part: float) -> None:
-        """So much is done, from 0 to 1."""
-        if time.monotonic() - self._drawn < 0.1:
+    def update(self, part: float) -> None:
+        """Show how much is done, from 0 to 1."""
+        if time.monotonic() - self._drawn < REDRAWN_AFTER:
             return
         self._drawn = time.monotonic()
         if self._bar is None:
-            self._bar = self._made()  # there to be closed even if opening it is broken off
+            self._bar = self._make()  # assigned first, so that an interrupted start() is undone
             self._bar.start()
         self._bar.update(self._bar.task_ids[0], completed=part)
         self._bar.refresh()
 
     def close(self) -> None:
-        """Leave the line as it was."""
+        """Erase the bar."""
         if self._bar is not None:
             self._bar.stop()
 
-    def _made(self) -> Any:
+    def _make(self) -> Any:
         from rich.console import Console
         from rich.markup import escape
         from rich.progress import BarColumn, Progress, TaskProgressColumn, TimeRemainingColumn
@@ -64,19 +67,19 @@ class _Bar:
         name = escape(printable(self._name))
         columns = (BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
         console = Console(file=self._app.stderr)
-        made = Progress(name, *columns, console=console, auto_refresh=False, transient=True)
-        made.add_task("", total=1.0)
-        return made
+        bar = Progress(name, *columns, console=console, auto_refresh=False, transient=True)
+        bar.add_task("", total=1.0)
+        return bar
 
 
 @contextmanager
-def tidy_end() -> Iterator[None]:
-    """Let a signal that ends the program leave no half-written file, as Ctrl-C does."""
+def exit_on_signals() -> Iterator[None]:
+    """Turn signals that end the program into exceptions, so that half-written files are removed."""
 
     def end(number: int, frame: FrameType | None) -> None:
-        raise SystemExit(ENDINGS[signal.Signals(number)])
+        raise SystemExit(EXIT_CODES[signal.Signals(number)])
 
-    before: dict[int, Any] = {number: signal.signal(number, end) for number in ENDINGS}
+    before: dict[int, Any] = {number: signal.signal(number, end) for number in EXIT_CODES}
     before[signal.SIGINT] = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         yield

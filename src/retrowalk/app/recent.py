@@ -1,4 +1,4 @@
-"""Which presets were used last: a small record, the latest first, that may be missing."""
+"""Recently used presets, most recent first."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ FILE = "last-used"
 MOST = 50
 
 
-def recent_presets(folder: Path) -> list[str]:
-    """Names of presets, the one used last first; none where nothing can be read."""
+def recent_presets(state_dir: Path) -> list[str]:
+    """Return preset names, most recent first, or an empty list if the file is unreadable."""
     try:
-        names = (folder / FILE).read_text(encoding="utf-8").splitlines()
+        names = (state_dir / FILE).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
         return []
     return list(dict.fromkeys(name for name in names if name))[:MOST]
 
 
-def remember_preset(folder: Path, name: str) -> None:
-    """Put a name before the others; where that cannot be written it is not remembered."""
-    names = [name, *(other for other in recent_presets(folder) if other != name)][:MOST]
+def remember_preset(state_dir: Path, name: str) -> None:
+    """Move `name` to the front of the list. Write errors are ignored."""
+    names = [name, *(other for other in recent_presets(state_dir) if other != name)][:MOST]
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / FILE).write_text("\n".join(names) + "\n", encoding="utf-8")
+        state_dir.mkdir(parents=True, exist_ok=True)
+        (state_dir / FILE).write_text("\n".join(names) + "\n", encoding="utf-8")
     except (OSError, UnicodeEncodeError):
         pass
 
 
-def in_order(names: list[str], used: list[str]) -> list[str]:
-    """The names, those that were used before the others, the latest first."""
-    place = {name: at for at, name in enumerate(used)}
-    return sorted(names, key=lambda name: place.get(name, len(used)))
+def by_recent_use(names: list[str], recent: list[str]) -> list[str]:
+    """Return `names`, those in `recent` first and in its order."""
+    place = {name: at for at, name in enumerate(recent)}
+    return sorted(names, key=lambda name: place.get(name, len(recent)))

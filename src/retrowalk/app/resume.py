@@ -1,62 +1,78 @@
-"""TODO."""
+"""Resume an interrupted walk."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from ..core.session import Session
 from ..durations import clock_text
-from ..errors import RetrowalkError
+from ..errors import RetrowalkError, UsageError
 from .context import App
 from .history_access import open_history
+from .options import WalkOptions, WalkResult
 
 if TYPE_CHECKING:
     from ..history.record import WalkRecord
 
-
 OFFERED_FOR = timedelta(hours=24)
-"""So long after it was broken off a walk is offered by the menu; `resume` takes it up later too."""
+"""How long the menu offers an interrupted walk; `retrowalk resume` has no limit."""
 
 
-class Interrupted(NamedTuple):
-    """A walk that can be taken up: what to say of it, its session, and how to start it."""
+@dataclass(frozen=True)
+class Interrupted:
+    """An interrupted walk as the menu shows it."""
 
     title: str
     session: Session
-    start: Callable[[], int]
+    resume: Callable[[], WalkResult]
 
 
 def interrupted(app: App) -> Interrupted | None:
-    """The walk that was broken off last, if that was not long ago; None as well on any trouble."""
+    """Return the last walk if it was interrupted not long ago; None also if it is unreadable."""
     if not app.history_file.exists():
         return None
     try:
-        with open_history(app) as walks:
-            kept = walks.last_interrupted()
+        with open_history(app) as history:
+            record = history.last_interrupted()
     except RetrowalkError:
         return None
-    if kept is None or _since(kept) > OFFERED_FOR:
+    if record is None or _age(app, record) > OFFERED_FOR:
         return None
-    return Interrupted(_title(kept), kept.session, lambda: take_up(app, kept))
+    return Interrupted(record_title(record), record.session, lambda: resume_walk(app, record))
 
 
-def take_up(app: App, kept: WalkRecord, **flags: Any) -> int:
-    """Go on with a walk; returns the exit code."""
+def find_interrupted(app: App, walk_id: int | None) -> WalkRecord:
+    """Return the record to resume: a given one, else the last. Raises `UsageError`."""
+    with open_history(app) as history:
+        record = history.last_interrupted() if walk_id is None else history.get(walk_id)
+        running = record is not None and history.is_alive(record.id)
+    if record is None:
+        raise UsageError("Nothing to resume: your last walk was finished.")
+    if running:
+        raise UsageError(f"walk {record.id} is running right now")
+    if not record.can_resume:
+        raise UsageError(f"Nothing to resume: walk {record.id} was finished.")
+    return record
+
+
+def resume_walk(app: App, record: WalkRecord, options: WalkOptions | None = None) -> WalkResult:
+    """Continue a recorded walk."""
     from .run_walk import walk
 
-    return walk(app, kept.session, resumed_from=kept, **flags)
+    return walk(app, record.session, replace(options or WalkOptions(), resumed_from=record))
 
 
-def _since(kept: WalkRecord) -> timedelta:
-    """How long ago it was broken off."""
-    assert kept.checkpoint is not None
-    return timedelta(milliseconds=time.time() * 1000 - kept.checkpoint.seen)
+def record_title(record: WalkRecord) -> str:
+    """Return title and place: "Intervals, from 12:30 of 20:00"."""
+    walked, total = clock_text(record.progress.total), clock_text(record.session.total)
+    return f"{record.session.title}, from {walked} of {total}"
 
 
-def _title(kept: WalkRecord) -> str:
-    """What is left of it: "Intervals, on from 12:30 of 20:00"."""
-    walked = clock_text(kept.progress.total)
-    return f"{kept.session.title}, on from {walked} of {clock_text(kept.session.total)}"
+def _age(app: App, record: WalkRecord) -> timedelta:
+    """Return how long ago the walk was interrupted."""
+    assert record.checkpoint is not None
+    seen = datetime.fromtimestamp(record.checkpoint.seen / 1000, UTC)
+    return app.clock.time() - seen

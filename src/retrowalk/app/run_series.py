@@ -1,191 +1,186 @@
-"""Sessions by the clock: begun at a time, ended in time, repeated through the day."""
+"""Walk by the clock: start at a time, end by a time, repeat through the day."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
-from typing import Any
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta, tzinfo
 
-from .. import clock as clocks
 from ..core.session import Direction, Session
 from ..core.shorten import shortened
 from ..durations import clock_text
 from ..errors import EXIT_DONE, EXIT_ENDED_EARLY, UsageError
 from .context import App
-from .run_walk import lead_in_of, walk
-from .wait import Repetition, WaitCancelled, wait
+from .first_walk import lead_in_seconds
+from .options import SeriesOptions, WalkOptions, WalkResult
+from .run_walk import walk
+from .wait import Repetition, Wait, WaitCancelled, local_clock_text, wait
 
 MISSED_AFTER = 60.0
-"""Seconds after which a turn that could not begin in time is left out: the machine was asleep."""
-TOLD_BEFORE = 10.0
-"""Seconds before the next turn at which the question after a walk is taken back."""
+"""Seconds after which a walk that could not start is left out: the machine was suspended."""
+QUESTION_ENDS = 10.0
+"""Seconds before the next walk at which the question after a walk is withdrawn."""
 Countdown = Callable[[], float]
-"""Seconds until the first segment of a turn begins."""
+"""Seconds until the first segment of a walk starts."""
 
 
 def walk_series(
-    app: App,
-    session: Session,
-    *,
-    every: timedelta | None = None,
-    times: int | None = None,
-    start_at: time | None = None,
-    until: time | None = None,
-    **flags: Any,
+    app: App, session: Session, series: SeriesOptions, options: WalkOptions | None = None
 ) -> int:
-    """Walk a session at its times; returns the exit code: 0 when every turn was walked whole."""
-    if times is not None and every is None:
-        raise UsageError("--times says how often: --every says after how long")
-    series = Series(app, session, start_at, until, flags)
+    """Walk a session at its times; return the highest exit code of its walks."""
+    if series.times is not None and series.every is None:
+        raise UsageError("--times needs --every, the time between two starts")
     try:
-        return series.walk(every, times)
-    except WaitCancelled as left:
-        return left.code
+        return Series(app, session, series, options or WalkOptions()).walk()
+    except WaitCancelled as cancelled:
+        return cancelled.code
 
 
 class Series:
-    """One session, walked once or several times; each turn is a walk of its own."""
+    """One session, walked once or several times. Moments are in UTC."""
 
     def __init__(
-        self,
-        app: App,
-        session: Session,
-        start_at: time | None,
-        until: time | None,
-        flags: dict[str, Any],
+        self, app: App, session: Session, series: SeriesOptions, options: WalkOptions
     ) -> None:
-        self._app, self._session, self._flags = app, session, flags
-        self._speed: float = flags.get("rehearse") or 1.0
-        self._plain = bool(flags.get("plain")) or flags.get("events") == "-" or not app.screen
-        now = _wall()
-        self._start_at = None if start_at is None else coming(start_at, now)
-        self._until = None if until is None else coming(until, self._start_at or now)
-        begins = self._start_at or now + timedelta(seconds=self._lead_in())
-        self._fitting(begins)  # what cannot be is said before anybody waits
-        for moment in (self._start_at, self._until):
-            if moment is not None and moment.date() != now.date():
-                app.message(f"{moment:%H:%M} has passed today: that of {moment:%A} is meant", "")
+        self._app, self._session, self._options = app, session, options
+        self._every, self._times = series.every, series.times
+        now = app.clock.time()
+        self._start_at = self._moment(series.start_at, now)
+        self._until = self._moment(series.until, self._start_at or now)
+        # errors are reported now, not after a long wait
+        self._shortened(self._start_at or now + timedelta(seconds=self._lead_in()))
 
-    def walk(self, every: timedelta | None, times: int | None) -> int:
-        """Walk once, or again each time `every` has passed. Raises `WaitCancelled`."""
-        turn, codes = Repetition(1, times if every else 1), []
-        countdown = self._first()
+    def walk(self) -> int:
+        """Walk once, or again after each `every`. Raises `WaitCancelled`."""
+        repetition = Repetition(1, self._times if self._every else 1)
+        countdown, codes = self._first(), []
         while True:
-            begins = clocks.now() + countdown()
-            period = every.total_seconds() / self._speed if every and not turn.is_last else None
-            codes.append(self._walk(countdown, begins, period))
+            starts = self._now() + countdown()
+            period = self._period(repetition)
+            codes.append(self._walk_once(countdown, starts, period).exit_code)
             if period is None or codes[-1] not in (EXIT_DONE, EXIT_ENDED_EARLY):
                 return max(codes)
-            turn = turn.following
-            found = self._next(turn, begins, period)
-            if found is None:
+            repetition = repetition.following
+            following = self._next(repetition, starts, period)
+            if following is None:
                 return max(codes)
-            countdown = found
+            countdown = following
+
+    def _moment(self, clock: time | None, after: datetime) -> datetime | None:
+        """Return the next moment that clocks show a time; say so if it is not today."""
+        if clock is None:
+            return None
+        zone, now = self._app.clock.zone, self._app.clock.time()
+        moment = next_at(clock, after, zone)
+        if moment.astimezone(zone).date() != now.astimezone(zone).date():
+            shown = local_clock_text(moment, now, self._app)
+            self._app.message(f"{clock:%H:%M} has passed today: using {shown}", "")
+        return moment
+
+    def _period(self, repetition: Repetition) -> float | None:
+        """Return the real seconds between two starts; None after the last walk."""
+        if self._every is None or repetition.is_last:
+            return None
+        return self._every.total_seconds() / self._options.speed
 
     def _first(self) -> Countdown:
-        """The countdown of the first turn, waited for where it has a time."""
+        """Return the countdown of the first walk, after waiting for its time if it has one."""
         if self._start_at is None:
-            return _until(clocks.now() + self._lead_in())
+            return self._until_moment(self._now() + self._lead_in())
         target = self._start_at
-        if self._speed != 1:  # a rehearsal goes by a clock of its own
-            return self._wait(Repetition(1, 1), _until(clocks.now() + _left(target) / self._speed))
-        return self._wait(Repetition(1, 1), lambda: _left(target))
+        if self._options.speed == 1:  # follow the wall clock, even if the date is changed
+            return self._wait(Repetition(1, 1), lambda: self._left(target))
+        starts = self._now() + self._left(target) / self._options.speed
+        return self._wait(Repetition(1, 1), self._until_moment(starts))
 
-    def _next(self, turn: Repetition, before: float, period: float) -> Countdown | None:
-        """The countdown of the next turn, once its lead-in begins; None when it is too late."""
+    def _next(self, repetition: Repetition, before: float, period: float) -> Countdown | None:
+        """Wait for the next walk and return its countdown; None if it would start too late."""
         while True:
-            begins = next_turn(before, period, max(clocks.now(), before))
-            if self._is_too_late(begins):
+            starts = next_start(before, period, max(self._now(), before))
+            if self._is_too_late(starts):
                 return None
-            countdown = self._wait(turn, _until(begins))
-            if clocks.now() < begins + MISSED_AFTER:
+            countdown = self._wait(repetition, self._until_moment(starts))
+            if self._now() < starts + MISSED_AFTER:
                 self._announce()
                 return countdown
-            before = begins
+            before = starts
 
-    def _wait(self, turn: Repetition, countdown: Countdown) -> Countdown:
-        """Wait until the lead-in begins, or the walker does not want to wait any more."""
-        lead = self._lead_in()
-        starts = wait(
-            self._app,
-            self._session,
-            turn,
-            countdown,
-            lead,
-            plain=self._plain,
-            quiet=self._flags.get("events") == "-",
+    def _wait(self, repetition: Repetition, countdown: Countdown) -> Countdown:
+        """Wait until the lead-in begins, or until the walker starts at once."""
+        lead_in = self._lead_in()
+        what = Wait(self._session, repetition, countdown, lead_in)
+        if wait(self._app, what, self._options):
+            return self._until_moment(self._now() + lead_in)
+        return countdown
+
+    def _walk_once(self, countdown: Countdown, starts: float, period: float | None) -> WalkResult:
+        speed = self._options.speed
+        options = replace(
+            self._options,
+            starts_in=lambda: timedelta(seconds=max(0.0, countdown()) * speed),
         )
-        return _until(clocks.now() + lead) if starts else countdown
-
-    def _walk(self, countdown: Countdown, begins: float, period: float | None) -> int:
-        flags = dict(self._flags)
         if period is not None:
-            flags["ask_within"] = lambda: begins + period - TOLD_BEFORE - clocks.now()
-        session = self._fitting(_wall() + timedelta(seconds=countdown()))
+            options = replace(
+                options, answer_within=lambda: starts + period - QUESTION_ENDS - self._now()
+            )
+        session = self._shortened(self._app.clock.time() + timedelta(seconds=countdown()))
         if session is not self._session:
-            until, total = f"{self._until:%H:%M}", clock_text(session.total)
-            told = f"shortened to {total}, to end by {until}"
-            if self._session.time(Direction.BACKWARD) and not session.time(Direction.BACKWARD):
-                told += ": no time is left for walking backward"
-            self._app.message(told, "")
-        return walk(
-            self._app,
-            session,
-            begins_in=lambda: timedelta(seconds=max(0.0, countdown()) * self._speed),
-            **flags,
-        )
+            self._tell_shortened(session)
+        return walk(self._app, session, options)
 
-    def _fitting(self, begins: datetime) -> Session:
-        """The session, made to end in time when it begins at a moment. Raises `UsageError`."""
+    def _tell_shortened(self, session: Session) -> None:
+        assert self._until is not None
+        by = self._until.astimezone(self._app.clock.zone)
+        text = f"shortened to {clock_text(session.total)}, to end by {by:%H:%M}"
+        if self._session.time(Direction.BACKWARD) and not session.time(Direction.BACKWARD):
+            text += ": no time is left for walking backward"
+        self._app.message(text, "")
+
+    def _shortened(self, starts: datetime) -> Session:
+        """Return the session, shortened to end in time. Raises `UsageError`."""
         if self._until is None:
             return self._session
-        return shortened(self._session, self._until - begins)
+        return shortened(self._session, self._until - starts)
 
-    def _is_too_late(self, begins: float) -> bool:
-        """Whether a turn would have no time left before the end that was asked for."""
+    def _is_too_late(self, starts: float) -> bool:
+        """Return whether a walk would have no time left before the end."""
         try:
-            self._fitting(_wall() + timedelta(seconds=begins - clocks.now()))
+            self._shortened(self._app.clock.time() + timedelta(seconds=starts - self._now()))
         except UsageError:
             return True
         return False
 
     def _lead_in(self) -> float:
-        """Seconds of real time that the lead-in takes."""
-        given = self._flags.get("lead_in")
-        return lead_in_of(self._app, given, self._flags.get("rehearse")) / self._speed
+        """Return the real seconds of the lead-in."""
+        return lead_in_seconds(self._app, self._options) / self._options.speed
 
     def _announce(self) -> None:
-        """A cue and a notification; the lead-in goes on meanwhile."""
+        """Play a sound and notify; the lead-in runs meanwhile."""
         from .announce import announce
 
-        muted = bool(self._flags.get("mute"))
-        announce(self._app, self._session, muted=muted, on_screen=not self._plain)
+        announce(self._app, self._session, self._options)
+
+    def _now(self) -> float:
+        return self._app.clock.now()
+
+    def _until_moment(self, moment: float) -> Countdown:
+        return lambda: moment - self._now()
+
+    def _left(self, target: datetime) -> float:
+        return (target - self._app.clock.time()).total_seconds()
 
 
-def _until(moment: float) -> Countdown:
-    return lambda: moment - clocks.now()
-
-
-def _left(target: datetime) -> float:
-    """Seconds until clocks on the wall show a time: those of others, who start as well."""
-    return (target - _wall()).total_seconds()
-
-
-def _wall() -> datetime:
-    return datetime.now().astimezone()
-
-
-def coming(clock: time, now: datetime) -> datetime:
-    """The next moment at which clocks show a time; `now` has a zone, and so has the answer."""
-    local = now.replace(tzinfo=None)
-    for days in (0, 1):
-        day = local.date() + timedelta(days=days)
-        moment = datetime.combine(day, clock).astimezone()  # summer time may begin in between
-        if moment > now:
-            break
+def next_at(clock: time, after: datetime, zone: tzinfo) -> datetime:
+    """Return the first moment after `after` at which clocks in `zone` show a time, in UTC."""
+    today = after.astimezone(zone).date()
+    for day in (today, today + timedelta(days=1)):
+        for fold in (0, 1):
+            moment = datetime.combine(day, clock, zone).replace(fold=fold).astimezone(UTC)
+            if moment > after:
+                return moment
     return moment
 
 
-def next_turn(first: float, every: float, now: float) -> float:
-    """The first moment after now of those that come `every` so many seconds from `first` on."""
+def next_start(first: float, every: float, now: float) -> float:
+    """Return the first moment after `now` among `first`, `first` + `every` and so on."""
     return first + max(0, (now - first) // every + 1) * every

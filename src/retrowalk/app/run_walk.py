@@ -1,93 +1,158 @@
-"""`retrowalk PRESET` and `retrowalk run SOURCE`: walk a session."""
+"""Walk a session: connect clock, keys, sound, screen, event stream and history."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+import os
+import stat
+from contextlib import ExitStack
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from functools import partial
 
 from ..core.events import Outcome
+from ..core.gaps import GapPolicy, OnGap
 from ..core.session import Session
 from ..errors import EXIT_DONE, EXIT_ENDED_EARLY, EXIT_INTERRUPTED
-from ..terminal.modes import FullScreen
-from . import first_walk as safety
-from .context import App
-from .feedback import ASK_WITHIN, ask, report
-from .flowing import flowing
-from .history_access import recorder, should_record
-from .runner import Runner
+from ..loop import MonotonicClock, play
+from ..playback.controller import CuePlayer
+from ..screen.controls import KeyControls
+from ..screen.ui_state import Ui
+from ..screen.window_status import WindowStatus
+from ..terminal.inputs import Inputs
+from ..terminal.modes import FullScreen, Keyboard, NormalScreen, TerminalSession
+from ..terminal.signals import Signals
+from .context import App, is_terminal
+from .feedback import ask_feedback, print_report
+from .first_walk import lead_in_seconds, show_safety_page
+from .listeners import (
+    HistoryListener,
+    WalkLog,
+    close_all,
+    make_listeners,
+    make_status,
+    make_view,
+    notify,
+)
+from .options import WalkOptions, WalkResult
+from .sound_setup import SoundSetup
 
-if TYPE_CHECKING:
-    from ..history.record import WalkRecord
+EXIT_CODES = {Outcome.COMPLETED: EXIT_DONE, Outcome.ENDED: EXIT_ENDED_EARLY}
+STDIN_COMMANDS = "pause, resume, next, previous, extend 30s, end"
 
 
-def walk(
-    app: App,
-    session: Session,
-    *,
-    lead_in: int | None = None,
-    rehearse: float | None = None,
-    mute: bool = False,
-    plain: bool = False,
-    inline: bool = False,
-    events: str | None = None,
-    no_history: bool = False,
-    resumed_from: WalkRecord | None = None,
-    begins_in: Callable[[], timedelta] | None = None,
-    ask_within: Callable[[], float] = lambda: ASK_WITHIN,
-) -> int:
-    """Walk the session to its end and print the summary; returns the exit code.
-
-    With `resumed_from`, continue a recorded walk. `begins_in` gives the lead-in once everything is
-    ready; `ask_within` is how many seconds the walker has to say how it was.
-    """
-    gc.freeze()  # what start-up has loaded stays
+def walk(app: App, session: Session, options: WalkOptions | None = None) -> WalkResult:
+    """Walk a session to its end, print the summary and ask how it was."""
+    gc.freeze()  # what start-up has loaded stays in memory anyway
     gc.enable()
-    plain = plain or events == "-" or not app.screen
-    lead = lead_in_of(app, lead_in, rehearse)
-    out = app.stderr if events == "-" else app.stdout
-    runner = Runner(app, session, speed=rehearse or 1.0, muted=mute, plain=plain, inline=inline)
-    runner.page = _show_page(app, lead / (rehearse or 1.0), plain=plain or inline)
-    if should_record(app, rehearsed=rehearse is not None, wanted=not no_history):
-        runner.record = lambda: recorder(app, session, resumed_from)
-    runner.resumed_from = resumed_from
-    with flowing(app):
-        begins_in = begins_in or (lambda: timedelta(seconds=lead))
-        outcome, exit_code = runner.walk(lead, begins_in, events)
-    for trouble in runner.troubles:
-        app.message(trouble)
-    weight = app.settings.values["weight"]
-    report(out, runner.summary(), app.theme, weight, runner.not_kept, bare=plain)
-    if exit_code is None and runner.recorder is not None and runner.recorder.id is not None:
-        ask(app, out, runner.recorder.id, runner.summary(), ask_within())
-    runner.end_sound()
-    if exit_code is not None:
-        return exit_code
-    codes = {Outcome.COMPLETED: EXIT_DONE, Outcome.ENDED: EXIT_ENDED_EARLY}
-    return codes.get(outcome, EXIT_INTERRUPTED)
+    options = options or WalkOptions()
+    with ExitStack() as after_report:
+        with app.nonblocking_output():
+            result = _run(app, session, options, after_report)
+        print_report(app, result, options)
+        ask_feedback(app, result, options)
+    return result
 
 
-def lead_in_of(app: App, given: int | None, rehearse: float | None) -> int:
-    """Seconds before the first segment: as said, as set, or longer before the first session."""
-    if given is not None:
-        return given
-    usual: int = app.settings.values["lead-in"]
-    if rehearse is None and safety.is_new(app):
-        return max(usual, safety.LEAD_IN)
-    return usual
+def _run(app: App, session: Session, options: WalkOptions, after_report: ExitStack) -> WalkResult:
+    """Walk the session. The sound is left to `after_report`, so that its last cue is heard."""
+    lead_in = lead_in_seconds(app, options)
+    keyboard = Keyboard(app.stdin) if is_terminal(app.stdin) else None
+    screen, status = _screen(app, options)
+    ui = _ui(app, options, lead_in)
+    sound = SoundSetup.build(app, session)
+    warnings = sound.warnings
+    if screen is None:  # lines: say it before the first one
+        for warning in warnings:
+            app.message(warning)
+        warnings = ()
+    log = WalkLog()
+    with Signals() as signals, TerminalSession(keyboard, screen, status) as terminal:
+        inputs = Inputs(signals, keyboard, terminal, None if keyboard else app.stdin_descriptor)
+        view = make_view(app, session, options, ui, screen, lead_in)
+        player = sound.player(session, speed=options.speed, wake=signals.wake, warnings=warnings)
+        after_report.callback(_finish_sound, player, log)
+        listeners = make_listeners(app, session, options, ui, player, log, view, status)
+        controls = KeyControls(
+            inputs,
+            ui,
+            speed=options.speed,
+            enter=log.enter_command,
+            redraw=view.forget,
+            unknown=partial(_answer_unknown, app),
+        )
+        try:
+            for moment in play(
+                session,
+                MonotonicClock(options.speed),
+                controls,
+                lead_in=options.starts_in() if options.starts_in else timedelta(seconds=lead_in),
+                gaps=_gap_policy(app, can_answer=keyboard is not None).at_speed(options.speed),
+                progress=options.resumed_from.progress if options.resumed_from else None,
+            ):
+                notify(listeners, moment, is_first=log.moment is None)
+        finally:
+            problems = close_all(listeners)
+    history = next((each for each in listeners if isinstance(each, HistoryListener)), None)
+    outcome = log.outcome
+    return WalkResult(
+        outcome,
+        log.summary(session, options.resumed_from),
+        inputs.exit_code or EXIT_CODES.get(outcome, EXIT_INTERRUPTED),
+        history.record_id if history else None,
+        tuple(problems),
+    )
 
 
-def _show_page(app: App, seconds: float, *, plain: bool) -> bool:
-    """Before the first session ever show the safety page; returns whether the screen is to.
+def _screen(app: App, options: WalkOptions) -> tuple[FullScreen | None, WindowStatus | None]:
+    """Return the screen to draw on and the status of its window; nothing for plain lines."""
+    if options.is_plain(app):
+        return None, None
+    kind = NormalScreen if options.inline else FullScreen
+    return kind(app.stdout), make_status(app)
 
-    Where the screen cannot, or not for long enough, it goes to stderr.
-    """
-    if not safety.is_new(app):
+
+def _ui(app: App, options: WalkOptions, lead_in: int) -> Ui:
+    """Return what the screen shows besides the walk. Shows the safety page before a first walk."""
+    values = app.settings.values
+    full_screen = not options.inline and not options.is_plain(app)
+    return Ui(
+        muted=options.mute,
+        volume=values["volume"],
+        flash=not values["reduced-motion"],
+        still=values["reduced-motion"],
+        page=show_safety_page(app, lead_in / options.speed, full_screen=full_screen),
+        speed=options.speed,
+        units=values["units"],
+    )
+
+
+def _gap_policy(app: App, *, can_answer: bool) -> GapPolicy:
+    """Return the policy that is set; without anyone to ask, the walk continues after a gap."""
+    on_gap = OnGap(app.settings.values["on-gap"])
+    if on_gap is OnGap.ASK and not can_answer and not _stdin_is_pipe(app):
+        on_gap = OnGap.CONTINUE
+    return GapPolicy(on_gap)
+
+
+def _stdin_is_pipe(app: App) -> bool:
+    """Return whether another program can write commands to standard input."""
+    if app.stdin_descriptor is None:
         return False
-    on_screen = not plain and seconds >= safety.READABLE
-    on_screen = on_screen and bool(safety.page_for_screen(*FullScreen(app.stdout).size()))
-    if not on_screen:
-        safety.tell(app)
-    safety.note_shown(app)
-    return on_screen
+    try:
+        mode = os.fstat(app.stdin_descriptor).st_mode
+    except OSError:
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
+
+
+def _answer_unknown(app: App, line: str) -> None:
+    """Answer a line on standard input that is not a command."""
+    app.message(f"unknown command {line[:40]!r}: write {STDIN_COMMANDS}")
+
+
+def _finish_sound(player: CuePlayer, log: WalkLog) -> None:
+    """Let the last cue of a completed walk finish; Ctrl-C cuts it off."""
+    try:
+        player.close(completed=log.outcome is Outcome.COMPLETED)
+    except KeyboardInterrupt:
+        pass

@@ -1,8 +1,9 @@
-"""What the settings say about sound, as outputs and a bank of sounds."""
+"""The sound of one walk: its samples, the voice, and the backends to try."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -10,62 +11,115 @@ from ..audio.bank import Bank, Volumes
 from ..audio.speech import Speaker, engine
 from ..core.session import Session
 from ..cues.phrases import covered
+from ..cues.scheduler import VoiceConfig
 from ..playback.backend import AudioBackend
 from ..playback.bell import Bell
+from ..playback.controller import CuePlayer
 from ..playback.device_stream import DeviceStream, is_available
 from ..playback.file_player import FilePlayer
 from .context import App, is_terminal
 
-SPEECH_PATIENCE = 2.0
-"""Seconds that the start of a walk waits for the system's voice; the rest is made meanwhile."""
+SPEECH_WAIT = 2.0
+"""Seconds to wait for speech before a walk starts; the rest is made while walking."""
+EXPORT_SPEECH_WAIT = 10.0
+"""Seconds to wait for each text of an export."""
 NO_VOICE = (
-    "no program here can speak this session's own texts: its tones sound alone"
-    " (flite or espeak-ng would do)"
+    "no text-to-speech engine found: this session's own texts are not spoken"
+    " (install espeak-ng or flite)"
 )
 
 
-def bank_for(app: App, speaker: Speaker | None = None) -> Bank:
-    """The sounds that are set, at the volumes that are set."""
-    values = app.settings.values
-    volumes = Volumes(*(values[f"volume{kind}"] for kind in ("", "-voice", "-tones", "-beat")))
-    own = Path(values["sounds"]).expanduser() if values["sounds"] else None
-    return Bank(values["tones"], own, volumes, speaker.path if speaker else lambda text: None)
+def _stay_asleep() -> None:
+    """Do nothing: for players that no loop waits for."""
 
 
-def speaker_for(app: App, session: Session) -> Speaker:
-    """The system's voice with the session's own texts, as far as it could be made to say them."""
-    speaker = Speaker(app.cache_folder / "speech")
-    if app.settings.values["voice"] and app.settings.values["sound"] in ("stream", "player"):
-        speaker.prepare(uncovered(session), SPEECH_PATIENCE)
-    return speaker
+@dataclass(frozen=True)
+class SoundSetup:
+    """What can be heard: `bank` holds the samples, `warnings` says what is missing."""
+
+    bank: Bank
+    voice: bool
+    warnings: tuple[str, ...]
+    sound: str
+    pre_roll: float
+    terminal: TextIO | None
+
+    @classmethod
+    def build(cls, app: App, session: Session | None = None) -> SoundSetup:
+        """Read the settings and prepare the session's own texts for the system's voice."""
+        values = app.settings.values
+        wait = SPEECH_WAIT if values["sound"] in ("stream", "player") else None
+        return cls._build(app, session, values["voice"], wait)
+
+    @classmethod
+    def for_export(cls, app: App, session: Session, *, voice: bool) -> SoundSetup:
+        """Prepare all texts before returning, whatever this machine can play."""
+        return cls._build(app, session, voice, EXPORT_SPEECH_WAIT * len(unspoken_texts(session)))
+
+    @classmethod
+    def _build(
+        cls, app: App, session: Session | None, voice: bool, wait: float | None
+    ) -> SoundSetup:
+        values: dict[str, Any] = app.settings.values
+        speaker = Speaker(app.cache_folder / "speech")
+        if session and voice and wait is not None:
+            speaker.prepare(unspoken_texts(session), wait)
+        volumes = Volumes(*(values[f"volume{kind}"] for kind in ("", "-voice", "-tones", "-beat")))
+        own = Path(values["sounds"]).expanduser() if values["sounds"] else None
+        terminal = next((s for s in (app.stdout, app.stderr) if is_terminal(s)), None)
+        return cls(
+            Bank(values["tones"], own, volumes, speaker.path),
+            voice,
+            voice_warnings(session) if voice and session else (),
+            values["sound"],
+            values["pre-roll"],
+            terminal,
+        )
+
+    @property
+    def voice_config(self) -> VoiceConfig:
+        """How cues are turned into sounds."""
+        return VoiceConfig(self.bank.length, self.voice)
+
+    def backends(self, wake: Callable[[], None] = _stay_asleep) -> list[Callable[[], AudioBackend]]:
+        """Return factories of the backends to try, in order.
+
+        A backend calls `wake` from its own thread when it has failed.
+        """
+        if self.sound == "off":
+            return [lambda: Bell(None)]
+        found: list[Callable[[], AudioBackend]] = [lambda: Bell(self.terminal)]
+        if self.sound != "bell":
+            found.insert(0, lambda: FilePlayer(self.bank, wake))
+        if self.sound == "stream" and is_available():
+            found.insert(0, lambda: DeviceStream(self.bank, wake, self.pre_roll))
+        return found
+
+    def player(
+        self,
+        session: Session,
+        *,
+        speed: float,
+        wake: Callable[[], None],
+        warnings: Sequence[str] = (),
+    ) -> CuePlayer:
+        """Return a player of the session's cues whose notices include the warnings."""
+        return CuePlayer(
+            session,
+            self.bank,
+            self.backends(wake),
+            voice=self.voice,
+            speed=speed,
+            warnings=warnings,
+        )
 
 
-def uncovered(session: Session) -> list[str]:
-    """The session's texts that the built-in voice cannot say."""
+def voice_warnings(session: Session) -> tuple[str, ...]:
+    """Return what is missing for the session's own texts to be spoken."""
+    return (NO_VOICE,) if unspoken_texts(session) and engine() is None else ()
+
+
+def unspoken_texts(session: Session) -> list[str]:
+    """Return the session's texts that the built-in voice has no recording of."""
     texts = dict.fromkeys(segment.say for segment in session.segments if segment.say)
     return [text for text in texts if text and not covered(text)]
-
-
-def lacks_voice(session: Session) -> bool:
-    """Whether the session has texts that nothing here can say."""
-    return bool(uncovered(session)) and engine() is None
-
-
-def backends(
-    app: App, bank: Bank, on_error: Callable[[], None], terminal: TextIO | None
-) -> list[Callable[[], AudioBackend]]:
-    """The outputs to be tried in their order, from the one that is set downward."""
-    values: dict[str, Any] = app.settings.values
-    if values["sound"] == "off":
-        return [lambda: Bell(None)]
-    ladder: list[Callable[[], AudioBackend]] = [lambda: Bell(terminal)]
-    if values["sound"] != "bell":
-        ladder.insert(0, lambda: FilePlayer(bank, on_error))
-    if values["sound"] == "stream" and is_available():
-        ladder.insert(0, lambda: DeviceStream(bank, on_error, values["pre-roll"]))
-    return ladder
-
-
-def bell_terminal(app: App) -> TextIO | None:
-    """The terminal that can ring."""
-    return next((stream for stream in (app.stdout, app.stderr) if is_terminal(stream)), None)

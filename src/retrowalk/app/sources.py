@@ -1,4 +1,4 @@
-"""TODO."""
+"""Open what a user names as a session: a preset, a file, or one line."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ from .context import App
 
 
 def open_source(app: App, source: str) -> Preset:
-    """The preset of that name, else the session file. Raises with what to do about it."""
+    """Return the preset of that name, else the session file or line. Raises `RetrowalkError`."""
     if preset := app.library.open(source):
         return preset
     if not source:
         raise UsageError("which session? 'retrowalk presets' lists the presets")
-    is_there = os.path.exists(source)  # where Path.exists() raises on a long line
-    if looks_like_line(source) and not is_there:
+    exists = os.path.exists(source)  # Path.exists() raises on a long line
+    if looks_like_line(source) and not exists:
         return library.open_line(source)
-    if is_there or source == "-" or "." in source or "/" in source:
+    if exists or source == "-" or "." in source or "/" in source:
         return library.open_file(source)
     raise UsageError(f"{source!r} is neither a preset nor a file{app.library.guess(source)}")
 
 
 def build(preset: Preset, chosen: dict[str, Any]) -> Session:
-    """The session of a preset with chosen values; those have to make a session that can be."""
+    """Return the session of a preset with some options changed. Raises `UsageError`."""
     try:
         return builder.build(preset, chosen)
     except Invalid as error:
         reason = error.problems[0].message
-        raise UsageError(f"these options make no session: {reason}") from None
+        raise UsageError(f"these options cannot be combined: {reason}") from None
 
 
 def set_options(app: App, preset: Preset) -> dict[str, Any]:
-    """The values that the user has set for a preset's options."""
+    """Return the values in the settings for a preset's options. Raises `InvalidSession`."""
     chosen = {}
     for name, value in app.settings.presets.get(preset.name, {}).items():
         option = preset.option(name)

@@ -1,31 +1,36 @@
-"""TODO."""
+"""Start a walk from flags: check the limits, apply settings, walk once or in a series."""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import fields
+from typing import Any, TypeVar
 
 from ..core.limits import findings
 from ..core.session import Session, with_cadence
 from ..errors import InvalidSession
 from ..settings import TABLE
 from .context import App
+from .options import SeriesOptions, WalkOptions
+
+Options = TypeVar("Options", WalkOptions, SeriesOptions)
 
 
 def walk_session(
     app: App, session: Session, i_know: bool, cadence: int | None = None, **flags: Any
 ) -> int:
-    """Walk a session that is within the bounds, or that the walker wants all the same."""
+    """Walk a session within the limits, or beyond them with `i_know`; return the exit code."""
     enforce_limits(app, session, i_know)
-    from .run_walk import walk
-
-    given = take_settings(app, flags)
+    given = override_settings(app, flags)
+    options, series = options_from(WalkOptions, given), options_from(SeriesOptions, given)
     session = with_cadence(session, cadence) if cadence else session
-    if given.keys() & {"every", "times", "start_at", "until"}:
+    if series:
         from .run_series import walk_series
 
-        code = walk_series(app, session, **given)
+        code = walk_series(app, session, series, options)
     else:
-        code = walk(app, session, **given)
+        from .run_walk import walk
+
+        code = walk(app, session, options).exit_code
     if session.name in app.library.files():
         from .recent import remember_preset
 
@@ -33,8 +38,8 @@ def walk_session(
     return code
 
 
-def take_settings(app: App, flags: dict[str, Any]) -> dict[str, Any]:
-    """Put the flags that go over settings there; returns the others that were given."""
+def override_settings(app: App, flags: dict[str, Any]) -> dict[str, Any]:
+    """Override settings by the flags that were given; return the other flags that were given."""
     given = {name: value for name, value in flags.items() if value is not None}
     for setting in TABLE:
         if setting.flag and setting.parameter in given:
@@ -42,9 +47,15 @@ def take_settings(app: App, flags: dict[str, Any]) -> dict[str, Any]:
     return given
 
 
+def options_from(kind: type[Options], given: dict[str, Any]) -> Options:
+    """Return the options of a dataclass among flags; others are left out."""
+    names = {field.name for field in fields(kind)}
+    return kind(**{name: value for name, value in given.items() if name in names})
+
+
 def enforce_limits(app: App, session: Session, i_know: bool) -> None:
-    """Warn of what is outside the bounds; refuse what is far outside. Raises `InvalidSession`."""
+    """Report exceeded limits as warnings; refuse grave ones. Raises `InvalidSession`."""
     for finding in findings(session):
         if finding.refused and not i_know:
-            raise InvalidSession(f"{finding.message}: --i-know walks it all the same")
+            raise InvalidSession(f"{finding.message}. To walk it anyway: --i-know")
         app.message(f"warning: {finding.message}")

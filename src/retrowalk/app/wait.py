@@ -1,8 +1,9 @@
-"""Waiting for a turn: quietly, with what is to come and when on the screen."""
+"""Wait for the next walk, showing what comes and when."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple, TextIO
 
@@ -14,12 +15,12 @@ from ..terminal.modes import FullScreen, Keyboard, TerminalSession
 from ..terminal.nonblocking import is_blocked
 from ..terminal.signals import Signals
 from .context import App, is_terminal
-from .flowing import flowing
+from .options import WalkOptions
 
-LONGEST_WAIT = 1.0
-"""Seconds of one wait: the time on the wall may be set meanwhile, or the machine sleep."""
-LEAVES = ("q", f"{LINE}end")
-STARTS = ("enter", "n", f"{LINE}next")
+LONGEST_SLEEP = 1.0
+"""Seconds after which to look again: the date may be set meanwhile, or the machine suspended."""
+CANCEL_KEYS = ("q", f"{LINE}end")
+START_KEYS = ("enter", "n", f"{LINE}next")
 
 
 class WaitCancelled(Exception):
@@ -31,145 +32,146 @@ class WaitCancelled(Exception):
 
 
 class Repetition(NamedTuple):
-    """Which turn it is, from 1; `times` is None while nobody has said how many there are."""
+    """The number of a walk in a series, from 1; `times` is None if the series has no end."""
 
     number: int
     times: int | None
 
     @property
     def is_last(self) -> bool:
-        """Whether no other follows."""
+        """Whether no other walk follows."""
         return self.number == self.times
 
     @property
     def following(self) -> Repetition:
-        """The turn after this one."""
+        """The repetition after this one."""
         return Repetition(self.number + 1, self.times)
 
     @property
-    def words(self) -> str:
-        """Which turn of how many; nothing where there is only one."""
+    def title(self) -> str:
+        """Which walk it is, as in "walk 2 of 3"; "" if there is only one."""
         if self.times == 1:
             return ""
-        return f"bout {self.number}" + (f" of {self.times}" if self.times else "")
+        return f"walk {self.number}" + (f" of {self.times}" if self.times else "")
 
 
-def wait(
-    app: App,
-    session: Session,
-    turn: Repetition,
-    left: Callable[[], float],
-    lead: float,
-    *,
-    plain: bool,
-    quiet: bool = False,
-) -> bool:
-    """Wait for the lead-in; return True if the walker starts before. Raises `WaitCancelled`.
+@dataclass(frozen=True)
+class Wait:
+    """What to wait for: `seconds_left` returns the time until the first segment starts.
 
-    With `quiet` standard output is for another program, and what is said goes to standard error.
+    Waiting ends `lead_in` seconds before that.
     """
-    if left() <= lead:
+
+    session: Session
+    repetition: Repetition
+    seconds_left: Callable[[], float]
+    lead_in: float
+
+
+def wait(app: App, what: Wait, options: WalkOptions) -> bool:
+    """Wait until only the lead-in is left; return True if the walker starts earlier.
+
+    Raises `WaitCancelled`.
+    """
+    if what.seconds_left() <= what.lead_in:
         return False
-    with flowing(app):
-        return _wait(app, session, turn, left, lead, plain=plain, quiet=quiet)
+    with app.nonblocking_output():
+        return _wait(app, what, options)
 
 
-def _wait(
-    app: App,
-    session: Session,
-    turn: Repetition,
-    left: Callable[[], float],
-    lead: float,
-    *,
-    plain: bool,
-    quiet: bool,
-) -> bool:
+def _wait(app: App, what: Wait, options: WalkOptions) -> bool:
     keyboard = Keyboard(app.stdin) if is_terminal(app.stdin) else None
-    screen = None if plain else FullScreen(app.stdout)
-    with Signals() as signals, TerminalSession(keyboard, screen) as taken:
-        lines = None if keyboard else _descriptor(app)
-        inputs = Inputs(signals, keyboard, taken, lines)
-        if screen is None:
-            show = _lines(app.stderr if quiet else app.stdout, session, turn)
-        else:
-            show = _frames(app, screen, session, turn)
-        while (seconds := left()) > lead:
+    screen = None if options.is_plain(app) else FullScreen(app.stdout)
+    with Signals() as signals, TerminalSession(keyboard, screen) as terminal:
+        inputs = Inputs(signals, keyboard, terminal, None if keyboard else app.stdin_descriptor)
+        show = _make_show(app, what, options, screen)
+        while (seconds := what.seconds_left()) > what.lead_in:
             show(seconds)
-            key = inputs.next(min(seconds % 1 or LONGEST_WAIT, LONGEST_WAIT, seconds - lead))
+            key = inputs.next(_sleep_seconds(seconds, what.lead_in))
             if key == HANGUP:
-                raise WaitCancelled(
-                    EXIT_INTERRUPTED if inputs.exit_code is None else inputs.exit_code
-                )
+                code = EXIT_INTERRUPTED if inputs.exit_code is None else inputs.exit_code
+                raise WaitCancelled(code)
             if key == SUSPEND:
                 inputs.suspend()
-            if key in LEAVES:
+            if key in CANCEL_KEYS:
                 raise WaitCancelled(EXIT_ENDED_EARLY)
-            if key in STARTS:
+            if key in START_KEYS:
                 return True
-            if key == REDRAW:
-                show = show if screen is None else _frames(app, screen, session, turn)
+            if key == REDRAW and screen:
+                show = _make_show(app, what, options, screen)
     return False
 
 
-def _descriptor(app: App) -> int | None:
-    try:
-        return app.stdin.fileno()
-    except (OSError, ValueError):
-        return None
+def _sleep_seconds(seconds: float, lead_in: float) -> float:
+    """Return how long to sleep: until the shown second changes or the lead-in begins."""
+    return min(seconds % 1 or LONGEST_SLEEP, LONGEST_SLEEP, seconds - lead_in)
 
 
-def _lines(out: TextIO, session: Session, turn: Repetition) -> Callable[[float], None]:
-    """Says once what is to come."""
-    said = False
+def _make_show(
+    app: App, what: Wait, options: WalkOptions, screen: FullScreen | None
+) -> Callable[[float], None]:
+    """Return a function that shows how many seconds are left."""
+    if screen is None:
+        return _lines(app, what, app.stderr if options.events_on_stdout else app.stdout)
+    return _frames(app, what, screen)
+
+
+def _lines(app: App, what: Wait, out: TextIO) -> Callable[[float], None]:
+    """Return a function that writes one line at its first call."""
+    is_written = False
 
     def show(seconds: float) -> None:
-        nonlocal said
-        if said:
+        nonlocal is_written
+        if is_written:
             return
-        said = True
-        what = session.title + (f", {turn.words}," if turn.words else "")
+        is_written = True
+        which = f", {what.repetition.title}," if what.repetition.title else ""
+        starts_at, left = _clock(app, seconds), clock_text(_whole(seconds))
         try:
-            out.write(f"{what} begins at {_clock(seconds)}, in {clock_text(_whole(seconds))}.\n")
+            out.write(f"{what.session.title}{which} starts at {starts_at}, in {left}.\n")
             out.flush()
-        except OSError:  # nobody reads it
+        except OSError:  # closed
             pass
 
     return show
 
 
-def _frames(
-    app: App, screen: FullScreen, session: Session, turn: Repetition
-) -> Callable[[float], None]:
-    """Draws a frame at each call."""
+def _frames(app: App, what: Wait, screen: FullScreen) -> Callable[[float], None]:
+    """Return a function that draws a frame at each call."""
     from ..screen.glyphs import glyphs_for
     from ..screen.waiting import compose_waiting
-    from ..terminal.capabilities import colour_system
     from ..terminal.painter import Painter
 
-    painter, glyphs = Painter(app.stdout, colour_system()), glyphs_for(app.stdout.encoding)
-    theme = app.theme
+    painter, glyphs = Painter(app.stdout, app.colours), glyphs_for(app.stdout.encoding)
+    theme, which = app.theme, what.repetition.title.capitalize()
 
     def show(seconds: float) -> None:
-        words = turn.words.capitalize()
-        what = f"{words} begins at {_clock(seconds)}" if words else f"Begins at {_clock(seconds)}"
+        starts_at = _clock(app, seconds)
+        text = f"{which} starts at {starts_at}" if which else f"Starts at {starts_at}"
         if is_blocked(app.stdout):
             return
-        frame = compose_waiting(session, what, _whole(seconds), *screen.size(), glyphs, theme)
+        size = screen.size()
+        frame = compose_waiting(what.session, text, _whole(seconds), *size, glyphs, theme)
         try:
             painter.paint(frame)
-        except OSError:  # the terminal has gone, which the next key says
+        except OSError:  # the terminal has closed; the next key says so
             pass
 
     return show
 
 
 def _whole(seconds: float) -> timedelta:
-    """Whole seconds, rounded up, so that 0:00 is the end."""
+    """Return whole seconds, rounded up, so that 0:00 is the end."""
     return timedelta(seconds=int(-(-seconds // 1)))
 
 
-def _clock(seconds: float) -> str:
-    """What a clock on the wall will show then, the day with it where that is another one."""
-    now = datetime.now()
-    then = now + timedelta(seconds=seconds + 0.5)  # the nearest second
-    return f"{then:%H:%M}" if then.date() == now.date() else f"{then:%H:%M on %A}"
+def _clock(app: App, seconds: float) -> str:
+    """Return the local time in so many seconds, to the nearest second."""
+    now = app.clock.time()
+    return local_clock_text(now + timedelta(seconds=seconds + 0.5), now, app)
+
+
+def local_clock_text(moment: datetime, now: datetime, app: App) -> str:
+    """Return a moment's local time as "19:10", with the weekday if it is not today."""
+    local, today = moment.astimezone(app.clock.zone), now.astimezone(app.clock.zone).date()
+    return f"{local:%H:%M}" if local.date() == today else f"{local:%H:%M on %A}"

@@ -53,12 +53,13 @@ class EventStream:
                 self._pending += line.encode("utf-8", "replace") + b"\n"
         self._write(0)
 
-    def close(self) -> None:
-        """Give a slow reader a last moment, then close the file."""
+    def close(self) -> list[str]:
+        """Give a slow reader a last moment, then close the file; return problems."""
         self._write(CLOSE_TIMEOUT)
         if self._descriptor is not None and self._owned:
             os.close(self._descriptor)
         self._descriptor = None
+        return [self.error] if self.error else []
 
     def _write(self, timeout: float) -> None:
         """Write as much as the reader accepts within `timeout` seconds."""

@@ -29,6 +29,7 @@ from ..cues.wording import SAFETY_LINE, left_to_tell, words
 from ..durations import clock_text, countdown_text, format_duration
 from ..loop import Moment
 from .ui_state import Ui
+from .wording import gap_text
 
 MINUTE, TEN = timedelta(minutes=1), timedelta(seconds=10)
 HALF_OVER, MINUTE_OVER, TEN_OVER = TEN * 4, MINUTE * 1.5, TEN * 2
@@ -122,7 +123,7 @@ class PlainLines:
                 size = format_duration(abs(event.by))
                 return f"This segment is {size} {'longer' if event.by.days >= 0 else 'shorter'}."
             case GapFound():
-                return f"The program could not run for {clock_text(event.length)}."
+                return gap_text(event.length)
             case _:
                 return ""
 

@@ -12,6 +12,7 @@ from ..core.session import ZERO
 from ..core.view import LEAD_IN, View
 from ..durations import clock_text
 from ..loop import Moment
+from ..sanitize import printable
 from .glyphs import Glyphs
 from .theme import WORDS
 from .wording import direction_of, shown_time
@@ -24,6 +25,21 @@ SILENT = ("linux", "dumb", "cons", "vt", "ansi", "sun", "wsvt", "eterm")
 """What the names of terminals begin with that would show such sequences as text, or do nothing."""
 OSC_777_TERMINALS = ("foot", "rxvt", "urxvt", "ghostty")
 """Names of terminals that take notifications as OSC 777; others take OSC 9."""
+
+
+def notification(text: str, environment: Mapping[str, str] = os.environ) -> str:
+    """Return the sequence that shows a notification; "" on terminals that do not take it."""
+    term = environment.get("TERM", "")
+    if term.startswith(SILENT):
+        return ""
+    return f"{_START}{_notice_prefix(environment)}{printable(text).replace(';', ',')}{_END}"
+
+
+def _notice_prefix(environment: Mapping[str, str]) -> str:
+    term = environment.get("TERM", "")
+    if term.startswith(OSC_777_TERMINALS) or "VTE_VERSION" in environment:
+        return "777;notify;retrowalk;"
+    return "9;"
 
 
 class OscOptions(NamedTuple):
@@ -48,8 +64,7 @@ class WindowStatus:
         self._glyphs = glyphs
         term = environment.get("TERM", "")
         mute = term.startswith(SILENT)
-        seven = term.startswith(OSC_777_TERMINALS) or "VTE_VERSION" in environment
-        self._notice = "777;notify;retrowalk;" if seven else "9;"
+        self._notice = _notice_prefix(environment)
         # iTerm took a progress for the text of a notification until lately
         strange = environment.get("TERM_PROGRAM") == "iTerm.app"
         self._wishes = OscOptions(False, False, False) if mute else wishes

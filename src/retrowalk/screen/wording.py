@@ -118,3 +118,9 @@ def steps(view: View) -> list[str]:
         return []
     parts = [part for part in re.split(r"[,;.] +", segment.note.rstrip(".")) if part]
     return [part[:1].upper() + part[1:] for part in parts] if len(parts) > 1 else []
+
+
+def gap_text(length: timedelta, *, paused: bool = False) -> str:
+    """Return the notice of a time in which the program could not run."""
+    text = f"Interrupted for {clock_text(length)} (sleep?)."
+    return f"{text} Paused there; space continues." if paused else text

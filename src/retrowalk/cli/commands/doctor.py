@@ -18,12 +18,12 @@ import click
 
 from ... import __version__
 from ...app.context import App, is_terminal
-from ...app.sound_setup import backends, bank_for, bell_terminal
+from ...app.sound_setup import SoundSetup
 from ...audio.bank import FOLDER
 from ...audio.speech import engine
 from ...core.session import CueSettings, Direction, Segment, Session
 from ...cues.phrases import names
-from ...cues.scheduler import Kind, Sound, VoiceConfig
+from ...cues.scheduler import Kind, Sound
 from ...cues.tones import Tone
 from ...playback.availability import NO_AUDIO_OUTPUT
 from ...playback.preview import play_preview, preview_items
@@ -112,7 +112,7 @@ def _sound(app: App) -> Iterator[Check]:
     yield Check(
         "sound", "player", player.works, player.text, advice, not stream.works, player.seconds
     )
-    rings = bell_terminal(app) is not None
+    rings = SoundSetup.build(app).terminal is not None
     found = "a terminal to ring" if rings else "no terminal"
     yield Check("sound", "bell", rings, found, "run it in a terminal", needed=False)
 
@@ -138,7 +138,7 @@ def _voice(app: App) -> Iterator[Check]:
 
 def _own_sounds(app: App) -> list[str]:
     """What is wrong with the user's own sounds."""
-    bank = bank_for(app)
+    bank = SoundSetup.build(app).bank
     for tone in Tone:
         bank.length(Sound(Kind.BEAT if tone is Tone.BEAT else Kind.TONE, str(tone)))
     for name in names():
@@ -206,14 +206,12 @@ def _play(app: App, *, quiet: bool) -> None:
         Segment(Direction.STAND, timedelta(seconds=30)),
     )
     session = Session("doctor", "Doctor", segments, CueSettings(every=timedelta(minutes=1)))
-    bank = bank_for(app)
-    listed = preview_items(
-        session, VoiceConfig(bank.length, app.settings.values["voice"]), max_length=math.inf
-    )
+    sound = SoundSetup.build(app)
+    listed = preview_items(session, sound.voice_config, max_length=math.inf)
 
     def tell(line: str) -> None:
         if not quiet:
             app.stdout.write(f"{line}\n")
             app.stdout.flush()
 
-    play_preview(listed, backends(app, bank, lambda: None, bell_terminal(app)), tell)
+    play_preview(listed, sound.backends(), tell)

@@ -11,7 +11,7 @@ import click
 
 from ...app.context import App
 from ...app.export import SPOKEN, WALKED, export_session, usual_options
-from ...app.start_walk import enforce_limits, take_settings
+from ...app.start_walk import enforce_limits, override_settings
 from ...core.session import Session, with_cadence
 from ...durations import parse_duration
 from ...errors import UsageError
@@ -54,7 +54,7 @@ def _export(app: App, session: Session, to: str, i_know: bool, force: bool, **fl
     cadence = flags.pop("cadence")
     session = with_cadence(session, cadence) if cadence else session
     enforce_limits(app, session, i_know or path.suffix.lower() not in WALKED)
-    given = take_settings(app, flags)
+    given = override_settings(app, flags)
     _refuse_flags_of_other_forms(path, given)
     options = _chosen(usual_options(app, session.name), given)
     for written in export_session(app, session, path, options, force=force):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ...app.context import App
-from ...app.start_walk import enforce_limits, take_settings
+from ...app.start_walk import enforce_limits, override_settings
 from ...core.plan_json import plan_text
 from ...core.session import Session
 from ..options import theme_flag
@@ -27,5 +27,5 @@ def command(app: App, session: Session, as_json: bool, theme: str | None) -> Non
         return
     from ...reports.plan import print_plan
 
-    take_settings(app, {"theme": theme})
+    override_settings(app, {"theme": theme})
     print_plan(app.stdout, session, app.theme, app.settings.values["units"])

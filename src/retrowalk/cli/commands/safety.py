@@ -5,11 +5,11 @@ from __future__ import annotations
 import click
 
 from ...app.context import App
-from ...app.first_walk import _text, _width
+from ...app.first_walk import safety_page
 
 
 @click.command
 @click.pass_obj
 def command(app: App) -> None:
     """Show what to know before walking backward."""
-    app.stdout.write(_text(_width(app)) + "\n")
+    app.stdout.write(safety_page(app) + "\n")

@@ -74,10 +74,10 @@ def _check(app: App, source: str, i_know: bool) -> dict[str, Any]:
         result["problems"].append(_problem(finding.message, level=level))
         result["valid"] &= level == "warning"
     if any(segment.say for segment in session.segments):
-        from ...app.sound_setup import NO_VOICE, lacks_voice
+        from ...app.sound_setup import voice_warnings
 
-        if lacks_voice(session):
-            result["problems"].append(_problem(NO_VOICE, level="warning"))
+        warnings = voice_warnings(session)
+        result["problems"] += [_problem(warning, level="warning") for warning in warnings]
     return result
 
 

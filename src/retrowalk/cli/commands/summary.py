@@ -8,7 +8,7 @@ import click
 
 from ...app.context import App
 from ...app.history_access import last_walk
-from ...app.start_walk import take_settings
+from ...app.start_walk import override_settings
 from ...core.summary import Summary
 from ...errors import FileError, UsageError
 from ..options import theme_flag
@@ -37,7 +37,7 @@ def command(app: App, svg: Path | None, theme: str | None) -> None:
         return
     from ...reports.summary import print_summary
 
-    take_settings(app, {"theme": theme})
+    override_settings(app, {"theme": theme})
     weight = app.settings.values["weight"]
     print_summary(app.stdout, summary, app.theme, weight, bare=not app.screen)
 

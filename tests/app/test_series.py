@@ -31,7 +31,7 @@ def test_a_session_starts_on_its_second(terminal, home):
     moment, clock = soon(5)
     command = ("run", "1s f", "--start-at", clock, "--lead-in", "2", "--sound", "off")
     program = terminal(*command, "--events", str(home / "events"), RETROWALK_ASK_AFTER="no")
-    shown = program.wait("Begins at")
+    shown = program.wait("Starts at")
     assert f"{moment:%H:%M}" in shown
     program.wait("GET READY")
     assert program.end() == 0
@@ -42,34 +42,34 @@ def test_a_session_starts_on_its_second(terminal, home):
 def test_waiting_can_be_left_and_cut_short(terminal):
     _, clock = soon(3600)
     program = terminal("run", "5s f", "--start-at", clock, *QUICK)
-    program.wait("Begins at")
+    program.wait("Starts at")
     program.send("q")
     assert program.end() == 3
     assert not program.alternate
     full = (datetime.now() + timedelta(minutes=90)).strftime("%H:%M")
     program = terminal("run", "50s f", "--start-at", full, "--lead-in", "5", "--sound", "off")
-    program.wait(f"Begins at {full}")
+    program.wait(f"Starts at {full}")
     program.send("q")
     program.end()
     program = terminal("run", "50s f", "--start-at", clock, *QUICK)
-    program.wait("Begins at")
+    program.wait("Starts at")
     program.send("\r")
     program.wait("FORWARD")
     program.send("\x03")
     assert program.end() == 130
     program = terminal("run", "50s f", "--start-at", clock, *QUICK)
-    program.wait("Begins at")
+    program.wait("Starts at")
     program.send("\x03")
     assert program.end() == 130
 
 
-def test_a_session_is_repeated_and_each_bout_is_a_walk_of_its_own(terminal, run, home):
+def test_a_session_is_repeated_and_each_time_is_a_walk_of_its_own(terminal, run, home):
     flags = ("--every", "2m", "--times", "3", "--rehearse", "60", "--events", str(home / "events"))
     program = terminal("run", "50s f 30s b", *flags, *QUICK, RETROWALK_ASK_AFTER="no", **KEEP)
-    program.wait("Bout 2 of 3 begins at")
-    program.wait("Bout 3 of 3 begins at")
+    program.wait("Walk 2 of 3 starts at")
+    program.wait("Walk 3 of 3 starts at")
     assert program.end() == 0
-    assert program.written.count(b"\x1b]9;session: Get ready.\x07") == 2
+    assert program.written.count(b"\x1b]9;session: Get ready.\x1b\\") == 2
     walks = json.loads(run("history", "--json").stdout)["walks"]
     assert [(walk["outcome"], walk["walked_seconds"]) for walk in walks] == [("completed", 80)] * 3
     first, second, third = starts(home / "events")
@@ -77,14 +77,14 @@ def test_a_session_is_repeated_and_each_bout_is_a_walk_of_its_own(terminal, run,
     assert abs((third - first).total_seconds() - 4) < 0.3
 
 
-def test_a_bout_that_is_ended_leaves_the_others(terminal):
+def test_a_walk_that_is_ended_leaves_the_others(terminal):
     program = terminal("run", "3m f", "--every", "4m", "--rehearse", "60", *QUICK)
     program.wait("FORWARD")
     program.send("q")
-    program.wait("Bout 2 begins at")
+    program.wait("Walk 2 starts at")
     program.wait("FORWARD")
     program.send("q")
-    program.wait("Bout 3 begins at")
+    program.wait("Walk 3 starts at")
     program.send("q")
     assert program.end() == 3
 
@@ -101,14 +101,14 @@ def test_lines_say_what_comes_and_when(world, home):
         timeout=30,
     )
     assert done.returncode == 0
-    assert "session, bout 2 of 2, begins at" in done.stdout
+    assert "session, walk 2 of 2, starts at" in done.stdout
     assert done.stdout.count("1 of 1 segments finished") == 2
     done = subprocess.run(
         [*command, *QUICK, "--events=-"], env=world, cwd=home, input="", capture_output=True,
         text=True, timeout=30,
     )  # fmt: skip
     assert all(json.loads(line)["schema"] == 1 for line in done.stdout.splitlines())
-    assert "session, bout 2 of 2, begins at" in done.stderr
+    assert "session, walk 2 of 2, starts at" in done.stderr
 
 
 def test_a_session_ends_in_time_with_its_cool_down(terminal, home):
@@ -132,7 +132,7 @@ def test_a_session_ends_in_time_with_its_cool_down(terminal, home):
 @pytest.mark.parametrize(
     ("flags", "says"),
     [
-        (("--times", "3"), "--every says"),
+        (("--times", "3"), "--times needs --every"),
         (("--until", "25:00"), "no time of day"),
         (("--start-at", "noon"), "no time of day"),
         (("--every", "5s"), "too short"),

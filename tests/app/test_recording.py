@@ -173,8 +173,8 @@ def test_on_a_full_disk_the_walk_goes_on_and_the_summary_says_what_could_not_be_
     done = walk(keeping, home, "run", "3f 2b")
     assert done.returncode == 0
     assert "2 of 2 segments finished" in done.stdout
-    assert "This walk is not in the history" in done.stdout
-    assert "full" in done.stdout
+    assert "This walk is not in the history" in done.stderr
+    assert "full" in done.stderr
     (disk / "ballast").unlink()
     path = disk / "retrowalk" / "history.db"
     assert rows(path, "PRAGMA integrity_check") == [("ok",)]
@@ -206,8 +206,8 @@ def test_where_nothing_can_be_written_the_walk_goes_on(keeping, home, mounted):
     done = walk(keeping, home, "run", "2f 1b")
     assert done.returncode == 0
     assert "2 of 2 segments finished" in done.stdout
-    assert "This walk is not in the history" in done.stdout
-    assert "Read-only file system" in done.stdout
+    assert "This walk is not in the history" in done.stderr
+    assert "Read-only file system" in done.stderr
 
 
 def test_rehearsals_and_walks_that_are_not_to_be_kept_leave_no_trace(world, keeping, home):

@@ -61,7 +61,7 @@ def test_a_stopped_program_ends_on_its_true_second_and_tells_only_the_present(wo
     assert abs(lasted(found) - 14) < 0.35
     (gap,) = of("gap", found)
     assert 9 <= gap["seconds"] <= 10.2
-    assert "The program could not run for" in shown
+    assert "Interrupted for" in shown
     assert re.search(r"Forward 0:0[1-3] left", shown)  # of six seconds
     assert "Backward 0:05" not in shown  # it began and ended meanwhile
     record = subprocess.run(
@@ -93,8 +93,8 @@ def test_a_suspended_machine_pauses_the_walk_where_it_was_and_says_how_long(term
     begun(home / "events")
     jump(2000)
     shown = program.wait("PAUSED")
-    assert "The program could not run for 33:" in shown
-    assert "space goes on" in shown
+    assert "Interrupted for 33:" in shown
+    assert "space continues" in shown
     (gap,) = of("gap", events(home / "events"))
     (pause,) = of("pause", events(home / "events"))
     assert gap["at"] == pause["at"] < 10
