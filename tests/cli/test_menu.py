@@ -152,9 +152,9 @@ def test_a_session_is_exported_as_it_was_changed(terminal, run, home, ending):
     program.send("e")
     program.wait("Export to: intervals.html_")
     program.send("\x7f" * 5 + ending + "\r")
-    program.wait("is written")
+    program.wait("wrote")
     program.send("e" + "\x7f" * 5 + ending + "\r")
-    program.wait("is there already")
+    program.wait("exists: choose another name")
     if ending == ".json":
         written = (home / "intervals.json").read_text()
     else:
@@ -166,7 +166,7 @@ def test_an_ending_that_means_nothing_is_said(terminal):
     program = terminal()
     program.wait("choose a session")
     program.send("2\x1b[Ce" + "\x7f" * 5 + ".doc\r")
-    program.wait("'.doc' is no form there is")
+    program.wait("unsupported format '.doc'")
 
 
 def test_options_that_are_set_are_in_the_menu(terminal, home):

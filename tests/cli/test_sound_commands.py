@@ -114,11 +114,11 @@ def test_a_text_that_no_voice_can_say_is_told_before_the_walk(run, home, world):
     world["PATH"] = "/nowhere"
     checked = run("check", "own.yaml")
     assert checked.returncode == 0
-    assert "can speak this session's own texts" in checked.stderr
+    assert "no text-to-speech engine found" in checked.stderr
     assert "speak" not in run("check", "known.yaml").stderr
     walked = run("run", "own.yaml", "--lead-in", "0", "--rehearse", "600")
     said = walked.stdout + walked.stderr
-    assert said.count("can speak this session's own texts") == 1
+    assert said.count("no text-to-speech engine found") == 1
 
 
 def loudest(path, first: float, last: float) -> int:
