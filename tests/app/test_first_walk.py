@@ -83,9 +83,9 @@ def test_the_page_is_shown_again_on_demand(run):
     assert shown.startswith("Before you walk backward\n")
     points = (
         "dizziness", "heart condition", "stroke", "numb feet", "brittle bones", "pregnant",
-        "over 69", "supervision", "kerbs", "pets", "closed shoes", "wall or rail", "headphones",
+        "70 or older", "supervision", "kerbs", "pets", "closed shoes", "wall or rail", "headphones",
         "small, slow steps", "look behind", "safety key", "lowest speed", "incline",
-        "neither controls nor stops", "emergency number", "not medical advice", "rough estimates",
+        "does not control or stop", "emergency number", "not medical advice", "rough estimates",
     )  # fmt: skip
     words = " ".join(shown.lower().split())
     assert [point for point in points if point not in words] == []

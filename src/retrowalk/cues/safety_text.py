@@ -1,4 +1,4 @@
-"""What everybody should know before walking backward: the page before the first session."""
+"""The safety page: what to know before walking backward."""
 
 from __future__ import annotations
 
@@ -14,60 +14,56 @@ class Part(NamedTuple):
 
 TITLE = "Before you walk backward"
 PAGE = (
-    Part(
-        "The risk",
-        ("you cannot see where you go, so a trip or fall is more likely.",),
-    ),
+    Part("The risk", ("you cannot see where you are going, so a trip or a fall is more likely.",)),
     Part(
         "Ask a doctor or physiotherapist first",
         (
-            "after a fall within the last year; with dizziness, fainting or trouble keeping your"
-            " balance; with a heart condition, chest pain or blood pressure that is not under"
-            " control; after a stroke or with another condition of the nerves; with numb feet"
-            " or poor sight; soon after an operation on, or an injury of, leg, hip or back; with"
-            " brittle bones; when pregnant; over 69 and not used to exercise; or when you were"
-            " told to exercise only under supervision.",
+            "if you fell in the past year; have dizziness, fainting or trouble with your balance;"
+            " have a heart condition, chest pain or uncontrolled blood pressure; had a stroke or"
+            " have another nerve condition; have numb feet or poor sight; had a recent operation"
+            " on, or injury of, a leg, hip or your back; have brittle bones; are pregnant; are 70"
+            " or older and new to exercise; or were told to exercise only under supervision.",
         ),
     ),
     Part(
         "Before",
         (
-            "a path that is flat, dry, well lit and empty: no stairs, kerbs, traffic, pets, rugs"
-            " or cables. Flat, closed shoes. At first somebody with you, or a wall or rail in"
-            " reach. No headphones that shut sound out.",
+            "choose a path that is flat, dry, well lit and empty: no stairs, kerbs, traffic, pets,"
+            " rugs or cables. Wear flat, closed shoes. At first have somebody with you, or a wall"
+            " or rail in reach. Do not wear headphones that block sound.",
         ),
     ),
     Part(
-        "Walking",
-        ("small, slow steps. Stand tall. Look behind often. Stop before you turn.",),
+        "While walking",
+        ("take small, slow steps. Stand tall. Look behind often. Stop before you turn.",),
     ),
     Part(
         "On a treadmill",
         (
-            "safety key clipped on. Start from the side rails, at the lowest speed, without"
-            " incline. Hands light on the rails. Stop the belt before you turn: this program"
-            " neither controls nor stops it.",
+            "clip on the safety key. Start from the side rails, at the lowest speed, without"
+            " incline. Hold the rails lightly. Stop the belt before you turn. This program does not"
+            " control or stop the treadmill.",
         ),
     ),
     Part(
         "Stop at once",
         (
-            "with chest pain, faintness, dizziness, unusual breathlessness, sharp pain or"
-            " unsteadiness. If it does not pass soon, call the emergency number.",
+            "if you have chest pain, faintness, dizziness, unusual breathlessness or sharp pain, or"
+            " feel unsteady. If it does not pass quickly, call the emergency number.",
         ),
     ),
     Part(
         "Please note",
         (
-            "this is a timer for general fitness, not medical advice; what a health professional"
-            " tells you goes before what it says. Energy figures are rough estimates.",
+            "this is a timer for general fitness, not medical advice; your health professional's"
+            " advice comes first. Energy figures are rough estimates.",
         ),
     ),
 )
 
 
 def page_text(width: int = 80) -> str:
-    """The page as lines of at most so many characters."""
+    """Return the page in lines of at most `width` characters."""
     import textwrap
 
     lines = [TITLE]

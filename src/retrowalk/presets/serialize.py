@@ -20,7 +20,7 @@ _RESERVED = frozenset(("null", "true", "false", "open"))
 
 
 def data_of(session: Session) -> dict[str, Any]:
-    """The session as a session file's data, with repeats where rounds were repeats."""
+    """Return the session as the data of a session file, with repeats where there were repeats."""
     head: dict[str, Any] = {"name": session.name}
     if session.title != session.name:
         head["title"] = session.title
@@ -33,13 +33,13 @@ def data_of(session: Session) -> dict[str, Any]:
 
 
 def _cues(cues: CueSettings) -> dict[str, Any]:
-    """Those of the settings that are not as usual."""
+    """Return the cue settings that are not the default."""
     data: dict[str, Any] = {} if cues.midpoint else {"midpoint": False}
     return data | ({"every": format_duration(cues.every)} if cues.every else {})
 
 
 def _rebuild(data: dict[str, Any]) -> Session | None:
-    """The session that the data makes, None where it makes none."""
+    """Return the session that the data describes, or None if it is not valid."""
     document = Document(Text("", ""), data)
     try:
         preset = reader.read(document, "")
@@ -49,13 +49,13 @@ def _rebuild(data: dict[str, Any]) -> Session | None:
 
 
 Node = Segment | dict[str, Any]
-"""A segment, or a repeat that some have been folded into."""
+"""A segment, or a repeat made of several."""
 LOOK_AHEAD = 64
-"""Inner repeats that a round may begin with and still be found."""
+"""How many inner repeats can stand at the start of a round."""
 
 
 def _fold(segments: Sequence[Segment]) -> list[dict[str, Any]]:
-    """Steps, with rounds whose bodies are equal written as repeats, the innermost first."""
+    """Return steps in which equal rounds have become repeats, the innermost first."""
     nodes: list[Node] = list(segments)
     for _ in range(steps.DEEPEST_REPEAT):
         folded = _fold_once(nodes)
@@ -80,11 +80,11 @@ def _fold_once(nodes: list[Node]) -> list[Node]:
 
 
 def _repeat_at(nodes: list[Node], start: int) -> tuple[int, int]:
-    """The size of a repeat's body that begins here and how often it comes; else (1, 0)."""
+    """Return the size of a repeat's body that starts here and its number of rounds, or (1, 0)."""
     ahead = range(start, min(len(nodes), start + LOOK_AHEAD))
     first = next((n for n in ahead if isinstance(nodes[n], Segment)), None)
-    rounds = 0 if first is None else _turn(nodes[first])[1]
-    if first is None or _turn(nodes[first])[0] != 1:
+    rounds = 0 if first is None else _round(nodes[first])[1]
+    if first is None or _round(nodes[first])[0] != 1:
         return 1, 0
     size = _body_size(nodes, first, rounds)
     part = nodes[start : start + size * rounds]
@@ -96,24 +96,24 @@ def _repeat_at(nodes: list[Node], start: int) -> tuple[int, int]:
 
 
 def _body_size(nodes: list[Node], first: int, rounds: int) -> int:
-    """How many nodes lie between a round's segment and its like in the next; 0 where none."""
+    """Return how many nodes a round has, 0 if there is no repeat here."""
     for place in range(first + 1, len(nodes)):
         node = nodes[place]
-        if isinstance(node, Segment) and _turn(node) != (1, rounds):
-            return place - first if rounds == 1 or _turn(node) == (2, rounds) else 0
+        if isinstance(node, Segment) and _round(node) != (1, rounds):
+            return place - first if rounds == 1 or _round(node) == (2, rounds) else 0
         if rounds == 1 and not isinstance(node, Segment):
             return place - first
     return len(nodes) - first if rounds == 1 else 0
 
 
 def _same(node: Node, like: Node, turn: int, rounds: int) -> bool:
-    """Whether a node is the one that a round's body has at its place."""
+    """Return whether a node equals the one at the same place in the first round."""
     if isinstance(node, Segment) and isinstance(like, Segment):
-        return _turn(node) == (turn, rounds) and _unturned(node) == _unturned(like)
+        return _round(node) == (turn, rounds) and _unturned(node) == _unturned(like)
     return node == like
 
 
-def _turn(node: Node) -> tuple[int, int]:
+def _round(node: Node) -> tuple[int, int]:
     return (node.round or 0, node.rounds or 0) if isinstance(node, Segment) else (0, 0)
 
 
@@ -126,7 +126,7 @@ def _unturned(segment: Segment) -> Segment:
 
 
 def _step(segment: Segment, *, rounds: bool) -> dict[str, Any]:
-    """A segment as a step's data."""
+    """Return a segment as the data of a step."""
     step: dict[str, Any] = {str(segment.direction): _length(segment.duration)}
     if segment.at_most is not None:
         step["at_most"] = _length(segment.at_most)
@@ -145,12 +145,12 @@ def _length(duration: timedelta | None) -> str:
 
 
 def to_json(session: Session) -> str:
-    """The session as JSON, which is YAML too."""
+    """Return the session as JSON, which is valid YAML too."""
     return json.dumps(data_of(session), ensure_ascii=False, indent=2) + "\n"
 
 
 def to_yaml(session: Session) -> str:
-    """The session as a session file."""
+    """Return the session as the text of a session file."""
     return "\n".join(_block(data_of(session), 0)) + "\n"
 
 
@@ -170,7 +170,7 @@ def _block(data: dict[str, Any], indent: int) -> list[str]:
 
 
 def _scalar(value: Any) -> str:
-    """A scalar that both YAML 1.2 and this program's loader read back the same."""
+    """Return a scalar that YAML 1.2 and this program's loader read back unchanged."""
     plain = isinstance(value, int) or (_WORDS.fullmatch(value) and value.lower() not in _RESERVED)
     if plain or value == "open" or re.fullmatch(r"[0-9hms.]+[hms]", value):
         return str(value)
@@ -178,7 +178,7 @@ def _scalar(value: Any) -> str:
 
 
 def to_line(session: Session) -> str:
-    """The session in one line."""
+    """Return the session in one line."""
     data = data_of(session)
     head: dict[str, Any] = {key: data[key] for key in ("name", "title") if key in data}
     if head.get("name") == "session":
@@ -211,4 +211,4 @@ FORMS: dict[str, Callable[[Session], str]] = {
     "line": lambda session: to_line(session) + "\n",
     "json": to_json,
 }
-"""The forms a session can be written in."""
+"""The formats a session can be written in."""
