@@ -19,8 +19,8 @@ RUNNER_FLAGS = frozenset((
     "inline", "json", "lead-in", "line", "list", "lrc", "mute", "no-history", "no-stumble",
     "no-voice", "note", "on-gap", "open", "option", "output", "pain", "plain", "play", "preset",
     "reduced-motion", "rehearse", "since", "sound", "split", "start-at", "starting", "stumble",
-    "theme", "times", "time-left", "to", "tones", "tz", "units", "until", "version", "voice", "volume",
-    "weeks", "weight", "why",
+    "theme", "time-left", "times", "to", "tones", "tz", "units", "until", "version", "voice",
+    "volume", "weeks", "weight", "why",
 ))
 # fmt: on
 """The program's own flags; an option of a preset cannot have one of these names."""
