@@ -103,7 +103,7 @@ def test_a_suspended_machine_pauses_the_walk_where_it_was_and_says_how_long(term
     program.wait("▲  FORWARD  ▲")
     program.send("q")
     assert program.end() == 3
-    assert "pauses 1 (33:" in program.text()
+    assert "paused 33:" in program.text()
 
 
 def test_where_nobody_can_answer_the_walk_goes_on_by_true_time(world, home, jump):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 CLOCK = (Path(__file__).parent / "clock.js").read_text()
+REAL = (Path(__file__).parent / "real.js").read_text()
 FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -58,12 +59,15 @@ class Browser:
         """Open a file; with `fake` its time stands still until it is stepped."""
         if self._clock:
             self.do("Page.removeScriptToEvaluateOnNewDocument", identifier=self._clock)
-        source = CLOCK if fake else ""
+        source = CLOCK if fake else REAL
         added = self.do("Page.addScriptToEvaluateOnNewDocument", source=source)
         self._clock = added["identifier"]
         self.driver.get_log("browser")
         self.driver.get_log("performance")
         self.driver.get(path.as_uri())
+
+    def reload(self) -> None:
+        self.driver.refresh()
 
     def size(self, width: int, height: int, scale: float = 1, dark: bool = False) -> None:
         self.do(
@@ -81,6 +85,18 @@ class Browser:
 
     def freeze(self, seconds: float) -> None:
         self.js("test.freeze(arguments[0])", round(seconds * 1000))
+
+    def wait(self, condition: str) -> None:
+        """Wait in real time until a JavaScript expression is true."""
+        script = """
+            const done = arguments[0], end = Date.now() + 10_000;
+            (function look() {
+              if (CONDITION) done(true);
+              else if (Date.now() > end) done(false);
+              else setTimeout(look, 20);
+            })();
+        """.replace("CONDITION", condition)
+        assert self.driver.execute_async_script(script), condition
 
     def text(self, name: str) -> str:
         return self.js("return document.getElementById(arguments[0]).textContent.trim()", name)
@@ -103,10 +119,11 @@ class Browser:
         return [entry["message"] for entry in self.driver.get_log("browser")]
 
     def requests(self) -> list[str]:
-        """The addresses that were asked for since the page was opened."""
+        """The addresses that were requested since the page was opened, without its own blobs."""
         events = [json.loads(e["message"])["message"] for e in self.driver.get_log("performance")]
         wanted = "Network.requestWillBeSent"
-        return [e["params"]["request"]["url"] for e in events if e["method"] == wanted]
+        addresses = [e["params"]["request"]["url"] for e in events if e["method"] == wanted]
+        return [address for address in addresses if not address.startswith("blob:")]
 
     def picture(self, path: Path) -> None:
         self.driver.save_screenshot(str(path))

@@ -1,6 +1,6 @@
 // A page's time, stepped by a test; and what the page lets be heard, said and felt, written down.
 (() => {
-  const kept = { now: 0, next: 0, timers: new Map(), notes: [], said: [], shakes: [], locks: 0 };
+  const kept = { now: 0, next: 0, timers: new Map(), notes: [], said: [], shakes: [], locks: 0, mayResume: true };
   window.test = kept;
   const wall = 1_750_000_000_000;
   Date.now = () => wall + kept.now;
@@ -38,10 +38,12 @@
     }
   }
   window.AudioContext = class {
-    state = "running";
+    constructor() { kept.context = this; this.state = "running"; }
     destination = {};
     get currentTime() { return kept.now / 1000; }
-    resume() { return Promise.resolve(); }
+    resume() { this.change(kept.mayResume ? "running" : this.state); return Promise.resolve(); }
+    suspend() { this.change("suspended"); return Promise.resolve(); }
+    change(state) { if (this.state !== state) { this.state = state; this.onstatechange?.(); } }
     close() { return Promise.resolve(); }
     createPeriodicWave() { return {}; }
     createOscillator() { return new Source(); }

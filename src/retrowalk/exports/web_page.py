@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from hashlib import sha256
@@ -15,6 +16,7 @@ from typing import Any
 from ..audio.bank import Bank
 from ..core.describe import segment_pace, session_totals, total_length
 from ..core.session import Segment, Session
+from ..core.timeline import Cue, CueKind
 from ..cues.phrases import clips
 from ..cues.scheduler import Kind, Sound, Utterance, VoiceConfig, schedule_segment
 from ..cues.wording import SAFETY_LINE, spoken
@@ -22,7 +24,9 @@ from ..sanitize import printable
 from .formats import Options, OutputFile, file_with
 
 FOLDER = Path(__file__).parent / "page"
-SCRIPTS = ("plan.js", "walk.js", "sound.js", "cues.js", "views.js", "page.js")
+SCRIPTS = (
+    *("plan.js", "walk.js", "sound.js", "cues.js", "media.js", "saved.js", "views.js", "page.js"),
+)
 SPEECH_RATE = 12
 """Characters per second that a browser's voice speaks, roughly."""
 
@@ -49,10 +53,10 @@ def page(session: Session, options: Options) -> str:
 
 
 def policy(script: str, style: str) -> str:
-    """Return a Content-Security-Policy that allows this script and style, and nothing else."""
+    """Return a Content-Security-Policy that allows this script and style and generated media."""
     return (
         f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}';"
-        " base-uri 'none'; form-action 'none'"
+        " media-src blob:; base-uri 'none'; form-action 'none'"
     )
 
 
@@ -63,37 +67,69 @@ def html_safe_json(data: Any) -> str:
 
 
 def plan(session: Session, options: Options) -> dict[str, Any]:
-    """Return the session as the page's script reads it.
+    """Return the session as the page's script reads it, with times in milliseconds.
 
-    Times are in milliseconds. Equal lists of cues are stored once.
+    Segments that differ only in their round share a kind, and equal lists of cues are stored once,
+    so that the page stays small.
     """
-    cues: dict[str, int] = {}
-    voice = VoiceConfig(_lengths(Bank()), voice=True)
-    lead_in = timedelta(seconds=options.lead_in)
-
-    def cues_of(index: int, limit: timedelta | None) -> int:
-        heard = [_cue(session, each) for each in schedule_segment(session, index, limit, voice)]
-        return cues.setdefault(json.dumps(heard), len(cues))
-
+    cues = _Cues(session)
+    kinds: dict[Segment, int] = {}  # the segments without their round, numbered
     segments = [
-        {**_segment(segment, options.units), "cues": cues_of(index, segment.limit)}
+        [
+            kinds.setdefault(replace(segment, round=None), len(kinds)),
+            segment.round,
+            cues.of(index, segment.limit),
+        ]
         for index, segment in enumerate(session.segments)
     ]
-    before = cues_of(-1, lead_in)
-    return {
+    data = {
         "title": printable(session.title),
         "total": total_length(session),
         "totals": session_totals(session),
         "safety": SAFETY_LINE,
         "voice": options.voice,
-        "leadIn": _millis(lead_in),
+        "leadIn": _millis(timedelta(seconds=options.lead_in)),
+        "kinds": [_kind(segment, options.units) for segment in kinds],
         "segments": segments,
-        "before": before,
-        "cues": [json.loads(heard) for heard in cues],
+        "before": cues.of(-1, timedelta(seconds=options.lead_in)),
+        "cues": cues.values(),
     }
+    return data | {"id": sha256(json.dumps(data).encode()).hexdigest()[:16]}
 
 
-def _segment(segment: Segment, units: str) -> dict[str, Any]:
+class _Cues:
+    """The cue lists of a session's segments. Segments that sound the same are scheduled once."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._voice = VoiceConfig(_lengths(Bank()), voice=True)
+        self._lists: dict[str, int] = {}
+        self._scheduled: dict[Hashable, int] = {}
+        self._plain = [replace(segment, round=None, rounds=None) for segment in session.segments]
+
+    def of(self, index: int, limit: timedelta | None) -> int:
+        """Return the number of the cue list of a segment, or of the lead-in for -1."""
+        key = self._key(index)
+        if key not in self._scheduled:
+            heard = schedule_segment(self._session, index, limit, self._voice)
+            text = json.dumps([_cue(self._session, utterance) for utterance in heard])
+            self._scheduled[key] = self._lists.setdefault(text, len(self._lists))
+        return self._scheduled[key]
+
+    def values(self) -> list[Any]:
+        """Return all cue lists in order of their numbers."""
+        return [json.loads(text) for text in self._lists]
+
+    def _key(self, index: int) -> Hashable:
+        """Return all that the cues of a segment depend on: its neighbours and its first words."""
+        if index < 0:
+            return None
+        start = Cue(CueKind.START, index, self._plain[index].direction)
+        words = tuple(spoken(self._session, start))
+        return index == 0, words, tuple(self._plain[max(0, index - 1) : index + 2])
+
+
+def _kind(segment: Segment, units: str) -> dict[str, Any]:
     return {
         "way": str(segment.direction),
         "ms": None if segment.duration is None else _millis(segment.duration),
@@ -102,7 +138,6 @@ def _segment(segment: Segment, units: str) -> dict[str, Any]:
         "note": segment.note and printable(segment.note),
         "pace": ", ".join(segment_pace(segment, units)) or None,
         "cadence": segment.cadence,
-        "round": segment.round,
         "rounds": segment.rounds,
     }
 

@@ -1,35 +1,51 @@
-// The page: its walk, the loop that wakes up for it, keys and buttons.
+// The page: the main loop, buttons and keys.
 
-const GAP = 3_000; // a page that woke up so late tells how things stand
-const NOTICE = 12_000;
-const DONE = 900; // after the last tone something is said
+const GAP = 3_000; // ms without a tick after which the page was suspended
+const NOTICE = 12_000; // ms that a notice is shown
+const AFTER_TONE = 900; // ms from the last tone to the last words
 
 let walk = null;
 let tones = null;
 let timer = null;
 let lock = null;
-let last = 0; // when the page was last awake
+let last = 0; // time of the last tick
 let notice = { text: "", until: 0 };
 
-function start() {
-  tones?.context?.close().catch(() => {});
-  tones = new Tones();
-  walk = new Walk(plan, plan.leadIn);
-  heard = { index: null, upTo: 0 };
+function start(saved = null) {
+  tones?.close();
+  tones = new Tones(() => { if (walk && !walk.over) reschedule(now()); });
+  walk = new Walk(plan, plan.leadIn, saved);
+  spoken = { index: null, upTo: 0 };
   notice = { text: "", until: 0 };
   const time = last = now();
-  if (plan.leadIn) tell("Get ready."); // a voice that a key let speak once may speak from then on
-  walk.begin(time);
+  if (plan.leadIn) say("Get ready."); // browsers allow speech only after a first text in an event
+  const begun = walk.begin(time);
   show("walk");
   $("pause").focus({ preventScroll: true });
-  replace(time);
-  if (walk.index >= 0) shake(walk.segment.way);
+  startMedia();
+  reschedule(time);
+  if (begun.length) enterSegment(time);
   keepAwake();
-  if (!navigator.wakeLock) notice = { text: "Keep the screen on yourself: this browser cannot.", until: time + NOTICE };
+  if (!navigator.wakeLock) showNotice("This browser cannot keep the screen on.", time);
+  stateChanged(time);
   tick();
 }
 
-// Woken at the next moment at which something is due or a shown second changes.
+function showNotice(text, time) { notice = { text, until: time + NOTICE }; }
+
+// A segment began, or after a reload goes on.
+function enterSegment(time) {
+  if (walk.elapsed(time) > GAP) announcePresent(time);
+  else vibrate(walk.segment.way);
+  flash();
+}
+
+function stateChanged(time) {
+  saveWalk(time);
+  updateMedia(time);
+}
+
+// Advance, speak and draw. The next tick is when a cue is due or a shown second changes.
 function tick() {
   clearTimeout(timer);
   const time = now();
@@ -38,48 +54,61 @@ function tick() {
   const begun = walk.advance(time);
   if (walk.over) return finished(time);
   if (slept > GAP && walk.state === "walking") {
-    notice = { text: `The page stood still for ${clockText(slept)}; the walk went on by the clock.`, until: time + NOTICE };
-    replace(time);
-    tellPresent(time);
+    showNotice(`The page was suspended for ${clockText(slept)}. The walk continued.`, time);
+    reschedule(time);
+    announcePresent(time);
   } else if (begun.length) {
-    shake(walk.segment.way);
+    enterSegment(time);
   }
-  if (tones.astray(time)) {
-    tones.wake();
-    replace(time);
-  }
-  giveCues(time);
-  placeAhead(time);
+  if (begun.length) stateChanged(time);
+  saveWalkNowAndThen(time);
+  checkSound(time);
+  speakDueCues(time);
+  scheduleAhead(time);
   draw(time);
-  timer = setTimeout(tick, patience(time));
+  timer = setTimeout(tick, nextDelay(time));
 }
 
-function patience(time) {
+// Ask for the sound again if the system took it away, and say so meanwhile.
+function checkSound(time) {
+  if (tones.isAvailable && !tones.isRunning) {
+    tones.resume();
+    showNotice("No sound at the moment. Tap the page to turn it on again.", time);
+    notice.until = time + 2_000;
+  } else if (tones.hasDrifted(time)) {
+    reschedule(time);
+  }
+  if (walk.state === "walking") playMedia();
+}
+
+function nextDelay(time) {
   const elapsed = walk.state === "paused" ? walk.pausedFor(time) : walk.elapsed(time);
   const counted = walk.limit === null || walk.state === "paused" ? 1000 - (elapsed % 1000) : walk.left(time) % 1000 || 1000;
   const due = walk.state === "walking" ? cuesOf(walk.index).map(([, , at]) => at - elapsed).filter((ms) => ms > 0) : [];
   return Math.max(4, Math.min(counted, ...due));
 }
 
-// A wish of the walker.
-function wish(what) {
+// Apply a command: "toggle", "next", "previous" or "end".
+function apply(command) {
   if (!walk || walk.over || walk.state === "ready") return;
   const time = now();
   walk.advance(time);
   last = time;
   if (walk.over) return finished(time);
-  const state = walk.state;
-  walk[what](time);
+  const { state, index } = walk;
+  walk[command](time);
   if (walk.over) return finished(time);
-  replace(time);
+  reschedule(time);
   if (state !== walk.state) {
-    if (walk.state === "paused") tell("Paused.");
-    else tellPresent(time);
+    if (walk.state === "paused") say("Paused.");
+    else announcePresent(time);
   } else if (walk.index >= 0) {
-    heard.index = null;
-    if (walk.state === "walking") shake(walk.segment.way);
-    else put("said", startOf(walk.index));
+    spoken.index = null;
+    if (walk.state === "walking") vibrate(walk.segment.way);
+    else setText("said", startOf(walk.index));
   }
+  if (index !== walk.index) flash();
+  stateChanged(time);
   keepAwake();
   tick();
 }
@@ -89,49 +118,52 @@ async function keepAwake() {
   if (!wanted || !navigator.wakeLock || (lock && !lock.released)) return;
   try {
     lock = await navigator.wakeLock.request("screen");
-    if (!walk || walk.over) release();
+    if (!walk || walk.over) releaseLock();
   } catch {
-    lock = null; // the battery is low: the screen goes its way, the walk goes on
+    lock = null; // refused, for example when the battery is low
   }
 }
 
-function release() {
+function releaseLock() {
   lock?.release().catch(() => {});
   lock = null;
 }
 
 function finished(time) {
   clearTimeout(timer);
-  release();
+  releaseLock();
+  forgetWalk();
+  stopMedia();
   const completed = walk.outcome === "completed";
   if (!completed) tones.clear(time);
   drawSummary(time, completed);
   show("summary");
   $("outcome").focus({ preventScroll: true });
-  if (!completed) return put("said", "Ended early.");
-  shake("done");
+  if (!completed) return setText("said", "Ended early.");
+  vibrate("done");
   const walked = walk.sum(time, "forward") + walk.sum(time, "backward");
-  const told = walked < 60_000 ? walked : Math.round(walked / 60_000) * 60_000;
-  setTimeout(() => tell(`Done.${told ? ` ${timeWords(told)} walked.` : ""}`), DONE);
+  const rounded = walked < 60_000 ? walked : Math.round(walked / 60_000) * 60_000;
+  setTimeout(() => say(`Done.${rounded ? ` ${spokenTime(rounded)} walked.` : ""}`), AFTER_TONE);
 }
 
 function toggleMute() {
   muted = !muted;
   if (muted) window.speechSynthesis?.cancel();
   if (!walk || walk.over) return;
-  replace(now());
+  reschedule(now());
   tick();
 }
 
 const ACTIONS = {
-  pause: () => wish("toggle"), skip: () => wish("next"), previous: () => wish("previous"),
-  end: () => wish("end"), mute: toggleMute, start, again: start,
+  pause: () => apply("toggle"), skip: () => apply("next"), previous: () => apply("previous"),
+  end: () => apply("end"), mute: toggleMute, start: () => start(), again: () => start(),
+  resume: () => start(savedWalk()),
 };
 for (const [id, action] of Object.entries(ACTIONS)) {
   $(id).addEventListener("click", (event) => {
     action();
     const pressed = event.detail > 0 && document.body.dataset.view === "walk";
-    if (pressed) $("pause").focus({ preventScroll: true }); // the space key goes on to pause
+    if (pressed) $("pause").focus({ preventScroll: true }); // so that the space key still pauses
   });
 }
 
@@ -141,7 +173,8 @@ document.addEventListener("keydown", (event) => {
   const view = document.body.dataset.view;
   const onControl = event.target.closest?.("button, input, summary");
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  if (view === "walk" && KEYS[key]) KEYS[key]();
+  const named = KEYS[key] ?? KEYS[event.code.replace("Key", "").toLowerCase()]; // other layouts
+  if (view === "walk" && named) named();
   else if (key === " " && !onControl) {
     event.preventDefault();
     if (view === "walk") ACTIONS.pause();
@@ -149,22 +182,25 @@ document.addEventListener("keydown", (event) => {
   } else if (key === "Enter" && !onControl && view === "walk" && (walk.isOpen || walk.index < 0)) ACTIONS.skip();
 });
 
-// Back in sight: the screen's lock was lost, and the sound perhaps stopped.
-function seen() {
+// Visible again: the wake lock was released, and the audio may be suspended.
+function becomeVisible() {
   if (document.visibilityState !== "visible" || !walk || walk.over) return;
-  tones.wake();
+  tones.resume();
   keepAwake();
   tick();
 }
-document.addEventListener("visibilitychange", seen);
-document.addEventListener("resume", seen);
-window.addEventListener("pageshow", seen);
+document.addEventListener("visibilitychange", becomeVisible);
+document.addEventListener("resume", becomeVisible);
+window.addEventListener("pageshow", becomeVisible);
+window.addEventListener("pagehide", () => { if (walk && !walk.over) saveWalk(now()); });
 window.addEventListener("resize", () => { if (walk && !walk.over) tick(); });
+for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, () => tones?.resume());
 
 document.body.dataset.way = plan.segments[0].way;
-put("clock", plan.total);
+setText("clock", plan.total);
 $("voice").checked = plan.voice;
-$("shakes").hidden = !navigator.vibrate;
+$("vibrations").hidden = !navigator.vibrate;
 drawWholeStrip();
-listSegments();
+fillSegmentTable();
+offerToResume();
 show("ready");

@@ -1,23 +1,24 @@
-// The session that the page was made for, the one clock, and words for times.
+// The session on this page, the clock, and times in words.
 
 const plan = JSON.parse(document.getElementById("data").textContent);
+plan.segments = plan.segments.map(([kind, round, cues]) => ({ ...plan.kinds[kind], round, cues }));
 const $ = (id) => document.getElementById(id);
 const ARROWS = { forward: "▲", backward: "▼", stand: "■" };
-const HEIGHTS = { forward: 55, backward: 100, stand: 20 };
-const SHAKES = { forward: [250], backward: [250, 120, 250], stand: [500], done: [300, 150, 300, 150, 600] };
-const OPEN_AS = 60_000; // how long an open segment is drawn that has no limit
-const ANNOUNCED = 10_000; // how long before a change it is announced
-const APART = 250; // milliseconds that the two clocks may differ and still be taken for one
+const HEIGHTS = { forward: 55, backward: 100, stand: 20 }; // in the strip, in percent
+const VIBRATIONS = { forward: [250], backward: [250, 120, 250], stand: [500], done: [300, 150, 300, 150, 600] };
+const OPEN_AS = 60_000; // ms at which an open segment without a limit is drawn
+const ANNOUNCED = 10_000; // ms before a change at which it is announced
+const TOLERANCE = 250; // ms that the two clocks may differ
 
-// The one place that reads the time, in milliseconds. The fine clock may stand still while a
-// machine sleeps; what the clock on the wall has gone further counts then.
-const clock = { wall: Date.now(), fine: performance.now(), slept: 0 };
+// Milliseconds since the page was opened. The monotonic clock may stop while a device sleeps, so
+// whatever the wall clock is ahead of it counts as sleep.
+const clock = { wall: Date.now(), monotonic: performance.now(), slept: 0 };
 function now() {
-  const fine = performance.now() - clock.fine + clock.slept;
-  const ahead = Date.now() - clock.wall - fine;
-  if (ahead > APART) clock.slept += ahead;
-  if (ahead < -APART) clock.wall += ahead; // somebody set it back
-  return performance.now() - clock.fine + clock.slept;
+  const elapsed = performance.now() - clock.monotonic + clock.slept;
+  const ahead = Date.now() - clock.wall - elapsed;
+  if (ahead > TOLERANCE) clock.slept += ahead;
+  if (ahead < -TOLERANCE) clock.wall += ahead; // the wall clock was set back
+  return performance.now() - clock.monotonic + clock.slept;
 }
 
 function clockText(ms) {
@@ -27,13 +28,13 @@ function clockText(ms) {
   return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
 }
 
-// "1 minute 30 seconds", for a voice.
-function timeWords(ms) {
+// "1 minute 30 seconds", to be spoken.
+function spokenTime(ms) {
   const seconds = Math.round(ms / 1000);
   const parts = [[Math.floor(seconds / 3600), "hour"], [Math.floor(seconds / 60) % 60, "minute"], [seconds % 60, "second"]];
   return parts.filter(([n]) => n).map(([n, unit]) => `${n} ${unit}${n === 1 ? "" : "s"}`).join(" ");
 }
 
 const lengthOf = (segment) => (segment.ms === null ? "open" : clockText(segment.ms));
-const capital = (word) => word[0].toUpperCase() + word.slice(1);
+const capitalize = (word) => word[0].toUpperCase() + word.slice(1);
 const cuesOf = (index) => plan.cues[index < 0 ? plan.before : plan.segments[index].cues];

@@ -1,6 +1,6 @@
-// What is seen. Texts of the session only ever become text, never markup.
+// What is shown. Texts of the session are only set as text, never as markup.
 
-function put(id, text) {
+function setText(id, text) {
   if ($(id).textContent !== text) $(id).textContent = text;
 }
 
@@ -10,8 +10,24 @@ function show(view) {
   window.scrollTo(0, 0);
 }
 
+// Offer to go on with a walk that a reload interrupted.
+function offerToResume() {
+  const saved = savedWalk();
+  $("resume").hidden = saved === null;
+  if (!saved) return;
+  const segment = plan.segments[saved.index];
+  setText("resume", `Resume: ${segment.way}, ${clockText(saved.elapsed)} of ${lengthOf(segment)}`);
+}
+
+// Show a change of direction with the whole screen, unless the user wants reduced motion.
+function flash() {
+  document.body.classList.remove("flash");
+  document.body.getBoundingClientRect(); // restarts the animation
+  document.body.classList.add("flash");
+}
+
 function draw(time) {
-  const segment = walk.segment ?? plan.segments[0];
+  const segment = walk.segment ?? walk.coming;
   const left = walk.left(time), elapsed = walk.elapsed(time);
   const shown = left === null ? clockText(elapsed) : clockText(Math.ceil(left / 1000) * 1000);
   const word = segment.way.toUpperCase(), arrow = ARROWS[segment.way];
@@ -19,39 +35,39 @@ function draw(time) {
   body.dataset.way = segment.way;
   body.dataset.state = walk.state;
   body.toggleAttribute("data-open", walk.isOpen);
-  put("way", walk.state === "paused" ? `PAUSED · ${word}` : walk.index < 0 ? `GET READY · ${word}` : `${arrow} ${word} ${arrow}`);
+  setText("way", walk.state === "paused" ? `PAUSED · ${word}` : walk.index < 0 ? `GET READY · ${word}` : `${arrow} ${word} ${arrow}`);
   $("way").classList.toggle("long", walk.state === "paused" || walk.index < 0);
-  put("digits", shown);
+  setText("digits", shown);
   fit();
-  put("label", walk.index < 0 ? plan.safety : segment.label ?? "");
-  put("note", noteOf(segment, time));
-  put("notice", time < notice.until ? notice.text : "");
+  setText("label", walk.index < 0 ? plan.safety : segment.label ?? "");
+  setText("note", noteOf(segment, time));
+  setText("notice", time < notice.until ? notice.text : "");
   drawBar(elapsed);
   drawNext(time);
-  put("clock", `${clockText(Math.max(0, walk.sum(time)))} / ${clockText(expected(time))}${plan.segments.some((s) => s.ms === null) ? "+" : ""}`);
-  put("round", walk.index >= 0 && segment.round ? `round ${segment.round} of ${segment.rounds}` : "");
-  put("back", `Backward done: ${clockText(walk.sum(time, "backward"))}`);
-  put("place", `segment ${Math.max(0, walk.index) + 1} of ${plan.segments.length}`);
-  put("pause", walk.state === "paused" ? "Go on" : "Pause");
+  setText("clock", `${clockText(Math.max(0, walk.sum(time)))} / ${clockText(expected(time))}${plan.segments.some((s) => s.ms === null) ? "+" : ""}`);
+  setText("round", walk.index >= 0 && segment.round ? `round ${segment.round} of ${segment.rounds}` : "");
+  setText("back", `Backward done: ${clockText(walk.sum(time, "backward"))}`);
+  setText("place", `segment ${(walk.index < 0 ? walk.first.index : walk.index) + 1} of ${plan.segments.length}`);
+  setText("pause", walk.state === "paused" ? "Continue" : "Pause");
   $("mute").setAttribute("aria-pressed", String(muted));
-  drawPlace(elapsed);
-  document.title = `${arrow} ${shown} ${capital(segment.way)}`;
+  drawPosition(elapsed);
+  document.title = `${arrow} ${shown} ${capitalize(segment.way)}`;
 }
 
 function noteOf(segment, time) {
-  if (walk.state === "paused") return `paused for ${clockText(walk.pausedFor(time))}`;
+  if (walk.state === "paused") return `Paused ${clockText(walk.pausedFor(time))} · tap Continue`;
   if (walk.index < 0) return "";
-  const open = walk.isOpen ? `${segment.most === null ? "" : `at most ${clockText(segment.most)}, `}press Next when ready` : null;
+  const open = walk.isOpen ? `${segment.most === null ? "" : `at most ${clockText(segment.most)}, `}tap Next when you are ready` : null;
   return [segment.note, segment.pace, open].filter(Boolean).join(" · ");
 }
 
-// The total that the session will come to as things stand.
+// The expected total, if nothing else is skipped.
 function expected(time) {
-  const rest = plan.segments.slice(walk.index + 1).reduce((sum, segment) => sum + (segment.ms ?? 0), 0);
-  return walk.sum(time) + (walk.index < 0 ? 0 : walk.left(time) ?? 0) + rest;
+  const rest = plan.segments.slice(walk.nextIndex).reduce((sum, segment) => sum + (segment.ms ?? 0), 0);
+  return walk.sum(time) + (walk.index < 0 ? -walk.first.elapsed : walk.left(time) ?? 0) + rest;
 }
 
-// The digits as large as there is room for, measured anew when their number or the window changes.
+// Make the digits as large as there is room. Measured only when their number or the room changes.
 let fitted = "";
 function fit() {
   const digits = $("digits"), box = $("time");
@@ -67,7 +83,7 @@ let barOf = null;
 function drawBar(elapsed) {
   const part = walk.limit ? Math.min(1, elapsed / walk.limit) : 0;
   const full = $("bar").firstElementChild;
-  if (barOf !== walk.index) { // a new segment begins at once, not gliding back
+  if (barOf !== walk.index) { // a new segment starts empty without a transition
     full.style.transition = "none";
     full.style.width = "0";
     full.getBoundingClientRect();
@@ -78,9 +94,9 @@ function drawBar(elapsed) {
   $("bar").setAttribute("aria-valuenow", String(Math.round(100 * part)));
 }
 
-// What comes next; when it is near, in how many seconds.
+// What comes next, and in the last seconds of a segment, in how many.
 function drawNext(time) {
-  const coming = walk.coming, box = $("next"), seconds = toAnnounce(time);
+  const coming = walk.coming, box = $("next"), seconds = secondsToAnnounce(time);
   const soon = seconds !== null;
   const words = soon ? `${coming ? `${ARROWS[coming.way]} ${coming.way.toUpperCase()}` : "DONE"} in ${seconds}`
     : coming ? `${ARROWS[coming.way]} ${coming.way} ${lengthOf(coming)}` : "done";
@@ -93,8 +109,8 @@ function drawNext(time) {
   box.classList.toggle("soon", soon);
 }
 
-// The seconds to the change when it is near enough to be announced, else null.
-function toAnnounce(time) {
+// Seconds to the next change if it is announced by now, else null.
+function secondsToAnnounce(time) {
   const left = walk.left(time);
   if (walk.index < 0 || walk.state !== "walking" || left === null) return null;
   const from = walk.limit > ANNOUNCED ? ANNOUNCED : walk.limit / 2;
@@ -113,7 +129,7 @@ function rect(kind, x, width, height) {
   return made;
 }
 
-// The segments, each as far as it was walked.
+// Draw the segments, each as long as it was walked.
 function drawStrip(svg, walked, name) {
   svg.setAttribute("viewBox", "0 0 1000 100");
   svg.setAttribute("aria-label", name);
@@ -125,8 +141,9 @@ function drawStrip(svg, walked, name) {
 }
 
 let past = null;
-function drawPlace(elapsed) {
-  const inside = walk.index < 0 ? 0 : starts[walk.index] + Math.min(elapsed, lengths[walk.index]);
+function drawPosition(elapsed) {
+  const at = walk.index < 0 ? walk.first : { index: walk.index, elapsed };
+  const inside = starts[at.index] + Math.min(at.elapsed, lengths[at.index]);
   const part = inside / whole;
   past.setAttribute("width", String(1000 * part));
   $("pointer").style.left = `${100 * part}%`;
@@ -152,13 +169,13 @@ function row(...cells) {
   return made;
 }
 
-function listSegments() {
+function fillSegmentTable() {
   let at = 0;
   $("list").replaceChildren(...plan.segments.map((segment) => {
     const what = [segment.label, segment.note, segment.pace].filter(Boolean).join(" · ");
     const made = row(
       cell("at", at === null ? "" : clockText(at)),
-      cell(`way ${segment.way}`, `${ARROWS[segment.way]} ${capital(segment.way)} ${lengthOf(segment)}`),
+      cell(`way ${segment.way}`, `${ARROWS[segment.way]} ${capitalize(segment.way)} ${lengthOf(segment)}`),
       cell("", what),
     );
     made.lastElementChild.dir = "auto";
@@ -174,16 +191,23 @@ function plannedText(way) {
   return open ? (sum ? `${clockText(sum)}+` : "open") : clockText(sum);
 }
 
-// What was planned and what was walked.
+// "2 of 3 segments finished · 1 skipped · paused 0:01", without what is zero.
+function countsLine() {
+  const parts = [`${walk.count("done")} of ${plan.segments.length} segments finished`];
+  if (walk.count("skipped")) parts.push(`${walk.count("skipped")} skipped`);
+  if (walk.pauses) parts.push(`paused ${clockText(walk.paused)}`);
+  return parts.join(" · ");
+}
+
+// Planned and walked times, and both strips.
 function drawSummary(time, completed) {
   const ways = ["forward", "backward", "stand"].filter((way) => plan.segments.some((segment) => segment.way === way));
   $("sums").replaceChildren(...[null, ...ways].map((way) => row(
     cell("", way ?? "total", "th"), cell("", plannedText(way)), cell("", clockText(walk.sum(time, way))),
   )));
-  const pauses = walk.pauses ? `${walk.pauses} (${clockText(walk.paused)})` : "0";
-  put("outcome", completed ? "Done." : "Ended early.");
-  put("facts", `Segments done ${walk.count("done")} of ${plan.segments.length}, skipped ${walk.count("skipped")}, pauses ${pauses}.`);
-  put("clock", clockText(walk.sum(time)));
+  setText("outcome", completed ? "Done." : "Ended early.");
+  setText("facts", countsLine());
+  setText("clock", clockText(walk.sum(time)));
   drawStrip(document.querySelector(".planned"), lengths, `Planned: ${plan.totals}`);
   drawStrip(document.querySelector(".walked"), walk.walked, `Walked: ${clockText(walk.sum(time))}`);
   document.body.dataset.way = plan.segments[0].way;

@@ -1,23 +1,27 @@
-// The walk itself. It is told the time in milliseconds and never asks for it: what is left comes
-// from the clock, so that a page that stood still for minutes is right again at once.
+// The state of a walk. Methods are given the time in milliseconds; remaining times are computed
+// from it, so that a page that was suspended is right again at once.
 
-const JUST_BEGUN = 2000; // so early, `previous` goes to the segment before
+const RESTART_AFTER = 2000; // ms from which `previous` restarts the segment instead of leaving it
 
 class Walk {
-  constructor(plan, leadIn) {
+  // `saved` is what `save` returned: the walk goes on there after the lead-in.
+  constructor(plan, leadIn, saved = null) {
     this.segments = plan.segments;
     this.leadIn = leadIn;
     this.state = "ready";
     this.outcome = null;
     this.index = -1;
+    this.first = { index: saved?.index ?? 0, elapsed: saved?.elapsed ?? 0 };
     this.walked = plan.segments.map(() => 0);
-    this.ends = new Map(); // segment -> how it ended last: "done", "skipped", "restarted", "stopped"
-    this.pauses = 0;
-    this.paused = 0;
+    for (const [index, ms] of saved?.walked ?? []) this.walked[index] = ms;
+    this.ends = new Map(saved?.ends ?? []); // by segment: "done", "skipped", "restarted", "stopped"
+    this.pauses = saved?.pauses ?? 0;
+    this.paused = saved?.paused ?? 0;
   }
 
   get segment() { return this.segments[this.index] ?? null; }
-  get coming() { return this.segments[this.index + 1] ?? null; }
+  get nextIndex() { return this.index < 0 ? this.first.index : this.index + 1; }
+  get coming() { return this.segments[this.nextIndex] ?? null; }
   get limit() { return this.index < 0 ? this.leadIn : limitOf(this.segment); }
   get isOpen() { return this.index >= 0 && this.segment.ms === null; }
   get over() { return this.state === "over"; }
@@ -32,7 +36,7 @@ class Walk {
   left(now) { return this.limit === null ? null : Math.max(0, this.limit - this.elapsed(now)); }
   pausedFor(now) { return this.state === "paused" ? now - this.pausedAt : 0; }
 
-  // Milliseconds walked in a direction, or in all, up to now.
+  // Milliseconds walked until now, in one direction or in all.
   sum(now, direction = null) {
     return this.segments.reduce((total, segment, index) => {
       if (direction && segment.way !== direction) return total;
@@ -41,7 +45,7 @@ class Walk {
     }, 0);
   }
 
-  // End every segment that is due by now; returns when each that began did so.
+  // End every segment that is due. Returns the start times of those that began.
   advance(now) {
     const begun = [];
     while (this.state === "walking" && this.limit !== null && now >= this.anchor + this.limit) {
@@ -55,8 +59,8 @@ class Walk {
   next(now) { this.leave(now, this.isOpen ? "done" : "skipped"); }
 
   previous(now) {
-    const back = this.index > 0 && this.elapsed(now) < JUST_BEGUN;
-    this.book(now, "restarted");
+    const back = this.index > 0 && this.elapsed(now) < RESTART_AFTER;
+    this.record(now, "restarted");
     this.enter(back ? this.index - 1 : this.index, now);
   }
 
@@ -74,26 +78,28 @@ class Walk {
   }
 
   end(now) {
-    this.book(now, "stopped");
+    this.record(now, "stopped");
     this.finish(now, "ended");
   }
 
-  enter(index, moment) {
+  // Start a segment, `elapsed` milliseconds into it.
+  enter(index, moment, elapsed = 0) {
     this.index = index;
-    this.anchor = moment;
-    this.held = 0;
+    this.anchor = moment - elapsed;
+    this.held = elapsed;
   }
 
-  book(moment, reason) {
+  record(moment, reason) {
     if (this.index < 0) return;
     this.walked[this.index] += this.elapsed(moment);
     this.ends.set(this.index, reason);
   }
 
   leave(moment, reason) {
-    this.book(moment, reason);
-    if (this.index + 1 === this.segments.length) this.finish(moment, "completed");
-    else this.enter(this.index + 1, moment);
+    this.record(moment, reason);
+    if (this.nextIndex === this.segments.length) this.finish(moment, "completed");
+    else if (this.index < 0) this.enter(this.first.index, moment, this.first.elapsed);
+    else this.enter(this.nextIndex, moment);
   }
 
   finish(moment, outcome) {
@@ -104,6 +110,19 @@ class Walk {
   }
 
   count(reason) { return [...this.ends.values()].filter((each) => each === reason).length; }
+
+  // What is needed to go on after a reload, as plain data.
+  save(now) {
+    const before = this.index < 0;
+    return {
+      index: before ? this.first.index : this.index,
+      elapsed: before ? this.first.elapsed : this.elapsed(now),
+      walked: [...this.walked.entries()].filter(([, ms]) => ms),
+      ends: [...this.ends],
+      pauses: this.pauses,
+      paused: this.paused + this.pausedFor(now),
+    };
+  }
 }
 
 function limitOf(segment) { return segment.ms ?? segment.most; }
