@@ -5,7 +5,7 @@ WORKERS ?= 4
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest --dist worksteal
 
-.PHONY: walk test test-realtime lint clean
+.PHONY: walk test test-realtime lint standalone clean
 
 # Ending a walk early (3) or with Ctrl-C (130) is no error here.
 walk: set-up-walk
@@ -27,6 +27,11 @@ lint: set-up-dev
 	$(BIN)/mypy --platform darwin
 	$(BIN)/lint-imports
 	$(BIN)/zizmor --offline --quiet .github
+
+# One file that runs without Python, tried in a Debian that has none (needs root, debootstrap).
+standalone: set-up-standalone
+	$(BIN)/pyinstaller --noconfirm --distpath dist --workpath build/standalone packaging/retrowalk.spec
+	RETROWALK_STANDALONE=$(CURDIR)/dist/retrowalk $(PYTEST) tests/standalone
 
 set-up-%:
 	@$(PYTHON) scripts/set_up.py $*

@@ -1,4 +1,4 @@
-"""Create or update the checkout's virtual environment: python scripts/set_up.py [walk|test|dev].
+"""Create or update the virtual environment: python scripts/set_up.py PURPOSE (see PURPOSES).
 
 Needs only the standard library. Rebuilds an environment that is broken, unfinished, or was made
 in another folder (its programs name the folder they were made in).
@@ -22,6 +22,7 @@ PURPOSES = {
     "walk": ["--editable", "."],
     "test": ["--editable", ".[all]", "--group", "test"],
     "dev": ["--editable", ".[all]", "--group", "dev"],
+    "standalone": ["--editable", ".[all]", "--group", "test", "--group", "standalone"],
 }
 GROUPS_SINCE = "pip>=25.1"  # the first pip that installs dependency groups
 NO_VENV = """\
