@@ -1,6 +1,8 @@
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -161,3 +163,80 @@ def test_any_line_is_a_session_or_invalid(line):
 )
 def test_repeats_are_written_as_repeats_again(line):
     assert writer.to_line(rw.parse(line)) == line
+
+
+@pytest.fixture
+def folders(home, monkeypatch):
+    """The user's folders, empty, as the program finds them."""
+    for kind in ("CONFIG", "DATA", "CACHE", "STATE"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
+    monkeypatch.setenv("RETROWALK_SOUND", "off")
+    monkeypatch.setenv("RETROWALK_TEST_KEEP_REHEARSALS", "1")
+    return home
+
+
+def test_run_walks_as_the_command_does_and_history_has_it(folders, capsys):
+    result = rw.run(rw.parse("90s f 30s b"), lead_in=0, rehearse=600)
+    assert (result.outcome, result.exit_code, result.problems) == (rw.Outcome.COMPLETED, 0, ())
+    assert result.summary.total == 120 * S
+    assert repr(result) == "<WalkResult completed 2:00, record 1>"
+    assert "2 of 2 segments finished" in capsys.readouterr().out
+    (record,) = rw.history()
+    assert (record.id, record.summary.total) == (result.record_id, 120 * S)
+    assert "completed" in repr(record)
+    assert rw.history(preset="intervals") == []
+
+
+def test_run_enforces_limits_and_checks_settings(folders):
+    with pytest.raises(rw.InvalidSession, match="--i-know"):
+        rw.run(rw.parse("20b"))
+    with pytest.raises(rw.RetrowalkError, match="volume"):
+        rw.run(rw.parse("1f"), volume=900)
+    with pytest.raises(rw.UsageError, match="unknown option 'loudness'"):
+        rw.run(rw.parse("1f"), loudness=3)
+
+
+def test_run_outside_the_main_thread_is_refused(folders):
+    with ThreadPoolExecutor(1) as pool, pytest.raises(rw.UsageError, match="main thread"):
+        pool.submit(rw.run, rw.parse("1f")).result()
+
+
+def test_export_writes_a_file_from_any_thread(folders):
+    path = folders / "walk.svg"
+    assert rw.export(rw.preset("intervals"), path, units="mph") == [path]
+    assert path.read_text().startswith("<svg")
+    with pytest.raises(rw.FileError):
+        rw.export(rw.preset("intervals"), path)
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(rw.export, rw.preset("intervals"), path, force=True).result() == [path]
+    with pytest.raises(rw.UsageError, match="unknown option 'colour'"):
+        rw.export(rw.preset("intervals"), path, colour="red")
+
+
+def test_plan_is_the_contract_of_plan_json(folders):
+    plan = rw.plan(rw.parse("5f 1b"))
+    assert (plan["schema"], plan["seconds"], plan["segments"][1]["start"]) == (1, 360, 300)
+
+
+def test_reprs_are_short():
+    assert repr(rw.preset("intervals")) == "<Session 'Intervals' 20:00, 7 segments>"
+    assert repr(rw.parse("open f")) == "<Session 'session' 0:00 and open segments, 1 segment>"
+    assert repr(rw.backward("45s", label="hill")) == "<Segment backward 0:45 'hill'>"
+    assert repr(rw.forward()) == "<Segment forward open>"
+
+
+def test_a_notebook_shows_a_session_as_a_strip_to_scale():
+    root = ElementTree.fromstring(rw.parse("3f 1b 1m stand")._repr_svg_())
+    bars = [e for e in root.iter() if e.get("class") in ("forward", "backward", "stand")]
+    assert [e.get("class") for e in bars] == ["forward", "backward", "stand"]
+    widths = [float(e.get("width")) for e in bars]
+    assert widths[0] == pytest.approx(3 * widths[1], rel=0.05)
+    assert float(bars[1].get("height")) > float(bars[0].get("height"))
+
+
+def test_importing_a_subpackage_hides_no_public_name():
+    script = "import retrowalk, retrowalk.history.store; print(callable(retrowalk.history))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "True\n"

@@ -42,8 +42,8 @@ def test_each_session_file_shown_is_valid(body):
 
 
 @pytest.mark.parametrize("body", blocks("python"))
-def test_each_piece_of_python_shown_runs(body, tmp_path):
-    subprocess.run([sys.executable, "-W", "error", "-c", body], cwd=tmp_path, check=True)
+def test_each_piece_of_python_shown_runs(body, tmp_path, world):
+    subprocess.run([sys.executable, "-W", "error", "-c", body], cwd=tmp_path, env=world, check=True)
 
 
 @pytest.mark.parametrize("body", blocks("toml"))

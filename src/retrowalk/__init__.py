@@ -5,6 +5,8 @@ The names below are the public ones; each is loaded when it is first used.
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
@@ -13,31 +15,43 @@ if TYPE_CHECKING:
     from .api import (
         backward,
         dump,
+        export,
         forward,
+        history,
         load,
         parse,
+        plan,
         play,
         preset,
         repeat,
+        run,
         session,
         stand,
         timeline,
     )
+    from .app.options import WalkResult
     from .core.commands import Command, Verb
     from .core.events import Event, Outcome
     from .core.session import Direction, Segment, Session
     from .core.timeline import Cue, CueKind, Mark
     from .core.view import View
     from .errors import FileError, InvalidSession, NotAllowed, RetrowalkError, UsageError
+    from .history.record import WalkRecord
     from .loop import Clock, Controls, Moment, MonotonicClock, SleepControls
 
 _WHERE = {
-    "api": "backward dump forward load parse play preset repeat session stand timeline",
+    "api": (
+        "backward dump export forward history load parse plan play preset repeat run session stand"
+        " timeline"
+    ),
+    "app.options": "WalkResult",
     "core.events": "Event Outcome",
     "core.session": "Direction Segment Session",
     "core.timeline": "Cue CueKind Mark",
-    "core.walk": "Command Verb View",
+    "core.commands": "Command Verb",
+    "core.view": "View",
     "errors": "FileError InvalidSession NotAllowed RetrowalkError UsageError",
+    "history.record": "WalkRecord",
     "loop": "Clock Controls Moment MonotonicClock SleepControls",
 }
 _MODULES = {name: module for module, names in _WHERE.items() for name in names.split()}
@@ -64,19 +78,36 @@ __all__ = [
     "UsageError",
     "Verb",
     "View",
+    "WalkRecord",
+    "WalkResult",
     "__version__",
     "backward",
     "dump",
+    "export",
     "forward",
+    "history",
     "load",
     "parse",
+    "plan",
     "play",
     "preset",
     "repeat",
+    "run",
     "session",
     "stand",
     "timeline",
 ]
+
+
+class _Package(ModuleType):
+    """Keeps a public name when a subpackage of the same name is imported: `history`."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not (name in _MODULES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> Any:

@@ -1,12 +1,14 @@
-"""Sessions from Python: make, read, write and walk them (docs/scripting.md)."""
+"""The Python API: make, read, write, walk and export sessions (docs/scripting.md)."""
 
 from __future__ import annotations
 
+import sys
+import threading
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import fields, replace
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .core.gaps import GAP, GapPolicy
 from .core.limits import MOST_SEGMENTS
@@ -19,8 +21,13 @@ from .loop import Clock, Controls, Moment, MonotonicClock, SleepControls
 from .loop import play as _play
 from .sanitize import first_control
 
+if TYPE_CHECKING:
+    from .app.context import App
+    from .app.options import WalkResult
+    from .history.record import WalkRecord
+
 Length = str | float | timedelta | None
-"""A duration: a `timedelta`, a number of minutes, text as in session files, None or "open"."""
+"""A duration: a `timedelta`, a number of minutes, text as in session files, or None for open."""
 
 
 def forward(
@@ -33,7 +40,7 @@ def forward(
     speed_kmh: float | None = None,
     cadence: int | None = None,
 ) -> Segment:
-    """A segment walked forward; without a duration it is open. Speed in km/h, steps a minute."""
+    """Return a segment walked forward, open without a duration. `cadence` is in steps a minute."""
     return _segment(Direction.FORWARD, duration, at_most, label, note, say, speed_kmh, cadence)
 
 
@@ -47,7 +54,7 @@ def backward(
     speed_kmh: float | None = None,
     cadence: int | None = None,
 ) -> Segment:
-    """A segment walked backward; without a duration it is open. Speed in km/h, steps a minute."""
+    """Return a segment walked backward, open without a duration. `cadence` is in steps a minute."""
     return _segment(Direction.BACKWARD, duration, at_most, label, note, say, speed_kmh, cadence)
 
 
@@ -58,12 +65,12 @@ def stand(
     note: str | None = None,
     say: str | None = None,
 ) -> Segment:
-    """A segment spent standing; without a duration it is open."""
+    """Return a segment spent standing, open without a duration."""
     return _segment(Direction.STAND, duration, None, label, note, say, None, None)
 
 
 def repeat(times: int, *segments: Segment | Iterable[Segment]) -> list[Segment]:
-    """Segments several times over; those of an inner repeat keep their own rounds."""
+    """Return segments repeated; those of an inner repeat keep their own rounds."""
     if times < 1:
         raise UsageError(f"cannot repeat {times} times: at least once")
     flat = list(_flatten(segments))
@@ -82,9 +89,9 @@ def session(
     midpoint: bool = True,
     every: Length = None,
 ) -> Session:
-    """A session of segments, held to the limits of session files. Raises `UsageError`.
+    """Return a session of segments, within the limits of session files. Raises `UsageError`.
 
-    `every` is how often the time left in a segment is told, at least ten seconds.
+    `every` is how often the time left in a segment is said, at least ten seconds.
     """
     made = Session(
         _line("name", name) or "session",
@@ -102,7 +109,7 @@ def session(
 
 
 def timeline(of: Session) -> Iterator[Mark]:
-    """Every cue of a session as planned, with its moment from the start; nothing is waited for."""
+    """Return every planned cue of a session with its time from the start, without waiting."""
     return _timeline(of)
 
 
@@ -115,36 +122,105 @@ def play(
     gap: timedelta = GAP,
     every_second: bool = True,
 ) -> Iterator[Moment]:
-    """Walk a session in real time, yielding each moment; nothing is drawn or sounded.
+    """Walk a session in real time, yielding each moment, without screen or sound.
 
-    `clock` tells seconds, `controls.wait(seconds)` waits and may return a command: with both of
-    its own, a script steps time itself.
+    `clock.now()` returns seconds; `controls.wait(seconds)` waits and may return a command. A script
+    that passes its own can run a session without waiting.
     """
     clock, controls = clock or MonotonicClock(), controls or SleepControls()
     gaps = GapPolicy(noticed=gap)
     return _play(of, clock, controls, lead_in=lead_in, gaps=gaps, every_second=every_second)
 
 
+def run(
+    of: Session,
+    *,
+    lead_in: int | None = None,
+    rehearse: float | None = None,
+    mute: bool = False,
+    plain: bool = False,
+    inline: bool = False,
+    events: str | Path | None = None,
+    record: bool = True,
+    i_know: bool = False,
+    **settings: Any,
+) -> WalkResult:
+    """Walk a session as the command does: with sound, screen, summary and history.
+
+    `settings` override those of `config.toml` for this walk: `volume=50`, `on_gap="pause"`.
+    Raises `InvalidSession` for a session beyond the limits, unless `i_know`. Needs the main
+    thread, which alone can handle signals.
+    """
+    from .app.options import WalkOptions
+    from .app.run_walk import walk
+    from .app.start_walk import enforce_limits, remember_use
+
+    if threading.current_thread() is not threading.main_thread():
+        raise UsageError("run() needs the main thread; play() works in any")
+    app = _app(settings)
+    enforce_limits(app, of, i_know)
+    events = None if events is None else str(events)
+    options = WalkOptions(lead_in, rehearse, mute, plain, inline, events, no_history=not record)
+    result = walk(app, of, options)
+    remember_use(app, of)
+    return result
+
+
+def export(of: Session, path: str | Path, *, force: bool = False, **options: Any) -> list[Path]:
+    """Write a session in the format of the path's suffix; return the files written.
+
+    `options` are those of the format, such as `voice=False`, `time_left="1m"`, `lrc=True` or
+    `units="mph"`; others are as set. With `force` an existing file is replaced.
+    Raises `RetrowalkError`.
+    """
+    from .app.export import export_session, usual_options
+
+    app = _app({})
+    usual = usual_options(app, of.name)
+    known = {field.name for field in fields(usual)} - {"bank", "schedule"}
+    if unknown := options.keys() - known:
+        raise UsageError(f"unknown option {min(unknown)!r}: use {', '.join(sorted(known))}")
+    if "time_left" in options:
+        options["time_left"] = _length(options["time_left"])
+    return export_session(app, of, Path(path), replace(usual, **options), force=force)
+
+
+def plan(of: Session) -> dict[str, Any]:
+    """Return the plan as `retrowalk plan --json` prints it: segments with their start times."""
+    from .core.plan_json import plan_json
+
+    return plan_json(of)
+
+
+def history(*, since: date | None = None, preset: str | None = None) -> list[WalkRecord]:
+    """Return the recorded walks, oldest first: all, or from a day on, or of one preset."""
+    from .app.history_access import open_history
+    from .history.store import Filter
+
+    with open_history(_app({})) as store:
+        return list(store.each(Filter(since, preset)))
+
+
 def load(path: str | Path) -> Session:
-    """The session in a file, its options at their defaults. Raises `RetrowalkError`s."""
+    """Return the session in a file, its options at their defaults. Raises `RetrowalkError`."""
     from .presets import builder, library
 
     return builder.build(library.open_file(path), {})
 
 
 def parse(line: str) -> Session:
-    """A session written in one line: "3x(5f 1b) 2f". Raises `InvalidSession`."""
+    """Return a session written in one line: "3x(5f 1b) 2f". Raises `InvalidSession`."""
     from .presets import builder, library
 
     return builder.build(library.open_line(line), {})
 
 
 def preset(name: str, **options: Any) -> Session:
-    """A preset with some options changed: `preset("treadmill", warm_up="2m")`."""
+    """Return a preset with some options changed: `preset("treadmill", warm_up="2m")`."""
     from .presets import builder
     from .presets.library import Library
 
-    found = Library(_user_presets()).open(name)
+    found = Library(_app({}).config_folder / "presets").open(name)
     if found is None:
         raise UsageError(f"there is no preset {name!r}")
     chosen = {}
@@ -157,16 +233,25 @@ def preset(name: str, **options: Any) -> Session:
 
 
 def dump(of: Session) -> str:
-    """The session as a session file's text, which `load` reads back as the same session."""
+    """Return the text of a session file, which `load` reads back as the same session."""
     from .presets.serialize import to_yaml
 
     return to_yaml(of)
 
 
-def _user_presets() -> Path:
-    import platformdirs
+def _app(settings: dict[str, Any]) -> App:
+    """Return the outside world of a call, with some settings overridden."""
+    from .app.context import App
+    from .settings import TABLE, checked
 
-    return platformdirs.user_config_path("retrowalk", appauthor=False) / "presets"
+    app = App(sys.stdin, sys.stdout, sys.stderr)
+    names = {setting.parameter: setting.name for setting in TABLE}
+    if unknown := settings.keys() - names.keys():
+        raise UsageError(f"unknown option {min(unknown)!r}")
+    if settings:
+        values = {names[word]: value for word, value in settings.items()}
+        app.settings.override(checked(values, "run()"), "run()")
+    return app
 
 
 def _segment(
@@ -206,16 +291,16 @@ def _length(value: Length) -> timedelta | None:
 def _interval(value: Length) -> timedelta | None:
     length = _length(value)
     if length is not None and length < timedelta(seconds=10):
-        raise UsageError(f"{value} is too often to tell the time left: at least 10 seconds")
+        raise UsageError(f"{value} is too often to say the time left: at least 10 seconds")
     return length
 
 
 def _line(what: str, text: str | None) -> str | None:
-    """A text that a terminal and a session file can hold."""
+    """Return a text that a terminal and a session file can hold. Raises `UsageError`."""
     if text is None:
         return None
     if not text.strip() or len(text) > 200 or first_control(text):
-        raise UsageError(f"{what} has to be one line of at most 200 characters of plain text")
+        raise UsageError(f"{what} must be one line of at most 200 characters of plain text")
     return text
 
 

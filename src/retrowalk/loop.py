@@ -1,4 +1,4 @@
-"""The only loop: plays a session in time and yields what happens, moment by moment."""
+"""The main loop: plays a session in time and yields one moment after another."""
 
 from __future__ import annotations
 
@@ -17,45 +17,45 @@ from .core.walk import Walk
 
 
 class Clock(Protocol):
-    """Something that tells the time."""
+    """A source of time."""
 
     def now(self) -> float:
-        """Seconds that never run backward, from any origin."""
+        """Return seconds from an arbitrary start, which never run backward."""
 
 
 class Controls(Protocol):
-    """Where the walker's wishes come from; waiting for one is how the program sleeps."""
+    """Where the walker's commands come from; waiting for one is how the program sleeps."""
 
     def wait(self, seconds: float | None) -> Command | None:
-        """Wait for a command at most so long (None: for ever); may return early with None."""
+        """Wait for a command, at most `seconds` (None: for ever); may return None earlier."""
 
 
 class MonotonicClock:
-    """A clock that no change of date and no sleep of the machine disturbs, `speed` times faster."""
+    """A clock that runs `speed` times as fast; it counts suspend time and ignores date changes."""
 
     def __init__(self, speed: float = 1.0) -> None:
         self.speed = speed
 
     def now(self) -> float:
-        """Seconds, times the speed."""
+        """Return seconds, times the speed."""
         return clocks.now() * self.speed
 
 
 class SleepControls:
-    """No controls at all: waits by sleeping, `speed` times shorter. Needs a finite session."""
+    """No controls: waits by sleeping, `speed` times shorter. An open segment then never ends."""
 
     def __init__(self, speed: float = 1.0) -> None:
         self.speed = speed
 
     def wait(self, seconds: float | None) -> None:
-        """Sleep for the time, or a second where there is no end to wait for."""
+        """Sleep for `seconds`, or for one second if that is None."""
         time.sleep((1.0 if seconds is None else seconds) / self.speed)
 
 
 class Moment(NamedTuple):
-    """The walk at one moment: what has just happened, and how things stand.
+    """The walk at one moment: the events that just happened, and the state after them.
 
-    `clock` is what the clock said then, in its own seconds.
+    `clock` is the time of the clock, in its own seconds.
     """
 
     events: tuple[Event, ...]
@@ -75,8 +75,8 @@ def play(
 ) -> Iterator[Moment]:
     """Walk the session, yielding a moment whenever something happens.
 
-    With `every_second` there is a moment at each change of a shown second as well. Remaining
-    times come from the clock, so a late wake-up makes nothing later.
+    With `every_second` there is also one when a shown second changes. Remaining times are
+    computed from the clock, so that a late wake-up delays nothing after it.
     """
     origin = clock.now()
 
@@ -93,12 +93,12 @@ def play(
         command = controls.wait(None if awaited is None else _seconds(awaited - now))
         now = since()
         events = walk.advance(now, awaited)
-        if command and walk.allows(command) and not _unseen(events, walk, command):
+        if command and walk.allows(command) and not _is_outdated(events, walk, command):
             events += walk.apply(command)
 
 
 def _due(walk: Walk, every_second: bool) -> timedelta | None:
-    """When there is something to do; None when only the walker can say."""
+    """Return when something is due; None if only the walker can end the segment."""
     due = walk.next_due()
     if every_second:
         return walk.next_second() if due is None else min(due, walk.next_second())
@@ -109,7 +109,10 @@ def _seconds(wait: timedelta) -> float:
     return max(0.0, wait.total_seconds())
 
 
-def _unseen(events: list[Event], walk: Walk, command: Command) -> bool:
-    """Whether a key was meant for a walk that a gap has paused since: it would go on at once."""
+def _is_outdated(events: list[Event], walk: Walk, command: Command) -> bool:
+    """Return whether a gap has paused the walk since the key was pressed.
+
+    The key was meant for the running walk and would resume it at once.
+    """
     paused = walk.state is State.PAUSED and any(isinstance(e, GapFound) for e in events)
     return paused and command.verb is not Verb.END

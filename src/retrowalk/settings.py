@@ -219,6 +219,12 @@ def read_settings(folder: Path, environment: Mapping[str, str] = os.environ) -> 
     return settings
 
 
+def checked(values: Mapping[str, Any], origin: str) -> dict[str, Any]:
+    """Return settings converted as those of `config.toml`. Raises `ConfigError`."""
+    found = _check(dict(values), origin, "")
+    return {name: found[name] for name in values}
+
+
 def _read(path: Path) -> str:
     """Return the file's text, or "" if there is no file."""
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from unicodedata import east_asian_width
 
@@ -26,6 +26,10 @@ text { fill: #1c1c1c; font-variant-numeric: tabular-nums }
 """The style of every picture. The colours are those of the themes `light` and `default`."""
 CHARACTER = 0.55
 """The mean width of a character, in parts of the font size; wide characters take a whole one."""
+
+STRIP_WIDTH, STRIP_HEIGHT = 720, 48
+STRIP_PARTS = {"forward": 0.55, "backward": 1.0, "stand": 0.2}
+"""The height of a direction's bar, in parts of the strip."""
 
 
 def element(name: str, content: str = "", **attributes: object) -> str:
@@ -79,6 +83,21 @@ def document(width: int, height: int, title: str, description: str, body: Iterab
         + "\n".join([head, ground, *filter(None, body)])
         + "\n</svg>\n"
     )
+
+
+def strip(title: str, parts: Sequence[tuple[str, float, str]]) -> str:
+    """Return a document with one bar per part: its class, its share of the width and its title.
+
+    A bar of class "backward" has the full height, others less, so that shape tells them apart.
+    """
+    whole, x = sum(share for _, share, _ in parts) or 1.0, 0.0
+    bars = []
+    for class_, share, words in parts:
+        width = STRIP_WIDTH * share / whole
+        tall = STRIP_HEIGHT * STRIP_PARTS.get(class_, 1.0)
+        bars.append(bar(class_, x, STRIP_HEIGHT - tall, max(0.5, width - 1), tall, words))
+        x += width
+    return document(STRIP_WIDTH, STRIP_HEIGHT, title, f"{len(parts)} segments", bars)
 
 
 def clipped(content: str, size: float, room: float) -> str:

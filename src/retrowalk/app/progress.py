@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -74,7 +75,13 @@ class _Bar:
 
 @contextmanager
 def exit_on_signals() -> Iterator[None]:
-    """Turn signals that end the program into exceptions, so that half-written files are removed."""
+    """Turn signals that end the program into exceptions, so that half-written files are removed.
+
+    Does nothing outside the main thread, which alone can handle signals.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
 
     def end(number: int, frame: FrameType | None) -> None:
         raise SystemExit(EXIT_CODES[signal.Signals(number)])

@@ -31,11 +31,16 @@ def walk_session(
         from .run_walk import walk
 
         code = walk(app, session, options).exit_code
+    remember_use(app, session)
+    return code
+
+
+def remember_use(app: App, session: Session) -> None:
+    """Put the session's preset at the front of the menu's list."""
     if session.name in app.library.files():
         from .recent import remember_preset
 
         remember_preset(app.data_folder, session.name)
-    return code
 
 
 def override_settings(app: App, flags: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
+from ..durations import clock_text
+
 ZERO = timedelta(0)
 SECOND = timedelta(seconds=1)
 KMH_PER_MPH = 1.609344
@@ -20,7 +22,7 @@ class Direction(StrEnum):
     STAND = "stand"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Segment:
     """One stretch in one direction; `duration` None means open: it lasts until the walker goes on.
 
@@ -40,6 +42,11 @@ class Segment:
     round: int | None = None
     rounds: int | None = None
 
+    def __repr__(self) -> str:
+        length = "open" if self.duration is None else clock_text(self.duration)
+        label = f" {self.label!r}" if self.label else ""
+        return f"<Segment {self.direction} {length}{label}>"
+
     @property
     def limit(self) -> timedelta | None:
         """When the segment ends by itself, from its start; None if only the walker can end it."""
@@ -54,7 +61,11 @@ class CueSettings:
     every: timedelta | None = None
 
 
-@dataclass(frozen=True)
+OPEN_AS = timedelta(minutes=1)
+"""The length at which an open segment without a limit is drawn."""
+
+
+@dataclass(frozen=True, repr=False)
 class Session:
     """A named list of segments; everything heard or seen follows from it and the time."""
 
@@ -62,6 +73,23 @@ class Session:
     title: str
     segments: tuple[Segment, ...]
     cues: CueSettings = CueSettings()
+
+    def __repr__(self) -> str:
+        segments = f"{len(self.segments)} segment{'s' if len(self.segments) != 1 else ''}"
+        total = f"{clock_text(self.total)}{' and open segments' if self.has_open else ''}"
+        return f"<Session {self.title!r} {total}, {segments}>"
+
+    def _repr_svg_(self) -> str:
+        """Return the segments as a strip to scale, which notebooks show."""
+        from ..svg import strip  # not on the way to the first frame
+
+        return strip(
+            self.title,
+            [
+                (str(s.direction), (s.limit or OPEN_AS).total_seconds(), repr(s)[9:-1])
+                for s in self.segments
+            ],
+        )
 
     @property
     def total(self) -> timedelta:

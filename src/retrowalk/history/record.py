@@ -81,7 +81,7 @@ class Feedback(NamedTuple):
 NOTHING_SAID = Feedback()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class WalkRecord:
     """A walk in the history. Without an outcome it is still under way."""
 
@@ -95,6 +95,12 @@ class WalkRecord:
     checkpoint: Checkpoint | None = None
     feedback: Feedback = NOTHING_SAID
     id: int = 0
+
+    def __repr__(self) -> str:
+        outcome = self.outcome or "running"
+        return (
+            f"<WalkRecord {self.id} {self.session.title!r} {self.started:%Y-%m-%d %H:%M} {outcome}>"
+        )
 
     @property
     def events(self) -> list[Event]:

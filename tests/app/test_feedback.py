@@ -1,0 +1,48 @@
+from datetime import timedelta
+
+import pytest
+
+from retrowalk.app.feedback import answer_seconds, is_worth_asking, parse_feedback
+from retrowalk.core.events import Outcome
+from retrowalk.core.session import Direction, Session
+from retrowalk.core.summary import Summary
+from retrowalk.history.record import Feedback
+
+
+def summary(seconds: float, outcome: Outcome) -> Summary:
+    walked = {Direction.FORWARD: timedelta(seconds=seconds)}
+    return Summary(Session("s", "S", ()), outcome, walked, 0, 0, 0, timedelta(0), {}, ())
+
+
+@pytest.mark.parametrize(
+    ("line", "feedback"),
+    [
+        ("3 0 n", Feedback(3, 0, False)),
+        ("10,10;YES\n", Feedback(10, 10, True)),
+        ("4", Feedback(4)),
+        ("4 2", Feedback(4, 2)),
+    ],
+)
+def test_an_answer_has_effort_pain_and_stumble_as_far_as_given(line, feedback):
+    assert parse_feedback(line) == feedback
+
+
+@pytest.mark.parametrize(
+    "line", ["", "11 0 n", "3 11", "-1", "hard", "3 0 maybe", "3 0 n n", "1.5"]
+)
+def test_other_lines_are_no_answer(line):
+    assert parse_feedback(line) is None
+
+
+def test_a_walk_ended_within_a_minute_or_interrupted_gets_no_question():
+    assert is_worth_asking(summary(5, Outcome.COMPLETED))
+    assert is_worth_asking(summary(60, Outcome.ENDED))
+    assert not is_worth_asking(summary(59, Outcome.ENDED))
+    assert not is_worth_asking(summary(600, Outcome.INTERRUPTED))
+
+
+@pytest.mark.parametrize(
+    ("walked", "most", "waits"), [(2, 60, 5), (30, 60, 15), (600, 60, 60), (600, 8, 8)]
+)
+def test_after_a_short_walk_the_question_is_short(walked, most, waits):
+    assert answer_seconds(summary(walked, Outcome.COMPLETED), most) == waits

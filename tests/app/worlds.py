@@ -1,0 +1,56 @@
+"""An outside world in memory."""
+
+import io
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from retrowalk.app.context import App
+from retrowalk.clock import SystemClock
+
+
+class Terminal(io.StringIO):
+    """Output that says it is a terminal."""
+
+    encoding = "utf-8"
+
+    def isatty(self):
+        return True
+
+
+class FixedClock(SystemClock):
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, time: datetime, zone: str = "UTC"):
+        self.zone = ZoneInfo(zone)
+        self.moment = time.astimezone(UTC)
+        self.seconds = 0.0
+
+    def now(self) -> float:
+        return self.seconds
+
+    def time(self) -> datetime:
+        return self.moment
+
+    def move(self, seconds: float) -> None:
+        self.seconds += seconds
+        self.moment += timedelta(seconds=seconds)
+
+
+def world(tmp_path, terminal: bool = True, clock: FixedClock | None = None, **environment) -> App:
+    out = Terminal() if terminal else io.StringIO()
+    app = App(
+        io.StringIO(),
+        out,
+        io.StringIO(),
+        environment={"TERM": "xterm-256color", **environment},
+        clock=clock or FixedClock(datetime(2026, 11, 3, 18, tzinfo=UTC)),
+    )
+    for folder in ("config_folder", "data_folder", "cache_folder"):
+        app.__dict__[folder] = tmp_path / folder
+    return app
+
+
+def written(app: App) -> str:
+    """Return what the program has written to standard output."""
+    assert isinstance(app.stdout, io.StringIO)
+    return app.stdout.getvalue()
