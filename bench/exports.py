@@ -36,7 +36,7 @@ PAGE = 60_000
 """Bytes."""
 CODECS = {"flac": "flac", "ogg": "libvorbis", "opus": "libopus", "mp3": "libmp3lame"}
 SCRIPT = (
-    "import sys; from retrowalk.cli import run; code = run(sys.argv[1:]);"
+    "import sys; from retrowalk.cli.main import run; code = run(sys.argv[1:]);"
     "print(open('/proc/self/status').read().split('VmHWM:')[1].split()[0]); sys.exit(code)"
 )
 

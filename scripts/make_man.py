@@ -1,8 +1,8 @@
-"""Write the manual pages (docs/man) from the command line's own help.
+"""Write the manual pages in docs/man from the help of each command.
 
     python scripts/make_man.py [--check]
 
-With --check nothing is written; the exit code is 1 when a page is not what it would be.
+With --check nothing is written, and the exit code is 1 if a page is out of date.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ KEYS_HEADING = "KEYS"
 
 
 def main() -> int:
-    """Write or check every page."""
+    """Write or check every page, and return the exit code."""
     check = "--check" in sys.argv[1:]
     made = pages()
     stale = [name for name, text in made.items() if _read(FOLDER / name) != text]
     gone = [path for path in FOLDER.glob("*.1") if path.name not in made]
     if check:
         for name in [*stale, *(path.name for path in gone)]:
-            print(f"docs/man/{name} is not up to date: run python scripts/make_man.py")
+            print(f"docs/man/{name} is out of date: run python scripts/make_man.py")
         return 1 if stale or gone else 0
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name in stale:
@@ -42,21 +42,27 @@ def _read(path: Path) -> str:
 
 
 def pages() -> dict[str, str]:
-    """Every page's text by its file name: one for the program, one for each command."""
+    """Return each page's text by file name: one for the program, one for each command."""
     from retrowalk.app.context import App
-    from retrowalk.app.names import COMMANDS as NAMES
-    from retrowalk.cli.root import COMMANDS, cli
+    from retrowalk.cli.command_table import COMMANDS
+    from retrowalk.cli.root import cli
     from retrowalk.presets.library import Library
 
     app = App.of_process()
-    app.library = Library(None, NAMES)  # the reader's own presets are not ours to describe
+    app.library = Library(
+        None, frozenset(COMMANDS)
+    )  # without the presets of the user who runs this
     root = click.Context(cli, info_name="retrowalk", obj=app)
     found = {"retrowalk.1": "\n".join(_program(root, cli, list(COMMANDS))) + "\n"}
-    for name, (line, _) in COMMANDS.items():
+    for name, entry in COMMANDS.items():
         command = cli.get_command(root, name)
         assert command is not None
         context = click.Context(command, info_name=name, parent=root)
-        rows = [*_top(f"retrowalk-{name}", line), *_body(context, f"retrowalk {name}"), *_also([])]
+        rows = [
+            *_top(f"retrowalk-{name}", _phrase(entry.summary)),
+            *_body(context, f"retrowalk {name}"),
+            *_also([]),
+        ]
         found[f"retrowalk-{name}.1"] = "\n".join(rows) + "\n"
     return found
 
@@ -74,10 +80,10 @@ def _program(context: click.Context, cli: click.Command, own: list[str]) -> Iter
     yield from _body(context, "retrowalk", options=False)
     yield from _presets(context)
     yield ".SH COMMANDS"
-    from retrowalk.cli.root import COMMANDS
+    from retrowalk.cli.command_table import COMMANDS
 
     for name in own:
-        yield from _item(f"\\fBretrowalk {_safe(name)}\\fR", COMMANDS[name][0])
+        yield from _item(f"\\fBretrowalk {_safe(name)}\\fR", COMMANDS[name].summary)
     yield from _options(context)
     yield f".SH {KEYS_HEADING}"
     from retrowalk.screen.frame import HELP
@@ -89,7 +95,7 @@ def _program(context: click.Context, cli: click.Command, own: list[str]) -> Iter
 
 
 def _body(context: click.Context, name: str, *, options: bool = True) -> Iterator[str]:
-    """Synopsis, description, options, examples."""
+    """Yield synopsis, description, options and examples."""
     command = context.command
     pieces = " ".join(command.collect_usage_pieces(context))
     yield ".SH SYNOPSIS"
@@ -110,18 +116,19 @@ def _body(context: click.Context, name: str, *, options: bool = True) -> Iterato
 
 
 def _presets(context: click.Context) -> Iterator[str]:
-    """Every preset that ships, with its options."""
+    """Yield each built-in preset with its options."""
     from retrowalk.app.context import App
+    from retrowalk.cli.help import sentence
     from retrowalk.presets.values import value_text
 
     app = context.find_object(App)
     assert app is not None
     yield ".SH PRESETS"
-    yield "Each is a command; its options are flags of that command."
+    yield "Each preset is a command, and its options are flags of that command."
     for name, preset in app.library.working().items():
-        yield from _item(f"\\fBretrowalk {_safe(name)}\\fR", preset.summary)
+        yield from _item(f"\\fBretrowalk {_safe(name)}\\fR", sentence(preset.summary))
         for option in preset.options:
-            said = f"{option.help} [{value_text(option.default)}]"
+            said = f"{sentence(option.help)} [default: {value_text(option.default)}]"
             yield ".RS"
             yield from _item(f"\\fB\\-\\-{_safe(option.name)}\\fR", said)
             yield ".RE"
@@ -137,23 +144,28 @@ def _options(context: click.Context) -> Iterator[str]:
 
 def _files() -> Iterator[str]:
     yield ".SH FILES"
-    yield from _item("\\fI~/.config/retrowalk/config.toml\\fR", "settings; see retrowalk-config(1)")
-    yield from _item("\\fI~/.config/retrowalk/presets/\\fR", "presets of your own")
+    yield from _item(
+        "\\fI~/.config/retrowalk/config.toml\\fR", "Settings; see retrowalk-config(1)."
+    )
+    yield from _item("\\fI~/.config/retrowalk/presets/\\fR", "Your own presets.")
     yield ".SH ENVIRONMENT"
-    said = "a setting: RETROWALK_LEAD_IN and so on"
+    said = "A setting, such as RETROWALK_LEAD_IN."
     yield from _item("\\fBRETROWALK_\\fR\\fINAME\\fR", said)
-    yield from _item("\\fBNO_COLOR\\fR, \\fBFORCE_COLOR\\fR", "no colours, or colours all the same")
+    yield from _item(
+        "\\fBNO_COLOR\\fR, \\fBFORCE_COLOR\\fR", "No colours; colours without a terminal."
+    )
     yield ".SH EXIT STATUS"
     codes = {
-        0: "done",
-        1: "unexpected failure",
-        2: "usage",
-        3: "ended early with q",
-        4: "invalid session or preset file",
-        5: "a file cannot be read or written",
-        129: "hang-up",
-        130: "Ctrl-C",
-        143: "SIGTERM",
+        0: "Success.",
+        1: "Internal error, or no sound could be played.",
+        2: "Invalid arguments.",
+        3: "The walk was ended early with q.",
+        4: "A session, preset or setting is not valid.",
+        5: "A file cannot be read or written.",
+        129: "Interrupted by a hang-up (SIGHUP).",
+        130: "Interrupted with Ctrl-C.",
+        131: "Interrupted with Ctrl-\\\\ (SIGQUIT).",
+        143: "Interrupted by SIGTERM.",
     }
     for code, what in codes.items():
         yield from _item(f"\\fB{code}\\fR", what)
@@ -178,8 +190,13 @@ def _prose(text: str) -> Iterator[str]:
         yield _safe(" ".join(paragraph.split()))
 
 
+def _phrase(summary: str) -> str:
+    """Return a summary as the NAME section has it: without capital letter and full stop."""
+    return f"{summary[0].lower()}{summary[1:].removesuffix('.')}"
+
+
 def _safe(text: str) -> str:
-    """Text that groff takes as it is."""
+    """Return text escaped for groff."""
     text = " ".join(text.split()).replace("\\", "\\e").replace("-", "\\-")
     return f"\\&{text}" if text.startswith((".", "'")) else text
 

@@ -20,7 +20,7 @@ from importlib import import_module
 from pathlib import Path
 
 SIZE = struct.Struct("!I")
-PRELOADED = ("retrowalk.cli", "rich.console", "rich.table", "pydantic", "sqlite3", "yaml")
+PRELOADED = ("retrowalk.cli.main", "rich.console", "rich.table", "pydantic", "sqlite3", "yaml")
 
 
 class ForkServer:

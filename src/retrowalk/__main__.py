@@ -1,4 +1,4 @@
-"""`retrowalk` and `python -m retrowalk`."""
+"""Entry point of `retrowalk` and `python -m retrowalk`."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import sys
 
 
 def main() -> int:
-    """Run the command line of this process; returns the exit code."""
-    gc.disable()  # nothing that loads is garbage; the runner turns it on again
+    """Run this process's command line and return its exit code."""
+    gc.disable()  # start-up makes no garbage; the runner enables it again
     try:
-        from .cli import run
-    except KeyboardInterrupt:  # before anything is there that could say so
+        from .cli.main import run
+    except KeyboardInterrupt:  # before there is an App to print a message
         return 130
     return run(sys.argv[1:])
 

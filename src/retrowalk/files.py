@@ -1,11 +1,15 @@
-"""Read a file that should be small, whatever it turns out to be."""
+"""Read files with a size limit, and write them so that they are complete or absent."""
 
 from __future__ import annotations
 
 import os
+import secrets
+import shutil
 import stat
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from .errors import FileError
@@ -13,6 +17,8 @@ from .sanitize import printable
 
 PIPE_TIMEOUT = 1.5
 """Seconds to wait for a pipe to end."""
+PRIVATE = 0o600
+"""Permissions of files that hold personal data."""
 
 
 class FileTooLarge(FileError):
@@ -80,3 +86,84 @@ def _read_pipe(descriptor: int, most: int, timeout: float) -> bytes:
             break
         data += part
     return data
+
+
+def write_file(path: Path, content: str | bytes, *, force: bool = False, mode: int = 0o666) -> None:
+    """Write a file completely or not at all. Raises `FileError`; see `Draft`."""
+    data = content.encode(errors="replace") if isinstance(content, str) else content
+    with replacing(path, force=force, mode=mode) as temporary:
+        temporary.write_bytes(data)
+
+
+@contextmanager
+def replacing(path: Path, *, force: bool = False, mode: int = 0o666) -> Iterator[Path]:
+    """Give a temporary file that becomes `path` when the block ends without an error."""
+    draft = Draft(path, force=force, mode=mode)
+    try:
+        try:
+            yield draft.temporary
+        except OSError as error:
+            raise FileError.cannot("write", path, error) from None
+        draft.commit()
+    finally:
+        draft.discard()
+
+
+class Draft:
+    """A temporary file beside its target; `commit` moves it into place.
+
+    A failure, such as a full disk, leaves the target as it was. An existing target is replaced
+    only with `force`. The file that replaces it gets its permissions, a new one gets `mode`
+    without the umask's bits. A symbolic link is followed, not replaced. Raises `FileError`.
+    """
+
+    def __init__(self, path: Path, *, force: bool = False, mode: int = 0o666) -> None:
+        self.path, self._force = path, force
+        self._target = Path(os.path.realpath(path))
+        self._refuse_existing()
+        self.temporary = self._target.with_name(f".retrowalk-{secrets.token_hex(6)}.part")
+        try:
+            os.close(os.open(self.temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
+            if self._target.exists():
+                shutil.copymode(self._target, self.temporary)
+        except OSError as error:
+            self.discard()
+            raise FileError.cannot("write", path, error) from None
+
+    def commit(self) -> None:
+        """Move the file into place."""
+        try:
+            if self._force:
+                os.replace(self.temporary, self._target)
+                return
+            try:
+                os.link(self.temporary, self._target)  # fails if the target exists by now
+            except FileExistsError:
+                self._refuse_existing()
+                raise
+            except OSError:  # the file system has no hard links
+                self._refuse_existing()
+                os.rename(self.temporary, self._target)
+        except OSError as error:
+            raise FileError.cannot("write", self.path, error) from None
+
+    def discard(self) -> None:
+        """Remove the temporary file, if it is still there."""
+        self.temporary.unlink(missing_ok=True)
+
+    def _refuse_existing(self) -> None:
+        if self._target.exists() and not self._target.is_file():
+            raise FileError(f"cannot write {self.path}: not a regular file")
+        if self._target.exists() and not self._force:
+            raise FileError(f"{self.path} already exists: use --force to overwrite it")
+
+
+def make_private_folder(folder: Path) -> None:
+    """Create a folder, and missing ones above it, that only their owner can read.
+
+    Raises `OSError`.
+    """
+    if folder.is_dir():
+        return
+    make_private_folder(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)

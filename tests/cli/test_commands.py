@@ -140,6 +140,7 @@ def test_python_m_and_the_script_are_the_same(run, world):
         (("run", "nothing-like-it"), 2, "neither a preset nor a file"),
         (("run", "/"), 5, "Is a directory"),
         (("plan",), 2, "PRESET|FILE"),
+        (("intervals", "--lead-in", "x"), 2, "write a whole number from 0 to 3600, such as 5"),
         (("intervals", "--lead-in", "-1"), 2, "--lead-in"),
         (("intervals", "--rehearse", "0"), 2, "--rehearse"),
         (("split-ten", "--rounds", "15", "--forward", "1h", "--warm-up", "1h"), 0, ""),
@@ -175,7 +176,7 @@ def test_a_users_preset_becomes_a_command_with_its_options(run, home):
         "summary: up the hill\noptions:\n  up: {kind: duration, default: 2m, help: the climb}\n"
         "steps:\n  - forward: $up\n  - backward: 10s\n"
     )
-    assert re.search(r"^  hill +up the hill", run("--help").stdout, re.MULTILINE)
+    assert re.search(r"^  hill +Up the hill", run("--help").stdout, re.MULTILINE)
     assert "--up DURATION" in run("hill", "--help").stdout
     assert json.loads(run("plan", "hill", "--up", "3", "--json").stdout)["seconds"] == 190
     assert run("hill", "--up", "1", *QUICK).returncode == 0

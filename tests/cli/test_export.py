@@ -20,13 +20,13 @@ from retrowalk.exports import FORMATS
 def test_the_session_is_found_wherever_it_stands_in_the_line(run, home, line, seconds):
     (home / "mine.yaml").write_text("steps: [forward: 5s, backward: 5s]")
     done = run("export", *line)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "a.json is written\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "Wrote a.json\n", "")
     assert json.loads((home / "a.json").read_text())["seconds"] == seconds
 
 
 def test_a_session_file_is_written_from_a_line_and_not_looked_for(run, home):
     assert run("export", "--to", "new.yaml", "3x(5f 1b)").returncode == 0
-    assert run("check", "new.yaml").stdout == "new.yaml: fine\n"
+    assert run("check", "new.yaml").stdout == "new.yaml: valid\n"
 
 
 def test_list_says_what_there_is(run):
@@ -48,8 +48,12 @@ def test_list_says_what_there_is(run):
         (["intervals", "--to", "a.ics", "--times", "noon"], 2, "'noon' is not a time of day"),
         (["intervals", "--to", "a.ics", "--tz", "Mars"], 2, "unknown time zone 'Mars'"),
         (["intervals", "--to", "a.ics", "--starting", "soon"], 2, "'soon'"),
-        (["intervals", "--to", "a.ics", "--weeks", "0"], 2, "0 is not in the range"),
-        (["intervals", "--to", "a.wav", "--time-left", "1s"], 2, "too often, at least 10s"),
+        (
+            ["intervals", "--to", "a.ics", "--weeks", "0"],
+            2,
+            "'0' is not valid: write a number from 1 to 104",
+        ),
+        (["intervals", "--to", "a.wav", "--time-left", "1s"], 2, "too short: write 10s or more"),
         (["no-such", "--to", "a.md"], 2, "neither a preset nor a file"),
         ([], 2, "Missing argument"),
     ],
@@ -112,7 +116,7 @@ def test_what_export_needs_is_not_loaded_by_other_commands(world, home):
     import sys
 
     script = (
-        "import sys; from retrowalk.cli import run; run(['--help']);"
+        "import sys; from retrowalk.cli.main import run; run(['--help']);"
         "sys.exit(any('exports' in name for name in sys.modules))"
     )
     subprocess.run([sys.executable, "-c", script], env=world, check=True, capture_output=True)
@@ -121,9 +125,9 @@ def test_what_export_needs_is_not_loaded_by_other_commands(world, home):
 @pytest.mark.parametrize(
     ("name", "flags", "says"),
     [
-        ("x.html", ["--lrc"], "--lrc is only for .wav"),
-        ("x.fit", ["--times", "9:00"], "--times is only for .ics"),
-        ("x.mp3", ["--tz", "Europe/Berlin"], "--tz is only for .ics"),
+        ("x.html", ["--lrc"], "--lrc has no effect for .html, only for .wav"),
+        ("x.fit", ["--times", "9:00"], "--times has no effect for .fit, only for .ics"),
+        ("x.mp3", ["--tz", "Europe/Berlin"], "--tz has no effect for .mp3, only for .ics"),
     ],
 )
 def test_a_flag_that_a_form_has_no_use_for_is_said(run, home, name, flags, says):

@@ -9,7 +9,8 @@ import click
 import pytest
 
 from retrowalk.app.context import App
-from retrowalk.cli.root import COMMANDS, cli
+from retrowalk.cli.command_table import COMMANDS
+from retrowalk.cli.root import cli
 from retrowalk.presets.library import shipped_folder
 from tests.conftest import required
 
@@ -51,7 +52,7 @@ def test_every_example_is_one_that_the_command_takes(name):
 
 def test_commands_and_presets_stand_in_groups(run):
     shown = run("--help").stdout
-    order = ["\nPresets:", "\nMore presets:", "\nWalk:", "Write sessions of your own:"]
+    order = ["\nPresets:", "\nMore presets:", "\nWalk:", "\nWrite and share sessions:"]
     places = [shown.index(heading) for heading in order]
     assert places == sorted(places)
     assert "Your own presets" not in shown
@@ -62,7 +63,7 @@ def test_commands_and_presets_stand_in_groups(run):
 def test_a_walkers_own_presets_have_their_group(run, home):
     (home / "config/retrowalk/presets/hill.yaml").write_text("summary: up\nsteps: [forward: 5s]\n")
     shown = run("--help").stdout
-    assert re.search(r"Your own presets:\n  hill +up", shown)
+    assert re.search(r"Your own presets:\n  hill +Up", shown)
 
 
 def test_flags_stand_in_groups(run):

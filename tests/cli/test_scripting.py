@@ -26,16 +26,16 @@ def test_a_line_is_taken_wherever_a_file_is(run):
         {**segment, "label": None} for segment in plan(run, "intervals")["segments"]
     ]
     assert plan(run, "3x(5f 1b) 2f") == plan(run, LINE)
-    assert run("check", LINE).stdout == f"{LINE}: fine\n"
+    assert run("check", LINE).stdout == f"{LINE}: valid\n"
     assert "2 of 2 segments finished" in run("run", "5f 90sb", *QUICK).stdout
 
 
 @pytest.mark.parametrize(
     ("line", "column", "says"),
     [
-        ("3x(5q)", 4, "is not a step"),
+        ("3x(5q)", 5, "'q' is neither a unit"),
         ("3x(5f", 3, "never closed"),
-        ("5f)", 3, "no place here"),
+        ("5f)", 3, "is not expected here"),
         ("5", 2, "which way?"),
         ('5f {lable="x"}', 5, "did you mean 'label'?"),
         ("99hf", 1, "longer than 24 hours"),
@@ -61,7 +61,7 @@ def test_check_tells_all_files_and_ends_with_4_when_one_is_bad(run, home):
     assert run("check", "good.yaml").returncode == 0
     done = run("check", "good.yaml", "bad.yaml", "missing.yaml")
     assert done.returncode == 4
-    assert "good.yaml: fine" in done.stdout
+    assert "good.yaml: valid" in done.stdout
     assert "bad.yaml:1:18: 'soon' is not a duration" in done.stderr
     assert "cannot read missing.yaml" in done.stderr
     warned = run("check", "long.yaml")
@@ -113,7 +113,7 @@ def test_sessions_outside_the_bounds_are_warned_of_or_refused(run, line, refused
 
 @pytest.mark.parametrize("form", ["yaml", "line", "json"])
 @pytest.mark.parametrize(
-    "source", ["intervals", "treadmill", "one-block", "2x(3x(90sf 30s b) 1 s)"]
+    "source", ["intervals", "treadmill", "one-block", "2x(3x(90sf 30s b) 1s stand)"]
 )
 def test_what_convert_writes_reads_back_as_the_same_session(run, home, form, source):
     written = run("convert", source, "--to", form).stdout
@@ -136,7 +136,7 @@ def test_new_writes_a_file_that_is_valid_and_never_overwrites(run, home):
         assert run("check", path.name).returncode == 0
         again = run("new", *arguments)
         assert again.returncode == 5
-        assert "there already" in again.stderr
+        assert "already exists" in again.stderr
     edited = run("new", "third", "--edit")
     assert edited.returncode == 2
     assert "$EDITOR" in edited.stderr

@@ -23,14 +23,14 @@ def test_the_last_walk_is_shown_again(run):
 def test_it_is_written_as_a_picture(run, home):
     run("treadmill", *QUICK)
     done = run("summary", "--svg", "walk.svg")
-    assert (done.returncode, done.stdout) == (0, "walk.svg is written.\n")
+    assert (done.returncode, done.stdout) == (0, "Wrote walk.svg\n")
     assert "Done. Treadmill" in (home / "walk.svg").read_text()
 
 
 def test_before_the_first_walk_there_is_none(run):
     done = run("summary")
     assert done.returncode == 2
-    assert "no walk is kept yet" in done.stderr
+    assert "no walks yet" in done.stderr
 
 
 def test_a_picture_that_cannot_be_written_is_said(run):

@@ -4,7 +4,8 @@ import click
 import pytest
 
 from retrowalk.app.context import App
-from retrowalk.cli.root import COMMANDS, cli
+from retrowalk.cli.command_table import COMMANDS
+from retrowalk.cli.root import cli
 from retrowalk.cli.session_command import SessionCommand
 from retrowalk.errors import UsageError
 from retrowalk.presets.preset import RUNNER_FLAGS, Option

@@ -113,6 +113,11 @@ class App:
         except (OSError, ValueError):  # stderr is closed
             pass
 
+    def print_line(self, line: str) -> None:
+        """Print a line to stdout at once."""
+        self.stdout.write(f"{line}\n")
+        self.stdout.flush()
+
     def warn_of_broken_presets(self) -> None:
         """Write one line to stderr for each preset file that cannot be used, once."""
         for path, reason in self.library.broken.items():

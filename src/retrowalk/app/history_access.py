@@ -1,35 +1,42 @@
-"""Access to the history: which walks are recorded, and where."""
+"""Open the history; add, edit, delete, import and export walks."""
 
 from __future__ import annotations
 
+import uuid
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Literal
 
 from .. import __version__
-from ..core.session import Session
+from ..core.events import EndReason, Outcome
+from ..core.session import ZERO, Session
 from ..core.summary import Summary
+from ..errors import FileError, UsageError
+from ..sanitize import first_control
 from .context import App
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from ..history.record import WalkRecord
+    from ..history.record import SegmentVisit, WalkRecord
     from ..history.recorder import Recorder
-    from ..history.store import HistoryStore
+    from ..history.store import Filter, HistoryStore
 
 TEST_SWITCH = "RETROWALK_TEST_KEEP_REHEARSALS"
-"""Environment variable for tests only: record rehearsals as if they had been walked."""
+"""Environment variable for tests: if set, rehearsals are recorded."""
+LONGEST_NOTE = 200
+"""Characters of a note."""
 
 
 def should_record(app: App, *, rehearsed: bool, wanted: bool) -> bool:
-    """Return whether a walk is recorded; rehearsals are not."""
+    """Return whether a walk is to be recorded. Rehearsals never are."""
     if rehearsed and not app.environment.get(TEST_SWITCH):
         return False
     return wanted and bool(app.settings.values["history"])
 
 
 def recorder(app: App, session: Session, resumed_from: WalkRecord | None = None) -> Recorder:
-    """Return a recorder of a new walk, or of one that is resumed."""
+    """Return the recorder of a new walk, or of one that continues `resumed_from`."""
     from ..history.recorder import Recorder
 
     return Recorder(app.history_file, session, __version__, resumed_from)
@@ -37,18 +44,123 @@ def recorder(app: App, session: Session, resumed_from: WalkRecord | None = None)
 
 @contextmanager
 def open_history(app: App, *, make: bool = False) -> Iterator[HistoryStore]:
-    """Open the history; with `make` the file is created if it does not exist."""
+    """Open the history. If there is none it is empty; `make` creates it."""
     from ..history.store import HistoryStore
 
-    history = HistoryStore(app.history_file, make=make)
+    store = HistoryStore(app.history_file, make=make)
     try:
-        yield history
+        yield store
     finally:
-        history.close()
+        store.close()
 
 
 def last_walk(app: App) -> Summary | None:
-    """Return the summary of the last recorded walk; None if there is none."""
-    with open_history(app) as history:
-        record = history.last_walk()
+    """Return the summary of the last finished or interrupted walk, or None."""
+    with open_history(app) as store:
+        record = store.last_walk()
     return None if record is None else record.summary
+
+
+def add_walk(
+    app: App, session: Session, started: datetime | None = None, **feedback: Any
+) -> WalkRecord:
+    """Record a walk that was done without the timer; by default it has ended just now.
+
+    `feedback` has effort, pain, stumble and note; None is not given. Raises `UsageError`.
+    """
+    from ..history.record import Feedback, WalkRecord
+
+    if session.has_open:
+        raise UsageError(
+            "open segments have no known duration: write the session with durations,"
+            ' such as "17f 3b"'
+        )
+    record = WalkRecord(
+        uuid.uuid4().hex,
+        started or app.clock.time().astimezone(app.clock.zone) - session.total,
+        session,
+        __version__,
+        Outcome.COMPLETED,
+        tuple(_as_planned(session)),
+        feedback=Feedback(**_checked_feedback(feedback)),
+    )
+    with open_history(app, make=True) as store:
+        (id_,) = store.add(record)
+        return store.get(id_)
+
+
+def edit_walk(app: App, id_: int, **feedback: Any) -> WalkRecord:
+    """Change the feedback of a walk; None keeps a value. Raises `UsageError`."""
+    given = _checked_feedback(feedback)
+    if not given:
+        raise UsageError("nothing to change: give --note, --effort, --pain or --stumble")
+    with open_history(app) as store:
+        record = store.get(id_)
+        store.set_feedback(id_, record.feedback._replace(**given))
+    return record
+
+
+def delete_walks(app: App, ids: Sequence[int]) -> list[WalkRecord]:
+    """Delete walks and return them. If one does not exist, none is deleted."""
+    with open_history(app) as store:
+        records = [store.get(id_) for id_ in ids]
+        for record in records:
+            store.delete(record.id)
+    return records
+
+
+def export_walks(app: App, which: Filter, form: Literal["json", "csv"]) -> list[str]:
+    """Write walks to standard output, and return a message for each unreadable one."""
+    from ..history.transfer import write_csv, write_json
+
+    with open_history(app) as store:
+        write = write_csv if form == "csv" else write_json
+        write(store.each(which), app.stdout)
+        return store.unreadable
+
+
+def import_walks(app: App, path: str) -> tuple[int, int]:
+    """Add the walks of an export; `-` is standard input.
+
+    Returns how many were added, and how many were already there. Raises `FileError` and
+    `BadExport`.
+    """
+    from ..history.transfer import read_export
+
+    try:
+        if path == "-":
+            text = app.stdin.read()
+        else:
+            with open(path, encoding="utf-8-sig") as file:
+                text = file.read()
+    except OSError as error:
+        raise FileError.cannot("read", path, error) from None
+    except UnicodeDecodeError:
+        raise FileError(f"cannot read {path}: not UTF-8 text") from None
+    records = read_export(text)
+    with open_history(app, make=True) as store:
+        added = len(store.add(*records))
+    return added, len(records) - added
+
+
+def _as_planned(session: Session) -> Iterator[SegmentVisit]:
+    """Yield a visit of each segment, each finished in its time."""
+    from ..history.record import MS, SegmentVisit
+
+    moment = 0
+    for index, segment in enumerate(session.segments):
+        length = (segment.duration or ZERO) // MS
+        reason = str(EndReason.DONE)
+        yield SegmentVisit(index, index, moment, moment + length, length, reason)
+        moment += length
+
+
+def _checked_feedback(feedback: dict[str, Any]) -> dict[str, Any]:
+    """Return what was given; an empty note becomes None. Raises `UsageError`."""
+    given = {name: value for name, value in feedback.items() if value is not None}
+    note = given.get("note")
+    if note is not None and (len(note) > LONGEST_NOTE or first_control(note)):
+        raise UsageError(f"a note is one line of at most {LONGEST_NOTE} characters")
+    if note == "":
+        given["note"] = None
+    return given

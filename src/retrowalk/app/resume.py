@@ -50,11 +50,11 @@ def find_interrupted(app: App, walk_id: int | None) -> WalkRecord:
         record = history.last_interrupted() if walk_id is None else history.get(walk_id)
         running = record is not None and history.is_alive(record.id)
     if record is None:
-        raise UsageError("Nothing to resume: your last walk was finished.")
+        raise UsageError("nothing to resume: your last walk was finished")
     if running:
         raise UsageError(f"walk {record.id} is running right now")
     if not record.can_resume:
-        raise UsageError(f"Nothing to resume: walk {record.id} was finished.")
+        raise UsageError(f"nothing to resume: walk {record.id} was finished")
     return record
 
 

@@ -1,4 +1,4 @@
-"""Opening a file in the user's editor."""
+"""Open a file in the user's editor."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ from ..errors import FileError, UsageError
 
 
 def edit_file(path: Path) -> None:
-    """Open the file in $VISUAL or $EDITOR. Raises where there is none, or it cannot be started."""
+    """Open a file in $VISUAL or $EDITOR, and wait for it to close.
+
+    Raises `UsageError` if neither is set, `FileError` if the program cannot be started.
+    """
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if not editor:
         raise UsageError(f"$EDITOR is not set: set it, or open {path} yourself")
     try:
-        subprocess.run([*shlex.split(editor), str(path)], check=False)  # noqa: S603 - the user's own
+        subprocess.run([*shlex.split(editor), str(path)], check=False)  # noqa: S603 - user's own
     except OSError as error:
         raise FileError.cannot("start", editor, error) from None

@@ -1,144 +1,211 @@
-"""The flags that commands share."""
+"""Options that several commands share, and those of `export`."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 import click
 
+from .. import settings
 from ..core.limits import CADENCES
-from .param_types import SHORTEST_TURN, ClockTime, Length
+from .help import sentence
+from .param_types import ClockTime, Day, Duration, Number, count
+
+SHORTEST_INTERVAL = timedelta(minutes=1)
+"""The shortest `--every`."""
+SHORTEST_TIME_LEFT = timedelta(seconds=10)
+"""The shortest `--time-left`."""
+_METAVARS = {
+    "lead-in": "SECONDS",
+    "volume": "PERCENT",
+    "sound": "OUTPUT",
+    "tones": "TONES",
+    "theme": "THEME",
+    "on-gap": "ACTION",
+}
+_UNITS = {"lead-in": "s", "volume": "%"}
 
 
-def walk_flags() -> list[click.Parameter]:
-    """The flags of every command that walks a session from its start."""
-    i_know = click.Option(["--i-know"], is_flag=True, help="walk a session outside the bounds")
-    return [*running_flags(), i_know, *schedule_flags()]
-
-
-def running_flags() -> list[click.Parameter]:
-    """The flags of everything that walks."""
-    return [
-        click.Option(
-            ["--lead-in"],
-            type=click.IntRange(0, 3600),
-            default=None,
-            metavar="SECONDS",
-            help="count down before the first segment  [5, or as set]",
-        ),
-        click.Option(
-            ["--rehearse"],
-            type=click.FloatRange(1, 3600),
-            default=None,
-            metavar="N",
-            help="run N times as fast, to get to know a session",
-        ),
-        *sound_flags(),
-        click.Option(["--mute"], is_flag=True, help="start with the sound off"),
-        click.Option(
-            ["--events"],
-            metavar="FILE",
-            help="write each event as a line of JSON; - is standard output",
-        ),
-        *screen_flags(),
-        click.Option(
-            ["--on-gap"],
-            type=click.Choice(["ask", "pause", "continue"]),
-            default=None,
-            help="when the program could not run for a while; ask pauses after 30 s  [ask, or as"
-            " set]",
-        ),
-        click.Option(["--no-history"], is_flag=True, help="do not keep this walk"),
-    ]
-
-
-def screen_flags() -> list[click.Parameter]:
-    """The flags that say what is shown, and how."""
-    return [
-        click.Option(["--plain"], is_flag=True, help="lines at every change, for screen readers"),
-        click.Option(
-            ["--inline"], is_flag=True, help="two lines below, instead of the full screen"
-        ),
-        theme_flag(),
-        click.Option(
-            ["--reduced-motion"],
-            is_flag=True,
-            default=None,
-            help="no flash at a change; nothing slides",
-        ),
-    ]
-
-
-def theme_flag() -> click.Option:
-    """The flag of everything that is shown in colour."""
+def setting_option(name: str, help_text: str = "") -> click.Option:
+    """Return the option that overrides a setting, described as the setting is by default."""
+    setting = settings.SETTINGS[name]
+    text = sentence(help_text or setting.help)
+    if isinstance(setting.kind, settings.Switch):
+        declaration = f"--{name}/--no-{name}" if setting.default else f"--{name}"
+        return click.Option([declaration], is_flag=True, default=None, help=text)
+    words = f"{setting.kind.accepted}; " if isinstance(setting.kind, settings.Choice) else ""
     return click.Option(
-        ["--theme"],
-        type=click.Choice(["default", "light", "high-contrast", "mono"]),
-        default=None,
-        help="colours for a dark or light terminal, stronger ones, or none  [default, or as set]",
+        [f"--{name}"],
+        type=_setting_type(setting),
+        metavar=_METAVARS[name],
+        help=f"{text}  [{words}default: {setting.default}]",
     )
 
 
-def sound_flags() -> list[click.Parameter]:
-    """The flags of every command that sounds."""
+def _setting_type(setting: settings.Setting) -> Any:
+    if isinstance(setting.kind, settings.Choice):
+        return click.Choice(setting.kind.words)
+    assert isinstance(setting.kind, settings.Number)
+    low, high = setting.kind.low, setting.kind.high
+    expected = f"{setting.kind.accepted}, such as {setting.default}"
+    return Number(low, high, expected, unit=_UNITS[setting.name], whole=setting.kind.whole)
+
+
+def json_option() -> click.Option:
+    """Return `--json`."""
+    return click.Option(["--json", "as_json"], is_flag=True, help="Print JSON.")
+
+
+def force_option() -> click.Option:
+    """Return `--force`."""
+    return click.Option(["--force"], is_flag=True, help="Overwrite existing files.")
+
+
+def i_know_option(help_text: str) -> click.Option:
+    """Return `--i-know`."""
+    return click.Option(["--i-know"], is_flag=True, help=help_text)
+
+
+def filter_options() -> list[click.Parameter]:
+    """Return the options that select walks of the history."""
     return [
         click.Option(
-            ["--sound"],
-            type=click.Choice(["stream", "player", "bell", "off"]),
-            default=None,
-            help="what sounds; if it fails the next takes over  [stream, or as set]",
+            ["--since"],
+            type=Day(),
+            metavar="DATE",
+            help="Only walks since a date: 2026-11-03, yesterday, 30d, 4w.",
         ),
+        click.Option(["--preset"], metavar="NAME", help="Only walks of this preset."),
+    ]
+
+
+def walk_options() -> list[click.Parameter]:
+    """Return the options of commands that walk a session from its start."""
+    allow = i_know_option("Walk a session that exceeds the limits.")
+    return [*running_options(), allow, *schedule_options()]
+
+
+def running_options() -> list[click.Parameter]:
+    """Return the options of all commands that walk."""
+    return [
+        setting_option("lead-in"),
         click.Option(
-            ["--volume"],
-            type=click.IntRange(0, 100),
-            default=None,
-            metavar="PERCENT",
-            help="how loud; [ and ] change it  [100, or as set]",
+            ["--rehearse"],
+            type=Number(1, 3600, "how many times as fast, such as 60", whole=False),
+            metavar="N",
+            help="Run N times as fast, to get to know a session.",
         ),
-        click.Option(["--voice/--no-voice"], default=None, help="spoken cues  [spoken, or as set]"),
+        *sound_options(),
+        click.Option(["--mute"], is_flag=True, help="Start with the sound muted."),
         click.Option(
-            ["--tones"],
-            type=click.Choice(["soft", "bright", "low"]),
-            default=None,
-            help="which tones; low for who hears high ones badly  [soft, or as set]",
+            ["--events"],
+            metavar="FILE",
+            help="Write events to a file, one JSON object a line; - is standard output.",
         ),
+        *screen_options(),
+        setting_option("on-gap"),
+        click.Option(["--no-history"], is_flag=True, help="Do not record this walk."),
+    ]
+
+
+def screen_options() -> list[click.Parameter]:
+    """Return the options of what is shown during a walk."""
+    return [
+        click.Option(
+            ["--plain"], is_flag=True, help="Print a line at each change, for screen readers."
+        ),
+        click.Option(["--inline"], is_flag=True, help="Use two lines instead of the full screen."),
+        setting_option("theme"),
+        setting_option("reduced-motion"),
+    ]
+
+
+def sound_options() -> list[click.Parameter]:
+    """Return the options of all commands that play sound."""
+    low, high = CADENCES
+    return [
+        *map(setting_option, ("sound", "volume", "voice", "tones")),
         click.Option(
             ["--cadence"],
-            type=click.IntRange(*CADENCES),
-            default=None,
+            type=Number(low, high, f"steps a minute from {low} to {high}, such as 80"),
             metavar="STEPS",
-            help="a metronome while walking, in steps a minute (40 to 130)",
+            help=f"Play a metronome, in steps a minute ({low} to {high}).",
         ),
     ]
 
 
-def schedule_flags() -> list[click.Parameter]:
-    """The flags that say when a session is walked."""
+def schedule_options() -> list[click.Parameter]:
+    """Return the options of when a session is walked."""
     return [
         click.Option(
             ["--every"],
-            type=Length(SHORTEST_TURN),
-            default=None,
+            type=Duration(SHORTEST_INTERVAL),
             metavar="DURATION",
-            help="walk the session again each time this has passed since its start",
+            help="Repeat the session, measured from start to start.",
         ),
         click.Option(
             ["--times"],
-            type=click.IntRange(1, 100),
-            default=None,
+            type=count(100),
             metavar="N",
-            help="how many times, with --every  [until you leave]",
+            help="With --every: number of walks.  [default: until you quit]",
         ),
         click.Option(
             ["--start-at"],
             type=ClockTime(),
-            default=None,
             metavar="HH:MM",
-            help="wait, and begin the first segment on this second",
+            help="Wait, and start the first segment at this time.",
         ),
         click.Option(
             ["--until"],
             type=ClockTime(),
-            default=None,
             metavar="HH:MM",
-            help="end in time: the last rounds are shortened, the cool-down is kept",
+            help="Shorten the session to end at this time; the cool-down is not shortened.",
+        ),
+    ]
+
+
+def export_options() -> list[click.Parameter]:
+    """Return the options of `retrowalk export`."""
+    return [
+        click.Option(
+            ["--to"],
+            required=True,
+            metavar="FILE",
+            type=click.Path(),
+            help="File to write; its suffix selects the format (see --list).",
+        ),
+        force_option(),
+        i_know_option("Export a session that exceeds the limits."),
+        *(option for option in sound_options() if option.name != "sound"),
+        click.Option(
+            ["--time-left"],
+            type=Duration(SHORTEST_TIME_LEFT),
+            metavar="DURATION",
+            help="Audio: announce the time left in a segment, this often.",
+        ),
+        click.Option(
+            ["--lrc"], is_flag=True, help="Audio: also write timed text for music players."
+        ),
+        click.Option(["--split"], is_flag=True, help="Audio: write one file for each segment."),
+        setting_option("lead-in", "web page: seconds to count down before the first segment"),
+        click.Option(["--days"], metavar="DAYS", help="Calendar: mon-fri, mon,wed,fri or daily."),
+        click.Option(["--times"], metavar="TIMES", help="Calendar: such as 9:00,12:30,17:00."),
+        click.Option(
+            ["--weeks"],
+            type=count(104),
+            metavar="N",
+            help="Calendar: number of weeks.  [default: 4]",
+        ),
+        click.Option(
+            ["--starting"],
+            type=click.DateTime(["%Y-%m-%d"]),
+            metavar="DATE",
+            help="Calendar: first day, such as 2026-03-01.  [default: tomorrow]",
+        ),
+        click.Option(
+            ["--tz", "zone"],
+            metavar="ZONE",
+            help="Calendar: a time zone such as Europe/Berlin.  [default: local time]",
         ),
     ]

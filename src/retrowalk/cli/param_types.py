@@ -1,4 +1,4 @@
-"""Flags that say when: times of day, lengths, dates."""
+"""Parameter types: numbers, times, durations, dates, and the options of presets."""
 
 from __future__ import annotations
 
@@ -9,24 +9,60 @@ from typing import Any
 import click
 
 from ..durations import format_duration, parse_duration
-from ..errors import DurationError, UsageError
+from ..errors import UsageError
 from ..presets.preset import Option
 
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?")
 _AGO = re.compile(r"([0-9]{1,4})([dwmy])")
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
-WALK_ID = click.IntRange(1, 2**53)
-"""The number of a walk in the history."""
-SHORTEST_TURN = timedelta(minutes=1)
 
 
-class ClockTime(click.ParamType):  # type: ignore[type-arg] # generic from click 8.5 on only
+class Number(click.ParamType):  # type: ignore[type-arg] # generic from click 8.5 on
+    """A number from `low` to `high`; `expected` completes "write ..." in the error message.
+
+    A unit after the number, such as the s of "10s", may be left out.
+    """
+
+    name = "number"
+
+    def __init__(
+        self, low: float, high: float, expected: str, *, unit: str = "", whole: bool = True
+    ) -> None:
+        self._low, self._high = low, high
+        self._expected, self._unit, self._whole = expected, unit, whole
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return an int, or a float if the number need not be whole."""
+        if not isinstance(value, str):
+            return value
+        text = value.strip()
+        if self._unit:
+            text = text.removesuffix(self._unit).rstrip()
+        try:
+            number = int(text) if self._whole else float(text)
+        except ValueError:
+            number = None
+        if number is None or not self._low <= number <= self._high:
+            self.fail(f"{value!r} is not valid: write {self._expected}", param, ctx)
+        return number
+
+
+SCALE = Number(0, 10, "a number from 0 to 10, such as 3")
+WALK_ID = Number(1, 2**53, "the ID of a walk as listed by 'retrowalk history', such as 12")
+
+
+def count(high: int) -> Number:
+    """Return a type for a count from 1 to `high`."""
+    return Number(1, high, f"a number from 1 to {high}, such as 4")
+
+
+class ClockTime(click.ParamType):  # type: ignore[type-arg]
     """A time of day: 18:30 or 18:30:15."""
 
     name = "time"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """A `datetime.time`."""
+        """Return a `datetime.time`."""
         if isinstance(value, time):
             return value
         try:
@@ -36,38 +72,38 @@ class ClockTime(click.ParamType):  # type: ignore[type-arg] # generic from click
                 return time(hours, minutes, seconds)
         except ValueError:  # 25:00
             pass
-        return self.fail(f"{value!r} is no time of day: write 18:30 or 18:30:15", param, ctx)
+        return self.fail(f"{value!r} is not a time: write 18:30 or 18:30:15", param, ctx)
 
 
-class Length(click.ParamType):  # type: ignore[type-arg]
-    """A duration, at least so long."""
+class Duration(click.ParamType):  # type: ignore[type-arg]
+    """A duration of at least `low`."""
 
     name = "duration"
 
-    def __init__(self, least: timedelta = timedelta(seconds=1)) -> None:
-        self._least = least
+    def __init__(self, low: timedelta) -> None:
+        self._low = low
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """A `timedelta`."""
+        """Return a `timedelta`."""
         if isinstance(value, timedelta):
             return value
         try:
-            length = parse_duration(value)
-        except DurationError as error:
+            duration = parse_duration(value)
+        except UsageError as error:
             self.fail(str(error), param, ctx)
-        if length < self._least:
-            least = format_duration(self._least)
-            self.fail(f"{value!r} is too short: at least {least}", param, ctx)
-        return length
+        if duration < self._low:
+            low = format_duration(self._low)
+            self.fail(f"{value!r} is too short: write {low} or more", param, ctx)
+        return duration
 
 
-class Since(click.ParamType):  # type: ignore[type-arg]
-    """A day: 2026-11-03, today, yesterday, or so many days, weeks, months or years ago (4w)."""
+class Day(click.ParamType):  # type: ignore[type-arg]
+    """A day: 2026-11-03, today, yesterday, or days, weeks, months or years ago (30d, 4w)."""
 
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """A `date`."""
+        """Return a `date`."""
         if isinstance(value, date):
             return value
         today, word = date.today(), value.strip().lower()
@@ -80,42 +116,42 @@ class Since(click.ParamType):  # type: ignore[type-arg]
         except (ValueError, OverflowError):
             pass
         return self.fail(
-            f"{value!r} is no day: write 2026-11-03, today, yesterday, 30d or 4w", param, ctx
+            f"{value!r} is not a date: write 2026-11-03, today, yesterday, 30d or 4w", param, ctx
         )
 
 
-class Began(click.ParamType):  # type: ignore[type-arg]
-    """A moment that is past: 18:30 (today), "yesterday 18:30", 2026-11-03 or "2026-11-03 18:30"."""
+class PastMoment(click.ParamType):  # type: ignore[type-arg]
+    """A past moment: 18:30 (today), "yesterday 18:30", 2026-11-03 or "2026-11-03 18:30"."""
 
     name = "moment"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """A `datetime` with a zone."""
+        """Return a `datetime` with the local time zone; noon if only a day was written."""
         if isinstance(value, datetime):
             return value
         day_word, _, clock_word = value.strip().replace("T", " ").partition(" ")
         if ":" in day_word:
             day_word, clock_word = "today", day_word
-        day = Since().convert(day_word, param, ctx)
+        day = Day().convert(day_word, param, ctx)
         clock = ClockTime().convert(clock_word.strip() or "12:00", param, ctx)
         moment = datetime.combine(day, clock).astimezone()
         if moment > datetime.now().astimezone():
-            self.fail(f"{value!r} is still to come", param, ctx)
+            self.fail(f"{value!r} is in the future", param, ctx)
         return moment
 
 
-class OptionType(click.ParamType):  # type: ignore[type-arg] # generic from click 8.5 on only
-    """The value of a preset's option, with the option's own parser and bounds."""
+class OptionType(click.ParamType):  # type: ignore[type-arg]
+    """The value of a preset's option, read by the option's own parser."""
 
     def __init__(self, option: Option) -> None:
         self.name = option.kind
         self._option = option
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Parse what was written; values that are parsed already stay."""
+        """Return the parsed value."""
         if not isinstance(value, str):
             return value
         try:
             return self._option.parse(value)
         except UsageError as error:
-            self.fail(str(error), param, ctx)
+            return self.fail(str(error), param, ctx)

@@ -1,49 +1,31 @@
-"""`retrowalk config`: what is set, and where it came from."""
+"""`retrowalk config`: show or edit the settings."""
 
 from __future__ import annotations
 
-import json
-
 import click
 
+from ...app.config_file import ensure_config_file, setting_lines
 from ...app.context import App
-from ...errors import FileError
-from ...settings import FILE, example_file
 from ..editor import edit_file
+from ..help import examples
 
 
-@click.group(invoke_without_command=True)
+@click.group(
+    invoke_without_command=True, epilog=examples("retrowalk config", "retrowalk config edit")
+)
 @click.pass_context
 def command(ctx: click.Context) -> None:
-    """Show each setting and where it came from.
+    """Show each setting and where it comes from.
 
-    \b
-    retrowalk config
-    retrowalk config edit
+    A flag overrides an environment variable, and that overrides the file config.toml.
     """
-    app = ctx.find_object(App)
-    assert app is not None
-    if ctx.invoked_subcommand is not None:
-        return
-    settings = app.settings
-    rows = [(n, json.dumps(v), settings.origins[n]) for n, v in settings.values.items()]
-    origin = str(app.config_folder / FILE)
-    for preset, options in settings.presets.items():
-        rows += [(f"presets.{preset}.{n}", json.dumps(v), origin) for n, v in options.items()]
-    rows += [(f"hooks.{n}", json.dumps(v), origin) for n, v in settings.hooks.items()]
-    for name, value, where in rows:
-        app.stdout.write(f"{name} = {value}  ({where})\n")
+    if ctx.invoked_subcommand is None:
+        app: App = ctx.obj
+        app.stdout.writelines(f"{line}\n" for line in setting_lines(app))
 
 
-@command.command
+@command.command(epilog=examples("retrowalk config edit"))
 @click.pass_obj
 def edit(app: App) -> None:
-    """Open the settings in $EDITOR; they are made where there are none."""
-    path = app.config_folder / FILE
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            path.write_text(example_file(), encoding="utf-8")
-    except OSError as error:
-        raise FileError.cannot("write", path, error) from None
-    edit_file(path)
+    """Open config.toml in $EDITOR, and create it if it is missing."""
+    edit_file(ensure_config_file(app))

@@ -1,4 +1,4 @@
-"""`retrowalk plan SOURCE`: show what a session holds."""
+"""`retrowalk plan`: show a session's timeline."""
 
 from __future__ import annotations
 
@@ -8,19 +8,22 @@ from ...app.context import App
 from ...app.start_walk import enforce_limits, override_settings
 from ...core.plan_json import plan_text
 from ...core.session import Session
-from ..options import theme_flag
+from ..help import examples
+from ..options import json_option, setting_option
 from ..session_command import SessionCommand
 
 
 @click.command(
     cls=SessionCommand,
-    params=[
-        click.Option(["--json", "as_json"], is_flag=True, help="print JSON for programs"),
-        theme_flag(),
-    ],
+    params=[json_option(), setting_option("theme")],
+    epilog=examples(
+        "retrowalk plan treadmill",
+        "retrowalk plan intervals --forward 4m --rounds 2",
+        "retrowalk plan my-walk.yaml --json",
+    ),
 )
 def command(app: App, session: Session, as_json: bool, theme: str | None) -> None:
-    """Show a session's timeline as a table, under its strip."""
+    """Show a session's timeline as a picture and a table."""
     enforce_limits(app, session, i_know=True)
     if as_json:
         app.stdout.write(plan_text(session))

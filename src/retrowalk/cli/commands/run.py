@@ -1,22 +1,30 @@
-"""TODO."""
+"""`retrowalk run`, and the command of each preset."""
 
 from __future__ import annotations
 
 import click
 
 from ...app.start_walk import walk_session
-from ..options import walk_flags
+from ..help import examples
+from ..options import walk_options
 from ..session_command import SessionCommand
 
 
 def preset_command(name: str) -> click.Command:
-    """The command that walks a preset; its flags come from the preset's file."""
-    return SessionCommand(name, fixed_source=name, params=walk_flags(), callback=walk_session)
+    """Return the command that walks a preset."""
+    return SessionCommand(name, fixed_source=name, params=walk_options(), callback=walk_session)
 
 
-run_command = SessionCommand(
+command = SessionCommand(
     "run",
-    params=walk_flags(),
+    params=walk_options(),
     callback=walk_session,
-    help="Walk a session file, or a preset; - reads the file from standard input.",
+    help="Walk a preset, a session file, or a session written in one line.\n\n"
+    "With - the file is read from standard input.",
+    epilog=examples(
+        "retrowalk run my-walk.yaml",
+        'retrowalk run "3x(5f 1b) 2f"',
+        "retrowalk run intervals --rounds 2 --theme light",
+        "retrowalk run my-walk.yaml --rehearse 60",
+    ),
 )

@@ -1,4 +1,4 @@
-"""`retrowalk safety`, and the page before the first session ever."""
+"""`retrowalk safety`: show the safety page."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import click
 
 from ...app.context import App
 from ...app.first_walk import safety_page
+from ..help import examples
 
 
-@click.command
+@click.command(epilog=examples("retrowalk safety"))
 @click.pass_obj
 def command(app: App) -> None:
     """Show what to know before walking backward."""
-    app.stdout.write(safety_page(app) + "\n")
+    app.stdout.write(f"{safety_page(app)}\n")

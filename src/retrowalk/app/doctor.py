@@ -1,0 +1,160 @@
+"""Check what works on this machine: sound, voice, terminal, folders and libraries."""
+
+from __future__ import annotations
+
+import math
+import platform
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from .. import __version__
+from ..audio.bank import FOLDER
+from ..audio.speech import engine
+from ..core.session import CueSettings, Direction, Segment, Session
+from ..cues.phrases import names
+from ..cues.scheduler import Kind, Sound
+from ..cues.tones import Tone
+from ..playback.availability import NO_AUDIO_OUTPUT
+from ..playback.preview import play_preview, preview_items
+from ..playback.probe import probe_player, probe_stream
+from ..reports.doctor import Check
+from ..screen.glyphs import ASCII, glyphs_for
+from ..terminal.capabilities import colour_system
+from .context import App, is_terminal
+from .sound_setup import SoundSetup
+
+LIBRARIES = ("click", "rich", "pydantic", "PyYAML", "platformdirs", "playsound3", "miniaudio")
+_COLOURS = {None: "none", 1: "16", 2: "256", 3: "16 million"}
+_OUTPUTS = ("stream", "player", "bell")
+
+
+def run_checks(app: App) -> list[Check]:
+    """Run every check."""
+    return [*_sound(app), *_voice(app), *_terminal(app), *_folders(app), *_versions()]
+
+
+def sound_output(app: App, checks: Sequence[Check]) -> str:
+    """Return the name of the output that a walk would use; "screen" if none works."""
+    wanted = app.settings.values["sound"]
+    if wanted == "off":
+        return "off"
+    working = {check.name for check in checks if check.area == "sound" and check.well}
+    tried = _OUTPUTS[_OUTPUTS.index(wanted) :]
+    return next((name for name in tried if name in working), "screen")
+
+
+def play_samples(app: App, show: Callable[[str], None]) -> None:
+    """Play one cue of each kind, calling `show` with a line before each."""
+    segments = (
+        Segment(Direction.FORWARD, timedelta(minutes=3)),
+        Segment(Direction.BACKWARD, timedelta(seconds=30), cadence=80),
+        Segment(Direction.STAND, timedelta(seconds=30)),
+    )
+    session = Session("doctor", "Doctor", segments, CueSettings(every=timedelta(minutes=1)))
+    sound = SoundSetup.build(app)
+    cues = preview_items(session, sound.voice_config, max_length=math.inf)
+    play_preview(cues, sound.backends(), show)
+
+
+def _sound(app: App) -> Iterator[Check]:
+    stream, player = probe_stream(), probe_player()
+    linux = sys.platform.startswith("linux")
+    advice = "check that the system has an output device for sound"
+    if linux:
+        advice = "start a sound server (PipeWire or PulseAudio); over SSH, set PULSE_SERVER"
+    yield Check(
+        "sound", "stream", stream.works, stream.text, advice, not player.works, stream.seconds
+    )
+    if linux and not player.text.startswith(NO_AUDIO_OUTPUT):
+        advice = "install ffmpeg, the gstreamer tools, or alsa-utils and mpg123"
+    yield Check(
+        "sound", "player", player.works, player.text, advice, not stream.works, player.seconds
+    )
+    has_bell = SoundSetup.build(app).terminal is not None
+    found = "the terminal's bell" if has_bell else "no terminal"
+    yield Check("sound", "bell", has_bell, found, "run retrowalk in a terminal", needed=False)
+
+
+def _voice(app: App) -> Iterator[Check]:
+    clips = names()
+    there = [name for name in clips if (FOLDER / "voice" / f"{name}.wav").is_file()]
+    found = f"{len(there)} of {len(clips)} clips"
+    yield Check("voice", "built-in", len(there) == len(clips), found, "reinstall retrowalk")
+    system = engine()
+    yield Check(
+        "voice",
+        "system",
+        system is not None,
+        system.name if system else "none",
+        "needed only for custom texts: install flite or espeak-ng",
+        needed=False,
+    )
+    if folder := app.settings.values["sounds"]:
+        problems = _own_sounds(app)
+        yield Check("voice", "own sounds", not problems, folder, "; ".join(problems))
+
+
+def _own_sounds(app: App) -> list[str]:
+    """Return what is wrong with the user's own sounds."""
+    bank = SoundSetup.build(app).bank
+    for tone in Tone:
+        bank.length(Sound(Kind.BEAT if tone is Tone.BEAT else Kind.TONE, str(tone)))
+    for name in names():
+        bank.length(Sound(Kind.VOICE, name))
+    return bank.warnings
+
+
+def _terminal(app: App) -> Iterator[Check]:
+    def check(name: str, well: bool, found: str, advice: str = "") -> Check:
+        return Check("terminal", name, well, found, advice, needed=False)
+
+    screen = app.screen
+    size = shutil.get_terminal_size()
+    found = f"{size.columns} x {size.lines}" if screen else "none: plain lines are printed"
+    yield check("screen", screen, found, "run retrowalk in a terminal to use the full screen")
+    colours = colour_system() if screen else None
+    found = _COLOURS.get(colours, "some")
+    yield check("colours", colours is not None, found, "unset NO_COLOR; set TERM or COLORTERM")
+    unicode = glyphs_for(app.stdout.encoding) is not ASCII
+    encoding = app.stdout.encoding or "unknown"
+    yield check("Unicode", unicode, encoding, "use a UTF-8 locale, such as LANG=C.UTF-8")
+    keys = is_terminal(app.stdin)
+    found = "available" if keys else "none: commands are read as lines"
+    yield check("keys", keys, found, "run retrowalk in a terminal to use keys")
+
+
+def _folders(app: App) -> Iterator[Check]:
+    for name, folder in (
+        ("settings", app.config_folder),
+        ("data", app.data_folder),
+        ("cache", app.cache_folder),
+    ):
+        reason = _why_unwritable(folder)
+        yield Check("folders", name, not reason, str(folder), f"{reason}: make the folder writable")
+
+
+def _why_unwritable(folder: Path) -> str:
+    """Return why no file can be created in a folder, or "" if one can."""
+    nearest = next(path for path in (folder, *folder.parents) if path.exists())
+    try:
+        with tempfile.TemporaryFile(dir=nearest):
+            return ""
+    except OSError as error:
+        return f"{nearest}: {error.strerror}"
+
+
+def _versions() -> Iterator[Check]:
+    yield Check("versions", "retrowalk", True, __version__)
+    yield Check("versions", "Python", True, f"{platform.python_version()} on {platform.platform()}")
+    for library in LIBRARIES:
+        try:
+            yield Check("versions", library, True, version(library))
+        except PackageNotFoundError:
+            yield Check(
+                "versions", library, False, "not installed", "reinstall retrowalk", needed=False
+            )

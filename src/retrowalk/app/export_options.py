@@ -1,0 +1,56 @@
+"""Turn what was chosen for an export into its options."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import UsageError
+from .context import App
+from .export import SPOKEN, usual_options
+
+if TYPE_CHECKING:
+    from ..exports import Options
+
+_ONLY_FOR = {
+    **dict.fromkeys(("lrc", "split", "time_left"), SPOKEN),
+    **dict.fromkeys(("days", "times", "starting", "weeks", "zone"), (".ics",)),
+}
+"""Suffixes that a choice has an effect for."""
+
+
+def export_options(app: App, name: str, path: Path, chosen: Mapping[str, Any]) -> Options:
+    """Return the options of an export of the session `name` to `path`.
+
+    `chosen` maps names of the command's flags to their values. Raises `UsageError` if one has
+    no effect for the format, or cannot be read.
+    """
+    from ..exports.reminders import parse_days, parse_times
+
+    _refuse_unused(path.suffix.lower(), chosen)
+    options = usual_options(app, name)
+    assert options.schedule is not None
+    schedule = {name: chosen[name] for name in ("weeks", "zone") if name in chosen}
+    if "days" in chosen:
+        schedule["days"] = parse_days(chosen["days"])
+    if "times" in chosen:
+        schedule["times"] = parse_times(chosen["times"])
+    if "starting" in chosen:
+        schedule["first"] = chosen["starting"].date()
+    return replace(
+        options,
+        time_left=chosen.get("time_left"),
+        lrc=chosen.get("lrc", False),
+        split=chosen.get("split", False),
+        lead_in=chosen.get("lead_in", options.lead_in),
+        schedule=replace(options.schedule, **schedule),
+    )
+
+
+def _refuse_unused(suffix: str, chosen: Mapping[str, Any]) -> None:
+    for name, suffixes in _ONLY_FOR.items():
+        if chosen.get(name) and suffix and suffix not in suffixes:
+            flag = "tz" if name == "zone" else name.replace("_", "-")
+            raise UsageError(f"--{flag} has no effect for {suffix}, only for {', '.join(suffixes)}")

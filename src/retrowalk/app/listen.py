@@ -1,0 +1,25 @@
+"""Play the cues of a session, each kind once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..core.session import Session
+from ..playback.preview import play_preview, preview_items
+from .context import App
+from .sound_setup import SoundSetup
+
+
+def listen(app: App, session: Session, show: Callable[[str], None]) -> bool:
+    """Play the cues, calling `show` with a line before each.
+
+    Returns False if nothing could be heard although sound is on.
+    """
+    sound = SoundSetup.build(app, session)
+    for warning in sound.warnings:
+        app.message(warning)
+    cues = preview_items(session, sound.voice_config)
+    used = play_preview(cues, sound.backends(), show)
+    for warning in sound.bank.warnings:
+        app.message(warning)
+    return used != "off" or app.settings.values["sound"] == "off"
