@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from retrowalk.core.commands import Command, Verb
 from retrowalk.core.session import Direction, Segment, Session
 
-seconds = st.integers(1, 600_000).map(lambda ms: timedelta(milliseconds=ms))
+seconds = st.integers(1_000, 600_000).map(lambda ms: timedelta(milliseconds=ms))
 lengths = st.one_of(st.integers(1, 120).map(lambda s: timedelta(seconds=s)), seconds)
 
 

@@ -1,8 +1,11 @@
+import os
 import re
 from pathlib import Path
 
 import pytest
 
+from retrowalk import files
+from retrowalk.errors import FileError
 from retrowalk.settings import SETTINGS, TABLE, ConfigError, example_file, read_settings
 
 DOCS = Path(__file__).parents[1] / "docs" / "config.md"
@@ -111,3 +114,17 @@ def test_a_bad_variable_is_named(tmp_path):
         ConfigError, match=r"RETROWALK_SOUND: sound: .* stream, player, bell or off"
     ):
         read_settings(tmp_path, {"RETROWALK_SOUND": "loud"})
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_pipe_or_a_device_as_settings_file_is_an_error_at_once(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "PIPE_TIMEOUT", 0.01)
+    os.mkfifo(tmp_path / "config.toml")
+    both_ends = os.open(tmp_path / "config.toml", os.O_RDWR)
+    with pytest.raises(FileError, match="did not end"):
+        read_settings(tmp_path, {})
+    os.close(both_ends)
+    (tmp_path / "config.toml").unlink()
+    (tmp_path / "config.toml").symlink_to("/dev/zero")
+    with pytest.raises(FileError, match="larger than 1 MiB"):
+        read_settings(tmp_path, {})

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .core.gaps import GAP, GapPolicy
-from .core.limits import MOST_SEGMENTS
 from .core.session import CueSettings, Direction, Segment, Session
 from .core.timeline import Mark
 from .core.timeline import timeline as _timeline
-from .durations import LONGEST, parse_duration
-from .errors import UsageError
+from .core.validate import check_session
+from .durations import parse_duration
+from .errors import InvalidSession, UsageError
 from .loop import Clock, Controls, Moment, MonotonicClock, SleepControls
 from .loop import play as _play
 from .sanitize import first_control
@@ -99,13 +99,10 @@ def session(
         tuple(_flatten(segments)),
         CueSettings(midpoint, _interval(every)),
     )
-    if not 0 < len(made.segments) <= MOST_SEGMENTS:
-        raise UsageError(
-            f"a session has 1 to {MOST_SEGMENTS:,} segments, not {len(made.segments):,}"
-        )
-    if made.total > LONGEST:
-        raise UsageError("the session is longer than 24 hours")
-    return made
+    try:
+        return check_session(made)
+    except InvalidSession as error:
+        raise UsageError(str(error)) from None
 
 
 def timeline(of: Session) -> Iterator[Mark]:

@@ -25,18 +25,18 @@ class FileTooLarge(FileError):
     """A file has more bytes than it may have."""
 
 
-def read_limited(path: str | Path, limit: int, *, pipe_timeout: float = PIPE_TIMEOUT) -> bytes:
+def read_limited(path: str | Path, limit: int, *, pipe_timeout: float | None = None) -> bytes:
     """Return the file's content, at most `limit` bytes.
 
-    A named pipe that has not ended after `pipe_timeout` seconds is an error, so that no file can
-    block the program.
+    A named pipe that has not ended after `pipe_timeout` seconds (1.5 by default) is an error, so
+    that no file can block the program.
 
     Raises `FileNotFoundError` if there is no such file, `FileTooLarge`, or another `FileError` if
     it cannot be read.
     """
     name = printable(str(path))
     try:
-        data = _read(path, limit + 1, pipe_timeout)
+        data = _read(path, limit + 1, PIPE_TIMEOUT if pipe_timeout is None else pipe_timeout)
     except FileNotFoundError:
         raise
     except OSError as error:

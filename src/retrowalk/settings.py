@@ -16,9 +16,12 @@ from typing import Annotated, Any, Literal
 
 from .core.events import EVENT_KINDS
 from .durations import clip
-from .errors import FileError, InvalidSession
+from .errors import InvalidSession
+from .files import read_limited
 
 FILE = "config.toml"
+LARGEST = 1 << 20
+"""Bytes of the file."""
 
 
 @dataclass(frozen=True)
@@ -228,11 +231,9 @@ def checked(values: Mapping[str, Any], origin: str) -> dict[str, Any]:
 def _read(path: Path) -> str:
     """Return the file's text, or "" if there is no file."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return read_limited(path, LARGEST).decode("utf-8-sig")
     except FileNotFoundError:
         return ""
-    except OSError as error:
-        raise FileError.cannot("read", path, error) from None
     except UnicodeDecodeError:
         raise ConfigError(f"{path}: not UTF-8 text: save the file as UTF-8") from None
 

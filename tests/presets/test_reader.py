@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrowalk.presets import json_schema
+from retrowalk.core.validate import check_session
+from retrowalk.errors import InvalidSession
+from retrowalk.presets import builder, json_schema
 from tests.presets.reading import build, problems, read
 
 jsonschema = pytest.importorskip("jsonschema")
@@ -146,14 +148,13 @@ FILES = st.fixed_dictionaries(
 
 
 @given(FILES)
-def test_the_schema_accepts_whatever_the_reader_accepts(data):
-    from retrowalk.errors import InvalidSession
-
+def test_the_schema_and_the_limits_accept_whatever_the_reader_accepts(data):
     try:
-        read(json.dumps(data))
+        preset = read(json.dumps(data))
     except InvalidSession:
         return
     SCHEMA.validate(data)
+    check_session(builder.build(preset, {}))
 
 
 @pytest.mark.parametrize(

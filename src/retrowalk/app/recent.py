@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ..errors import FileError
+from ..files import read_limited
+
 FILE = "last-used"
+LARGEST = 1 << 16
+"""Bytes of the file."""
 MOST = 50
 
 
 def recent_presets(state_dir: Path) -> list[str]:
     """Return preset names, most recent first, or an empty list if the file is unreadable."""
     try:
-        names = (state_dir / FILE).read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
+        names = read_limited(state_dir / FILE, LARGEST).decode("utf-8").splitlines()
+    except (OSError, FileError, UnicodeDecodeError):
         return []
     return list(dict.fromkeys(name for name in names if name))[:MOST]
 

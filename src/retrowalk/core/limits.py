@@ -21,6 +21,8 @@ MOST_SEGMENTS = 20_000
 CADENCES = (40, 130)
 """The metronome's range, in steps a minute."""
 FASTEST_KMH = 25.0
+LONGEST_LINE = 200
+"""Characters of a name, title, label, note or spoken text."""
 
 SHORTEST_BOUT = timedelta(seconds=5)
 LONG_BOUT, LONGEST_BOUT = timedelta(minutes=10), timedelta(minutes=15)

@@ -46,7 +46,7 @@ class Library:
     def files(self) -> dict[str, Path]:
         """Return the file of each preset by name, in the order of lists."""
         shipped = {path.stem: path for path in _session_files(shipped_folder())}
-        own = {path.stem: path for path in self._own_files()}
+        own = {composed(path.stem): path for path in self._own_files()}
         order = [*FIRST, *sorted(shipped.keys() - set(FIRST)), *sorted(own.keys() - shipped.keys())]
         return {
             name: own.get(name) or shipped[name] for name in order if name in own or name in shipped
@@ -75,6 +75,7 @@ class Library:
 
     def open(self, name: str) -> Preset | None:
         """Return the preset of that name, or None. Raises `RetrowalkError` if it is not valid."""
+        name = composed(name)
         path = self.files().get(name)
         return open_file(path, name) if path else None
 
@@ -134,8 +135,25 @@ def open_file(path: str | Path, name: str | None = None) -> Preset:
     from .text_file import read_text
 
     text = read_text(path)
-    stem = "session" if str(path) == "-" else Path(path).stem
+    stem = "session" if str(path) == "-" else _session_name(Path(path).stem)
     return reader.read(yaml_loader.load(text), name or stem)
+
+
+def composed(name: str) -> str:
+    """Return the name with accents as single characters (NFC); file systems may split them."""
+    if name.isascii():
+        return name
+    import unicodedata
+
+    return unicodedata.normalize("NFC", name)
+
+
+def _session_name(stem: str) -> str:
+    """Return a file's name as a session's name: any file can be named anything."""
+    from ..core.limits import LONGEST_LINE
+    from ..sanitize import printable
+
+    return printable(composed(stem)).strip()[:LONGEST_LINE] or "session"
 
 
 def _session_files(folder: Path) -> Iterator[Path]:

@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
-from ..core.limits import CADENCES
-from .problems import LONGEST_LINE, LONGEST_TEXT
+from ..core.limits import CADENCES, LONGEST_LINE
+from .problems import LONGEST_TEXT
 
 _REFERENCE = r"\$[a-z][a-z0-9]*(-[a-z0-9]+)*"
 _NUMBER = r"[0-9]{1,7}(\.[0-9]{1,6}|,[0-9]{1,2})?"

@@ -7,13 +7,12 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from ..core.limits import LONGEST_LINE
 from ..errors import UsageError
 from ..sanitize import first_control
 from .diagnostics import Diagnostic, Invalid
 from .yaml_loader import Document, Path
 
-LONGEST_LINE = 200
-"""Characters of a one-line text."""
 LONGEST_TEXT = 4000
 """Characters of a text of several lines."""
 MOST_FOUND = 1000

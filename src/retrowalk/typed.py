@@ -1,0 +1,57 @@
+"""Read times of day, seconds and percentages as people type them."""
+
+from __future__ import annotations
+
+import re
+from datetime import time, timedelta
+
+from .durations import clip, parse_duration
+from .errors import UsageError
+
+_CLOCK = re.compile(
+    r"(?P<hours>[0-9]{1,2})"
+    r"(?:[:.h](?P<minutes>[0-9]{2}))?(?:[:.m](?P<seconds>[0-9]{2}))?"
+    r"\s*(?P<half>[ap]\.?m\.?)?"
+)
+_FOUR_DIGITS = re.compile(r"(?P<hours>[0-9]{2})(?P<minutes>[0-9]{2})")
+
+
+def parse_time_of_day(text: str) -> time:
+    """Return a time of day: 18:30, 18:30:15, 18.30, 18h30, 1830, 6:30pm or 6 pm.
+
+    Raises `UsageError` with what to write.
+    """
+    word = text.strip().lower()
+    match = _FOUR_DIGITS.fullmatch(word) or _CLOCK.fullmatch(word)
+    parts = match.groupdict() if match else {}
+    half = (parts.get("half") or "")[:1]
+    if not match or not (half or parts["minutes"]):
+        raise UsageError(f"{clip(text)!r} is not a time of day: write 18:30, 18:30:15 or 6:30pm")
+    hours = int(parts["hours"])
+    if half and not 1 <= hours <= 12:
+        raise UsageError(f"{clip(text)!r} is not a time of day: before am or pm write 1 to 12")
+    if half:
+        hours = hours % 12 + (12 if half == "p" else 0)
+    try:
+        return time(hours, int(parts["minutes"] or 0), int(parts.get("seconds") or 0))
+    except ValueError:
+        raise UsageError(
+            f"{clip(text)!r} is not a time of day: hours go to 23, minutes and seconds to 59"
+        ) from None
+
+
+def parse_seconds(text: str) -> timedelta:
+    """Return a short time; a bare number is seconds: "10", "10s", "1m", "0:10".
+
+    Raises `UsageError`.
+    """
+    word = text.strip()
+    return parse_duration(f"{word}s" if re.fullmatch(r"[0-9]{1,7}(\.[0-9]{1,3})?", word) else word)
+
+
+def parse_percent(text: str) -> int:
+    """Return a whole percentage from 0 to 100: "80" or "80%". Raises `UsageError`."""
+    match = re.fullmatch(r"([0-9]{1,3})\s*%?", text.strip())
+    if not match or int(match[1]) > 100:
+        raise UsageError(f"{clip(text)!r} is not a percentage: write 0 to 100")
+    return int(match[1])

@@ -1,0 +1,80 @@
+from datetime import time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrowalk.errors import UsageError
+from retrowalk.typed import parse_percent, parse_seconds, parse_time_of_day
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("18:30", time(18, 30)),
+        ("18:30:15", time(18, 30, 15)),
+        ("6:30pm", time(18, 30)),
+        ("6:30 PM", time(18, 30)),
+        ("6.30 p.m.", time(18, 30)),
+        ("6pm", time(18)),
+        ("12am", time(0)),
+        ("12:05pm", time(12, 5)),
+        ("1830", time(18, 30)),
+        ("0630", time(6, 30)),
+        ("18.30", time(18, 30)),
+        ("18h30", time(18, 30)),
+        ("8:05", time(8, 5)),
+    ],
+)
+def test_a_time_of_day_is_read(text, found):
+    assert parse_time_of_day(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("18", "write 18:30, 18:30:15 or 6:30pm"),
+        ("630", "write 18:30"),
+        ("soon", "'soon' is not a time of day"),
+        ("25:00", "hours go to 23"),
+        ("18:60", "minutes and seconds to 59"),
+        ("18:30pm", "before am or pm write 1 to 12"),
+        ("0am", "before am or pm write 1 to 12"),
+        ("", "is not a time of day"),
+    ],
+)
+def test_what_is_no_time_of_day_is_refused(text, message):
+    with pytest.raises(UsageError, match=message):
+        parse_time_of_day(text)
+
+
+@given(st.times().map(lambda t: t.replace(microsecond=0)))
+def test_every_time_in_iso_form_is_read(moment):
+    assert parse_time_of_day(moment.isoformat()) == moment
+
+
+@given(st.text(max_size=12))
+def test_any_text_is_read_or_refused(text):
+    for parse in (parse_time_of_day, parse_seconds, parse_percent):
+        try:
+            parse(text)
+        except UsageError as error:
+            assert str(error)
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"), [("10", 10), ("10s", 10), ("1m", 60), ("0:10", 10), ("0", 0), ("2.5", 2.5)]
+)
+def test_a_bare_number_is_seconds(text, seconds):
+    assert parse_seconds(text) == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(("text", "percent"), [("80", 80), ("80%", 80), ("0 %", 0), ("100", 100)])
+def test_a_percentage_may_have_its_sign(text, percent):
+    assert parse_percent(text) == percent
+
+
+@pytest.mark.parametrize("text", ["101", "-1", "80 %%", "loud", "1e1", ""])
+def test_what_is_no_percentage_is_refused(text):
+    with pytest.raises(UsageError, match="write 0 to 100"):
+        parse_percent(text)
