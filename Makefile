@@ -13,6 +13,10 @@ walk: set-up-walk
 
 # Everything that does not depend on how busy the machine is.
 test: set-up-test
+	$(PYTEST) -m "not realtime" -n $(WORKERS)
+
+# The same, and fails if too little of the code is run.
+coverage: set-up-test
 	$(PYTEST) -m "not realtime" -n $(WORKERS) --cov --cov-report=term:skip-covered
 
 # What compares times with a clock or with a recording: run it on an idle machine.
