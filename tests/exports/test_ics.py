@@ -1,6 +1,7 @@
 """The calendar, as three readers of other people's see it."""
 
 import json
+import re
 import shutil
 import subprocess
 from datetime import UTC, date, datetime, time, timedelta
@@ -17,6 +18,7 @@ from retrowalk.core.session import Direction, Segment, Session
 from retrowalk.errors import UsageError
 from retrowalk.exports import Options, Schedule, ics, write
 from retrowalk.exports.reminders import parse_days, parse_times
+from retrowalk.exports.timezones import vtimezone
 from tests.conftest import required
 from tests.exports.conftest import node_module
 
@@ -104,13 +106,82 @@ def test_the_zone_in_the_file_changes_at_the_true_moment(tmp_path):
     schedule = Schedule(date(2026, 3, 1), WEEKDAYS, THREE, 8, "Europe/Berlin")
     calendar = icalendar.Calendar.from_ical(exported(schedule, tmp_path).read_bytes())
     (spring,) = calendar.walk("DAYLIGHT")
-    assert spring["dtstart"].dt == datetime(2026, 3, 29, 2, 0)
+    rule = rrulestr(spring["rrule"].to_ical().decode(), dtstart=spring["dtstart"].dt)
+    assert rule.after(datetime(2026, 1, 1)) == datetime(2026, 3, 29, 2, 0)
     assert spring["tzoffsetto"].td == timedelta(hours=2)
 
 
-def test_a_second_import_moves_and_does_not_double(tmp_path):
-    earlier = Schedule(date(2026, 3, 1), WEEKDAYS, THREE, 4)
-    later = Schedule(date(2026, 3, 8), (5, 6), parse_times("8:00,12:00,18:00"), 2)
+@pytest.mark.parametrize(
+    ("zone", "rules"),
+    [
+        ("Europe/Berlin", {"-1SU"}),
+        ("America/New_York", {"2SU", "1SU"}),
+        ("Australia/Lord_Howe", {"1SU"}),
+        ("Asia/Jerusalem", {"FR", "-1SU"}),
+    ],
+)
+def test_a_zone_with_yearly_rules_has_one_observance_of_each_kind_with_its_rule(zone, rules):
+    component = vtimezone(ZoneInfo(zone), date(2026, 2, 20), date(2026, 12, 1))
+    parts = [*component.walk("STANDARD"), *component.walk("DAYLIGHT")]
+    assert len(parts) == 2
+    written = [part["rrule"].to_ical().decode() for part in parts]
+    assert {re.search("BYDAY=([^;]+)", rule)[1] for rule in written} == rules
+
+
+@pytest.mark.parametrize("zone", ["Africa/Casablanca", "Asia/Kolkata"])
+def test_a_zone_without_yearly_rules_lists_each_change(zone):
+    component = vtimezone(ZoneInfo(zone), date(2026, 2, 20), date(2026, 12, 1))
+    assert not any("rrule" in part for part in component.walk())
+
+
+def uids(session: Session, schedule: Schedule) -> list[str]:
+    now = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    made = icalendar.Calendar.from_ical(ics.calendar(session, schedule, now))
+    return [str(event["uid"]) for event in made.walk("VEVENT")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("5f", {}), ("20f 1b", {})),
+        (("5f", {"times": (time(7),)}), ("5f", {"times": (time(10),)})),
+        (("5f", {"days": (0, 2)}), ("5f", {"days": (5, 6)})),
+        (("5f", {"series": "a"}), ("5f", {"series": "b"})),
+        (("5f", {"series": "a"}), ("5f", {})),
+    ],
+)
+def test_different_walks_have_different_uids_so_that_an_import_keeps_both(one, other):
+    found = [uids(api.parse(line), Schedule(date(2026, 3, 1), **o)) for line, o in (one, other)]
+    assert not set(found[0]) & set(found[1])
+
+
+def test_two_files_of_one_name_have_different_uids(tmp_path):
+    sessions = []
+    for folder, step in (("a", "forward: 5m"), ("b", "backward: 1m")):
+        (tmp_path / folder).mkdir()
+        path = tmp_path / folder / "walk.yaml"
+        path.write_text(f"steps: [{step}]\n")
+        sessions.append(api.load(path))
+    assert sessions[0].name == sessions[1].name
+    found = [uids(session, Schedule(date(2026, 3, 1))) for session in sessions]
+    assert found[0] != found[1]
+
+
+def test_an_export_of_the_same_walks_for_later_weeks_keeps_its_uids():
+    earlier, later = Schedule(date(2026, 3, 1), weeks=4), Schedule(date(2026, 4, 1), weeks=8)
+    assert uids(WALK, earlier) == uids(WALK, later)
+
+
+def test_the_sequence_is_never_negative_on_a_machine_with_a_wrong_clock():
+    past = datetime(1970, 1, 2, tzinfo=UTC)
+    made = ics.calendar(WALK, Schedule(date(2026, 3, 1)), past)
+    assert b"SEQUENCE:0\r\n" in made
+
+
+def test_a_second_export_of_a_series_replaces_the_first_and_does_not_double():
+    earlier = Schedule(date(2026, 3, 1), WEEKDAYS, THREE, 4, series="walks")
+    times = parse_times("8:00,12:00,18:00")
+    later = Schedule(date(2026, 3, 8), (5, 6), times, 2, series="walks")
     now = datetime(2026, 3, 1, 12, tzinfo=UTC)
     events = [
         icalendar.Calendar.from_ical(ics.calendar(WALK, schedule, moment)).walk("VEVENT")
@@ -119,8 +190,6 @@ def test_a_second_import_moves_and_does_not_double(tmp_path):
     assert [e["uid"] for e in events[0]] == [e["uid"] for e in events[1]]
     assert len({e["uid"] for e in events[0]}) == 3
     assert all(b["sequence"] > a["sequence"] for a, b in zip(*events, strict=True))
-    other = icalendar.Calendar.from_ical(ics.calendar(api.preset("intervals"), earlier, now))
-    assert not {e["uid"] for e in other.walk("VEVENT")} & {e["uid"] for e in events[0]}
 
 
 def test_lines_are_folded_at_75_octets_and_end_as_they_have_to(tmp_path):

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
 _ONLY_FOR = {
     **dict.fromkeys(("lrc", "split", "time_left"), SPOKEN),
-    **dict.fromkeys(("days", "times", "starting", "weeks", "zone"), (".ics",)),
+    **dict.fromkeys(("days", "times", "starting", "weeks", "zone", "series"), (".ics",)),
 }
 """Suffixes that a choice has an effect for."""
+_FLAGS = {"zone": "tz", "series": "id"}
+"""Flags whose values have another name."""
 
 
 def export_options(app: App, name: str, path: Path, chosen: Mapping[str, Any]) -> Options:
@@ -32,7 +34,7 @@ def export_options(app: App, name: str, path: Path, chosen: Mapping[str, Any]) -
     _refuse_unused(path.suffix.lower(), chosen)
     options = usual_options(app, name)
     assert options.schedule is not None
-    schedule = {name: chosen[name] for name in ("weeks", "zone") if name in chosen}
+    schedule = {name: chosen[name] for name in ("weeks", "zone", "series") if name in chosen}
     if "days" in chosen:
         schedule["days"] = parse_days(chosen["days"])
     if "times" in chosen:
@@ -52,5 +54,5 @@ def export_options(app: App, name: str, path: Path, chosen: Mapping[str, Any]) -
 def _refuse_unused(suffix: str, chosen: Mapping[str, Any]) -> None:
     for name, suffixes in _ONLY_FOR.items():
         if chosen.get(name) and suffix and suffix not in suffixes:
-            flag = "tz" if name == "zone" else name.replace("_", "-")
+            flag = _FLAGS.get(name, name).replace("_", "-")
             raise UsageError(f"--{flag} has no effect for {suffix}, only for {', '.join(suffixes)}")

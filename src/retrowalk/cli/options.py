@@ -208,4 +208,9 @@ def export_options() -> list[click.Parameter]:
             metavar="ZONE",
             help="Calendar: a time zone such as Europe/Berlin.  [default: local time]",
         ),
+        click.Option(
+            ["--id", "series"],
+            metavar="NAME",
+            help="Calendar: name of this series, to be replaced by a later export.",
+        ),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ..core.describe import segment_line, session_totals
+from ..core.plan_json import plan_json
 from ..core.session import ZERO, Session
 from ..cues.wording import SAFETY_LINE
 from ..errors import UsageError
@@ -66,10 +68,10 @@ def _reminder(
 
     days = schedule.dates()
     event = Event()
-    event.add("uid", _uid(session, slot))
+    event.add("uid", _uid(session, schedule, slot, at))
     event.add("dtstamp", now)
     # a calendar replaces an event by one of the same UID with a higher sequence
-    event.add("sequence", (now - BEGINNING) // timedelta(seconds=1))
+    event.add("sequence", max(0, (now - BEGINNING) // timedelta(seconds=1)))
     event.add("dtstart", datetime.combine(days[0], at, tzinfo=zone))
     event.add("duration", max(SHORTEST, _minutes(session)))
     names = [DAYS[day][:2].upper() for day in schedule.days]
@@ -91,10 +93,21 @@ def _alarm(session: Session) -> Any:
     return alarm
 
 
-def _uid(session: Session, slot: int) -> str:
-    """Return a UID that a later export of the same session shares."""
-    digest = hashlib.sha256(session.name.encode(errors="replace")).hexdigest()[:16]
-    return f"{digest}-{slot + 1}@retrowalk"
+def _uid(session: Session, schedule: Schedule, slot: int, at: time) -> str:
+    """Return a UID that is the same whenever the same walks are exported again.
+
+    With a series it depends on nothing but its name and the place of the time of day, so that a
+    later export can change everything else.
+    """
+    if schedule.series is not None:
+        digest = _digest(["series", schedule.series])
+        return f"{digest}-{slot + 1}@retrowalk"
+    digest = _digest([plan_json(session), schedule.days, at.isoformat()])
+    return f"{digest}@retrowalk"
+
+
+def _digest(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value).encode()).hexdigest()[:20]
 
 
 def _minutes(session: Session) -> timedelta:

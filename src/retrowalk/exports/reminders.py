@@ -17,7 +17,8 @@ DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 class Schedule:
     """Walks at `times` on `days` (0 is Monday) for `weeks` weeks from `first` on.
 
-    Without a `zone`, times are local times wherever the walker is.
+    Without a `zone`, times are local times wherever the walker is. A later export with the same
+    `series` replaces this one in a calendar, whatever its session and times.
     """
 
     first: date
@@ -25,6 +26,7 @@ class Schedule:
     times: tuple[time, ...] = (time(9),)
     weeks: int = 4
     zone: str | None = None
+    series: str | None = None
 
     def dates(self) -> list[date]:
         """Return every day with a walk."""

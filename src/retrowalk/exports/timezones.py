@@ -1,21 +1,42 @@
-"""Time zones for calendars: the clock changes within a range of days.
+"""Time zones for calendars, as VTIMEZONE components.
 
-Each change is written out on its own: the zones that icalendar adds by itself have the changes in
-spring an hour late.
+A zone whose clock changes follow yearly rules is written with those rules: some calendars, Outlook
+among them, ignore changes without one. Other zones list each change. The zones that icalendar adds
+by itself have the changes in spring an hour late.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ..errors import UsageError
 
 DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
+YEAR = 366 * DAY
+SAMPLE = 12 * YEAR
+"""The time after the last day in which a rule must hold: all weekdays of a date occur in it."""
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+class Change(NamedTuple):
+    """A clock change: `local` is its time by the clock before it, the offsets are from UTC."""
+
+    local: datetime
+    before: timedelta
+    after: timedelta
+    name: str
+    is_daylight: bool
+
+    @property
+    def kind(self) -> tuple[timedelta, timedelta, str]:
+        """Return what the changes of one rule share."""
+        return self.before, self.after, self.name
 
 
 def zone_of(name: str | None) -> ZoneInfo | None:
@@ -36,23 +57,59 @@ def vtimezone(zone: ZoneInfo, first: date, last: date) -> Any:
 
     component = Timezone()
     component.add("tzid", zone.key)
-    begin = datetime.combine(first - DAY, time(), tzinfo=UTC)
-    component.add_component(_observance(zone, begin, begin))
-    for change in changes(zone, begin, datetime.combine(last + 2 * DAY, time(), tzinfo=UTC)):
-        component.add_component(_observance(zone, change - SECOND, change))
+    begin, end = _midnight(first) - YEAR, _midnight(last) + 2 * DAY
+    rules = yearly_rules(list(changes(zone, begin, end + SAMPLE)))
+    if rules:
+        for change, rule in rules:
+            component.add_component(_observance(change, rule))
+    else:
+        start = _midnight(first) - DAY
+        component.add_component(_observance(_change(zone, start, start)))
+        for change in changes(zone, start, end):
+            component.add_component(_observance(change))
     return component
 
 
-def changes(zone: ZoneInfo, begin: datetime, end: datetime) -> Iterator[datetime]:
-    """Yield the moments, in UTC, at which a zone's offset or name changes."""
-    day = begin
+def changes(zone: ZoneInfo, begin: datetime, end: datetime) -> Iterator[Change]:
+    """Yield every change of a zone's offset or name, from moments in UTC."""
+    day, before = begin, _state(zone, begin)
     while day < end:
-        seconds = range(int(DAY / SECOND) + 1)
-        before = _state(zone, day)
-        place = bisect_left(seconds, True, key=lambda n: _state(zone, day + n * SECOND) != before)
-        if place < len(seconds):
-            yield day + place * SECOND
-        day += DAY
+        after = _state(zone, day + DAY)
+        if after != before:
+            seconds = range(int(DAY / SECOND) + 1)
+            place = bisect_left(
+                seconds, True, key=lambda n: _state(zone, day + n * SECOND) == after
+            )
+            moment = day + place * SECOND
+            yield _change(zone, moment - SECOND, moment)
+        day, before = day + DAY, after
+
+
+def yearly_rules(found: Sequence[Change]) -> list[tuple[Change, dict[str, Any]]]:
+    """Return the first change of each yearly rule, with the rule; nothing if some have none."""
+    kinds: dict[object, list[Change]] = {}
+    for change in found:
+        kinds.setdefault(change.kind, []).append(change)
+    rules = [(same[0], _rule(same)) for same in kinds.values()]
+    return [(change, rule) for change, rule in rules if rule] if all(r for _, r in rules) else []
+
+
+def _rule(same: Sequence[Change]) -> dict[str, Any] | None:
+    """Return the RRULE that changes follow which happen once a year, or None."""
+    times = {(c.local.month, c.local.weekday(), c.local.time()) for c in same}
+    years = [c.local.year for c in same]
+    if len(times) > 1 or years != list(range(years[0], years[0] + len(years))) or len(years) < 5:
+        return None
+    month, weekday = same[0].local.month, WEEKDAYS[same[0].local.weekday()]
+    days = [c.local.day for c in same]
+    rule = {"freq": "yearly", "bymonth": month}
+    if len({(day - 1) // 7 for day in days}) == 1:
+        return rule | {"byday": f"{(days[0] - 1) // 7 + 1}{weekday}"}
+    if all(day > monthrange(year, month)[1] - 7 for year, day in zip(years, days, strict=True)):
+        return rule | {"byday": f"-1{weekday}"}
+    if max(days) - min(days) == 6:  # such as the Friday on or after the 23rd
+        return rule | {"byday": weekday, "bymonthday": list(range(min(days), max(days) + 1))}
+    return None
 
 
 def _state(zone: ZoneInfo, moment: datetime) -> tuple[timedelta | None, str | None]:
@@ -60,15 +117,29 @@ def _state(zone: ZoneInfo, moment: datetime) -> tuple[timedelta | None, str | No
     return local.utcoffset(), local.tzname()
 
 
-def _observance(zone: ZoneInfo, before: datetime, moment: datetime) -> Any:
-    """Return an observance that begins at `moment`, written in the local time before it."""
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=UTC)
+
+
+def _change(zone: ZoneInfo, before: datetime, moment: datetime) -> Change:
+    old, new = before.astimezone(zone), moment.astimezone(zone)
+    offset = old.utcoffset() or timedelta()
+    local = moment.replace(tzinfo=None) + offset
+    return Change(
+        local, offset, new.utcoffset() or timedelta(), new.tzname() or "", bool(new.dst())
+    )
+
+
+def _observance(change: Change, rule: dict[str, Any] | None = None) -> Any:
+    """Return the component of a change that lasts to the next one, or that returns each year."""
     from icalendar import TimezoneDaylight, TimezoneStandard
 
-    old, new = before.astimezone(zone), moment.astimezone(zone)
-    part = TimezoneDaylight() if new.dst() else TimezoneStandard()
-    part.add("tzoffsetfrom", old.utcoffset())
-    part.add("tzoffsetto", new.utcoffset())
-    if name := new.tzname():
-        part.add("tzname", name)
-    part.add("dtstart", moment.astimezone(UTC).replace(tzinfo=None) + (old.utcoffset() or DAY * 0))
-    return part
+    component = TimezoneDaylight() if change.is_daylight else TimezoneStandard()
+    component.add("tzoffsetfrom", change.before)
+    component.add("tzoffsetto", change.after)
+    if change.name:
+        component.add("tzname", change.name)
+    component.add("dtstart", change.local)
+    if rule:
+        component.add("rrule", rule)
+    return component
