@@ -110,7 +110,7 @@ def writes(path: Path) -> list[float]:
 
         def wait(self, seconds: float | None) -> Command | None:
             self.seconds += seconds or 1.0
-            time.sleep(writer.LEAST_APART + 0.02)
+            time.sleep(writer.MIN_INTERVAL + 0.02)
             return Command(Verb.EXTEND) if self.seconds > 1e9 else None
 
     paced = Paced()

@@ -14,7 +14,7 @@ from retrowalk.presets import builder, reader
 from retrowalk.presets import yaml_loader as loader
 from retrowalk.presets.diagnostics import Text
 from retrowalk.settings import read_settings
-from tests.history.keeping import go, plan, walked
+from tests.history.walks import go, plan, walked
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

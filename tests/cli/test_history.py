@@ -225,7 +225,7 @@ def test_a_damaged_plan_takes_nothing_else_along(some, home):
     done = some("history", "export")
     assert done.returncode == 0
     assert len(json.loads(done.stdout)["walks"]) == 2
-    assert "its plan is damaged: left out" in done.stderr
+    assert "skipped walk 1: its plan is damaged" in done.stderr
     shown = some("history", "show", "1")
     assert shown.returncode == 5
     assert "its plan is damaged" in shown.stderr

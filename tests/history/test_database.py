@@ -1,4 +1,4 @@
-"""The file itself: every form it ever had, damage, newer programs, several programs at once."""
+"""Every schema the file has had, damage, newer versions, and several processes at once."""
 
 import os
 import sqlite3
@@ -11,12 +11,11 @@ import pytest
 
 from retrowalk.core.events import Outcome
 from retrowalk.errors import FileError
-from retrowalk.history import schema
-from retrowalk.history.database import connect
+from retrowalk.history import database
+from retrowalk.history.database import MIGRATIONS, NEWEST, connect, migrate
 from retrowalk.history.record import Feedback
-from retrowalk.history.schema import MIGRATIONS, NEWEST, migrate
 from retrowalk.history.store import HistoryStore
-from tests.history.keeping import NOON, S, go, kept, lines, plan, walked
+from tests.history.walks import NOON, S, go, listed, plan, recorded, walked
 
 WHOLE = [go(5000)]
 PLAN = (
@@ -27,7 +26,7 @@ PLAN = (
     '"label":null,"note":null,"speed_kmh":null,"cadence":null,"round":null,"rounds":null,'
     '"say":null,"at_most":null}],"cues":{"midpoint":true,"every":null}}'
 )
-"""What the first form held for a plan: it has to be read for ever."""
+"""A plan as the first version wrote it. It must always be readable."""
 
 
 @pytest.fixture
@@ -36,7 +35,7 @@ def path(tmp_path):
 
 
 def make(path, version: int) -> None:
-    """A file as a program of that form left it, with a walk done and one broken off."""
+    """Make a file of an older schema, with a completed walk and one under way."""
     path.parent.mkdir(exist_ok=True)
     file = sqlite3.connect(path)
     for script in MIGRATIONS[:version]:
@@ -64,7 +63,7 @@ def make(path, version: int) -> None:
 
 
 @pytest.mark.parametrize("version", range(NEWEST + 1))
-def test_a_file_of_any_form_is_brought_to_the_newest_with_all_it_holds(path, version):
+def test_a_file_of_any_schema_is_migrated_with_all_its_walks(path, version):
     make(path, version)
     walks = HistoryStore(path)
     assert [line.id for line in walks.list_walks()] == ([2, 1] if version else [])
@@ -77,7 +76,7 @@ def test_a_file_of_any_form_is_brought_to_the_newest_with_all_it_holds(path, ver
     walks.close()
     recorder, _, _ = walked(path, plan("1f"), WHOLE)
     assert recorder.close() == []
-    assert lines(path)[0].outcome is Outcome.COMPLETED
+    assert listed(path)[0].outcome is Outcome.COMPLETED
     file = sqlite3.connect(path)
     assert file.execute("PRAGMA user_version").fetchone() == (NEWEST,)
     assert file.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -89,8 +88,8 @@ def test_a_migration_that_fails_changes_nothing(path, version, monkeypatch):
     make(path, version)
     before = path.read_bytes()
     broken = (*MIGRATIONS, "CREATE TABLE more (id INTEGER); SELECT nothing FROM nowhere")
-    monkeypatch.setattr(schema, "MIGRATIONS", broken)
-    monkeypatch.setattr(schema, "NEWEST", NEWEST + 1)
+    monkeypatch.setattr(database, "MIGRATIONS", broken)
+    monkeypatch.setattr(database, "NEWEST", NEWEST + 1)
     file = sqlite3.connect(path, isolation_level=None)
     with pytest.raises(sqlite3.OperationalError):
         migrate(file)
@@ -98,16 +97,16 @@ def test_a_migration_that_fails_changes_nothing(path, version, monkeypatch):
     assert path.read_bytes() == before
 
 
-def test_an_older_program_refuses_a_newer_file_politely_and_the_walk_goes_on(path):
+def test_a_newer_file_is_refused_and_left_alone(path):
     connect(path).close()
     file = sqlite3.connect(path)
     file.execute(f"PRAGMA user_version = {NEWEST + 6}")
     file.close()
     recorder, summary, _ = walked(path, plan("1f"), WHOLE)
-    (told,) = recorder.close()
+    (message,) = recorder.close()
     assert summary.outcome is Outcome.COMPLETED
-    assert "This walk is not in the history" in told
-    assert "newer retrowalk" in told
+    assert "This walk is not in the history" in message
+    assert "newer retrowalk" in message
     with pytest.raises(FileError, match="newer retrowalk"):
         HistoryStore(path)
     assert not list(path.parent.glob("*damaged*"))
@@ -123,7 +122,7 @@ DAMAGES = {
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_a_damaged_file_is_set_aside_and_the_walk_is_kept_in_a_new_one(path, damage):
+def test_a_damaged_file_is_set_aside_and_the_walk_recorded_in_a_new_one(path, damage):
     recorder, _, _ = walked(path, plan("1f"), WHOLE)
     recorder.close()
     if damage == "tables of others":
@@ -133,37 +132,77 @@ def test_a_damaged_file_is_set_aside_and_the_walk_is_kept_in_a_new_one(path, dam
     damaged = DAMAGES[damage](path.read_bytes())
     path.write_bytes(damaged)
     recorder, _, _ = walked(path, plan("2f"), WHOLE)
-    (told,) = recorder.close()
+    (message,) = recorder.close()
     (aside,) = path.parent.glob("history-damaged-*.db")
-    assert str(aside) in told
+    assert str(aside) in message
     assert aside.read_bytes()[:100] == damaged[:100]
-    assert [line.planned for line in lines(path)] == [120_000]
-    assert kept(path).outcome is Outcome.COMPLETED
+    assert [line.planned for line in listed(path)] == [120_000]
+    assert recorded(path).outcome is Outcome.COMPLETED
 
 
-def test_a_file_that_is_damaged_under_way_is_set_aside_and_the_walk_kept_whole(path):
+def test_a_file_damaged_during_a_walk_is_set_aside_and_the_whole_walk_recorded(path):
     recorder, _, _ = walked(path, plan("1f"), WHOLE)
     recorder.close()
     path.with_name("history.db-wal").unlink(missing_ok=True)
     recorder, _, _ = walked(path, plan("1f 1b"), [go(70)])
     recorder.close()
-    resumed_from = kept(path, 2)
+    resumed_from = recorded(path, 2)
     path.write_bytes(path.read_bytes()[:4096] + b"\xee" * 100_000)
     recorder, _, _ = walked(path, plan("1f 1b"), WHOLE, resumed_from=resumed_from)
-    (told,) = recorder.close()
-    assert "set aside" in told or "is now" in told
-    assert kept(path).summary.total == 120 * S
+    (message,) = recorder.close()
+    assert "is now" in message
+    assert recorded(path).summary.total == 120 * S
 
 
 def test_a_command_sets_a_damaged_file_aside_too(path):
     path.parent.mkdir()
     path.write_bytes(b"nothing of the kind" * 1000)
-    with pytest.raises(FileError, match=r"is now .*history-damaged-"):
+    with pytest.raises(FileError, match=r"It is now .*history-damaged-"):
         HistoryStore(path)
-    assert lines(path) == []
+    assert listed(path) == []
 
 
-def test_programs_that_find_no_file_at_once_all_make_it(path):
+PRIVATE = pytest.mark.skipif(os.name == "nt", reason="POSIX file modes")
+
+
+@PRIVATE
+def test_the_file_and_its_folder_are_private(path):
+    recorder, _, _ = walked(path, plan("1f"), WHOLE)
+    recorder.close()
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+    assert {each.stat().st_mode & 0o777 for each in path.parent.iterdir()} == {0o600}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes")
+def test_a_named_pipe_is_refused_at_once(path):
+    path.parent.mkdir()
+    os.mkfifo(path)
+    with pytest.raises(FileError, match="not a regular file"):
+        HistoryStore(path)
+    recorder, _, _ = walked(path, plan("1f"), WHOLE)
+    (message,) = recorder.close()
+    assert "not a regular file" in message
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "ALTER TABLE walks RENAME TO old; CREATE VIEW walks AS WITH RECURSIVE n(i) AS"
+        " (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT * FROM n, old",
+        "CREATE TRIGGER t AFTER INSERT ON walks BEGIN DELETE FROM walks; END",
+    ],
+)
+def test_a_file_with_views_or_triggers_is_not_a_history(path, script):
+    connect(path).close()
+    file = sqlite3.connect(path)
+    file.executescript(script)
+    file.close()
+    with pytest.raises(FileError, match=r"it has a (view|trigger) named"):
+        HistoryStore(path)
+    assert listed(path) == []
+
+
+def test_several_threads_may_create_the_file_at_once(path):
     failures = []
 
     def use():
@@ -180,7 +219,7 @@ def test_programs_that_find_no_file_at_once_all_make_it(path):
     assert failures == []
 
 
-def test_a_file_that_can_only_be_read_is_read(path):
+def test_a_file_that_cannot_be_written_is_read(path):
     recorder, _, _ = walked(path, plan("1f"), WHOLE)
     recorder.close()
     reading = (
@@ -196,21 +235,20 @@ def test_a_file_that_can_only_be_read_is_read(path):
     assert done.stdout == "1 1\n"
 
 
-def test_a_folder_that_cannot_be_made_is_told_at_the_end(tmp_path):
+def test_a_folder_that_cannot_be_made_is_reported_at_the_end(tmp_path):
     (tmp_path / "file").write_text("in the way")
     recorder, summary, _ = walked(tmp_path / "file" / "history.db", plan("1f"), WHOLE)
-    (told,) = recorder.close()
+    (message,) = recorder.close()
     assert summary.outcome is Outcome.COMPLETED
-    assert "This walk is not in the history" in told
-    assert str(tmp_path / "file") in told
+    assert "This walk is not in the history" in message
+    assert str(tmp_path / "file") in message
 
 
-def test_what_could_not_be_written_for_a_while_is_written_later(path, monkeypatch):
-    from retrowalk.history import database as file
+def test_a_failed_write_is_repeated_later(path, monkeypatch):
     from retrowalk.history import writer
 
-    monkeypatch.setattr(writer, "AGAIN_AFTER", 0.0)
-    real, calls = file.connect, []
+    monkeypatch.setattr(writer, "RETRY_INTERVAL", 0.0)
+    real, calls = database.connect, []
 
     def flaky(where):
         calls.append(where)
@@ -218,17 +256,15 @@ def test_what_could_not_be_written_for_a_while_is_written_later(path, monkeypatc
             raise sqlite3.OperationalError("database or disk is full")
         return real(where)
 
-    monkeypatch.setattr(file, "connect", flaky)
+    monkeypatch.setattr(database, "connect", flaky)
     recorder, _, _ = walked(path, plan("1f 1b 1f"), WHOLE)
     while not calls:
         time.sleep(0.01)
     assert recorder.close() == []
-    assert kept(path).summary.total == 180 * S
+    assert recorded(path).summary.total == 180 * S
 
 
-def test_a_walk_that_ends_just_while_another_program_looks_is_not_taken_for_broken_off(
-    path, monkeypatch
-):
+def test_a_walk_that_ends_while_another_process_looks_is_not_interrupted(path, monkeypatch):
     recorder, _, _ = walked(path, plan("45s f 30s b"), WHOLE)
     recorder.close()
 
@@ -236,10 +272,10 @@ def test_a_walk_that_ends_just_while_another_program_looks_is_not_taken_for_brok
         with sqlite3.connect(path) as file:
             file.execute(f"UPDATE walks SET outcome = {outcome}")
 
-    def ends_meanwhile(self, *ids):
+    def ends_meanwhile(self, id_):
         change("'completed'")
-        return False  # it has let go of its lock by now
+        return False  # its lock has been released by now
 
     change("NULL")
-    monkeypatch.setattr(HistoryStore, "_alive", ends_meanwhile)
-    assert [line.outcome for line in lines(path)] == [Outcome.COMPLETED]
+    monkeypatch.setattr(HistoryStore, "is_alive", ends_meanwhile)
+    assert [line.outcome for line in listed(path)] == [Outcome.COMPLETED]

@@ -1,4 +1,3 @@
-import time
 from datetime import timedelta
 
 import pytest
@@ -10,8 +9,7 @@ from retrowalk.core.events import Outcome
 from retrowalk.core.gaps import GapPolicy, OnGap
 from retrowalk.core.session import ZERO, Direction
 from retrowalk.history.record import MS
-from retrowalk.history.store import HistoryStore
-from tests.history.keeping import VERSION, S, go, kept, lines, plan, walked
+from tests.history.walks import VERSION, S, go, listed, plan, recorded, walked
 from tests.strategies import commands, sessions
 
 WHOLE = [go(5000)]
@@ -22,14 +20,14 @@ def path(tmp_path):
     return tmp_path / "data" / "history.db"
 
 
-def test_a_walk_is_kept_with_every_segment_pause_skip_and_gap(path):
+def test_a_walk_is_recorded_with_every_segment_pause_and_skip(path):
     script = [
         *(go(30, Verb.PAUSE), go(15, Verb.RESUME), go(60, Verb.EXTEND, by=30 * S)),
         *(go(5, Verb.NEXT), go(20, Verb.PREVIOUS), *WHOLE),
     ]
     recorder, summary, _ = walked(path, plan(), script)
     assert recorder.close() == []
-    found = kept(path)
+    found = recorded(path)
     assert found.summary == summary
     assert found.session == plan()
     assert (found.version, found.outcome) == (VERSION, Outcome.COMPLETED)
@@ -48,39 +46,39 @@ def test_a_walk_is_kept_with_every_segment_pause_skip_and_gap(path):
     assert found.checkpoint is None
 
 
-def test_a_gap_stands_in_the_record(path):
+def test_a_gap_is_recorded(path):
     policy = GapPolicy(OnGap.CONTINUE)
     recorder, _, _ = walked(path, plan("2f"), [go(5), (41, "sleeps"), *WHOLE], gaps=policy)
     recorder.close()
-    assert kept(path).gaps == [40 * S]
+    assert recorded(path).gaps == [40 * S]
 
 
-def test_the_lead_in_leaves_no_trace(path):
+def test_the_lead_in_is_not_recorded(path):
     recorder, _, _ = walked(path, plan(), [go(3)], lead_in=5)
     assert recorder.close() == []
-    assert lines(path) == []
+    assert listed(path) == []
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
 @given(st.integers(0, 1199), st.booleans())
-def test_a_power_cut_loses_less_than_a_second_and_resume_goes_on_to_the_end(
+def test_a_power_cut_loses_less_than_a_second_and_the_walk_can_be_resumed(
     tmp_path_factory, second, in_pause
 ):
     path = tmp_path_factory.mktemp("cut") / "history.db"
     script = [go(second + 0.5, Verb.PAUSE), go(7)] if in_pause else [go(second + 0.5)]
     recorder, _, _ = walked(path, plan(), script, lead_in=3)
-    recorder.close()  # only the thread's end: nothing of this is told to the file
+    recorder.close()  # ends the thread; the record is not told of an end
     if second < 3:
-        assert lines(path) == []
+        assert listed(path) == []
         return
-    found = kept(path)
+    found = recorded(path)
     assert found.outcome is Outcome.INTERRUPTED
     lost = (second - 3 + 0.5) * S - found.summary.total
     assert ZERO <= lost <= S
     assert found.progress.total == found.summary.total
     recorder, _, _ = walked(path, found.session, WHOLE, lead_in=5, resumed_from=found)
     assert recorder.close() == []
-    whole = kept(path)
+    whole = recorded(path)
     assert whole.id == found.id
     assert whole.outcome is Outcome.COMPLETED
     assert whole.summary.total == plan().total
@@ -95,13 +93,13 @@ def test_a_power_cut_loses_less_than_a_second_and_resume_goes_on_to_the_end(
     st.lists(st.tuples(st.integers(0, 90), st.none() | commands), max_size=12),
     st.lists(st.tuples(st.integers(0, 90), st.none() | commands), max_size=12),
 )
-def test_whatever_is_pressed_the_record_says_what_the_events_said(
+def test_a_record_agrees_with_the_events_whatever_is_pressed(
     tmp_path_factory, session, script, later
 ):
     path = tmp_path_factory.mktemp("any") / "history.db"
     recorder, summary, _ = walked(path, session, [*script, go(1, Verb.END)])
     assert recorder.close() == []
-    if (found := kept(path) if lines(path) else None) is None:
+    if (found := recorded(path) if listed(path) else None) is None:
         return
     assert close(found.summary.by_segment, summary.by_segment)
     assert (found.summary.skipped, found.summary.pauses) == (summary.skipped, summary.pauses)
@@ -110,7 +108,7 @@ def test_whatever_is_pressed_the_record_says_what_the_events_said(
         return
     recorder, more, _ = walked(path, session, [*later, go(1, Verb.END)], resumed_from=found)
     recorder.close()
-    again = kept(path)
+    again = recorded(path)
     assert again.outcome is more.outcome
     before = found.reopened().summary.total
     assert abs(again.summary.total - before - more.total) < 40 * MS
@@ -120,86 +118,26 @@ def close(some, others) -> bool:
     return all(abs(a - b) < 20 * MS for a, b in zip(some, others, strict=True))
 
 
-def test_totals_are_in_the_list_without_reading_the_whole_walk(path):
-    recorder, _, _ = walked(path, plan("20s f 30s b 40s b 10s s 5s b"), WHOLE)
-    recorder.close()
-    (line,) = lines(path)
-    assert (line.walked, line.backward, line.planned) == (105_000, 75_000, 105_000)
-    walks = HistoryStore(path)
-    (day,) = walks.days()
-    walks.close()
-    assert (day.walked, day.forward, day.longest) == (105 * S, 20 * S, 70 * S)
-
-
-def test_a_walk_that_is_under_way_is_not_taken_for_broken_off(path):
-    recorder, _, _ = walked(path, plan(), [go(10)])
-    wait_until_kept(recorder)
-    walks = HistoryStore(path)
-    assert walks.list_walks()[0].outcome is None
-    assert walks.last_interrupted() is None
-    assert walks.is_alive(1)
-    walks.close()
-    recorder.close()
-    walks = HistoryStore(path)
-    assert walks.last_interrupted().progress.total == 10 * S
-    walks.close()
-
-
-def wait_until_kept(recorder) -> None:
-    end = time.monotonic() + 10
-    while recorder.id is None and time.monotonic() < end:
-        time.sleep(0.01)
-    assert recorder.id is not None
-
-
-def test_sessions_of_the_same_plan_share_it(path):
-    for line in ("5f 1b", "5f 1b", "5f 2b"):
-        recorder, _, _ = walked(path, plan(line), WHOLE)
-        recorder.close()
-    walks = HistoryStore(path)
-    assert walks._rows("SELECT count(*) FROM plans") == [(2,)]
-    walks.delete(1)
-    walks.delete(3)
-    assert walks._rows("SELECT count(*) FROM plans") == [(1,)]
-    assert [line.id for line in walks.list_walks()] == [2]
-    walks.close()
-
-
-def test_a_walk_knows_the_options_it_was_walked_with(path):
+def test_a_record_has_the_options_of_its_session(path):
     session = plan('{title="Own"} 30s f {label="a", note="b", say="go"} 1b {cadence=80}')
     recorder, _, _ = walked(path, session, [go(10)])
     recorder.close()
-    found = kept(path)
+    found = recorded(path)
     assert found.session == session
     assert found.progress.walked[Direction.FORWARD] == ZERO
     assert found.progress.offset == 10 * S
 
 
-def test_the_moment_of_the_walk_goes_on_over_a_break(path):
+def test_the_moments_of_a_walk_continue_after_an_interruption(path):
     recorder, _, _ = walked(path, plan(), [go(20, Verb.PAUSE), go(100)])
     recorder.close()
-    found = kept(path)
+    found = recorded(path)
     assert found.checkpoint.moment == 120_000
     recorder, _, _ = walked(
         path, plan(), [go(10, Verb.PAUSE), go(30, Verb.RESUME), *WHOLE], resumed_from=found
     )
     recorder.close()
-    whole = kept(path)
+    whole = recorded(path)
     assert whole.summary.pauses == 2
     assert whole.summary.paused == 130 * S
     assert timedelta(milliseconds=whole.visits[0].ended) == (300 + 130) * S
-
-
-def test_a_walk_that_is_taken_up_is_nobody_elses_from_the_lead_in_on(path):
-    recorder, _, _ = walked(path, plan(), [go(10)])
-    recorder.close()
-    recorder, _, _ = walked(path, plan(), [go(2)], lead_in=5, resumed_from=kept(path))
-    end = time.monotonic() + 10
-    walks = HistoryStore(path)
-    while not walks.is_alive(1) and time.monotonic() < end:
-        time.sleep(0.01)
-    assert walks.is_alive(1)
-    recorder.close()
-    assert not walks.is_alive(1)
-    assert walks.last_interrupted().progress.total == 10 * S
-    walks.close()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ..history.record import SegmentVisit, WalkRecord
     from ..history.recorder import Recorder
-    from ..history.store import Filter, HistoryStore
+    from ..history.store import Filter, HistoryStore, ImportCounts
 
 TEST_SWITCH = "RETROWALK_TEST_KEEP_REHEARSALS"
 """Environment variable for tests: if set, rehearsals are recorded."""
@@ -100,13 +100,25 @@ def edit_walk(app: App, id_: int, **feedback: Any) -> WalkRecord:
     return record
 
 
-def delete_walks(app: App, ids: Sequence[int]) -> list[WalkRecord]:
-    """Delete walks and return them. If one does not exist, none is deleted."""
+def delete_walks(app: App, ids: Sequence[int]) -> list[str]:
+    """Delete walks, damaged ones too, and return their titles.
+
+    Raises `UsageError` if one does not exist; then none is deleted.
+    """
     with open_history(app) as store:
-        records = [store.get(id_) for id_ in ids]
-        for record in records:
-            store.delete(record.id)
-    return records
+        titles = [_title(store, id_) for id_ in ids]
+        for id_ in ids:
+            store.delete(id_)
+    return titles
+
+
+def _title(store: HistoryStore, id_: int) -> str:
+    from ..reports.history import walk_title
+
+    try:
+        return walk_title(store.get(id_))
+    except FileError:  # a damaged walk
+        return f"walk {id_}"
 
 
 def export_walks(app: App, which: Filter, form: Literal["json", "csv"]) -> list[str]:
@@ -119,28 +131,15 @@ def export_walks(app: App, which: Filter, form: Literal["json", "csv"]) -> list[
         return store.unreadable
 
 
-def import_walks(app: App, path: str) -> tuple[int, int]:
+def import_walks(app: App, path: str) -> ImportCounts:
     """Add the walks of an export; `-` is standard input.
 
-    Returns how many were added, and how many were already there. Raises `FileError` and
-    `BadExport`.
+    Raises `FileError` and `InvalidExport`; then nothing is added.
     """
-    from ..history.transfer import read_export
+    from ..history.import_file import open_export, read_export
 
-    try:
-        if path == "-":
-            text = app.stdin.read()
-        else:
-            with open(path, encoding="utf-8-sig") as file:
-                text = file.read()
-    except OSError as error:
-        raise FileError.cannot("read", path, error) from None
-    except UnicodeDecodeError:
-        raise FileError(f"cannot read {path}: not UTF-8 text") from None
-    records = read_export(text)
-    with open_history(app, make=True) as store:
-        added = len(store.add(*records))
-    return added, len(records) - added
+    with open_export(path, app.stdin) as stream, open_history(app, make=True) as store:
+        return store.import_walks(read_export(stream))
 
 
 def _as_planned(session: Session) -> Iterator[SegmentVisit]:

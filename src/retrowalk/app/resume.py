@@ -39,7 +39,7 @@ def interrupted(app: App) -> Interrupted | None:
             record = history.last_interrupted()
     except RetrowalkError:
         return None
-    if record is None or _age(app, record) > OFFERED_FOR:
+    if record is None or not timedelta(0) <= _age(app, record) <= OFFERED_FOR:
         return None
     return Interrupted(record_title(record), record.session, lambda: resume_walk(app, record))
 

@@ -1,1 +1,1 @@
-"""Sounds as samples: tones, clips, the system's voice, and how they are put together."""
+"""Sounds as samples: tones, voice clips, synthesized speech, and their mixdown."""

@@ -1,4 +1,4 @@
-"""Sounds at their moments on one clock, and any stretch of them as samples."""
+"""Place sounds on a clock, and mix any stretch of them into samples."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .wave_io import RATE, faded, mix_into, silence
 
 BEAT = Sound(Kind.BEAT, "beat")
 CUT = RATE // 200
-"""Samples over which a sound fades that is cut short."""
+"""Samples over which a sound that is cut short fades out."""
 AROUND = 0.08
 """Seconds before and after another sound in which beats are ducked."""
 
@@ -20,8 +20,7 @@ AROUND = 0.08
 class Note(NamedTuple):
     """A sound from `start` on for `length`, in seconds of some clock.
 
-    The `key` tells what it is there for: a note of the same key is the same note, wherever it
-    was moved to.
+    Notes with the same `key` are the same note, even if it has been moved.
     """
 
     start: float
@@ -31,23 +30,26 @@ class Note(NamedTuple):
 
     @property
     def end(self) -> float:
-        """When it has ended."""
+        """When the note ends."""
         return self.start + self.length
 
 
 class Beats(NamedTuple):
-    """A click each step from `start` to before `until` (None: no end), in seconds of some clock."""
+    """Metronome clicks, `cadence` per minute, from `start` to before `until` (None: no end).
+
+    Times are in seconds of some clock.
+    """
 
     start: float
     cadence: int
     until: float | None = None
 
     def frame(self, number: int) -> int:
-        """The sample, counted from `start`, of a click counted from 0."""
+        """Return the sample, counted from `start`, at which click `number` starts."""
         return round(number * 60 * RATE / self.cadence)
 
     def numbers(self, first: int, last: int) -> range:
-        """The clicks from sample `first` to before `last`, counted from `start`."""
+        """Return the clicks from sample `first` to before `last`, counted from `start`."""
         if self.until is not None:
             last = min(last, round((self.until - self.start) * RATE))
         step = 60 * RATE / self.cadence
@@ -58,14 +60,14 @@ class Beats(NamedTuple):
 
 
 def sound_samples(bank: Bank, note: Note) -> array[int]:
-    """A note's samples, faded where it is shorter than its sound."""
+    """Return the samples of a note, faded out if it is shorter than its sound."""
     whole = bank.samples(note.sound)
     frames = round(note.length * RATE)
     return faded(whole[:frames], CUT) if frames < len(whole) - 1 else whole
 
 
 def beat_samples(bank: Bank, beats: Beats, number: int, notes: Sequence[Note]) -> array[int]:
-    """A click's samples: softer while something else is heard."""
+    """Return the samples of a click, softer while another sound plays."""
     at = beats.start + beats.frame(number) / RATE
     ducked = any(note.start - AROUND <= at <= note.end + AROUND for note in notes)
     return bank.samples(BEAT, ducked=ducked)
@@ -74,13 +76,13 @@ def beat_samples(bank: Bank, beats: Beats, number: int, notes: Sequence[Note]) -
 def render(
     bank: Bank, notes: Sequence[Note], beats: Sequence[Beats], start: float, end: float
 ) -> array[int]:
-    """What is heard from `start` to `end`."""
-    made = silence(max(0, round((end - start) * RATE)))
+    """Return everything that is heard from `start` to `end`, mixed."""
+    mixed = silence(max(0, round((end - start) * RATE)))
     for note in notes:
-        mix_into(made, round((note.start - start) * RATE), sound_samples(bank, note))
+        mix_into(mixed, round((note.start - start) * RATE), sound_samples(bank, note))
     for stretch in beats:
         offset = round((stretch.start - start) * RATE)
-        for number in stretch.numbers(-offset, len(made) - offset):
+        for number in stretch.numbers(-offset, len(mixed) - offset):
             place = offset + stretch.frame(number)
-            mix_into(made, place, beat_samples(bank, stretch, number, notes))
-    return made
+            mix_into(mixed, place, beat_samples(bank, stretch, number, notes))
+    return mixed

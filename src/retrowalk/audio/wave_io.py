@@ -1,4 +1,4 @@
-"""WAV files in and out, as 16-bit mono samples at one rate."""
+"""Read and write WAV files, as 16-bit mono samples at one rate."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from pathlib import Path
 from ..errors import FileError
 
 RATE = 24_000
-"""Samples a second of everything the program sounds."""
+"""Samples per second of every sound in the program."""
 Samples = array  # of "h": 16-bit mono
 
 
-def read_wave(path: Path, longest: float = 30.0) -> Samples[int]:
-    """A WAV file's samples at `RATE`, channels mixed, cut after `longest` seconds.
+def read_wave(path: Path, max_seconds: float = 30.0) -> Samples[int]:
+    """Return the samples of a WAV file at `RATE`, mixed to mono, cut after `max_seconds`.
 
-    Takes uncompressed files of 8, 16, 24 or 32 bits. Raises `FileError`.
+    The file must be uncompressed, with 8, 16, 24 or 32 bits. Raise `FileError` otherwise.
     """
     try:
         with wave.open(str(path)) as file:
             channels, width, rate = file.getnchannels(), file.getsampwidth(), file.getframerate()
-            raw = file.readframes(min(file.getnframes(), round(longest * rate)))
+            raw = file.readframes(min(file.getnframes(), round(max_seconds * rate)))
     except OSError as error:
         raise FileError.cannot("read", path, error) from None
     except (wave.Error, EOFError) as error:
-        reason = str(error) or "it ends too soon"
-        raise FileError(f"{path} is no WAV file that can be played: {reason}") from None
+        reason = str(error) or "it is too short"
+        raise FileError(f"{path} is not a playable WAV file: {reason}") from None
     if not channels or not rate or not raw:
-        raise FileError(f"{path} is a WAV file without any sound in it")
+        raise FileError(f"{path} is a WAV file without sound")
     samples = _mixed(_sixteen_bits(raw, width), channels)
     return samples if rate == RATE else _resampled(samples, rate)
 
@@ -44,14 +44,14 @@ def write_wave(path: Path, samples: Samples[int]) -> None:
 
 
 def silence(frames: int) -> Samples[int]:
-    """So many samples of nothing."""
+    """Return `frames` samples of silence."""
     return array("h", bytes(2 * frames))
 
 
 def mix_into(target: Samples[int], place: int, samples: Samples[int]) -> None:
-    """Add samples to the target from `place` on, which may lie before it; what sticks out is cut.
+    """Add samples to the target from index `place` on, which may be negative.
 
-    Where the target is silent they are copied, which is much faster.
+    Samples outside the target are ignored. A silent part is overwritten, which is much faster.
     """
     first = max(0, -place)
     last = min(len(samples), len(target) - place)
@@ -66,18 +66,18 @@ def mix_into(target: Samples[int], place: int, samples: Samples[int]) -> None:
 
 
 def scaled(samples: Samples[int], gain: float) -> Samples[int]:
-    """The samples, louder or softer."""
+    """Return the samples multiplied by `gain`, clipped."""
     if gain == 1.0:
         return samples
     return array("h", [_clipped(round(value * gain)) for value in samples])
 
 
 def faded(samples: Samples[int], frames: int) -> Samples[int]:
-    """The samples, fading away over their last so many."""
-    made, frames = samples[:], min(frames, len(samples))
+    """Return the samples with a fade-out over the last `frames`."""
+    result, frames = samples[:], min(frames, len(samples))
     for n in range(1, frames + 1):
-        made[-n] = made[-n] * n // (frames + 1)
-    return made
+        result[-n] = result[-n] * n // (frames + 1)
+    return result
 
 
 def _clipped(value: int) -> int:
@@ -88,14 +88,14 @@ def _sixteen_bits(raw: bytes, width: int) -> Samples[int]:
     if width == 1:  # the only unsigned kind
         return array("h", [(byte - 128) << 8 for byte in raw])
     whole = raw[: len(raw) // width * width]
-    # the two highest bytes of each value, which stand last
+    # the two most significant bytes of each value, which come last
     pairs = bytearray(len(whole) // width * 2)
     pairs[0::2], pairs[1::2] = whole[width - 2 :: width], whole[width - 1 :: width]
     return _little_endian(array("h", bytes(pairs)))
 
 
 def _little_endian(samples: Samples[int]) -> Samples[int]:
-    """Swapped on the few machines that are the other way round."""
+    """Swap the bytes on a big-endian machine."""
     if sys.byteorder == "big":
         samples = samples[:]
         samples.byteswap()
@@ -110,11 +110,11 @@ def _mixed(samples: Samples[int], channels: int) -> Samples[int]:
 
 
 def _resampled(samples: Samples[int], rate: int) -> Samples[int]:
-    """By straight lines between samples; good enough for somebody's own tones."""
-    made = array("h")
+    """Resample to `RATE` by linear interpolation, which is good enough for cue sounds."""
+    result = array("h")
     last = len(samples) - 1
     for n in range(max(1, len(samples) * RATE // rate)):
         place, rest = divmod(n * rate, RATE)
         here, following = samples[min(place, last)], samples[min(place + 1, last)]
-        made.append(here + (following - here) * rest // RATE)
-    return made
+        result.append(here + (following - here) * rest // RATE)
+    return result

@@ -1,1 +1,1 @@
-"""The walks that were walked, kept in a file."""
+"""Record walks in a file, and read them back."""

@@ -1,6 +1,6 @@
-"""Which walks are being walked right now: each holds one byte of a file locked while it lives.
+"""Mark the walks that are under way: each locks one byte of a file while its process lives.
 
-The system lets go of the lock when the program ends, however it ends.
+The operating system releases the lock when the process ends, however it ends.
 """
 
 from __future__ import annotations
@@ -8,48 +8,92 @@ from __future__ import annotations
 import errno
 import os
 import sys
+import threading
+from dataclasses import dataclass, field
 from pathlib import Path
 
 LOCK_FILE = "history.lock"
-_OURS: set[int] = set()
+
+
+@dataclass
+class _SharedFile:
+    """A lock file that is open once per process, however many `WalkLock`s use it.
+
+    POSIX drops all locks of a process on a file as soon as it closes any descriptor of that file.
+    """
+
+    descriptor: int
+    users: int = 0
+    held: set[int] = field(default_factory=set)
+
+
+_open_files: dict[str, _SharedFile] = {}
+_guard = threading.Lock()
 
 
 class WalkLock:
-    """The lock file beside the history. Where nothing can be locked, no walk counts as alive."""
+    """The lock file beside the history. If nothing can be locked, no walk counts as under way."""
 
     def __init__(self, path: Path) -> None:
-        try:
-            self._file: int | None = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-        except OSError:
-            self._file = None
+        self._path = os.path.realpath(path)
+        self._held: set[int] = set()
+        with _guard:
+            self._file = _open(self._path)
 
     def acquire(self, walk: int) -> None:
-        """Mark a walk as alive until `let_go` or this program's end."""
-        _OURS.add(walk)
-        if self._file is not None:
-            _take(self._file, walk)
+        """Mark a walk as under way until `release` or the end of the process."""
+        with _guard:
+            if self._file is not None and walk not in self._file.held:
+                _try_lock(self._file.descriptor, walk)
+                self._file.held.add(walk)
+                self._held.add(walk)
 
     def is_held(self, walk: int) -> bool:
-        """Whether some program walks it."""
-        if walk in _OURS or self._file is None:
-            return walk in _OURS
-        taken = _take(self._file, walk)
-        if taken is True:
-            _give_back(self._file, walk)
-        return taken is False
+        """Return whether any process has marked the walk."""
+        with _guard:
+            if self._file is None or walk in self._file.held:
+                return self._file is not None
+            locked = _try_lock(self._file.descriptor, walk)
+            if locked:
+                _unlock(self._file.descriptor, walk)
+            return locked is False
 
-    def release(self, *walks: int) -> None:
-        """Close the file; the walks are no longer alive."""
-        _OURS.difference_update(walks)
-        if self._file is not None:
-            os.close(self._file)
-        self._file = None
+    def release(self) -> None:
+        """Release the walks that this object has marked, and its use of the file."""
+        with _guard:
+            if self._file is None:
+                return
+            for walk in self._held:
+                _unlock(self._file.descriptor, walk)
+            self._file.held -= self._held
+            self._held = set()
+            self._file.users -= 1
+            if not self._file.users:
+                os.close(self._file.descriptor)
+                del _open_files[self._path]
+            self._file = None
 
 
-def _take(file: int, place: int) -> bool | None:
-    """Lock a byte; False when another program has it, None when nothing can be locked here."""
+def _open(path: str) -> _SharedFile | None:
+    """Return the shared file of a path, opened if necessary; None if that is impossible."""
+    if path not in _open_files:
+        try:
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | _NO_WAIT, 0o600)
+        except OSError:
+            return None
+        _open_files[path] = _SharedFile(descriptor)
+    _open_files[path].users += 1
+    return _open_files[path]
+
+
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0)
+"""Never wait for the other end of a named pipe."""
+
+
+def _try_lock(descriptor: int, place: int) -> bool | None:
+    """Lock a byte. Return False if another process has it, None if locking is impossible."""
     try:
-        _lock(file, place)
+        _lock(descriptor, place)
     except OSError as error:
         return False if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK) else None
     return True
@@ -58,19 +102,19 @@ def _take(file: int, place: int) -> bool | None:
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(file: int, place: int) -> None:
-        os.lseek(file, place, os.SEEK_SET)
-        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+    def _lock(descriptor: int, place: int) -> None:
+        os.lseek(descriptor, place, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
 
-    def _give_back(file: int, place: int) -> None:
-        os.lseek(file, place, os.SEEK_SET)
-        msvcrt.locking(file, msvcrt.LK_UNLCK, 1)
+    def _unlock(descriptor: int, place: int) -> None:
+        os.lseek(descriptor, place, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
 
 else:
     import fcntl
 
-    def _lock(file: int, place: int) -> None:
-        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, place)
+    def _lock(descriptor: int, place: int) -> None:
+        fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, place)
 
-    def _give_back(file: int, place: int) -> None:
-        fcntl.lockf(file, fcntl.LOCK_UN, 1, place)
+    def _unlock(descriptor: int, place: int) -> None:
+        fcntl.lockf(descriptor, fcntl.LOCK_UN, 1, place)

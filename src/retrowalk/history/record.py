@@ -1,4 +1,4 @@
-"""A walk as it is kept, and what can be worked out from it."""
+"""A recorded walk, and what can be computed from it."""
 
 from __future__ import annotations
 
@@ -22,19 +22,20 @@ from ..core.events import (
     SkippedOn,
     WentBack,
 )
+from ..core.limits import LONGEST_BOUT
 from ..core.session import ZERO, Direction, Session
 from ..core.summary import Summary, summarize
 from ..core.view import Progress
 
 MS = timedelta(milliseconds=1)
 BREAK = "break"
-"""Between breaking off and taking up again; `length` is by the clock on the wall."""
+"""The kind of log entry between an interruption and its resumption; `length` is in real time."""
 LOGGED = (Paused, Resumed, GapFound, SkippedOn, WentBack, Extended)
-"""The events that a record logs besides the segments' ends."""
+"""The events that a record logs besides the ends of segments."""
 
 
 class SegmentVisit(NamedTuple):
-    """A segment as walked; `began` and `ended` are moments of the walk, in milliseconds."""
+    """A segment as it was walked. `began` and `ended` are moments of the walk, in milliseconds."""
 
     n: int
     segment: int
@@ -45,7 +46,7 @@ class SegmentVisit(NamedTuple):
 
 
 class LogEntry(NamedTuple):
-    """Something else that happened: pause, resume, skip, back, extend, gap or break."""
+    """Another event of a walk. `kind` is pause, resume, skip, back, extend, gap or break."""
 
     n: int
     kind: str
@@ -56,9 +57,10 @@ class LogEntry(NamedTuple):
 
 
 class Checkpoint(NamedTuple):
-    """Where a walk stood when last seen: in which segment, since when, for how long, until when.
+    """Where a walk was when it was last saved.
 
-    `began` and `moment` are the walk's, `seen` is in milliseconds since 1970.
+    `began` and `moment` are moments of the walk, `walked` and `ends` count from the start of the
+    segment, `seen` is real time in milliseconds since 1970.
     """
 
     segment: int
@@ -70,7 +72,7 @@ class Checkpoint(NamedTuple):
 
 
 class Feedback(NamedTuple):
-    """What the walker says of a walk; effort and pain from 0 to 10."""
+    """What the walker says about a walk; effort and pain from 0 to 10."""
 
     effort: int | None = None
     pain: int | None = None
@@ -78,7 +80,7 @@ class Feedback(NamedTuple):
     note: str | None = None
 
 
-NOTHING_SAID = Feedback()
+NO_FEEDBACK = Feedback()
 
 
 @dataclass(frozen=True, repr=False)
@@ -93,7 +95,7 @@ class WalkRecord:
     visits: tuple[SegmentVisit, ...] = ()
     log: tuple[LogEntry, ...] = ()
     checkpoint: Checkpoint | None = None
-    feedback: Feedback = NOTHING_SAID
+    feedback: Feedback = NO_FEEDBACK
     id: int = 0
 
     def __repr__(self) -> str:
@@ -104,65 +106,69 @@ class WalkRecord:
 
     @property
     def events(self) -> list[Event]:
-        """What happened, as far as it is kept: no cues, and no starts of segments."""
+        """The recorded events: no cues, and no starts of segments."""
         events = list(_events(self.visits, self.log))
         if self.outcome is not None:
-            now = (
-                self.checkpoint.moment * MS
-                if self.checkpoint
-                else events[-1].now
-                if events
-                else ZERO
-            )
+            now = events[-1].now if events else ZERO
+            if self.checkpoint is not None:
+                now = self.checkpoint.moment * MS
             at = events[-1].at if events else ZERO
             events.append(SessionEnded(at=at, now=now, outcome=self.outcome))
         return events
 
     @property
     def summary(self) -> Summary:
-        """Planned against walked."""
+        """Planned and walked time, added up."""
         return summarize(self.session, self.events)
 
     @property
     def gaps(self) -> list[timedelta]:
-        """The lengths of the times in which the program could not run."""
-        return [(h.length or 0) * MS for h in self.log if h.kind == GapFound.kind]
+        """How long the program could not run, each time."""
+        return [(entry.length or 0) * MS for entry in self.log if entry.kind == GapFound.kind]
 
     @property
     def breaks(self) -> list[timedelta]:
-        """How long it was from breaking off to taking up again, each time."""
-        return [(h.length or 0) * MS for h in self.log if h.kind == BREAK]
+        """How long the walk was interrupted, each time."""
+        return [(entry.length or 0) * MS for entry in self.log if entry.kind == BREAK]
 
     @property
     def can_resume(self) -> bool:
-        """Whether something of it is left to walk."""
+        """Whether part of the walk is left."""
         return self.outcome is not Outcome.COMPLETED and self.checkpoint is not None
 
     @property
     def progress(self) -> Progress:
-        """Where it is taken up again."""
+        """Where the walk resumes. There must be a checkpoint."""
         assert self.checkpoint is not None
-        before = self.reopened().visits
         walked = dict.fromkeys(Direction, ZERO)
-        for visit in before:
+        for visit in self.reopened().visits:
             walked[self.session.segments[visit.segment].direction] += visit.walked * MS
-        standing = self.checkpoint
-        ends = None if standing.ends is None else max(standing.ends, standing.walked) * MS
-        return Progress(standing.segment, standing.walked * MS, ends, walked)
+        index, elapsed = self.checkpoint.segment, self.checkpoint.walked * MS
+        return Progress(index, elapsed, self._limit(self.checkpoint), walked)
+
+    def _limit(self, checkpoint: Checkpoint) -> timedelta | None:
+        """Return when the current segment ends: an extension stays within the limits."""
+        segment = self.session.segments[checkpoint.segment]
+        if checkpoint.ends is None:
+            return segment.limit
+        limit = checkpoint.ends * MS
+        if segment.direction is Direction.BACKWARD:
+            limit = min(limit, max(LONGEST_BOUT, segment.limit or ZERO))
+        return max(limit, checkpoint.walked * MS)
 
     def as_interrupted(self) -> WalkRecord:
-        """The walk of a program that could not say how it ended: broken off where last seen."""
+        """Return the record of a walk under way as interrupted where it was last saved."""
         if self.outcome is not None:
             return self
-        visits, standing = self.visits, self.checkpoint
-        if standing is not None:
+        visits, checkpoint = self.visits, self.checkpoint
+        if checkpoint is not None:
             n = self.next_number
-            index, began, walked, _, moment, _ = standing
+            index, began, walked, _, moment, _ = checkpoint
             visits += (SegmentVisit(n, index, began, moment, walked, str(EndReason.STOPPED)),)
         return replace(self, visits=visits, outcome=Outcome.INTERRUPTED)
 
     def reopened(self) -> WalkRecord:
-        """The walk without the end of the segment in which it was broken off."""
+        """Return the record as under way, without the end of the interrupted segment."""
         visits = self.visits
         if visits and visits[-1].reason == EndReason.STOPPED:
             visits = visits[:-1]
@@ -170,26 +176,26 @@ class WalkRecord:
 
     @property
     def next_number(self) -> int:
-        """The number of what will happen next."""
+        """The number of the next visit or log entry."""
         numbers = [visit.n for visit in self.visits] + [entry.n for entry in self.log]
         return max(numbers, default=-1) + 1
 
 
-def _number(entry: SegmentVisit | LogEntry) -> int:
-    return entry.n
-
-
 def longest_bout(session: Session, events: Iterable[Event]) -> timedelta:
-    """The longest time walked backward without a break between."""
+    """Return the longest time walked backward without a break."""
     ended = [e for e in events if isinstance(e, SegmentEnded)]
     runs = groupby(ended, key=lambda e: session.segments[e.index].direction)
     bouts = (sum((e.walked for e in run), ZERO) for way, run in runs if way is Direction.BACKWARD)
     return max(bouts, default=ZERO)
 
 
-def _events(visits: Iterable[SegmentVisit], happenings: Iterable[LogEntry]) -> Iterator[Event]:
+def _number(entry: SegmentVisit | LogEntry) -> int:
+    return entry.n
+
+
+def _events(visits: Iterable[SegmentVisit], log: Iterable[LogEntry]) -> Iterator[Event]:
     at = ZERO
-    entries: Iterator[SegmentVisit | LogEntry] = merge(visits, happenings, key=_number)
+    entries: Iterator[SegmentVisit | LogEntry] = merge(visits, log, key=_number)
     for entry in entries:
         if isinstance(entry, SegmentVisit):
             at += entry.walked * MS

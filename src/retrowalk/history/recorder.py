@@ -1,4 +1,4 @@
-"""Keeps a walk as it goes: a listener that is told each moment, last of all."""
+"""Record a walk while it is walked: a listener that receives each moment."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ from .writer import Writer
 
 
 class Recorder:
-    """Keeps one walk; with `resumed_from` it goes on with one that was kept before.
+    """Record one walk; with `resumed_from`, continue the record of an interrupted one.
 
-    `events` are those of the whole walk, as far as they are kept. A walk that ends in its
-    lead-in is none.
+    `events` are the recorded events of the whole walk. A walk that ends in its lead-in is not
+    recorded.
     """
 
     def __init__(
@@ -46,32 +46,32 @@ class Recorder:
         self._first = resumed_from.reopened() if resumed_from else fresh
         self.events: list[Event] = list(self._first.events)
         self._n = self._first.next_number
-        self._clock: float | None = None  # what it said when the program began
-        self._origin = ZERO  # when the walk began, counted from then
-        self._began: int | None = None  # when the present segment began
+        self._clock: float | None = None  # the clock at the first moment
+        self._origin = ZERO  # when the walk started, counted from then
+        self._began: int | None = None  # when the current segment started
         self._paused = isinstance(self._last_pause(), Paused)
         self._writer = Writer(path, resumed_from.id if resumed_from else None)
 
     def show(self, moment: Moment) -> None:
-        """Keep what has just happened, and how things stand."""
+        """Record what has just happened, and where the walk is now."""
         if self._clock is None:
             self._clock = moment.clock
         for event in moment.events:
             self._take(event)
         now = timedelta(seconds=moment.clock - self._clock) - self._origin
-        standing = self._standing(moment.view, moment.events, max(0, now // MS))
+        checkpoint = self._checkpoint(moment.view, moment.events, max(0, now // MS))
         walking = moment.view.state is State.WALKING
-        self._writer.wake(standing, moment.view.at, walking=walking)
+        self._writer.save(checkpoint, moment.view.at, walking=walking)
 
     def close(self) -> list[str]:
-        """Write what is left; returns what could not be kept, and what else is to be told."""
+        """Save the rest. Return what could not be saved, and other messages for the user."""
         self._writer.close()
-        return self._writer.troubles()
+        return self._writer.messages()
 
     @property
     def id(self) -> int | None:
-        """The walk's number in the history; None while it is not there."""
-        return self._writer.walk
+        """The walk's id in the history, or None while it is not saved."""
+        return self._writer.walk_id
 
     def _last_pause(self) -> Event | None:
         return next((e for e in reversed(self.events) if isinstance(e, (Paused, Resumed))), None)
@@ -79,39 +79,44 @@ class Recorder:
     def _take(self, event: Event) -> None:
         if isinstance(event, SessionStarted):
             self._begin(event)
-        if self._writer.first is None:  # in the lead-in nothing has been walked
+        if not self._writer.has_begun:  # still in the lead-in
             return
         event = replace(event, now=max(ZERO, event.now - self._origin))
         if isinstance(event, SegmentStarted):
-            goes_on = self._began is None and self._resumed_from and self._resumed_from.checkpoint
-            self._began = goes_on.began if goes_on else event.now // MS
+            self._began = self._start_of(event)
         elif isinstance(event, SegmentEnded):
             self.events.append(event)
             began, ended = self._began or 0, event.now // MS
             walked, reason = event.walked // MS, str(event.reason)
-            self._write(ADD_VISIT, SegmentVisit(self._n, event.index, began, ended, walked, reason))
+            self._add(ADD_VISIT, SegmentVisit(self._n, event.index, began, ended, walked, reason))
         elif isinstance(event, LOGGED):
-            self._happen(event)
+            self._add_log_entry(event)
         elif isinstance(event, SessionEnded):
             self._end(event)
 
+    def _start_of(self, event: SegmentStarted) -> int:
+        """Return when a segment started; for a resumed one, when it started originally."""
+        if self._began is None and self._resumed_from and self._resumed_from.checkpoint:
+            return self._resumed_from.checkpoint.began
+        return event.now // MS
+
     def _begin(self, event: SessionStarted) -> None:
-        """The lead-in is over: from now on there is something to keep."""
+        """Start recording: the lead-in is over."""
         self._origin = event.now
         if self._resumed_from is None or self._resumed_from.checkpoint is None:
-            self._writer.first = replace(self._first, started=datetime.now().astimezone())
+            self._writer.begin(replace(self._first, started=datetime.now().astimezone()))
             return
-        stood = self._resumed_from.checkpoint
-        self._origin -= stood.moment * MS
-        self._writer.first = self._first
+        checkpoint = self._resumed_from.checkpoint
+        self._origin -= checkpoint.moment * MS
+        self._writer.begin(self._first)
         self._writer.add("DELETE FROM visits WHERE walk = ? AND n >= ?", (self._n,))
         self._writer.add("UPDATE walks SET outcome = NULL WHERE id = ?", ())
-        length, at = max(0, _wall() - stood.seen), event.at // MS
-        self._write(ADD_LOG_ENTRY, LogEntry(self._n, BREAK, stood.moment, at, None, length))
+        length, at = max(0, _real_time() - checkpoint.seen), event.at // MS
+        self._add(ADD_LOG_ENTRY, LogEntry(self._n, BREAK, checkpoint.moment, at, None, length))
 
-    def _happen(self, event: Event) -> None:
+    def _add_log_entry(self, event: Event) -> None:
         if isinstance(event, Resumed) and not self._paused:
-            return  # it goes on after a break, or was paused in the lead-in
+            return  # the end of an interruption, or of a pause in the lead-in
         if isinstance(event, (Paused, Resumed)):
             self._paused = isinstance(event, Paused)
         self.events.append(event)
@@ -119,7 +124,7 @@ class Recorder:
         length = getattr(event, "length", getattr(event, "by", None))
         size = None if length is None else length // MS
         row = LogEntry(self._n, kind, event.now // MS, event.at // MS, index, size)
-        self._write(ADD_LOG_ENTRY, row)
+        self._add(ADD_LOG_ENTRY, row)
 
     def _end(self, event: SessionEnded) -> None:
         self.events.append(event)
@@ -132,8 +137,8 @@ class Recorder:
         if event.outcome is Outcome.COMPLETED:
             self._writer.add("DELETE FROM standing WHERE walk = ?", ())
 
-    def _standing(self, view: View, events: Iterable[Event], moment: int) -> Checkpoint | None:
-        """How things stand; at the end, where the walk was left."""
+    def _checkpoint(self, view: View, events: Iterable[Event], moment: int) -> Checkpoint | None:
+        """Return where the walk is now; at its end, where it was left."""
         if view.outcome is Outcome.COMPLETED or view.index == LEAD_IN:
             return None
         index, walked = view.index, view.elapsed
@@ -141,13 +146,13 @@ class Recorder:
             if isinstance(event, SegmentEnded) and event.reason is EndReason.STOPPED:
                 index, walked = event.index, event.walked
         ends = None if view.limit is None else view.limit // MS
-        return Checkpoint(index, self._began or 0, walked // MS, ends, moment, _wall())
+        return Checkpoint(index, self._began or 0, walked // MS, ends, moment, _real_time())
 
-    def _write(self, statement: str, row: tuple[Any, ...]) -> None:
+    def _add(self, statement: str, row: tuple[Any, ...]) -> None:
         self._writer.add(statement, row)
         self._n += 1
 
 
-def _wall() -> int:
-    """Milliseconds since 1970."""
+def _real_time() -> int:
+    """Return milliseconds since 1970."""
     return round(time.time() * 1000)

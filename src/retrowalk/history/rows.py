@@ -1,21 +1,19 @@
-"""Walks -> rows of the file, and back."""
+"""Convert walks to rows of the history file, and back."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
-from ..core.events import Event, Outcome
+from ..core.events import EndReason, Event, Outcome
 from ..core.session import Direction, Session
 from ..core.summary import summarize
-from ..errors import FileError
 from .record import MS, Checkpoint, Feedback, LogEntry, SegmentVisit, WalkRecord, longest_bout
-from .session_json import plan_text, session_of
+from .session_json import parse_plan, plan_text
 
-if TYPE_CHECKING:  # loading it takes a while, and a walk's first moment is no time for that
+if TYPE_CHECKING:  # importing sqlite3 takes a while, and this module is needed at the start
     import sqlite3
 
 ADD_VISIT = (
@@ -30,18 +28,64 @@ SET_CHECKPOINT = (
     "INSERT OR REPLACE INTO standing (walk, segment, began, walked, ends, moment, seen)"
     " VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
-COLUMNS = "walks.id, uid, started, zone, plans.plan, version, outcome, effort, pain, stumble, note"
-FROM = "walks JOIN plans ON plans.id = walks.plan"
+COLUMNS = "walks.id, uid, started, zone, walks.plan, version, outcome, effort, pain, stumble, note"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MAX_CACHED_PLANS = 256
+MAX_NUMBER = 1 << 43
+"""The largest number in a row: 278 years in milliseconds."""
+
+
+class PlanCache:
+    """Read plans from the history file, each once: most walks share a few plans."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._sessions: dict[int, Session] = {}
+        self._ids: dict[Session, int] = {}
+
+    def session(self, plan: int) -> Session:
+        """Return the session of a plan. Raise `ValueError` if it is damaged."""
+        if plan not in self._sessions:
+            query = "SELECT plan FROM plans WHERE id = ?"
+            row = self._connection.execute(query, (plan,)).fetchone()
+            if row is None or not isinstance(row[0], str):
+                raise ValueError("its plan is missing")
+            if len(self._sessions) >= MAX_CACHED_PLANS:
+                self._sessions.clear()
+            try:
+                self._sessions[plan] = parse_plan(row[0])
+            except ValueError as error:
+                raise ValueError(f"its plan is damaged: {error}") from None
+        return self._sessions[plan]
+
+    def id_of(self, session: Session) -> int:
+        """Return the id of a session's plan, added if it is new."""
+        if session not in self._ids:
+            if len(self._ids) >= MAX_CACHED_PLANS:
+                self._ids.clear()
+            self._ids[session] = add_plan(self._connection, session)
+        return self._ids[session]
+
+
+def add_plan(connection: sqlite3.Connection, session: Session) -> int:
+    """Return the id of a session's plan, added if it is new."""
+    text = plan_text(session)
+    digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
+    connection.execute("INSERT OR IGNORE INTO plans (digest, plan) VALUES (?, ?)", (digest, text))
+    found = connection.execute("SELECT id FROM plans WHERE digest = ?", (digest,)).fetchone()
+    id_: int = found[0]
+    return id_
 
 
 def find(connection: sqlite3.Connection, uid: str) -> int | None:
-    """The id of a walk, None where it is not there."""
+    """Return the id of a walk, or None if it is not in the file."""
     row = connection.execute("SELECT id FROM walks WHERE uid = ?", (uid,)).fetchone()
     return row[0] if row else None
 
 
-def insert(connection: sqlite3.Connection, walk: WalkRecord) -> int:
-    """Put a walk in whose `uid` is not there yet; returns its id there."""
+def insert(connection: sqlite3.Connection, walk: WalkRecord, plan: int | None = None) -> int:
+    """Add a walk whose `uid` is new, with the id of its plan if known. Return the walk's id."""
+    plan = add_plan(connection, walk.session) if plan is None else plan
     zone = walk.started.utcoffset() or timedelta(0)
     effort, pain, stumble, note = walk.feedback
     totals = totals_of(walk.session, walk.events)
@@ -51,12 +95,12 @@ def insert(connection: sqlite3.Connection, walk: WalkRecord) -> int:
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             walk.uid,
-            round(walk.started.timestamp() * 1000),
+            milliseconds(walk.started),
             zone // timedelta(minutes=1),
             walk.started.date().isoformat(),
             walk.session.name,
             walk.session.title,
-            _plan(connection, walk.session),
+            plan,
             walk.version,
             walk.outcome,
             walk.session.total // MS,
@@ -73,25 +117,15 @@ def insert(connection: sqlite3.Connection, walk: WalkRecord) -> int:
 
 
 def insert_details(connection: sqlite3.Connection, id_: int, walk: WalkRecord) -> None:
-    """Put in what a walk consists of."""
+    """Add the visits, the log and the checkpoint of a walk."""
     connection.executemany(ADD_VISIT, [(id_, *visit) for visit in walk.visits])
     connection.executemany(ADD_LOG_ENTRY, [(id_, *entry) for entry in walk.log])
     if walk.checkpoint is not None:
         connection.execute(SET_CHECKPOINT, (id_, *walk.checkpoint))
 
 
-def _plan(connection: sqlite3.Connection, session: Session) -> int:
-    """The id of a session's plan; walks of the same plan share it."""
-    text = plan_text(session)
-    digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
-    connection.execute("INSERT OR IGNORE INTO plans (digest, plan) VALUES (?, ?)", (digest, text))
-    found = connection.execute("SELECT id FROM plans WHERE digest = ?", (digest,)).fetchone()
-    id_: int = found[0]
-    return id_
-
-
 def totals_of(session: Session, events: Iterable[Event]) -> dict[str, int]:
-    """What the lists and figures need of a walk, in milliseconds."""
+    """Return what lists and statistics need of a walk, in milliseconds."""
     events = list(events)
     summary = summarize(session, events)
     return {
@@ -102,39 +136,101 @@ def totals_of(session: Session, events: Iterable[Event]) -> dict[str, int]:
     }
 
 
-def read(connection: sqlite3.Connection, row: tuple[Any, ...]) -> WalkRecord:
-    """The walk of a row of COLUMNS. Raises `FileError` when its plan is none any more."""
+def read(connection: sqlite3.Connection, row: tuple[Any, ...], plans: PlanCache) -> WalkRecord:
+    """Return the walk of a row of COLUMNS. Raise `ValueError` if the row is damaged."""
     id_, uid, started, zone, plan, version, outcome, effort, pain, stumble, note = row
-    try:
-        session = session_of(json.loads(plan))
-    except (KeyError, TypeError, ValueError):
-        raise FileError(f"walk {id_} of the history cannot be read: its plan is damaged") from None
+    session = plans.session(plan)
     visits = connection.execute(
         "SELECT n, segment, began, ended, walked, reason FROM visits WHERE walk = ? ORDER BY n",
         (id_,),
     )
-    happenings = connection.execute(
+    log = connection.execute(
         "SELECT n, kind, moment, at, segment, length FROM happenings WHERE walk = ? ORDER BY n",
         (id_,),
     )
-    standing = connection.execute(
+    checkpoint = connection.execute(
         "SELECT segment, began, walked, ends, moment, seen FROM standing WHERE walk = ?", (id_,)
     ).fetchone()
+    count = len(session.segments)
     return WalkRecord(
-        uid,
+        text(uid),
         local_time(started, zone),
         session,
-        version,
+        text(version),
         None if outcome is None else Outcome(outcome),
-        tuple(SegmentVisit(*visit) for visit in visits),
-        tuple(LogEntry(*entry) for entry in happenings),
-        Checkpoint(*standing) if standing else None,
-        Feedback(effort, pain, None if stumble is None else bool(stumble), note),
+        tuple(_visit(visit, count) for visit in visits),
+        tuple(_log_entry(entry) for entry in log),
+        None if checkpoint is None else _checkpoint(checkpoint, count),
+        Feedback(
+            _optional_whole(effort),
+            _optional_whole(pain),
+            None if stumble is None else bool(stumble),
+            None if note is None else text(note),
+        ),
         id_,
     )
 
 
-def local_time(started: int, zone: int) -> datetime:
-    """A moment, in milliseconds since 1970, as the clock on the wall showed it then."""
-    there = timezone(timedelta(minutes=zone))
-    return datetime.fromtimestamp(started / 1000, there)
+def _visit(row: tuple[Any, ...], count: int) -> SegmentVisit:
+    n, segment, began, ended, walked, reason = row
+    if not 0 <= whole(segment) < count:
+        raise ValueError("it has a segment that is not in its plan")
+    return SegmentVisit(
+        whole(n), segment, whole(began), whole(ended), whole(walked), EndReason(reason)
+    )
+
+
+def _log_entry(row: tuple[Any, ...]) -> LogEntry:
+    n, kind, moment, at, segment, length = row
+    return LogEntry(
+        whole(n),
+        text(kind),
+        whole(moment),
+        whole(at),
+        _optional_whole(segment),
+        _optional_whole(length),
+    )
+
+
+def _checkpoint(row: tuple[Any, ...], count: int) -> Checkpoint:
+    segment, began, walked, ends, moment, seen = row
+    if not 0 <= whole(segment) < count:
+        raise ValueError("it has a segment that is not in its plan")
+    return Checkpoint(
+        segment, whole(began), whole(walked), _optional_whole(ends), whole(moment), whole(seen)
+    )
+
+
+def text(value: Any) -> str:
+    """Return a text column. Raise `ValueError` if it holds anything else."""
+    if not isinstance(value, str):
+        raise ValueError("a text is damaged")
+    return value
+
+
+def whole(value: Any) -> int:
+    """Return an integer column. Raise `ValueError` if it holds anything else."""
+    if not isinstance(value, int) or abs(value) > MAX_NUMBER:
+        raise ValueError("a number is damaged")
+    return value
+
+
+def _optional_whole(value: Any) -> int | None:
+    return None if value is None else whole(value)
+
+
+def local_time(started: Any, zone: Any) -> datetime:
+    """Return a time in milliseconds since 1970 as local time, `zone` minutes east of UTC.
+
+    Raise `ValueError` if there is no such time.
+    """
+    try:
+        offset = timezone(timedelta(minutes=whole(zone)))
+        return (EPOCH + timedelta(milliseconds=whole(started))).astimezone(offset)
+    except OverflowError:
+        raise ValueError("its start is not a valid time") from None
+
+
+def milliseconds(moment: datetime) -> int:
+    """Return a time as milliseconds since 1970."""
+    return round((moment - EPOCH) / MS)

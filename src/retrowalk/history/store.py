@@ -1,9 +1,10 @@
-"""The walks that are kept, for whoever lists, changes or counts them."""
+"""List, change and count the recorded walks."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -12,17 +13,26 @@ from typing import Any, NamedTuple
 from ..core.events import Outcome
 from ..core.stats import Day
 from ..errors import FileError, UsageError
-from .database import connect_to_read, damage_told, is_damage
+from . import rows
+from .database import is_damage, open_for_command, set_aside_error
 from .locks import LOCK_FILE, WalkLock
 from .record import Feedback, WalkRecord
-from .rows import ADD_VISIT, COLUMNS, FROM, insert, local_time, read, totals_of
+
+LIST_COLUMNS = "id, started, zone, name, title, planned, walked, backward, outcome"
+MATCHES = "(?1 IS NULL OR day >= ?1) AND (?2 IS NULL OR name = ?2)"
+"""The condition of a `Filter`."""
 
 
 class Filter(NamedTuple):
-    """Which walks: from a day on, of one preset; None is all."""
+    """Choose walks from a day on, or of one preset; None chooses all."""
 
     since: date | None = None
     preset: str | None = None
+
+    @property
+    def values(self) -> tuple[str | None, str | None]:
+        """The values for the query's parameters."""
+        return None if self.since is None else self.since.isoformat(), self.preset
 
 
 ALL = Filter()
@@ -41,10 +51,26 @@ class WalkLine(NamedTuple):
     outcome: Outcome | None
 
 
-class HistoryStore:
-    """The history in a file; where there is none it is empty. Errors are `FileError`s.
+class ImportedWalk(NamedTuple):
+    """A walk to import. If `edited`, its feedback replaces that of a walk already recorded."""
 
-    Walks whose program could not say how they ended are settled first: broken off where last seen.
+    record: WalkRecord
+    edited: bool = False
+
+
+class ImportCounts(NamedTuple):
+    """How many walks of an import were new, changed, or recorded already."""
+
+    new: int = 0
+    changed: int = 0
+    known: int = 0
+
+
+class HistoryStore:
+    """The history file; if it does not exist, the history is empty. Errors are `FileError`s.
+
+    Walks whose process has ended without saying so are first marked as interrupted. Walks that
+    cannot be read are skipped, and named in `unreadable`.
     """
 
     def __init__(self, path: Path, *, make: bool = False) -> None:
@@ -52,185 +78,210 @@ class HistoryStore:
         self.unreadable: list[str] = []
         self._connection: sqlite3.Connection | None = None
         if make or path.exists():
-            self._connection = connect_to_read(path)
-            with self._told():
+            self._connection = open_for_command(path)
+            self._plans = rows.PlanCache(self._connection)
+            with self._translated_errors():
                 self._settle()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         if self._connection is not None:
             self._connection.close()
 
-    def list_walks(self, which: Filter = ALL, most: int = -1) -> list[WalkLine]:
-        """The walks, the newest first, at most so many (-1: all)."""
-        rows = self._rows(
-            "SELECT id, started, zone, name, title, planned, walked, backward, outcome FROM walks"
-            " WHERE (?1 IS NULL OR day >= ?1) AND (?2 IS NULL OR name = ?2)"
-            " ORDER BY started DESC, id DESC LIMIT ?3",
-            (*_values(which), most),
+    def iter_walks(self, which: Filter = ALL, limit: int = -1) -> Iterator[WalkLine]:
+        """Yield the walks, newest first, at most `limit` (-1: all)."""
+        query = (
+            f"SELECT {LIST_COLUMNS} FROM walks WHERE {MATCHES}"  # noqa: S608 - constants
+            " ORDER BY started DESC, id DESC LIMIT ?3"
         )
-        return [
-            WalkLine._make(
-                (row[0], local_time(row[1], row[2]), *row[3:8], row[8] and Outcome(row[8]))
-            )
-            for row in rows
-        ]
+        for row in self._rows(query, (*which.values, limit)):
+            with self._skipping(row[0]) as found:
+                found.append(_line(row))
+            yield from found
+
+    def list_walks(self, which: Filter = ALL, limit: int = -1) -> list[WalkLine]:
+        """Return the walks, newest first, at most `limit` (-1: all)."""
+        return list(self.iter_walks(which, limit))
 
     def count(self, which: Filter = ALL) -> int:
-        """How many walks there are."""
-        rows = self._rows(
-            "SELECT count(*) FROM walks"
-            " WHERE (?1 IS NULL OR day >= ?1) AND (?2 IS NULL OR name = ?2)",
-            _values(which),
-        )
-        return rows[0][0] if rows else 0
+        """Return the number of walks."""
+        query = f"SELECT count(*) FROM walks WHERE {MATCHES}"  # noqa: S608 - constants
+        return next((row[0] for row in self._rows(query, which.values)), 0)
 
     def days(self, which: Filter = ALL) -> list[Day]:
-        """What was walked on each day, in order; walks still under way are left out."""
-        rows = self._rows(
-            "SELECT day, count(*), sum(walked), sum(forward), sum(backward), max(longest)"
-            " FROM walks WHERE outcome IS NOT NULL"
-            " AND (?1 IS NULL OR day >= ?1) AND (?2 IS NULL OR name = ?2)"
-            " GROUP BY day ORDER BY day",
-            _values(which),
+        """Return the totals of each day, in order, without walks that are under way."""
+        query = (
+            "SELECT day, count(*), sum(walked), sum(forward), sum(backward), max(longest)"  # noqa: S608
+            f" FROM walks WHERE outcome IS NOT NULL AND {MATCHES} GROUP BY day ORDER BY day"
         )
-        return [Day.of_milliseconds(date.fromisoformat(row[0]), *row[1:]) for row in rows]
+        found = []
+        for day, *totals in self._rows(query, which.values):
+            try:
+                found.append(Day.of_milliseconds(date.fromisoformat(day), *map(rows.whole, totals)))
+            except (TypeError, ValueError):
+                self.unreadable.append(f"skipped the day {day!r}, which has a damaged walk")
+        return found
 
     def get(self, id_: int) -> WalkRecord:
-        """The walk of a number. Raises `UsageError` when there is none."""
-        rows = self._rows(f"SELECT {COLUMNS} FROM {FROM} WHERE walks.id = ?", (id_,))  # noqa: S608
-        if not rows:
-            raise UsageError(f"there is no walk {id_}: 'retrowalk history' lists them")
-        with self._told():
-            return read(self._file, rows[0])
+        """Return a walk. Raise `UsageError` if there is none, `FileError` if it is damaged."""
+        query = f"SELECT {rows.COLUMNS} FROM walks WHERE id = ?"  # noqa: S608 - a constant
+        for row in self._rows(query, (id_,)):
+            try:
+                return rows.read(self._file, row, self._plans)
+            except ValueError as error:
+                raise FileError(f"cannot read walk {id_}: {error}") from None
+        raise UsageError(f"there is no walk {id_}. To list the walks: retrowalk history")
 
     def each(self, which: Filter = ALL) -> Iterator[WalkRecord]:
-        """Every walk whole, the oldest first; `unreadable` then says which could not be read."""
-        rows = self._rows(
-            f"SELECT {COLUMNS} FROM {FROM}"  # noqa: S608 - both are constants
-            " WHERE (?1 IS NULL OR day >= ?1) AND (?2 IS NULL OR name = ?2)"
-            " ORDER BY started, walks.id",
-            _values(which),
+        """Yield every walk in full, oldest first."""
+        query = (
+            f"SELECT {rows.COLUMNS} FROM walks WHERE {MATCHES}"  # noqa: S608 - constants
+            " ORDER BY started, id"
         )
-        for row in rows:
-            try:
-                with self._told():
-                    kept = read(self._file, row)
-            except FileError as error:
-                self.unreadable.append(str(error))
-                continue
-            yield kept
+        return self._records(query, which.values)
 
     def last_walk(self) -> WalkRecord | None:
-        """The walk that was begun last and is not under way."""
-        rows = self._rows(
-            f"SELECT {COLUMNS} FROM {FROM}"  # noqa: S608
-            " WHERE outcome IS NOT NULL ORDER BY started DESC, walks.id DESC LIMIT 1"
+        """Return the walk that started last and is not under way."""
+        query = (
+            f"SELECT {rows.COLUMNS} FROM walks"  # noqa: S608 - a constant
+            " WHERE outcome IS NOT NULL ORDER BY started DESC, id DESC"
         )
-        with self._told():
-            return read(self._file, rows[0]) if rows else None
+        return next(self._records(query), None)
 
     def last_interrupted(self) -> WalkRecord | None:
-        """The walk that was broken off last and can go on; one that was ended is not offered."""
-        rows = self._rows(
-            f"SELECT {COLUMNS} FROM {FROM}"  # noqa: S608
-            " JOIN standing ON standing.walk = walks.id"
-            " WHERE outcome = ? ORDER BY standing.seen DESC LIMIT 1",
-            (str(Outcome.INTERRUPTED),),
-        )
-        with self._told():
-            return read(self._file, rows[0]) if rows else None
+        """Return the walk that was interrupted last and can be resumed.
 
-    def set_feedback(self, id_: int, feeling: Feedback) -> None:
-        """Keep what the walker says of a walk."""
-        self._change(
+        Walks that were ended by the walker are left out. A checkpoint in the future, from a clock
+        that was wrong, comes last.
+        """
+        query = (
+            f"SELECT {rows.COLUMNS} FROM walks"  # noqa: S608 - a constant
+            " JOIN standing ON standing.walk = walks.id WHERE outcome = ?1"
+            " ORDER BY standing.seen > ?2, standing.seen DESC"
+        )
+        now = round(time.time() * 1000)
+        return next(self._records(query, (str(Outcome.INTERRUPTED), now)), None)
+
+    def set_feedback(self, id_: int, feedback: Feedback) -> None:
+        """Save what the walker says about a walk."""
+        with self._transaction():
+            self._set_feedback(id_, feedback)
+
+    def _set_feedback(self, id_: int, feedback: Feedback) -> None:
+        self._file.execute(
             "UPDATE walks SET effort = ?2, pain = ?3, stumble = ?4, note = ?5 WHERE id = ?1",
-            (id_, *feeling),
+            (id_, *feedback),
         )
 
     def delete(self, id_: int) -> None:
-        """Take a walk out for good. Raises `UsageError` when it is being walked."""
-        if self._alive(id_):
-            raise UsageError(f"walk {id_} is being walked right now")
-        with self._writing():
+        """Delete a walk, readable or not. Raise `UsageError` if it is missing or under way."""
+        if not self._rows("SELECT id FROM walks WHERE id = ?", (id_,)):
+            raise UsageError(f"there is no walk {id_}. To list the walks: retrowalk history")
+        if self.is_alive(id_):
+            raise UsageError(f"walk {id_} is under way: end it first")
+        with self._transaction():
             for table in ("visits", "happenings", "standing"):
                 self._file.execute(f"DELETE FROM {table} WHERE walk = ?", (id_,))  # noqa: S608
             self._file.execute("DELETE FROM walks WHERE id = ?", (id_,))
             self._file.execute("DELETE FROM plans WHERE id NOT IN (SELECT plan FROM walks)")
 
     def add(self, *walks: WalkRecord) -> list[int]:
-        """Put walks in, all or none; those that are there already stay as they are.
+        """Add walks, all or none, and return the ids of the new ones."""
+        with self._transaction():
+            return [
+                rows.insert(self._file, walk)
+                for walk in walks
+                if rows.find(self._file, walk.uid) is None
+            ]
 
-        Returns the numbers of the new ones.
-        """
-        with self._writing():
-            known = {row[0] for row in self._file.execute("SELECT uid FROM walks")}
-            new = []
-            for walk in walks:
-                if walk.uid not in known:
-                    known.add(walk.uid)
-                    new.append(insert(self._file, walk))
-        return new
+    def import_walks(self, walks: Iterable[ImportedWalk]) -> ImportCounts:
+        """Add walks from an export, all or none. A recorded walk changes only if it was edited."""
+        new = changed = known = 0
+        with self._transaction():
+            for record, edited in walks:
+                id_ = rows.find(self._file, record.uid)
+                if id_ is None:
+                    rows.insert(self._file, record, self._plans.id_of(record.session))
+                    new += 1
+                elif edited:
+                    self._set_feedback(id_, record.feedback)
+                    changed += 1
+                else:
+                    known += 1
+        return ImportCounts(new, changed, known)
 
     def is_alive(self, id_: int) -> bool:
-        """Whether some program walks this walk now."""
-        return self._alive(id_)
-
-    def _alive(self, *ids: int) -> bool:
-        alive = WalkLock(self._path.with_name(LOCK_FILE))
+        """Return whether a process is walking this walk now."""
+        lock = WalkLock(self._path.with_name(LOCK_FILE))
         try:
-            return any(alive.is_held(id_) for id_ in ids)
+            return lock.is_held(id_)
         finally:
-            alive.release()
+            lock.release()
 
     def _settle(self) -> None:
-        """End the walks whose programs are no more."""
+        """Mark the walks whose process has ended as interrupted."""
         found = self._file.execute("SELECT id FROM walks WHERE outcome IS NULL").fetchall()
         for (id_,) in found:
-            if self._alive(id_):
+            if self.is_alive(id_):
                 continue
             try:
-                with self._writing():
+                with self._transaction():
                     self._settle_one(id_)
-            except FileError:  # a disk that cannot be written: it is told as it is
+            except FileError:  # the disk cannot be written: leave the walks as they are
                 return
+            except ValueError:  # a damaged walk, named wherever it is listed
+                continue
 
     def _settle_one(self, id_: int) -> None:
-        """End a walk, unless its program has done so meanwhile, or another has taken it up."""
-        query = f"SELECT {COLUMNS} FROM {FROM} WHERE outcome IS NULL AND walks.id = ?"  # noqa: S608
+        """Mark a walk as interrupted, unless it has ended or was resumed in the meantime."""
+        query = f"SELECT {rows.COLUMNS} FROM walks WHERE outcome IS NULL AND id = ?"  # noqa: S608
         row = self._file.execute(query, (id_,)).fetchone()
-        if row is None or self._alive(id_):
+        if row is None or self.is_alive(id_):
             return
-        walk = read(self._file, row).as_interrupted()
-        totals = totals_of(walk.session, walk.events)
+        walk = rows.read(self._file, row, self._plans).as_interrupted()
+        totals = rows.totals_of(walk.session, walk.events)
         for visit in walk.visits[-1:]:
-            self._file.execute(ADD_VISIT, (walk.id, *visit))
+            self._file.execute(rows.ADD_VISIT, (walk.id, *visit))
         self._file.execute(
             "UPDATE walks SET walked = ?2, forward = ?3, backward = ?4, longest = ?5,"
             " outcome = ?6 WHERE id = ?1",
             (walk.id, *totals.values(), str(walk.outcome)),
         )
 
+    def _records(self, query: str, values: tuple[Any, ...] = ()) -> Iterator[WalkRecord]:
+        for row in self._rows(query, values):
+            with self._skipping(row[0]) as found:
+                found.append(rows.read(self._file, row, self._plans))
+            yield from found
+
     @property
     def _file(self) -> sqlite3.Connection:
         if self._connection is None:
-            self._connection = connect_to_read(self._path)
+            self._connection = open_for_command(self._path)
+            self._plans = rows.PlanCache(self._connection)
         return self._connection
 
     def _rows(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         if self._connection is None:
             return []
-        with self._told():
+        with self._translated_errors():
             return self._connection.execute(query, values).fetchall()
 
-    def _change(self, statement: str, values: tuple[Any, ...]) -> None:
-        with self._writing():
-            self._file.execute(statement, values)
+    @contextmanager
+    def _skipping(self, id_: int) -> Iterator[list[Any]]:
+        """Give a list for the walk that is read in the body; name a damaged one as unreadable."""
+        try:
+            with self._translated_errors():
+                yield []
+        except ValueError as error:
+            self.unreadable.append(
+                f"skipped walk {id_}: {error}. To delete it: retrowalk history delete {id_}"
+            )
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """All of what is done within, or nothing."""
-        with self._told():
+    def _transaction(self) -> Iterator[None]:
+        """Run the body in a transaction: all of it, or nothing."""
+        with self._translated_errors():
             self._file.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -240,16 +291,27 @@ class HistoryStore:
                 raise
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
-        """What goes wrong with the file, as something the user can be told."""
+    def _translated_errors(self) -> Iterator[None]:
+        """Turn SQLite's errors into `FileError`s; set a damaged file aside."""
         try:
             yield
         except sqlite3.Error as error:
             if is_damage(error):
                 self.close()
-                raise damage_told(self._path, str(error)) from None
+                raise set_aside_error(self._path, str(error)) from None
             raise FileError(f"cannot use the history {self._path}: {error}") from None
 
 
-def _values(which: Filter) -> tuple[str | None, str | None]:
-    return None if which.since is None else which.since.isoformat(), which.preset
+def _line(row: tuple[Any, ...]) -> WalkLine:
+    """Return the line of a row of LIST_COLUMNS. Raise `ValueError` if the row is damaged."""
+    id_, started, zone, name, title, planned, walked, backward, outcome = row
+    return WalkLine(
+        id_,
+        rows.local_time(started, zone),
+        rows.text(name),
+        rows.text(title),
+        rows.whole(planned),
+        rows.whole(walked),
+        rows.whole(backward),
+        None if outcome is None else Outcome(outcome),
+    )

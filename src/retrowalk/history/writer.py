@@ -1,4 +1,4 @@
-"""The thread that writes a walk down; whatever the disk does, nobody waits for it."""
+"""Save a walk on a thread of its own, so that a slow disk never delays the walk."""
 
 from __future__ import annotations
 
@@ -9,216 +9,237 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .. import clock as clocks
+from .. import clock
 from ..durations import clock_text
 from .locks import LOCK_FILE, WalkLock
 from .record import Checkpoint, WalkRecord
 from .rows import SET_CHECKPOINT, find, insert
-from .schema import TooNew
 
 if TYPE_CHECKING:
     import sqlite3
 
-AGAIN_AFTER = 3.0
-"""Seconds after which a write that failed is tried again."""
-IN_BETWEEN = 0.6
-"""Seconds after which how the walk stands is written again: less than one is to be lost."""
-LEAST_APART = 0.2
-"""Seconds between two writes of nothing but how the walk stands."""
-LAST_PATIENCE = 5.0
+RETRY_INTERVAL = 3.0
+"""Seconds after which a failed write is tried again."""
+CHECKPOINT_INTERVAL = 0.6
+"""Seconds after which the checkpoint is saved again: less than a second may be lost."""
+MIN_INTERVAL = 0.2
+"""Seconds between two writes that save nothing but the checkpoint."""
+CLOSE_TIMEOUT = 5.0
 """Seconds that the last writes may take."""
 
 
-class State(NamedTuple):
-    """What is to be written at least: how many statements, and how things stand at which time.
+class SaveRequest(NamedTuple):
+    """What has to be saved: the number of statements, and a checkpoint at a session time.
 
-    While the walk is `walking`, how it stands changes with the clock, last looked at `told`.
+    While the walk is `walking`, its checkpoint moves with the clock; it was made at `made_at`.
     """
 
     statements: int
     checkpoint: Checkpoint | None
     at: timedelta
     walking: bool
-    told: float
+    made_at: float
 
-    def now(self) -> State:
-        """The same a little later, when nothing has been told since."""
+    def now(self) -> SaveRequest:
+        """Return the request with the checkpoint moved to the present."""
         if not self.walking or self.checkpoint is None:
             return self
-        now, stood = clocks.now(), self.checkpoint
-        since = round(min(1.0, max(0.0, now - self.told)) * 1000)
-        walked = stood.walked + since
-        walked = walked if stood.ends is None else max(stood.walked, min(walked, stood.ends))
-        standing = stood._replace(walked=walked, moment=stood.moment + walked - stood.walked)
-        return self._replace(checkpoint=standing, told=now)
+        now, before = clock.now(), self.checkpoint
+        since = round(min(1.0, max(0.0, now - self.made_at)) * 1000)
+        walked = before.walked + since
+        if before.ends is not None:
+            walked = max(before.walked, min(walked, before.ends))
+        moment = before.moment + walked - before.walked
+        checkpoint = before._replace(walked=walked, moment=moment)
+        return self._replace(checkpoint=checkpoint, made_at=now)
 
 
 class Writer:
-    """Takes statements about one walk, in order, and writes what has come together at a time.
+    """Take statements about one walk, in order, and save them in batches.
 
-    All of a walk's statements are remembered, so that it can be written anew into another file
-    when the first one turns out to be damaged.
+    All statements are kept in memory, so that the whole walk can be saved again in a new file if
+    the first one turns out to be damaged.
     """
 
     def __init__(self, path: Path, resumed_from: int | None = None) -> None:
         self._path = path
         self._resumed_from = resumed_from
-        self.walk: int | None = None  # its number in the file
-        self.first: WalkRecord | None = None  # the walk as it begins, once it has begun
+        self.walk_id: int | None = None
+        self._first: WalkRecord | None = None  # the record as it starts
         self._statements: list[tuple[str, tuple[Any, ...]]] = []
-        self._written = 0
-        self._written_at: timedelta | None = None
-        self._trouble = ""
+        self._saved = 0
+        self._saved_at: timedelta | None = None
+        self._error = ""
         self._damage = ""
-        self._tried = float("-inf")
-        self._put_off = False
+        self._tried_at = float("-inf")
+        self._deferred = False
         self._connection: sqlite3.Connection | None = None
-        self._alive: WalkLock | None = None
-        self._state: State | None = None  # the last one told
-        self._wakings: SimpleQueue[State | None] = SimpleQueue()
-        self._thread = threading.Thread(target=self._work, name="history", daemon=True)
+        self._lock: WalkLock | None = None
+        self._request: SaveRequest | None = None  # the latest one
+        self._requests: SimpleQueue[SaveRequest | None] = SimpleQueue()  # None: end
+        self._thread: threading.Thread | None = None
+
+    def begin(self, first: WalkRecord) -> None:
+        """Start saving a walk, with the record as it starts."""
+        self._first = first
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether `begin` was called."""
+        return self._first is not None
 
     def add(self, statement: str, row: tuple[Any, ...]) -> None:
-        """Take a statement; its first value, the walk's number, is put before the row."""
+        """Add a statement. Its first value, the walk's id, is put before the row."""
         self._statements.append((statement, row))
 
-    def wake(self, standing: Checkpoint | None, at: timedelta, *, walking: bool) -> None:
-        """Let what was taken be written, and how the walk stands at a session time."""
-        if self._thread.ident is None:
-            self._thread.start()
+    def save(self, checkpoint: Checkpoint | None, at: timedelta, *, walking: bool) -> None:
+        """Request that everything added so far is saved, and a checkpoint at a session time."""
         count = len(self._statements)
-        self._wakings.put(State(count, standing, at, walking, clocks.now()))
+        self._requests.put(SaveRequest(count, checkpoint, at, walking, clock.now()))
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="history", daemon=True)
+            try:
+                self._thread.start()
+            except RuntimeError:  # no more threads are allowed: everything is saved in `close`
+                pass
 
     def close(self) -> None:
-        """Write what is left, if the disk lets it within a few seconds."""
-        self._wakings.put(None)
-        if self._thread.ident is not None:
-            self._thread.join(LAST_PATIENCE)
-            if self._thread.is_alive():
-                self._trouble = "the disk does not answer"
+        """Save the rest, if the disk allows it within a few seconds."""
+        self._requests.put(None)
+        if self._thread is None:
+            return
+        if self._thread.ident is None:
+            self._work()
+            return
+        self._thread.join(CLOSE_TIMEOUT)
+        if self._thread.is_alive():
+            self._error = "the disk does not answer"
 
-    def troubles(self) -> list[str]:
-        """What the user should know, in sentences; nothing when all has been written."""
-        said = [self._damage] if self._damage else []
-        if self._trouble and self.first is not None:
-            if self._written_at is None:
+    def messages(self) -> list[str]:
+        """Return what the user should know, in sentences; nothing if all has been saved."""
+        found = [self._damage] if self._damage else []
+        if self._error and self._first is not None:
+            if self._saved_at is None:
                 what = "This walk is not in the history"
             else:
-                what = f"The history has this walk only up to {clock_text(self._written_at)}"
-            said.append(f"{what}: {self._trouble}")
-        return said
+                what = f"The history has this walk only up to {clock_text(self._saved_at)}"
+            found.append(f"{what}: {self._error}")
+        return found
 
     def _work(self) -> None:
-        last = False
-        while not last:
-            told = self._told()
-            last = None in told
-            self._state = next((state for state in reversed(told) if state), self._state)
-            self._put_off = not last and not self._is_due()
-            if not self._put_off:
-                self._tried = time.monotonic()
+        ends = False
+        while not ends:
+            requests = self._receive()
+            ends = None in requests
+            self._request = next((each for each in reversed(requests) if each), self._request)
+            self._deferred = not ends and not self._is_due()
+            if not self._deferred:
+                self._tried_at = time.monotonic()
                 self._save()
         self._close()
 
     def _is_due(self) -> bool:
-        """Whether to write now: what happened at once, how things stand not all too often."""
-        since = time.monotonic() - self._tried
-        if self._trouble:
-            return since > AGAIN_AFTER
-        has_happened = self._state is not None and self._state.statements > self._written
-        return has_happened or since > LEAST_APART
+        """Return whether to save now: statements at once, checkpoints not too often."""
+        since = time.monotonic() - self._tried_at
+        if self._error:
+            return since > RETRY_INTERVAL
+        has_statements = self._request is not None and self._request.statements > self._saved
+        return has_statements or since > MIN_INTERVAL
 
-    def _told(self) -> list[State | None]:
-        """What has been told since; between two seconds how the walk stands by now."""
-        walking = self._state is not None and self._state.walking
-        patience = LEAST_APART if self._put_off else IN_BETWEEN if walking else None
-        told: list[State | None] = []
+    def _receive(self) -> list[SaveRequest | None]:
+        """Wait for requests; if none comes in time, return the last one moved to the present."""
+        walking = self._request is not None and self._request.walking
+        timeout = MIN_INTERVAL if self._deferred else CHECKPOINT_INTERVAL if walking else None
+        received: list[SaveRequest | None] = []
         try:
-            told.append(self._wakings.get(timeout=patience))
+            received.append(self._requests.get(timeout=timeout))
             while True:
-                told.append(self._wakings.get_nowait())
+                received.append(self._requests.get_nowait())
         except Empty:
             pass
-        return told or ([self._state.now()] if self._state else [])
+        return received or ([self._request.now()] if self._request else [])
 
     def _save(self) -> None:
-        """Write everything there is; what cannot be written now is kept for the next time."""
-        import sqlite3  # on this thread, and so in nobody's way
+        """Save everything. What cannot be saved now is tried again later."""
+        import sqlite3  # on this thread, where importing it delays nothing
 
-        from .database import Damaged, is_damage
+        from .database import DamagedHistory, is_damage
 
         try:
             self._write()
-            self._trouble = ""
-        except (Damaged, sqlite3.DatabaseError) as error:
-            if isinstance(error, Damaged) or is_damage(error):
-                self._begin_anew(str(error))
+            self._error = ""
+        except DamagedHistory as error:
+            self._start_new_file(str(error))
+        except sqlite3.DatabaseError as error:
+            if is_damage(error):
+                self._start_new_file(str(error))
             else:
-                self._trouble = f"{self._path}: {error}"
-        except TooNew as error:
-            self._trouble = f"{self._path}: {error}"
+                self._error = f"{self._path}: {error}"
         except OSError as error:
-            self._trouble = f"{error.filename or self._path}: {error.strerror}"
-        except Exception as error:  # whatever it is: told at the end, and no end of the thread
-            self._trouble = f"{self._path}: {type(error).__name__}: {error}"
+            self._error = f"{error.filename or self._path}: {error.strerror}"
+        except Exception as error:  # reported at the end; the thread must not die
+            self._error = f"{self._path}: {error or type(error).__name__}"
 
     def _write(self) -> None:
         from .database import connect
 
         if self._connection is None:
             self._connection = connect(self._path)
-            if self._resumed_from is not None:  # so that nobody else takes it up in the lead-in
-                self._hold(self._resumed_from)
-        if self.first is None or self._state is None:
+            if self._resumed_from is not None:  # so that no other process resumes it meanwhile
+                self._mark(self._resumed_from)
+        if self._first is None or self._request is None:
             return
-        count, standing, at = self._state[:3]
         connection = self._connection
         connection.execute("BEGIN IMMEDIATE")
         try:
-            walk = self.walk
-            if walk is None:
-                walk = find(connection, self.first.uid) or insert(connection, self.first)
-                self._hold(walk)  # before anybody can see it, and take it for broken off
-            for statement, row in self._statements[self._written : count]:
-                connection.execute(statement, (walk, *row))
-            if standing is not None:
-                connection.execute(SET_CHECKPOINT, (walk, *standing))
+            walk_id = self._write_rows(connection, self._first, self._request)
             connection.execute("COMMIT")
         except BaseException:
             connection.rollback()
             raise
-        self.walk = walk
-        self._written, self._written_at = count, at
+        self.walk_id = walk_id
+        self._saved, self._saved_at = self._request.statements, self._request.at
 
-    def _begin_anew(self, reason: str) -> None:
-        """Set the damaged file aside, and write the whole walk into a new one."""
+    def _write_rows(
+        self, connection: sqlite3.Connection, first: WalkRecord, request: SaveRequest
+    ) -> int:
+        walk_id = self.walk_id
+        if walk_id is None:
+            walk_id = find(connection, first.uid) or insert(connection, first)
+            self._mark(walk_id)  # before another process can see it and take it for interrupted
+        for statement, row in self._statements[self._saved : request.statements]:
+            connection.execute(statement, (walk_id, *row))
+        if request.checkpoint is not None:
+            connection.execute(SET_CHECKPOINT, (walk_id, *request.checkpoint))
+        return walk_id
+
+    def _start_new_file(self, reason: str) -> None:
+        """Set the damaged file aside, and save the whole walk in a new one."""
         from .database import set_aside
 
         self._close()
         try:
             aside = set_aside(self._path)
         except OSError as error:
-            self._trouble = f"{self._path} is damaged ({reason}): {error.strerror}"
+            self._error = f"{self._path} is damaged ({reason}): {error.strerror}"
             return
-        self._damage = f"The history was damaged ({reason}) and is now {aside}; a new one begins."
-        self.walk, self._written, self._written_at = None, 0, None
+        self._damage = f"The history was damaged ({reason}). It is now {aside}; a new one starts."
+        self.walk_id, self._saved, self._saved_at = None, 0, None
         try:
             self._write()
-            self._trouble = ""
-        except Exception as error:  # told at the end; the walk goes on
-            self._trouble = f"{self._path}: {error}"
+            self._error = ""
+        except Exception as error:  # reported at the end; the walk continues
+            self._error = f"{self._path}: {error}"
 
-    def _hold(self, walk: int) -> None:
-        """Mark the walk as being walked."""
-        self._alive = self._alive or WalkLock(self._path.with_name(LOCK_FILE))
-        self._alive.acquire(walk)
+    def _mark(self, walk_id: int) -> None:
+        """Mark the walk as under way."""
+        self._lock = self._lock or WalkLock(self._path.with_name(LOCK_FILE))
+        self._lock.acquire(walk_id)
 
     def _close(self) -> None:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
-        if self._alive is not None:
-            self._alive.release(
-                *(id_ for id_ in (self.walk, self._resumed_from) if id_ is not None)
-            )
-            self._alive = None
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None

@@ -57,6 +57,8 @@ def command(
     with open_history(app) as store:
         lines = store.list_walks(which, -1 if all_walks or as_json else SHOWN)
         count = len(lines) if len(lines) < SHOWN else store.count(which)
+        for message in store.unreadable:
+            app.message(message)
     if as_json:
         from ...reports.history_json import walks_data
 
@@ -93,10 +95,8 @@ def show(app: App, walk: int, as_json: bool) -> None:
 @click.pass_obj
 def delete(app: App, ids: tuple[int, ...]) -> None:
     """Delete walks permanently."""
-    from ...reports.history import walk_title
-
-    for record in history_access.delete_walks(app, ids):
-        app.stdout.write(f"Deleted {walk_title(record)}\n")
+    for title in history_access.delete_walks(app, ids):
+        app.stdout.write(f"Deleted {title}\n")
 
 
 @command.command(
@@ -156,7 +156,7 @@ def export(app: App, since: date | None, preset: str | None, form: Literal["json
     from ...history.store import Filter
 
     for message in history_access.export_walks(app, Filter(since, preset), form):
-        app.message(f"{message}: left out")
+        app.message(message)
 
 
 @command.command("import", epilog=examples("retrowalk history import walks.json"))
@@ -165,7 +165,9 @@ def export(app: App, since: date | None, preset: str | None, form: Literal["json
 def import_(app: App, file: str) -> None:
     """Add the walks of a file written by 'history export'.
 
-    Walks that are already in the history are not changed.
+    Walks that are already in the history stay as they are, except for feedback that was edited in
+    a CSV file.
     """
-    added, known = history_access.import_walks(app, file)
-    app.stdout.write(f"Added {added}, already there {known}\n")
+    added, changed, known = history_access.import_walks(app, file)
+    edited = f", changed {changed}" if changed else ""
+    app.stdout.write(f"Added {added}{edited}, already there {known}\n")

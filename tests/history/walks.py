@@ -1,14 +1,16 @@
-"""Walks stepped by a test's own clock and kept in a real file."""
+"""Walks stepped by a fake clock and recorded in a real file."""
 
+import io
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from retrowalk.core.commands import Command
+from retrowalk.core.commands import Command, Verb
 from retrowalk.core.session import Session
 from retrowalk.core.summary import Summary, summarize
-from retrowalk.history.record import WalkRecord
+from retrowalk.history.record import Feedback, WalkRecord
 from retrowalk.history.recorder import Recorder
 from retrowalk.history.store import HistoryStore
+from retrowalk.history.transfer import write_csv, write_json
 from retrowalk.loop import play
 from retrowalk.presets.builder import build
 from retrowalk.presets.library import open_line
@@ -23,7 +25,7 @@ def plan(line: str = "3x(5f 1b) 2f") -> Session:
 
 
 class Steps:
-    """A clock that controls move on; `script` holds (seconds, command) and then the power goes."""
+    """A clock and controls. `script` has (seconds, command) pairs; then the power fails."""
 
     def __init__(self, script):
         self.seconds, self.script = 50.0, list(script)
@@ -35,7 +37,7 @@ class Steps:
         if not self.script:
             raise PowerCut
         nap, command = self.script[0]
-        if command == "sleeps":  # the machine does, and wakes the program much too late
+        if command == "sleeps":  # the machine sleeps, and the program wakes much too late
             self.seconds += nap
             self.script.pop(0)
             return None
@@ -59,10 +61,11 @@ def walked(
     *,
     lead_in: int = 0,
     resumed_from: WalkRecord | None = None,
+    version: str = VERSION,
     **more,
 ) -> tuple[Recorder, Summary, list]:
-    """Walk the script; the file has what was told up to its end. `close` is left to the caller."""
-    steps, recorder, events = Steps(script), Recorder(path, session, VERSION, resumed_from), []
+    """Walk the script. The caller has to close the recorder."""
+    steps, recorder, events = Steps(script), Recorder(path, session, version, resumed_from), []
     progress = resumed_from.progress if resumed_from else None
     try:
         for moment in play(session, steps, steps, lead_in=lead_in * S, progress=progress, **more):
@@ -73,7 +76,7 @@ def walked(
     return recorder, summarize(session, events), events
 
 
-def kept(path: Path, id_: int = 1) -> WalkRecord:
+def recorded(path: Path, id_: int = 1) -> WalkRecord:
     walks = HistoryStore(path)
     try:
         return walks.get(id_)
@@ -81,7 +84,7 @@ def kept(path: Path, id_: int = 1) -> WalkRecord:
         walks.close()
 
 
-def lines(path: Path):
+def listed(path: Path):
     walks = HistoryStore(path)
     try:
         return walks.list_walks()
@@ -91,3 +94,26 @@ def lines(path: Path):
 
 def go(seconds: float, verb=None, **more):
     return (seconds, Command(verb, **more) if verb else None)
+
+
+def three_walks(path: Path) -> Path:
+    """Record a completed walk with feedback, one that was ended, and an interrupted one."""
+    for line, script, version in (
+        ("3x(5f 1b) 2f", [go(30, Verb.PAUSE), go(15, Verb.RESUME), go(5000)], "=cmd|' /C calc'!A0"),
+        ('{title="=1+1"} 1f {label="a, \\"b\\""}', [go(20, Verb.END)], VERSION),
+        ("open f 1b", [go(100)], VERSION),
+    ):
+        recorder, _, _ = walked(path, plan(line), script, version=version)
+        recorder.close()
+    store = HistoryStore(path)
+    store.set_feedback(1, Feedback(3, 1, True, "-up the hill"))
+    store.close()
+    return path
+
+
+def export_of(path: Path, form: str) -> str:
+    """Return the history as JSON or CSV."""
+    out, store = io.StringIO(), HistoryStore(path)
+    (write_csv if form == "csv" else write_json)(store.each(), out)
+    store.close()
+    return out.getvalue()

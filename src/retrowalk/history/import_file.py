@@ -1,0 +1,184 @@
+"""Read an export of the history, JSON or CSV, one walk at a time."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TextIO
+
+from ..errors import FileError, InvalidSession
+from .record import WalkRecord
+from .record_json import feedback_of, record_of
+from .store import ImportedWalk
+from .transfer import SCHEMA, unguarded
+
+CHUNK = 1 << 16
+MAX_RECORD = 1 << 24
+"""Characters of one walk, or of an export that cannot be read walk by walk."""
+_HEAD = re.compile(r'\s*\{\s*"schema"\s*:\s*(\d{1,9})\s*,\s*"walks"\s*:\s*\[')
+BETWEEN = " \t\r\n,"
+"""Characters between two records."""
+_NOT_AN_EXPORT = "this is not an export of a history"
+_WORDS = {"": None, "yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+
+
+class InvalidExport(InvalidSession):
+    """A file is not an export of a history."""
+
+
+@contextmanager
+def open_export(name: str, stdin: TextIO) -> Iterator[TextIO]:
+    """Open an export for reading; "-" is standard input. Raise `FileError`."""
+    if name == "-":
+        yield stdin
+        return
+    path = Path(name)
+    if path.exists() and not path.is_file():
+        raise FileError(f"cannot read {name}: not a regular file")
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            yield file
+    except OSError as error:
+        raise FileError.cannot("read", name, error) from None
+    except UnicodeDecodeError:
+        raise FileError(f"cannot read {name}: it is not UTF-8 text") from None
+
+
+def read_export(stream: TextIO) -> Iterator[ImportedWalk]:
+    """Yield the walks of an export. Raise `InvalidExport`, possibly after some walks."""
+    head = stream.read(CHUNK).removeprefix("\ufeff")
+    if not head.lstrip().startswith(("{", "[")):
+        yield from _csv_walks(stream, head)
+        return
+    for place, data in enumerate(_json_records(stream, head), 1):
+        with _named(f"walk {place}"):
+            walk = ImportedWalk(record_of(data))
+        yield walk
+
+
+@contextmanager
+def _named(name: str) -> Iterator[None]:
+    """Say which walk is invalid."""
+    try:
+        yield
+    except ValueError as error:
+        raise InvalidExport(f"{name} of this export is invalid: {error}") from None
+
+
+def _json_records(stream: TextIO, head: str) -> Iterator[Any]:
+    """Yield the records of a JSON export as they are read."""
+    match = _HEAD.match(head)
+    if match is None:
+        yield from _whole_file(head + stream.read(MAX_RECORD))
+        return
+    _check_schema(int(match[1]))
+    decoder, buffer, place = json.JSONDecoder(), head, match.end()
+    while True:
+        while place < len(buffer) and buffer[place] in BETWEEN:
+            place += 1
+        if buffer.startswith("]", place):
+            return
+        try:
+            record, end = decoder.raw_decode(buffer, place)
+        except RecursionError:
+            raise InvalidExport(f"{_NOT_AN_EXPORT}: it is nested too deep") from None
+        except ValueError as error:
+            more = stream.read(max(CHUNK, len(buffer) - place))
+            if not more or len(buffer) - place > MAX_RECORD:
+                raise InvalidExport(f"{_NOT_AN_EXPORT}: {error}") from None
+            buffer, place = buffer[place:] + more, 0
+            continue
+        yield record
+        place = end
+
+
+def _whole_file(text: str) -> list[Any]:
+    """Return the records of a JSON export that was formatted by another program."""
+    if len(text) > MAX_RECORD:
+        raise InvalidExport(f"{_NOT_AN_EXPORT}: it does not start as 'history export' writes it")
+    try:
+        data = json.loads(text)
+    except RecursionError:
+        raise InvalidExport(f"{_NOT_AN_EXPORT}: it is nested too deep") from None
+    except ValueError as error:
+        raise InvalidExport(f"{_NOT_AN_EXPORT}: {error}") from None
+    if not isinstance(data, dict) or "schema" not in data:
+        raise InvalidExport(f"{_NOT_AN_EXPORT}: 'schema' is missing")
+    _check_schema(data["schema"])
+    walks = data.get("walks")
+    if not isinstance(walks, list):
+        raise InvalidExport(f"{_NOT_AN_EXPORT}: 'walks' is not a list")
+    return walks
+
+
+def _check_schema(schema: Any) -> None:
+    if schema != SCHEMA:
+        raise InvalidExport(f"this export has schema {schema!r:.20}; this version knows {SCHEMA}")
+
+
+def _csv_walks(stream: TextIO, head: str) -> Iterator[ImportedWalk]:
+    """Yield the walks of a CSV export, which may have been edited in a spreadsheet."""
+    first_line = head.split("\n", 1)[0]
+    delimiter = max(",;\t", key=first_line.count)
+    csv.field_size_limit(MAX_RECORD)
+    rows = csv.DictReader(_lines(stream, head), delimiter=delimiter)
+    try:
+        if not set(rows.fieldnames or ()) >= {"started", "record"}:
+            raise InvalidExport(f"{_NOT_AN_EXPORT}: it has no column 'record'")
+        for row in rows:
+            if any(cell for cell in row.values() if isinstance(cell, str) and cell.strip()):
+                with _named(f"line {rows.line_num}"):
+                    walk = _csv_walk(row)
+                yield walk
+    except csv.Error as error:
+        raise InvalidExport(f"{_NOT_AN_EXPORT}: line {rows.line_num}: {error}") from None
+
+
+def _lines(stream: TextIO, head: str) -> Iterator[str]:
+    """Yield lines of bounded length."""
+    yield from io.StringIO(head + stream.readline(MAX_RECORD), newline="")
+    while line := stream.readline(MAX_RECORD):
+        yield line
+
+
+def _csv_walk(row: dict[str, Any]) -> ImportedWalk:
+    """Return the walk of a row, with the feedback of its cells."""
+    try:
+        record = record_of(json.loads(row["record"] or "null"))
+    except RecursionError:
+        raise ValueError("it is nested too deep") from None
+    return _with_cells(record, row)
+
+
+def _with_cells(record: WalkRecord, row: dict[str, Any]) -> ImportedWalk:
+    effort, pain, stumble, note = record.feedback
+    data = {"effort": effort, "pain": pain, "stumble": stumble, "note": note}
+    cells = {key: cell.strip() for key, cell in row.items() if key in data and cell is not None}
+    for key in cells.keys() & {"effort", "pain"}:
+        data[key] = _scale_cell(key, cells[key])
+    if "stumble" in cells:
+        data["stumble"] = _stumble_cell(cells["stumble"])
+    if "note" in cells:
+        data["note"] = unguarded(cells["note"]) or None
+    feedback = feedback_of(data)
+    return ImportedWalk(replace(record, feedback=feedback), feedback != record.feedback)
+
+
+def _scale_cell(key: str, cell: str) -> int | None:
+    if not cell:
+        return None
+    if not re.fullmatch(r"[0-9]{1,2}(\.0*)?", cell):
+        raise ValueError(f"'{key}' is not a whole number from 0 to 10")
+    return int(float(cell))
+
+
+def _stumble_cell(cell: str) -> bool | None:
+    if cell.lower() not in _WORDS:
+        raise ValueError("'stumble' is not yes or no")
+    return _WORDS[cell.lower()]
