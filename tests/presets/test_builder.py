@@ -1,9 +1,13 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from retrowalk.core.session import Direction
+from retrowalk.presets import builder
 from retrowalk.presets.diagnostics import Invalid
+from retrowalk.presets.library import open_line
+from retrowalk.presets.serialize import to_line, to_yaml
 from tests.presets.reading import build, problems
 
 S = timedelta(seconds=1)
@@ -82,3 +86,13 @@ def test_a_cadence_from_an_option_must_be_a_cadence():
 def test_a_round_can_be_written_without_a_repeat():
     (segment,) = build("steps: [{forward: 5, round: 2 of 5}]").segments
     assert (segment.round, segment.rounds) == (2, 5)
+
+
+def test_texts_can_have_a_language_for_the_session_and_for_a_step():
+    session = build("lang: de\nsteps: [{forward: 5}, {backward: 5, say: X, lang: zh-Hans}]")
+    assert (session.lang, [s.lang for s in session.segments]) == ("de", [None, "zh-Hans"])
+    assert build(to_yaml(session)) == replace(session, name="t", title="t")
+    assert builder.build(open_line(to_line(session)), {}).segments == session.segments
+    assert problems("lang: german!\nsteps: [forward: 5]") == [
+        "1:7 'german!' is not a language: write a tag such as de or pt-BR"
+    ]

@@ -21,6 +21,8 @@ MOST_SEGMENTS = 20_000
 CADENCES = (40, 130)
 """The metronome's range, in steps a minute."""
 FASTEST_KMH = 25.0
+LANGUAGE = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}"
+"""The form of a language tag: "de", "pt-BR"."""
 LONGEST_LINE = 200
 """Characters of a name, title, label, note or spoken text."""
 

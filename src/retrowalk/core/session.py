@@ -28,6 +28,7 @@ class Segment:
 
     `at_most` ends an open segment by itself. `speed_kmh` is in km/h, `cadence` in steps a minute.
     `say` replaces the words spoken at its start.
+    `lang` is the language of its texts, such as "de", where it is not the session's.
     `round` of `rounds` counts within the innermost repeat that contains the segment.
     """
 
@@ -41,6 +42,7 @@ class Segment:
     cadence: int | None = None
     round: int | None = None
     rounds: int | None = None
+    lang: str | None = None
 
     def __repr__(self) -> str:
         length = "open" if self.duration is None else clock_text(self.duration)
@@ -67,12 +69,16 @@ OPEN_AS = timedelta(minutes=1)
 
 @dataclass(frozen=True, repr=False)
 class Session:
-    """A named list of segments; everything heard or seen follows from it and the time."""
+    """A named list of segments; everything heard or seen follows from it and the time.
+
+    `lang` is the language of its texts, such as "de" or "pt-BR"; None is the locale's.
+    """
 
     name: str
     title: str
     segments: tuple[Segment, ...]
     cues: CueSettings = CueSettings()
+    lang: str | None = None
 
     def __repr__(self) -> str:
         segments = f"{len(self.segments)} segment{'s' if len(self.segments) != 1 else ''}"

@@ -5,6 +5,7 @@ Session files are checked by the same limits while they are read, where position
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from math import isfinite
@@ -16,6 +17,7 @@ from ..sanitize import first_control
 from .limits import (
     CADENCES,
     FASTEST_KMH,
+    LANGUAGE,
     LONGEST_LINE,
     MOST_SEGMENTS,
     SHORTEST_INTERVAL,
@@ -24,7 +26,7 @@ from .limits import (
 from .session import CueSettings, Direction, Segment, Session
 
 _TEXTS = ("label", "note", "say")
-_NUMBERS = ("speed_kmh", "cadence", "round", "rounds")
+_OTHERS = ("speed_kmh", "cadence", "round", "rounds", "lang")
 
 
 def check_session(session: Session) -> Session:
@@ -49,7 +51,8 @@ def read_plan(data: object) -> Session:
     cues = _mapping(plan.get("cues") or {}, "'cues'")
     every = _length(cues.get("every"), "'cues': 'every'")
     settings = CueSettings(cues.get("midpoint", True), every)
-    return check_session(Session(plan.get("name"), plan.get("title"), tuple(segments), settings))  # type: ignore[arg-type]
+    name, title, lang = (plan.get(key) for key in ("name", "title", "lang"))
+    return check_session(Session(name, title, tuple(segments), settings, lang))  # type: ignore[arg-type]
 
 
 def _segment(data: object, where: str) -> Segment:
@@ -61,7 +64,7 @@ def _segment(data: object, where: str) -> Segment:
         Direction(direction),
         _length(entry.get("seconds"), f"{where}: 'seconds'"),
         at_most=_length(entry.get("at_most"), f"{where}: 'at_most'"),
-        **{name: entry.get(name) for name in (*_TEXTS, *_NUMBERS)},
+        **{name: entry.get(name) for name in (*_TEXTS, *_OTHERS)},
     )
 
 
@@ -83,6 +86,7 @@ def _problems(session: Session) -> Iterator[str]:
     """Yield what is not allowed, the first problem of each part."""
     for name in ("name", "title"):
         yield from _text(getattr(session, name), f"the session's {name}")
+    yield from _language(session.lang)
     if not 1 <= len(session.segments) <= MOST_SEGMENTS:
         yield f"a session has 1 to {MOST_SEGMENTS:,} segments, not {len(session.segments):,}"
     for n, segment in enumerate(session.segments, 1):
@@ -112,6 +116,7 @@ def _segment_problems(segment: Segment) -> Iterator[str]:
     low, high = CADENCES
     if segment.cadence is not None and not _is_whole(segment.cadence, low, high):
         yield f"the cadence must be {low} to {high} steps a minute"
+    yield from _language(segment.lang)
     yield from _round(segment.round, segment.rounds)
 
 
@@ -120,6 +125,11 @@ def _round(turn: object, turns: object) -> Iterator[str]:
         return
     if not _is_whole(turns, 1, MOST_SEGMENTS) or not _is_whole(turn, 1, turns):  # type: ignore[arg-type]
         yield "'round' must be a whole number from 1 to 'rounds'"
+
+
+def _language(tag: object) -> Iterator[str]:
+    if tag is not None and not (isinstance(tag, str) and re.fullmatch(LANGUAGE, tag)):
+        yield "'lang' must be a language tag such as de or pt-BR"
 
 
 def _text(text: object, what: str) -> Iterator[str]:

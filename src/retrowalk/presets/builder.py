@@ -32,7 +32,7 @@ def build(preset: Preset, chosen: Mapping[str, Value]) -> Session:
     except _Impossible as error:
         position = preset.document.locate(error.path)
         raise Invalid(preset.document.text, [Diagnostic(position, str(error))]) from None
-    return Session(preset.name, preset.title, tuple(expander.segments), preset.cues)
+    return Session(preset.name, preset.title, tuple(expander.segments), preset.cues, preset.lang)
 
 
 class _Impossible(Exception):
@@ -91,6 +91,7 @@ class _Expander:
             cadence=self.cadence(step),
             round=turn[0],
             rounds=turn[1],
+            lang=step.lang,
         )
 
     def duration(

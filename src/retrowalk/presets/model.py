@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
-from ..core.limits import CADENCES, LONGEST_LINE
+from ..core.limits import CADENCES, LANGUAGE, LONGEST_LINE
 from .problems import LONGEST_TEXT
 
 _REFERENCE = r"\$[a-z][a-z0-9]*(-[a-z0-9]+)*"
@@ -69,6 +69,7 @@ Cadence = Annotated[
 ]
 Interval = Annotated[Any, _schema(_LENGTH, "10s or more: 1m, 30s")]
 Round = Annotated[Any, _schema("[0-9]{1,5} of [0-9]{1,5}", "2 of 5", number=None)]
+Language = Annotated[str, Field(pattern=f"^{LANGUAGE}$")]
 Prose = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]
 Line = Annotated[str, Field(min_length=1, max_length=LONGEST_LINE)]
 
@@ -92,6 +93,7 @@ class WalkStep(Strict):
     say: Line = _optional("spoken at the start instead of the usual cue")
     speed: Speed = _optional("the belt's speed")
     cadence: Cadence = _optional("the metronome's steps a minute")
+    lang: Language = _optional("the language of this step's texts")
     round: Round = _optional("which round the step is in, outside a repeat")
 
 
@@ -166,6 +168,7 @@ class SessionFile(Strict):
     summary: Line = _optional("one line for lists")
     why: Prose = _optional("what the session is based on")
     source: Prose | list[Prose] = _optional("references, such as DOIs")
+    lang: Language = _optional("the language of the texts; the locale's if left out")
     options: dict[str, OptionModel] = Field(default={}, description="each becomes a flag")
     cues: Cues = _optional("optional cues")
     steps: Annotated[list[Step], Field(min_length=1)]

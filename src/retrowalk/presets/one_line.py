@@ -19,7 +19,7 @@ from .yaml_loader import DEEPEST, Document, Items, Map
 
 NAME = "line"
 """The name of a one-line session in messages."""
-HEAD_KEYS = ("name", "title", *CUE_KEYS)
+HEAD_KEYS = ("name", "title", "lang", *CUE_KEYS)
 EXAMPLES = "write 5m forward, 90s backward or 3x(5f 1b)"
 DIRECTIONS = {"f": "forward", "b": "backward", "s": "stand"}
 

@@ -77,6 +77,7 @@ class Step:
     speed: float | Reference | None = None
     cadence: int | Reference | None = None
     round: tuple[int, int] | None = None
+    lang: str | None = None
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,7 @@ class Preset:
     source: tuple[str, ...]
     options: tuple[Option, ...]
     cues: CueSettings
+    lang: str | None
     steps: tuple[Step | Repeat, ...]
     document: Document
 

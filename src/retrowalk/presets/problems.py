@@ -73,6 +73,12 @@ class Problems:
             self.add(path, str(error))
             return None
 
+    def optional(
+        self, parse: Callable[[object], T], data: Mapping[str, Any], key: str, path: Path
+    ) -> T | None:
+        """Return the parsed value under a key, or None."""
+        return self.parse(parse, data[key], (*path, key)) if key in data else None
+
     def mapping(self, raw: object, path: Path, what: str) -> Mapping[str, Any]:
         """Return the value if it is a mapping; note a problem and return {} otherwise."""
         if isinstance(raw, dict):

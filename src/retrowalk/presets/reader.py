@@ -11,11 +11,11 @@ from . import builder
 from .preset import RUNNER_FLAGS, Option, Preset, Repeat, Step
 from .problems import Problems
 from .steps import StepReader
-from .values import KINDS, interval
+from .values import KINDS, interval, language
 from .yaml_errors import not_a_session
 from .yaml_loader import Document, Path
 
-KEYS = ("name", "title", "summary", "why", "source", "options", "cues", "steps")
+KEYS = ("name", "title", "summary", "why", "source", "lang", "options", "cues", "steps")
 OPTION_KEYS = ("kind", "default", "min", "max", "help")
 CUE_KEYS = ("midpoint", "every")
 
@@ -51,6 +51,7 @@ def _preset(problems: Problems, data: Mapping[str, Any], name: str) -> Preset:
         source=_sources(problems, data),
         options=options,
         cues=_cues(problems, data),
+        lang=problems.optional(language, data, "lang", ()),
         steps=_steps(problems, data, options),
         document=problems.document,
     )
@@ -73,8 +74,7 @@ def _cues(problems: Problems, data: Mapping[str, Any]) -> CueSettings:
     midpoint = raw.get("midpoint", True)
     if not isinstance(midpoint, bool):
         problems.add(("cues", "midpoint"), "must be true or false")
-    every = problems.parse(interval, raw["every"], ("cues", "every")) if "every" in raw else None
-    return CueSettings(midpoint, every)
+    return CueSettings(midpoint, problems.optional(interval, raw, "every", ("cues",)))
 
 
 def _steps(
@@ -104,10 +104,7 @@ def _option(problems: Problems, name: str, raw: object, path: Path) -> Option:
         if isinstance(raw, dict):
             problems.add((*path, "kind"), f"'kind' must be one of {', '.join(KINDS)}")
         return Option(name, "", 0, help=help_)
-    low, high = (
-        problems.parse(KINDS[kind], data[key], (*path, key)) if key in data else None
-        for key in ("min", "max")
-    )
+    low, high = (problems.optional(KINDS[kind], data, key, path) for key in ("min", "max"))
     option = Option(name, kind, 0, low, high, help_)
     if "default" not in data:
         problems.add(path, f"option {name!r} needs a 'default'")

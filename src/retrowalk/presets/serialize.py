@@ -24,6 +24,8 @@ def data_of(session: Session) -> dict[str, Any]:
     head: dict[str, Any] = {"name": session.name}
     if session.title != session.name:
         head["title"] = session.title
+    if session.lang:
+        head["lang"] = session.lang
     if session.cues != CueSettings():
         head["cues"] = _cues(session.cues)
     folded = {**head, "steps": _fold(session.segments)}
@@ -130,7 +132,7 @@ def _step(segment: Segment, *, rounds: bool) -> dict[str, Any]:
     step: dict[str, Any] = {str(segment.direction): _length(segment.duration)}
     if segment.at_most is not None:
         step["at_most"] = _length(segment.at_most)
-    for key in ("label", "note", "say", "cadence"):
+    for key in ("label", "note", "say", "lang", "cadence"):
         if (value := getattr(segment, key)) is not None:
             step[key] = value
     if segment.speed_kmh is not None:
@@ -180,7 +182,7 @@ def _scalar(value: Any) -> str:
 def to_line(session: Session) -> str:
     """Return the session in one line."""
     data = data_of(session)
-    head: dict[str, Any] = {key: data[key] for key in ("name", "title") if key in data}
+    head: dict[str, Any] = {key: data[key] for key in ("name", "title", "lang") if key in data}
     if head.get("name") == "session":
         del head["name"]
     if "cues" in data:

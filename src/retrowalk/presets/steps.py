@@ -10,12 +10,12 @@ from typing import Any
 from ..core.session import Direction
 from .preset import Reference, Repeat, Step
 from .problems import Problems, similar, unknown_key
-from .values import OPEN, cadence, count, duration, growth, round_of, speed
+from .values import OPEN, cadence, count, duration, growth, language, round_of, speed
 from .yaml_loader import Path
 
 DEEPEST_REPEAT = 8
 """Repeats inside repeats."""
-STEP_KEYS = ("label", "note", "say", "speed", "cadence", "round", "at_most")
+STEP_KEYS = ("label", "note", "say", "speed", "cadence", "round", "lang", "at_most")
 REPEAT_KEYS = ("repeat", "steps", "ramp")
 HEADS = (*(str(direction) for direction in Direction), "repeat")
 """The keys of which each step has exactly one."""
@@ -102,9 +102,8 @@ class StepReader:
             say=line(data, "say", path),
             speed=self.value(data, "speed", path, "speed", speed),
             cadence=self.value(data, "cadence", path, "count", cadence),
-            round=self.problems.parse(round_of, data["round"], (*path, "round"))
-            if "round" in data
-            else None,
+            round=self.problems.optional(round_of, data, "round", path),
+            lang=self.problems.optional(language, data, "lang", path),
         )
 
     def length(self, data: Mapping[str, Any], key: str, path: Path) -> timedelta | Reference | None:

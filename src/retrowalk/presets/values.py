@@ -14,6 +14,7 @@ from typing import Any
 from ..core.limits import (
     CADENCES,
     FASTEST_KMH,
+    LANGUAGE,
     MOST_SEGMENTS,
     SHORTEST_INTERVAL,
     SHORTEST_SEGMENT,
@@ -88,6 +89,13 @@ def cadence(raw: object) -> int:
     if not _COUNT.fullmatch(word) or not low <= int(word) <= high:
         raise UsageError(f"{clip(word)!r} is not a cadence: write {low} to {high} steps a minute")
     return int(word)
+
+
+def language(raw: object) -> str:
+    """Return a language tag: "de", "pt-BR"."""
+    if not isinstance(raw, str) or not re.fullmatch(LANGUAGE, raw):
+        raise UsageError(f"{clip(str(raw))!r} is not a language: write a tag such as de or pt-BR")
+    return raw
 
 
 def round_of(raw: object) -> tuple[int, int]:
