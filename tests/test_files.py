@@ -1,10 +1,20 @@
 import os
+import stat
 import threading
 
 import pytest
 
 from retrowalk.errors import FileError
-from retrowalk.files import FileTooLarge, read_limited, size_text
+from retrowalk.files import (
+    PRIVATE,
+    Draft,
+    FileTooLarge,
+    make_private_folder,
+    read_limited,
+    replacing,
+    size_text,
+    write_file,
+)
 
 PIPES = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
 
@@ -64,3 +74,84 @@ def test_a_pipe_that_does_not_end_is_an_error(tmp_path):
 
 def test_sizes_are_said_in_words():
     assert (size_text(1 << 20), size_text(64 << 10)) == ("1 MiB", "64 KiB")
+
+
+def mode(path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_a_file_is_written_and_nothing_is_left_beside_it(tmp_path):
+    write_file(tmp_path / "x", "tschüss\n")
+    assert (tmp_path / "x").read_bytes() == "tschüss\n".encode()
+    assert [path.name for path in tmp_path.iterdir()] == ["x"]
+
+
+def test_an_existing_file_is_replaced_only_by_force_and_keeps_its_permissions(tmp_path):
+    path = tmp_path / "x"
+    path.write_text("old")
+    path.chmod(0o640)
+    with pytest.raises(FileError, match="already exists: use --force"):
+        write_file(path, "new")
+    assert path.read_text() == "old"
+    write_file(path, "new", force=True)
+    assert (path.read_text(), mode(path)) == ("new", 0o640)
+    assert [path.name for path in tmp_path.iterdir()] == ["x"]
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_failure_while_writing_leaves_the_old_file(tmp_path, force):
+    path = tmp_path / ("old" if force else "new")
+    (tmp_path / "old").write_text("old")
+
+    def fill_the_disk() -> None:
+        with replacing(path, force=force) as temporary:
+            temporary.write_text("half")
+            raise OSError(28, "No space left on device")
+
+    with pytest.raises(FileError, match="No space left"):
+        fill_the_disk()
+    assert (tmp_path / "old").read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["old"]
+
+
+def test_a_file_that_appears_meanwhile_is_not_replaced(tmp_path):
+    path = tmp_path / "x"
+    draft = Draft(path)
+    path.write_text("theirs")
+    with pytest.raises(FileError, match="already exists"):
+        draft.commit()
+    draft.discard()
+    assert path.read_text() == "theirs"
+    assert [path.name for path in tmp_path.iterdir()] == ["x"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
+def test_a_link_is_followed_and_stays_a_link(tmp_path):
+    (tmp_path / "target").write_text("old")
+    (tmp_path / "link").symlink_to("target")
+    write_file(tmp_path / "link", "new", force=True)
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "target").read_text() == "new"
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_folder_is_not_replaced(tmp_path, force):
+    with pytest.raises(FileError, match="not a regular file"):
+        write_file(tmp_path, "x", force=force)
+
+
+def test_a_missing_folder_is_an_error(tmp_path):
+    with pytest.raises(FileError, match=r"cannot write .*No such file"):
+        write_file(tmp_path / "no" / "x", "x")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such permissions on Windows")
+def test_private_files_and_folders_are_for_their_owner_alone(tmp_path):
+    before = os.umask(0)
+    try:
+        make_private_folder(tmp_path / "a" / "b")
+        write_file(tmp_path / "a" / "b" / "x", "x", mode=PRIVATE)
+    finally:
+        os.umask(before)
+    assert mode(tmp_path / "a") == mode(tmp_path / "a" / "b") == 0o700
+    assert mode(tmp_path / "a" / "b" / "x") == 0o600

@@ -1,4 +1,4 @@
-"""The error tree: each error owns its sentence and its exit code."""
+"""The errors of this package, each with its exit code."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ EXIT_TERMINATED = 143
 
 
 class RetrowalkError(Exception):
-    """Something the user can be told in a sentence; `code` is the exit code."""
+    """Base of all errors whose message is meant for the user. `code` is the exit code."""
 
     code = EXIT_FAILURE
 
 
 class UsageError(RetrowalkError):
-    """The command line, or a call from a script, asks for something that is not there."""
+    """The arguments of a command or of a call are not valid."""
 
     code = EXIT_USAGE
 
 
 class DurationError(UsageError):
-    """A text is no duration."""
+    """A text is not a duration."""
 
 
 class InvalidSession(RetrowalkError):
-    """A session or preset file says something that is not valid."""
+    """A session, preset file or setting is not valid."""
 
     code = EXIT_INVALID
 
@@ -43,9 +43,9 @@ class FileError(RetrowalkError):
 
     @classmethod
     def cannot(cls, verb: str, path: object, error: OSError) -> FileError:
-        """Say what could not be done to which file, and why: `cannot("read", path, error)`."""
+        """Return the error "cannot VERB PATH: reason"."""
         return cls(f"cannot {verb} {path}: {error.strerror or error}")
 
 
 class NotAllowed(RetrowalkError):
-    """A command was given to a walk in a state that does not allow it; nothing has changed."""
+    """A walk does not allow a command in its present state. The walk is unchanged."""

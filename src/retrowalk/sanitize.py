@@ -1,38 +1,46 @@
-"""Which characters are text, and which would steer the terminal they are shown on."""
+"""Find and replace characters that could control a terminal or mislead a reader."""
 
 from __future__ import annotations
 
+import re
 
-def printable(text: str) -> str:
-    """The text with everything that could move a terminal's cursor made visible."""
-    return "".join("�" if is_control(character) else character for character in text)
-
-
-_UNSAFE = frozenset(
-    chr(code)
-    for first, last in (
-        (0x00, 0x1F),
-        (0x7F, 0x9F),
-        (0x200E, 0x200F),
-        (0x2028, 0x202E),
-        (0x2066, 0x2069),
-        (0xD800, 0xDFFF),
-        (0xFEFF, 0xFEFF),
-        (0xFFFE, 0xFFFF),
-        (0xFFF9, 0xFFFB),
-        (0xE0000, 0xE007F),
-    )
-    for code in range(first, last + 1)
+_RANGES = (
+    (0x00, 0x1F),  # C0 controls
+    (0x7F, 0x9F),  # DEL and C1 controls
+    (0x061C, 0x061C),  # Arabic letter mark
+    (0x180E, 0x180E),  # Mongolian vowel separator
+    (0x200B, 0x200B),  # zero-width space
+    (0x200E, 0x200F),  # direction marks
+    (0x2028, 0x202E),  # line and paragraph separators, direction overrides
+    (0x2060, 0x206F),  # invisible operators, direction isolates
+    (0xD800, 0xDFFF),  # lone surrogates
+    (0xFEFF, 0xFEFF),  # byte order mark
+    (0xFFF9, 0xFFFB),  # interlinear annotations
+    (0xFFFE, 0xFFFF),  # not characters
+    (0xE0000, 0xE007F),  # tags
+)
+_CLASS = "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in _RANGES)
+_ASCII = r"\x00-\x7f"
+_JOINER = r"[\u200c\u200d]"
+_CONTROL = re.compile(
+    # zero-width joiners belong between letters of some scripts and between emoji, not beside ASCII
+    rf"[{_CLASS}]|(?<![^{_ASCII}]){_JOINER}|{_JOINER}(?![^{_ASCII}])"
 )
 
 
+def printable(text: str) -> str:
+    """Return the text with each control character replaced by U+FFFD."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def is_control(character: str) -> bool:
-    """Whether a character is no text: control codes, direction overrides, lone surrogates."""
-    return character in _UNSAFE
+    """Return whether a character is one that `printable` replaces wherever it stands."""
+    return _CONTROL.fullmatch(character) is not None
 
 
 def first_control(text: str, allowed: str = "") -> str | None:
-    """The first control character in the text that is not among the allowed ones."""
+    """Return the first control character that is not among the allowed ones, or None."""
     if text.isascii() and text.isprintable():
         return None
-    return next((c for c in text if c in _UNSAFE and c not in allowed), None)
+    found = (match[0] for match in _CONTROL.finditer(text))
+    return next((character for character in found if character not in allowed), None)

@@ -52,7 +52,11 @@ def test_title_progress_and_notifications_are_told_and_taken_back():
     assert "2;▼ 0:07 backward" in said
     assert "9;4;1;50" in said
     notices = [s for s in said if s.startswith("9;") and not s.startswith("9;4;")]
-    assert notices == ["9;Forward 1:00", "9;Backward 0:40, Small, steps", "9;Session completed"]
+    assert notices == [
+        "9;Retrowalk: Forward 1:00",
+        "9;Retrowalk: Backward 0:40, Small, steps",
+        "9;Retrowalk: Session completed",
+    ]
 
 
 def test_a_pause_is_told_too():
@@ -82,7 +86,7 @@ def test_each_can_be_left_out(name):
     ],
 )
 def test_notifications_go_by_the_sequence_the_terminal_knows(environment, start):
-    assert f"{start}Forward 1:00" in told(OscOptions(), environment)
+    assert f"{start}Retrowalk: Forward 1:00" in told(OscOptions(), environment)
 
 
 @pytest.mark.parametrize("term", ["linux", "vt100", "dumb"])
@@ -93,7 +97,7 @@ def test_terminals_that_would_show_them_get_none(term):
 def test_a_terminal_that_takes_progress_for_a_notification_gets_none():
     said = told(OscOptions(), {**XTERM, "TERM_PROGRAM": "iTerm.app"})
     assert not any(s.startswith("9;4") for s in said)
-    assert "9;Forward 1:00" in said
+    assert "9;Retrowalk: Forward 1:00" in said
 
 
 def test_an_event_of_the_past_is_not_told_when_more_came_at_once():

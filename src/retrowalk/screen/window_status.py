@@ -12,12 +12,11 @@ from ..core.session import ZERO
 from ..core.view import LEAD_IN, View
 from ..durations import clock_text
 from ..loop import Moment
-from ..sanitize import printable
+from ..terminal.osc import notification_text, osc
 from .glyphs import Glyphs
 from .theme import WORDS
 from .wording import direction_of, shown_time
 
-_START, _END = "\x1b]", "\x1b\\"
 _KEEP_TITLE, _TITLE_BACK = "\x1b[22;2t", "\x1b[23;2t"
 AGAIN = 10
 """Seconds of the walk after which progress is told once more: some terminals forget it."""
@@ -32,10 +31,10 @@ def notification(text: str, environment: Mapping[str, str] = os.environ) -> str:
     term = environment.get("TERM", "")
     if term.startswith(SILENT):
         return ""
-    return f"{_START}{_notice_prefix(environment)}{printable(text).replace(';', ',')}{_END}"
+    return osc(_notification_command(environment), notification_text(text))
 
 
-def _notice_prefix(environment: Mapping[str, str]) -> str:
+def _notification_command(environment: Mapping[str, str]) -> str:
     term = environment.get("TERM", "")
     if term.startswith(OSC_777_TERMINALS) or "VTE_VERSION" in environment:
         return "777;notify;retrowalk;"
@@ -64,7 +63,7 @@ class WindowStatus:
         self._glyphs = glyphs
         term = environment.get("TERM", "")
         mute = term.startswith(SILENT)
-        self._notice = _notice_prefix(environment)
+        self._notify_command = _notification_command(environment)
         # iTerm took a progress for the text of a notification until lately
         strange = environment.get("TERM_PROGRAM") == "iTerm.app"
         self._wishes = OscOptions(False, False, False) if mute else wishes
@@ -82,21 +81,23 @@ class WindowStatus:
     def give_back(self) -> None:
         """The title as it was, and no progress."""
         if self._shown.pop("progress", None):
-            self._write(f"{_START}9;4;0;0{_END}")
+            self._write(osc("9;4;0;0"))
         if self._wishes.title:
             # emptied first, for terminals that cannot remember one
-            self._write(f"{_START}2;{_END}{_TITLE_BACK}")
+            self._write(f"{osc('2;')}{_TITLE_BACK}")
 
     def show(self, moment: Moment) -> None:
         """ProgressCallback what has changed."""
-        view, parts = moment.view, []
+        view, sequences = moment.view, []
         if self._wishes.notify:
-            parts += [f"{self._notice}{said}" for said in self._notices(moment)][-1:]
+            notices = self._notices(moment)[-1:]
+            sequences += [osc(self._notify_command, notification_text(text)) for text in notices]
         if view.outcome is None:
-            parts += self._changed("title", f"2;{title(view, self._glyphs)}", self._wishes.title)
-            parts += self._changed("progress", self._progress(view), self._wishes.progress)
-        if parts:
-            self._write("".join(f"{_START}{part}{_END}" for part in parts))
+            text = title(view, self._glyphs)
+            sequences += self._changed("title", osc("2;", text), self._wishes.title)
+            sequences += self._changed("progress", self._progress(view), self._wishes.progress)
+        if sequences:
+            self._write("".join(sequences))
 
     def _changed(self, name: str, said: str, wanted: bool) -> list[str]:
         if not wanted or self._shown.get(name) == said:
@@ -111,10 +112,10 @@ class WindowStatus:
             self._shown.pop("progress", None)
         done = max(ZERO, view.at) / view.expected if view.expected else 0.0
         kind = 4 if view.state is State.PAUSED else 1
-        return f"9;4;{kind};{min(100, int(done * 100))}"
+        return osc(f"9;4;{kind};{min(100, int(done * 100))}")
 
     def _notices(self, moment: Moment) -> list[str]:
-        """A sentence for each change; nothing in it can end the sequence."""
+        """Return a sentence for each change."""
         said = []
         for event in moment.events:
             if isinstance(event, SegmentStarted):
@@ -124,7 +125,7 @@ class WindowStatus:
                 said.append(f"{WORDS[segment.direction].capitalize()}{length}{label}")
             elif isinstance(event, SessionEnded):
                 said.append(f"Session {event.outcome}")
-        return [notice.replace(";", ",") for notice in said]
+        return said
 
     def _write(self, sequence: str) -> None:
         try:
