@@ -5,7 +5,7 @@ WORKERS ?= 4
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest --dist worksteal
 
-.PHONY: walk test test-realtime lint standalone clean
+.PHONY: walk test test-realtime coverage lint standalone release-check clean
 
 # Ending a walk early (3) or with Ctrl-C (130) is no error here.
 walk: set-up-walk
@@ -36,6 +36,22 @@ lint: set-up-dev
 standalone: set-up-standalone
 	$(BIN)/pyinstaller --noconfirm --distpath dist --workpath build/standalone packaging/retrowalk.spec
 	RETROWALK_STANDALONE=$(CURDIR)/dist/retrowalk $(PYTEST) tests/standalone
+
+# What the release workflow checks of the packages: metadata, contents, byte-equal builds, and the
+# list of all that an installation contains (CycloneDX).
+release-check: set-up-release
+	rm -rf dist build/bom
+	$(BIN)/python scripts/release.py check
+	$(BIN)/python -m build --no-isolation
+	$(BIN)/twine check --strict dist/*
+	$(BIN)/check-wheel-contents dist/*.whl
+	$(PYTEST) tests/test_package.py tests/test_release.py
+	$(BIN)/python -m venv build/bom
+	build/bom/bin/python -m pip install --quiet --disable-pip-version-check "$$(ls dist/*.whl)[all]"
+	$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --mc-type application \
+	  --output-reproducible --output-format JSON --output-file dist/retrowalk.cdx.json \
+	  build/bom/bin/python
+	$(BIN)/zizmor --offline --quiet .github
 
 set-up-%:
 	@$(PYTHON) scripts/set_up.py $*

@@ -22,6 +22,7 @@ PURPOSES = {
     "walk": ["--editable", "."],
     "test": ["--editable", ".[all]", "--group", "test"],
     "dev": ["--editable", ".[all]", "--group", "dev"],
+    "release": ["--editable", ".[all]", "--group", "release"],
     "standalone": ["--editable", ".[all]", "--group", "test", "--group", "standalone"],
 }
 GROUPS_SINCE = "pip>=25.1"  # the first pip that installs dependency groups
