@@ -167,3 +167,15 @@ def make_private_folder(folder: Path) -> None:
         return
     make_private_folder(folder.parent)
     folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def writable_by_others(path: Path) -> bool:
+    """Return whether another user can change a file, or replace it in its folder.
+
+    The superuser does not count. On Windows, where permissions say nothing here, return False.
+    """
+    if sys.platform == "win32":
+        return False
+    trusted = (0, os.geteuid())
+    found = (os.stat(path), os.stat(path.parent))
+    return any(entry.st_uid not in trusted or entry.st_mode & 0o022 for entry in found)

@@ -293,7 +293,7 @@ def _accepted(parts: list[str]) -> str:
         return "a text or a number" if len(parts) > 2 else f"a table: [presets.{parts[1]}]"
     if parts[1] not in EVENT_KINDS:
         return f"an event: {', '.join(EVENT_KINDS)}"
-    return 'a list of texts: ["notify-send", "{label}"]'
+    return 'a list of texts: ["notify-send", "--", "{label}"]'
 
 
 def _guess(name: str) -> str:
@@ -327,5 +327,5 @@ _TABLES = """\
 
 # Programs to start at events, without a shell:
 #[hooks]
-#segment-start = ["notify-send", "{direction}", "{label}"]
+#segment-start = ["notify-send", "--", "{direction}", "{label}"]
 """

@@ -172,7 +172,7 @@ def test_progress_is_shown_on_a_terminal_only_and_only_when_it_takes_a_while(ter
     assert b"%" not in quick.written
     assert b"\x1b[?25l" not in quick.written
     done = run("export", "2x(5f 1b)", "--to", "walk.mp3")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "walk.mp3 is written\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "Wrote walk.mp3\n", "")
 
 
 def test_a_killed_export_has_touched_nothing_of_what_was_there(home, world):

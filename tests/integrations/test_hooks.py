@@ -26,10 +26,26 @@ def first_moment() -> Moment:
         ("walk {direction}!", "walk backward!"),
         ("{label}", ""),
         ("{unknown} {", "{unknown} {"),
+        ("{note}", "see {direction} {note}"),
+        ("{{direction}}", "{backward}"),
     ],
 )
-def test_values_take_the_place_of_their_names(word, filled):
-    assert fill(word, {"direction": "backward", "label": None}) == filled
+def test_values_take_the_place_of_their_names_once(word, filled):
+    details = {"direction": "backward", "label": None, "note": "see {direction} {note}"}
+    assert fill([word], details) == [filled]
+
+
+@pytest.mark.parametrize(
+    ("command", "last"),
+    [
+        (["say", "{label}"], " --version"),
+        (["say", "--", "{label}"], "--version"),
+        (["say", "--text={label}"], "--text=--version"),
+        (["say", "-x"], "-x"),
+    ],
+)
+def test_a_value_that_is_a_whole_argument_is_never_an_option(command, last):
+    assert fill(command, {"label": "--version"})[-1] == last
 
 
 def test_a_hook_runs_with_the_values_of_its_event(tmp_path):

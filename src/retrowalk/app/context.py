@@ -84,6 +84,21 @@ class App:
         return read_settings(self.config_folder, self.environment)
 
     @cached_property
+    def hooks(self) -> Mapping[str, list[str]]:
+        """The hooks of the settings; none, after a warning, if others can change that file."""
+        from ..files import writable_by_others
+        from ..settings import FILE
+
+        path = self.config_folder / FILE
+        if self.settings.hooks and writable_by_others(path):
+            self.message(
+                f"warning: hooks are ignored because other users can write {path} or its folder:"
+                f" chmod go-w '{path.parent}' '{path}'"
+            )
+            return {}
+        return self.settings.hooks
+
+    @cached_property
     def library(self) -> Library:
         """The presets that come with the program, and the user's own."""
         from ..presets.library import Library

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ..files import PRIVATE, make_private_folder
 from ..terminal.modes import FullScreen
 from .context import App
 from .options import WalkOptions
@@ -48,8 +49,8 @@ def is_first_walk(app: App) -> bool:
 def remember_page(app: App) -> None:
     """Remember that the page was shown. Errors are ignored: it is then shown again."""
     try:
-        _marker(app).parent.mkdir(parents=True, exist_ok=True)
-        _marker(app).touch()
+        make_private_folder(_marker(app).parent)
+        _marker(app).touch(PRIVATE)
     except OSError:
         pass
 

@@ -203,7 +203,7 @@ def make_listeners(
     ]
     if options.events:
         listeners.append(EventStream(options.events, session))
-    listeners += [Hooks(app.settings.hooks, session), view]
+    listeners += [Hooks(app.hooks, session), view]
     if status:
         listeners.append(status)
     if should_record(app, rehearsed=options.rehearse is not None, wanted=not options.no_history):

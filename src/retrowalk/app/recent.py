@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..errors import FileError
-from ..files import read_limited
+from ..files import PRIVATE, make_private_folder, read_limited, write_file
 
 FILE = "last-used"
 LARGEST = 1 << 16
@@ -26,9 +26,10 @@ def remember_preset(state_dir: Path, name: str) -> None:
     """Move `name` to the front of the list. Write errors are ignored."""
     names = [name, *(other for other in recent_presets(state_dir) if other != name)][:MOST]
     try:
-        state_dir.mkdir(parents=True, exist_ok=True)
-        (state_dir / FILE).write_text("\n".join(names) + "\n", encoding="utf-8")
-    except (OSError, UnicodeEncodeError):
+        make_private_folder(state_dir)
+        text = "".join(f"{name}\n" for name in names)
+        write_file(state_dir / FILE, text, force=True, mode=PRIVATE)
+    except (OSError, FileError):
         pass
 
 

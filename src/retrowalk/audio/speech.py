@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import FileError
+from ..files import PRIVATE, make_private_folder
 from .wave_io import read_wave
 
 PATIENCE = 10.0
@@ -94,11 +95,12 @@ class Speaker:
         digest = hashlib.sha256(f"{self._engine.name}\n{text}".encode()).hexdigest()[:32]
         path = self._folder / f"{digest}.wav"
         if not path.is_file():
-            self._folder.mkdir(parents=True, exist_ok=True)
+            make_private_folder(self._folder)
             with tempfile.TemporaryDirectory(dir=self._folder) as scratch:
                 made = Path(scratch) / "speech.wav"
                 self._speak(text, made)
                 read_wave(made, 0.1)  # raises where an engine has written something else
+                made.chmod(PRIVATE)
                 made.replace(path)
         return path
 

@@ -5,9 +5,10 @@ Only the settings can name them: a session file, which may come from anywhere, c
 
 from __future__ import annotations
 
+import re
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from ..cues.wording import left_to_tell
 from ..loop import Moment
 from .event_json import event_json
 
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 MOST_AT_ONCE = 20
 CLOSE_TIMEOUT = 1.0
 """Seconds to wait at the end for hooks that still run, to learn whether they failed."""
@@ -39,7 +41,7 @@ class Hooks:
         clock, left = datetime.now().astimezone(), left_to_tell(moment.view, moment.events)
         for event in events:
             details = event_json(event, self._session, clock, left)
-            self._start(event.kind, [fill(word, details) for word in self._commands[event.kind]])
+            self._start(event.kind, fill(self._commands[event.kind], details))
 
     def close(self) -> list[str]:
         """Return a sentence for each hook that failed. Programs that still run are left alone."""
@@ -80,8 +82,23 @@ class Hooks:
         self._running = still_running
 
 
-def fill(word: str, details: Mapping[str, Any]) -> str:
-    """Replace {direction}, {label} and so on by the event's values; null becomes nothing."""
-    for key, value in details.items():
-        word = word.replace(f"{{{key}}}", "" if value is None else str(value))
-    return word
+def fill(command: Sequence[str], details: Mapping[str, Any]) -> list[str]:
+    """Replace {direction}, {label} and so on by the event's values; null becomes nothing.
+
+    A value is not searched for placeholders again. If it makes up a whole argument and starts
+    with a hyphen, a space is put before it, so that the program does not take it for an option;
+    after the argument "--" that is not needed.
+    """
+    filled = []
+    for index, word in enumerate(command):
+        text = _PLACEHOLDER.sub(lambda match: _value(match, details), word)
+        is_text = word != text and _PLACEHOLDER.fullmatch(word) is not None
+        if is_text and text.startswith("-") and "--" not in command[:index]:
+            text = f" {text}"
+        filled.append(text)
+    return filled
+
+
+def _value(match: re.Match[str], details: Mapping[str, Any]) -> str:
+    value = details.get(match[1], match[0])
+    return "" if value is None else str(value)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import FileError
+from ..files import make_private_folder, write_file
 from .model import SessionFile
 
 FILE = "session.schema.json"
@@ -24,10 +25,10 @@ def write_schema(folder: Path) -> Path:
     """Write the schema to a folder and return its absolute path. Raises `FileError`."""
     path = folder / FILE
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        path.write_text(schema_text(), encoding="utf-8")
+        make_private_folder(folder)
     except OSError as error:
-        raise FileError.cannot("write", path, error) from None
+        raise FileError.cannot("create", folder, error) from None
+    write_file(path, schema_text(), force=True)
     return path.absolute()
 
 
