@@ -13,6 +13,7 @@ from retrowalk.files import (
     read_limited,
     replacing,
     size_text,
+    writable_by_others,
     write_file,
 )
 
@@ -155,3 +156,19 @@ def test_private_files_and_folders_are_for_their_owner_alone(tmp_path):
         os.umask(before)
     assert mode(tmp_path / "a") == mode(tmp_path / "a" / "b") == 0o700
     assert mode(tmp_path / "a" / "b" / "x") == 0o600
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such permissions on Windows")
+@pytest.mark.parametrize(
+    ("folder_mode", "file_mode", "writable"),
+    [(0o700, 0o600, False), (0o755, 0o644, False), (0o755, 0o664, True), (0o777, 0o600, True)],
+)
+def test_a_file_that_others_can_change_or_replace_is_found(
+    tmp_path, folder_mode, file_mode, writable
+):
+    path = tmp_path / "folder" / "x"
+    path.parent.mkdir()
+    path.touch()
+    path.chmod(file_mode)
+    path.parent.chmod(folder_mode)
+    assert writable_by_others(path) is writable

@@ -138,3 +138,20 @@ def test_energy_is_told_only_with_a_weight(run, config):
     assert "about 85 kcal (65 to 105; a rough estimate, includes resting energy)" in " ".join(
         run(*walk).stdout.split()
     )
+
+
+@pytest.mark.parametrize("which", ["file", "folder"])
+def test_hooks_that_others_could_have_written_are_ignored_with_a_warning(run, config, home, which):
+    hook = f'[hooks]\nsession-start = ["touch", "{home}/started"]\n'
+    config.write_text(hook)
+    target = config if which == "file" else config.parent
+    before = target.stat().st_mode
+    target.chmod(0o777)
+    done = run("run", "5s f", *QUICK)
+    assert done.returncode == 0
+    assert done.stderr.count("hooks are ignored because other users can write") == 1
+    assert "chmod go-w" in done.stderr
+    target.chmod(before)
+    assert not (home / "started").exists()
+    assert run("run", "5s f", *QUICK).stderr == ""
+    assert (home / "started").exists()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import FileError
-from ..files import make_private_folder, write_file
+from ..files import PRIVATE, make_private_folder, write_file
 from .model import SessionFile
 
 FILE = "session.schema.json"
@@ -28,7 +28,7 @@ def write_schema(folder: Path) -> Path:
         make_private_folder(folder)
     except OSError as error:
         raise FileError.cannot("create", folder, error) from None
-    write_file(path, schema_text(), force=True)
+    write_file(path, schema_text(), force=True, mode=PRIVATE)
     return path.absolute()
 
 
