@@ -13,6 +13,7 @@ from ..errors import RetrowalkError, UsageError
 from .context import App
 from .history_access import open_history
 from .options import WalkOptions, WalkResult
+from .start_walk import enforce_limits
 
 if TYPE_CHECKING:
     from ..history.record import WalkRecord
@@ -58,10 +59,17 @@ def find_interrupted(app: App, walk_id: int | None) -> WalkRecord:
     return record
 
 
-def resume_walk(app: App, record: WalkRecord, options: WalkOptions | None = None) -> WalkResult:
-    """Continue a recorded walk."""
+def resume_walk(
+    app: App, record: WalkRecord, options: WalkOptions | None = None, *, i_know: bool = False
+) -> WalkResult:
+    """Continue a recorded walk.
+
+    Raises `InvalidSession` if it exceeds a limit by far and `i_know` is not set: a record can come
+    from another machine.
+    """
     from .run_walk import walk
 
+    enforce_limits(app, record.session, i_know)
     return walk(app, record.session, replace(options or WalkOptions(), resumed_from=record))
 
 

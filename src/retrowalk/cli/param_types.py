@@ -11,8 +11,8 @@ import click
 from ..durations import format_duration, parse_duration
 from ..errors import UsageError
 from ..presets.preset import Option
+from ..time_of_day import parse_time_of_day
 
-_CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?")
 _AGO = re.compile(r"([0-9]{1,4})([dwmy])")
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
@@ -57,7 +57,7 @@ def count(high: int) -> Number:
 
 
 class ClockTime(click.ParamType):  # type: ignore[type-arg]
-    """A time of day: 18:30 or 18:30:15."""
+    """A time of day: 18:30, 18:30:15 or 6:30pm."""
 
     name = "time"
 
@@ -66,13 +66,9 @@ class ClockTime(click.ParamType):  # type: ignore[type-arg]
         if isinstance(value, time):
             return value
         try:
-            match = _CLOCK.fullmatch(value.strip())
-            if match:
-                hours, minutes, seconds = (int(part or 0) for part in match.groups())
-                return time(hours, minutes, seconds)
-        except ValueError:  # 25:00
-            pass
-        return self.fail(f"{value!r} is not a time: write 18:30 or 18:30:15", param, ctx)
+            return parse_time_of_day(value)
+        except UsageError as error:
+            return self.fail(str(error), param, ctx)
 
 
 class Duration(click.ParamType):  # type: ignore[type-arg]

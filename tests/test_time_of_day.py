@@ -1,11 +1,11 @@
-from datetime import time, timedelta
+from datetime import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from retrowalk.errors import UsageError
-from retrowalk.typed import parse_percent, parse_seconds, parse_time_of_day
+from retrowalk.time_of_day import parse_time_of_day
 
 
 @pytest.mark.parametrize(
@@ -55,26 +55,7 @@ def test_every_time_in_iso_form_is_read(moment):
 
 @given(st.text(max_size=12))
 def test_any_text_is_read_or_refused(text):
-    for parse in (parse_time_of_day, parse_seconds, parse_percent):
-        try:
-            parse(text)
-        except UsageError as error:
-            assert str(error)
-
-
-@pytest.mark.parametrize(
-    ("text", "seconds"), [("10", 10), ("10s", 10), ("1m", 60), ("0:10", 10), ("0", 0), ("2.5", 2.5)]
-)
-def test_a_bare_number_is_seconds(text, seconds):
-    assert parse_seconds(text) == timedelta(seconds=seconds)
-
-
-@pytest.mark.parametrize(("text", "percent"), [("80", 80), ("80%", 80), ("0 %", 0), ("100", 100)])
-def test_a_percentage_may_have_its_sign(text, percent):
-    assert parse_percent(text) == percent
-
-
-@pytest.mark.parametrize("text", ["101", "-1", "80 %%", "loud", "1e1", ""])
-def test_what_is_no_percentage_is_refused(text):
-    with pytest.raises(UsageError, match="write 0 to 100"):
-        parse_percent(text)
+    try:
+        parse_time_of_day(text)
+    except UsageError as error:
+        assert str(error)

@@ -1,11 +1,11 @@
-"""Read times of day, seconds and percentages as people type them."""
+"""Read a time of day as people type it."""
 
 from __future__ import annotations
 
 import re
-from datetime import time, timedelta
+from datetime import time
 
-from .durations import clip, parse_duration
+from .durations import clip
 from .errors import UsageError
 
 _CLOCK = re.compile(
@@ -38,20 +38,3 @@ def parse_time_of_day(text: str) -> time:
         raise UsageError(
             f"{clip(text)!r} is not a time of day: hours go to 23, minutes and seconds to 59"
         ) from None
-
-
-def parse_seconds(text: str) -> timedelta:
-    """Return a short time; a bare number is seconds: "10", "10s", "1m", "0:10".
-
-    Raises `UsageError`.
-    """
-    word = text.strip()
-    return parse_duration(f"{word}s" if re.fullmatch(r"[0-9]{1,7}(\.[0-9]{1,3})?", word) else word)
-
-
-def parse_percent(text: str) -> int:
-    """Return a whole percentage from 0 to 100: "80" or "80%". Raises `UsageError`."""
-    match = re.fullmatch(r"([0-9]{1,3})\s*%?", text.strip())
-    if not match or int(match[1]) > 100:
-        raise UsageError(f"{clip(text)!r} is not a percentage: write 0 to 100")
-    return int(match[1])
