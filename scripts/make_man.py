@@ -86,7 +86,7 @@ def _program(context: click.Context, cli: click.Command, own: list[str]) -> Iter
         yield from _item(f"\\fBretrowalk {_safe(name)}\\fR", COMMANDS[name].summary)
     yield from _options(context)
     yield f".SH {KEYS_HEADING}"
-    from retrowalk.screen.frame import HELP
+    from retrowalk.screen.help_panel import HELP
 
     for key, what in HELP:
         yield from _item(f"\\fB{_safe(key)}\\fR", what)

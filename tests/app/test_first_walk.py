@@ -24,7 +24,7 @@ def test_before_the_first_session_ever_the_page_stands_twenty_seconds(terminal, 
     program.wait("starts in 0:18")
     program.send("\r")
     program.wait("STAND")
-    program.send("q")
+    program.send("qq")
     assert program.end() == 3
     second = terminal("start-small", *NOW)
     second.wait("GET READY")
@@ -35,7 +35,7 @@ def test_before_the_first_session_ever_the_page_stands_twenty_seconds(terminal, 
 def test_q_leaves_the_page(terminal, mark):
     program = terminal("start-small", *NOW)
     program.wait("starts in 0:20")
-    program.send("q")
+    program.send("qq")
     assert program.end() == 3
     assert not program.alternate
 
@@ -48,7 +48,7 @@ def test_an_explicit_lead_in_keeps_its_length(terminal, mark):
 def test_a_window_too_small_for_the_page_has_it_on_the_normal_screen(terminal, mark):
     program = terminal("start-small", *NOW, size=(60, 12))
     program.wait("GET READY")
-    program.send("q")
+    program.send("qq")
     program.end()
     assert b"Before you walk backward" in program.written
 
@@ -65,7 +65,7 @@ def test_plain_output_gets_the_long_lead_in_too(terminal, mark):
     program = terminal("start-small", *NOW, "--plain")
     program.wait("Starting in 20 s.")
     assert "Stop at once" in program.text()
-    program.send("q")
+    program.send("qq")
     program.end()
 
 

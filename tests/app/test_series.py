@@ -80,10 +80,10 @@ def test_a_session_is_repeated_and_each_time_is_a_walk_of_its_own(terminal, run,
 def test_a_walk_that_is_ended_leaves_the_others(terminal):
     program = terminal("run", "3m f", "--every", "4m", "--rehearse", "60", *QUICK)
     program.wait("FORWARD")
-    program.send("q")
+    program.send("qq")
     program.wait("Walk 2 starts at")
     program.wait("FORWARD")
-    program.send("q")
+    program.send("qq")
     program.wait("Walk 3 starts at")
     program.send("q")
     assert program.end() == 3

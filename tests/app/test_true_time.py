@@ -100,8 +100,8 @@ def test_a_suspended_machine_pauses_the_walk_where_it_was_and_says_how_long(term
     assert gap["at"] == pause["at"] < 10
     assert gap["seconds"] >= 1998
     program.send(" ")
-    program.wait("▲  FORWARD  ▲")
-    program.send("q")
+    program.wait("▲ FORWARD")
+    program.send("qq")
     assert program.end() == 3
     assert "paused 33:" in program.text()
 

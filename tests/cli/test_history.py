@@ -173,7 +173,7 @@ def test_nobody_is_asked_where_it_is_off_or_the_walk_was_broken_off(terminal):
     assert terminal("run", "2s f", *NOW, "--no-history", **ASK).end() == 0
     program = terminal("intervals", *NOW, **ASK)
     program.wait("FORWARD")
-    program.send("q")
+    program.send("qq")
     assert program.end() == 3
     program = terminal("intervals", *NOW, **ASK)
     program.wait("FORWARD")
@@ -185,7 +185,7 @@ def test_a_walk_that_was_broken_off_is_taken_up_where_it_stopped(terminal, run, 
     preset = home / "config" / "retrowalk" / "presets" / "mine.yaml"
     preset.write_text("title: Mine\nsteps: [forward: 3s, backward: 30s, forward: 7s]\n")
     program = terminal("mine", *NOW)
-    program.wait("▼  BACKWARD  ▼", 10)
+    program.wait("▼ BACKWARD", 10)
     program.send("+")
     program.wait("0:59")
     program.send("\x03")
@@ -196,10 +196,10 @@ def test_a_walk_that_was_broken_off_is_taken_up_where_it_stopped(terminal, run, 
     menu.send("\r")
     menu.wait("GET READY · BACKWARD")
     menu.send("\r")
-    shown = menu.wait(lambda text: "▼  BACKWARD  ▼" in text and "segment 2 of 3" in text)
+    shown = menu.wait(lambda text: "▼ BACKWARD" in text and "segment 2 of 3" in text)
     assert re.search(r"Mine +0:0[3-6] / 1:10", shown)
     menu.send("n")
-    menu.wait("▲  FORWARD  ▲")
+    menu.wait("▲ FORWARD")
     menu.wait("Enter skips")
     menu.send("\r")
     assert menu.end() == 0

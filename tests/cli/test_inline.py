@@ -21,7 +21,7 @@ def test_two_lines_stand_at_the_bottom_and_what_was_there_stays(terminal):
     assert not program.alternate
     program.send("n")
     program.wait("▼ BACKWARD")
-    program.send("q")
+    program.send("qq")
     shown = program.wait("after")
     program.end()
     assert shown.splitlines()[0] == "before"
@@ -38,7 +38,7 @@ def test_every_size_has_direction_and_time(terminal, size):
     shown = program.settle()
     if size[0] >= 20:
         assert "FORWARD  4:5" in shown or "FORWARD  5:00" in shown
-    program.send("q")
+    program.send("qq")
     assert program.end() == 3
 
 
@@ -54,7 +54,7 @@ def test_a_shell_in_between_keeps_its_lines(terminal):
     program.settle()
     assert "in between" in program.text()
     assert shown.count("PAUSED") == 1
-    program.send("q")
+    program.send("qq")
     program.wait("Ended early")
 
 
@@ -63,7 +63,7 @@ def test_an_announcement_and_help_have_their_place(terminal):
     program.wait("BACKWARD in ")
     program.send("?")
     program.wait("p previous")
-    program.send("q")
+    program.send("qqq")
     assert program.end() == 3
 
 

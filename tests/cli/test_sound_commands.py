@@ -140,7 +140,7 @@ def test_brackets_change_the_loudness_while_walking(terminal, world, tmp_path, h
         program.send("]]]]]")
         program.wait(lambda shown: "volume" not in shown)
         time.sleep(1)
-        program.send("q")
+        program.send("qq")
         program.end()
     heard = onsets(path)
     loud = loudest(path, heard[0] + 1.2, heard[0] + 2.8)

@@ -149,7 +149,7 @@ def test_a_storm_of_500_resizes_and_keys_breaks_nothing(terminal):
             program.wait("FORWARD")
     program.resize(80, 24)
     program.settle()
-    program.send("q")
+    program.send("qq")
     assert program.end() in (0, 3)
     assert program.modes == program.modes_before
     assert not program.alternate
@@ -235,7 +235,7 @@ def test_under_tmux_resizes_and_the_title_are_followed(tmux):
     for turn in range(12):
         server("resize-window", "-x", str(20 + 9 * turn), "-y", str(5 + 3 * turn))
     server.wait("space pause")
-    server("send-keys", "q")
+    server("send-keys", "q", "q")
     shown = server.wait("Ended early. Intervals")
     assert "walked" in shown
 
@@ -248,6 +248,6 @@ def test_in_a_locale_without_utf8_texts_of_ones_own_are_ascii_too(terminal, home
     ):
         program = terminal(*arguments, LC_ALL="C", LANG="C")
         program.wait("?? ?bung")
-        program.send("q")
+        program.send("qq")
         program.end()
         assert program.written.isascii()

@@ -104,7 +104,7 @@ def test_skipping_cancels_the_rest_of_the_countdown(world, tmp_path, session, te
         program.send("n")
         program.wait("BACKWARD")
         time.sleep(1)
-        program.send("q")
+        program.send("qq")
         program.end()
     found = onsets(tmp_path / "heard.raw")
     assert len(found) == 3, found  # forward, one pip, backward
@@ -177,9 +177,9 @@ def test_a_bad_player_neither_delays_the_walk_nor_writes_to_its_screen(
 def test_without_sound_a_change_fills_the_screen(terminal, session):
     program = terminal("run", str(session), "--lead-in", "0", "--mute")
     program.wait("muted")
-    program.wait("▼  BACKWARD  ▼")
+    program.wait("▼ BACKWARD")
     assert program.filled_cells() > 80 * 24 * 0.9
     program.wait(lambda shown: "0:03" in shown)
     assert program.filled_cells() < 80 * 24 * 0.3
-    program.send("q")
+    program.send("qq")
     assert program.end() == 3

@@ -11,7 +11,7 @@ from retrowalk.core.summary import summarize
 from retrowalk.core.walk import Walk
 from retrowalk.reports.next_step import advice
 from retrowalk.reports.summary_svg import HEIGHT, WIDTH, summary_svg
-from tests.screen.golden import session
+from tests.screen.states import session
 from tests.strategies import sessions
 
 SVG = "{http://www.w3.org/2000/svg}"

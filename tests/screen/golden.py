@@ -4,19 +4,18 @@
 
 writes them anew. Below each screen stands how each cell looks: f, b and s are forward, backward
 and stand as text, F, B and S as a ground, 1, 2 and 3 what lies behind; q is quiet, * bold, ! a
-notice, # a choice.
+notice, # a choice, R the lead-in's band.
 """
 
 import io
 import os
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 from unittest.mock import patch
 
 from retrowalk.core.commands import Command, Verb
 from retrowalk.core.events import Event
-from retrowalk.core.session import Direction, Session
+from retrowalk.core.session import Direction
 from retrowalk.core.summary import summarize
 from retrowalk.core.walk import Walk
 from retrowalk.presets import builder
@@ -24,65 +23,51 @@ from retrowalk.presets.library import Library
 from retrowalk.presets.values import value_text
 from retrowalk.reports.plan import print_plan
 from retrowalk.reports.summary import print_summary
-from retrowalk.screen import inline
-from retrowalk.screen.frame import Composer
+from retrowalk.screen.frame import RunnerFrame
 from retrowalk.screen.glyphs import ASCII, UNICODE
+from retrowalk.screen.inline import InlineFrame
 from retrowalk.screen.menu import Choice, Entry, Menu
 from retrowalk.screen.menu_view import CHOSEN
-from retrowalk.screen.strip import Strip
 from retrowalk.screen.theme import BOLD, NOTICE, theme_for
 from retrowalk.screen.ui_state import Ui
 from retrowalk.terminal.lines import Line
 from retrowalk.terminal.painter import cells
+from tests.screen.states import MOMENTS, STATES, S, frame, session, view
+from tests.screen.states import SIZES as STATE_SIZES
 
 FOLDER = Path(__file__).parent / "golden"
-SIZES = ((120, 40), (80, 24), (50, 15), (30, 8), (20, 5), (10, 2))
+SIZES = (*STATE_SIZES, (10, 2))
 THEME = theme_for("default")
-S = timedelta(seconds=1)
-
-
-def session(name: str) -> Session:
-    return builder.build(Library().open(name), {})
-
-
-def view(name: str, seconds: float, *verbs: Verb, lead_in: int = 0):
-    walk = Walk(session(name), lead_in * S)
-    walk.begin()
-    walk.advance(seconds * S)
-    for verb in verbs:
-        walk.apply(Command(verb))
-    return walk.view((seconds + 2) * S if Verb.PAUSE in verbs else None)
 
 
 def scenes() -> Iterator[tuple[str, list[Line]]]:
     """Each golden screen's name and lines."""
-    moments = {
-        "forward": view("intervals", 492),
-        "backward": view("intervals", 310),
-        "announced": view("intervals", 294),
-        "treadmill-turn": view("treadmill", 195),
-    }
-    for name, moment in moments.items():
+    for name in STATES:
         for width, height in SIZES:
-            frame = Composer(width, height, UNICODE, THEME).compose(moment, Ui(flash=True))
-            yield f"{name}-{width}x{height}", frame
+            shown = frame(name, (width, height), UNICODE, THEME)
+            yield f"{name}-{width}x{height}", shown
+        yield f"{name}-mono-80x24", frame(name, (80, 24), UNICODE, theme_for("mono"))
+        yield f"{name}-ascii-80x24", frame(name, (80, 24), ASCII, THEME)
+    help_ = Ui(help=True)
+    for width, height in SIZES:
+        shown = RunnerFrame(view("intervals", 10), help_, THEME).lines(width, height, UNICODE)
+        yield f"help-{width}x{height}", shown
     others = {
-        "get-ready": (view("intervals", 2, lead_in=5), Ui(flash=True)),
         "change": (view("intervals", 300.5), Ui(flash=True)),
-        "change-reduced-motion": (view("intervals", 300.5), Ui(still=True)),
-        "announced-reduced-motion": (view("intervals", 299), Ui(still=True)),
-        "paused": (view("treadmill", 195, Verb.PAUSE), Ui()),
-        "open": (view("one-block", 65), Ui(muted=True)),
+        "announcement-reduced-motion": (view("intervals", 299), Ui(still=True)),
+        "muted": (view("intervals", 310), Ui(muted=True)),
+        "ending": (view("intervals", 310, Verb.PAUSE), Ui(ending=True)),
+        "answer": (view("intervals", 310), Ui(answer="+30 s")),
+        "open": (view("one-block", 5), Ui()),
+        "open-backward": (view("one-block", 65, Verb.NEXT), Ui()),
         "last": (view("intervals", 1196), Ui(speed=10, notice="No sound: the bell rings.")),
-        "help": (view("intervals", 10), Ui(help=True)),
     }
     for name, (moment, ui) in others.items():
-        yield f"{name}-80x24", Composer(80, 24, UNICODE, THEME).compose(moment, ui)
-    for name in ("forward", "announced"):
-        yield f"{name}-ascii-80x24", Composer(80, 24, ASCII, THEME).compose(moments[name], Ui())
-    for name in ("forward", "announced"):
-        strip = Strip(moments[name].session, 26, UNICODE, THEME)
-        yield f"inline-{name}", inline.compose(moments[name], Ui(), 79, UNICODE, strip, THEME)
+        for width, height in ((80, 24), (30, 8)):
+            shown = RunnerFrame(moment, ui, THEME).lines(width, height, UNICODE)
+            yield f"{name}-{width}x{height}", shown
+    for name in ("forward", "announcement", "paused", "lead-in"):
+        yield f"inline-{name}", InlineFrame(MOMENTS[name], Ui(), THEME).lines(79, UNICODE)
     for width, height in SIZES:
         yield f"menu-{width}x{height}", menu().compose(width, height)
     yield "menu-options-80x24", menu("right", "right", "down").compose(80, 24)
@@ -150,7 +135,7 @@ def written(frame: list[Line]) -> str:
 
 
 def _letters() -> dict:
-    letters = {BOLD: "*", NOTICE: "!", CHOSEN: "#", THEME.quiet: "q"}
+    letters = {BOLD: "*", NOTICE: "!", CHOSEN: "#", THEME.quiet: "q", THEME.ready: "R"}
     for styles, names in (
         (THEME.ink, "fbs"),
         (THEME.band, "FBS"),

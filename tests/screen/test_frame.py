@@ -9,17 +9,21 @@ from hypothesis import strategies as st
 from rich.color import ColorSystem
 from rich.segment import Segment as Span
 
+from retrowalk.core.commands import Command, Verb
 from retrowalk.core.session import Direction, Segment, Session
+from retrowalk.core.view import View
 from retrowalk.core.walk import Walk
 from retrowalk.durations import clock_text
 from retrowalk.screen import digits
 from retrowalk.screen.frame import Composer
 from retrowalk.screen.glyphs import ASCII, UNICODE, glyphs_for
-from retrowalk.screen.strip import Strip
+from retrowalk.screen.layout import layout
 from retrowalk.screen.theme import BOLD, WORDS, theme_for
 from retrowalk.screen.ui_state import Ui
+from retrowalk.screen.wording import Phase, direction_of, has_steps, phase_of
 from retrowalk.terminal.lines import PLAIN, clip, plain, text, width_of
 from retrowalk.terminal.painter import Painter
+from tests.screen.states import session
 from tests.strategies import sessions, steps
 
 THEME = theme_for("default")
@@ -50,9 +54,18 @@ def test_any_moment_fits_any_window(plan, script, windows, lead_in, label):
         assert all(width_of(line) <= width for line in frame)
         if walk.over:
             return
-        direction = walk.session.segments[max(walk.index, 0)].direction
-        if width >= 10 and height >= 2:
-            assert WORDS[direction] in "\n".join(plain(line) for line in frame)
+        if width >= 10 and height >= 2 and label is None:
+            shown = "\n".join(plain(line) for line in frame)
+            assert any(word in shown for word in words_for(walk.view(now)))
+
+
+def words_for(view: View) -> tuple[str, ...]:
+    """Texts of which one must be shown; large letters are not text."""
+    if phase_of(view) is Phase.PAUSED:
+        return "PAUSED", "Paused"
+    if phase_of(view) is Phase.LEAD_IN:
+        return "GET READY", "Stop if dizzy"
+    return (WORDS[direction_of(view)],)
 
 
 def test_the_time_shown_is_never_negative_or_wrong_through_a_whole_session():
@@ -164,25 +177,36 @@ def test_digits_fit_or_are_left_out(shown, size):
 
 @pytest.mark.parametrize("seconds", [42, 754])
 def test_digits_are_at_least_fifteen_rows_tall_in_a_large_window(seconds):
-    view = moment(Segment(Direction.FORWARD, seconds * S), 0)
-    frame = [plain(line) for line in Composer(120, 40, UNICODE, THEME).compose(view, Ui())]
-    last = next(n for n, line in enumerate(frame) if "FORWARD" in line) - 1
-    while not frame[last].strip():
-        last -= 1
-    first = last
-    while frame[first].strip():
-        first -= 1
-    assert last - first >= 15
+    drawn = time_rows(moment(Segment(Direction.FORWARD, seconds * S), 0), 120, 40)
+    assert len(drawn) >= 15
 
 
-@given(sessions(), st.integers(1, 200))
-def test_a_strip_is_as_wide_as_it_should_be_and_every_backward_bout_is_on_it(plan, width):
-    strip = Strip(plan, width, UNICODE, THEME)
-    band = plain(strip.band(width // 2))
-    assert len(band) == width
-    if any(s.direction is Direction.BACKWARD for s in plan.segments):
-        assert UNICODE.strip[Direction.BACKWARD] in band
-    assert 0 <= strip.place(len(plan.segments) - 1, timedelta(hours=9)) < width
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (50, 15), (30, 8)])
+@pytest.mark.parametrize("name", ["intervals", "treadmill", "one-block"])
+def test_digits_and_band_keep_size_and_place_through_a_session(name, size):
+    walk = Walk(session(name), 5 * S)
+    walk.begin()
+    found = set()
+    for second in range(1, 900, 7):
+        walk.advance(second * S)
+        if second % 5 == 0:
+            walk.apply(Command(Verb.TOGGLE))
+        if walk.index >= 0 and walk.session.segments[walk.index].direction is Direction.STAND:
+            continue  # with a line below the digits
+        if not walk.over:
+            found.add(len(time_rows(walk.view(), *size)))
+    assert len(found) == 1
+
+
+def time_rows(view: View, width: int, height: int) -> list[str]:
+    """The rows of the frame in which the digits are."""
+    frame = [plain(line) for line in Composer(width, height, UNICODE, THEME).compose(view, Ui())]
+    top = 0
+    for part, rows in layout(height, steps=has_steps(view.session)):
+        if part == "time":
+            return [row for row in frame[top : top + rows] if row.strip()]
+        top += rows
+    return []
 
 
 def test_shapes_follow_what_the_output_can_write():

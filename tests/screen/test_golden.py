@@ -16,14 +16,14 @@ def test_no_golden_screen_is_kept_that_nothing_makes():
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
-def test_at_each_size_stands_what_is_most_important(width, height):
+def test_each_size_shows_direction_time_and_what_is_next(width, height):
     shown = MADE[f"backward-{width}x{height}.txt"].split("-" * 10)[0]
     assert "▼" in shown
     assert "BACKWARD" in shown
-    assert "0:50" in shown
+    assert "0:50" in shown or "▄" in shown
     if height >= 5:
         assert "forward 5:00" in shown
-        assert "█" in shown
+    if height >= 6:
         assert "░" in shown
-    announced = MADE[f"announced-{width}x{height}.txt"]
+    announced = MADE[f"announcement-{width}x{height}.txt"]
     assert ("BACKWARD in 6" if width >= 20 else "0:06 ▼") in announced

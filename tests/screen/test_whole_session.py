@@ -12,14 +12,15 @@ from retrowalk.core.gaps import GapPolicy
 from retrowalk.core.session import Session
 from retrowalk.durations import clock_text, countdown_text
 from retrowalk.loop import play
-from retrowalk.screen import digits, inline
+from retrowalk.screen import digits
 from retrowalk.screen.frame import Composer
 from retrowalk.screen.glyphs import UNICODE
-from retrowalk.screen.strip import Strip
+from retrowalk.screen.inline import InlineFrame
 from retrowalk.screen.ui_state import Ui
 from retrowalk.screen.window_status import title
 from retrowalk.terminal.lines import plain
-from tests.screen.golden import THEME, session
+from tests.screen.golden import THEME
+from tests.screen.states import session
 from tests.strategies import sessions
 
 S = timedelta(seconds=1)
@@ -76,8 +77,7 @@ def check(plan: Session, clock: Stepped, size: tuple[int, int], lead_in: int) ->
         assert not any(re.search(r"-\d", line) for line in frame)
         if clock.turn % 9 == 0:  # digits take long to draw in all their sizes
             assert drawn(left, composer) & set(_stripped(frame))
-        strip = Strip(plan, 26, UNICODE, THEME)
-        rows = inline.compose(view, Ui(), 100, UNICODE, strip, THEME)
+        rows = InlineFrame(view, Ui(), THEME).lines(100, UNICODE)
         assert f" {left} " in plain(rows[0])
         assert f" {left} " in title(view, UNICODE)
 

@@ -1,106 +1,178 @@
-"""The band: the direction in its colour, and in the last seconds what comes.
+"""The band: the direction in its colour, what comes next, or that the walk does not run.
 
-On a large window its words are drawn in large letters.
+Each phase has its own shape, so that it is known from the corner of the eye: filled with the
+direction's colour, split or framed for an announcement, grey in the lead-in, hollow when paused.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from rich.style import Style
 
-from ..core.commands import State
-from ..core.view import LEAD_IN, View
-from ..terminal.lines import Line, centre, text
-from . import big_letters as letters
+from ..core.view import View
+from ..durations import clock_text
+from ..terminal.lines import Line, centre, plain, spread, text, width_of
+from . import big_letters
 from .glyphs import Glyphs
-from .theme import WORDS, Theme
+from .theme import BOLD, NOTICE, Theme
+from .ui_state import Ui
 from .wording import (
-    announcement,
+    Phase,
     announcement_style,
     coming_arrow,
+    coming_word,
     direction_of,
+    phase_of,
     seconds_to_announce,
+    segment_of,
+    segment_word,
 )
 
-ROOMY, LARGE = 16, 34
-"""Rows of a window from which the band has three rows, and from which it has large letters."""
-BIG = 9
-"""Rows of the band with large letters."""
-WIDE, WIDER = 36, 100
-"""Cells from which the band has room for what comes as well, and from which for large letters."""
+ANNOUNCED_FROM = 10
+"""Seconds before a change at which an announcement has its least share of the band."""
+FRAME = 4
+"""Cells at the left and right of a framed announcement."""
 
 
-class Band:
-    """Draws the band for one size of window."""
+class Band(NamedTuple):
+    """Draws the band in `rows` rows of `width` cells."""
 
-    def __init__(self, width: int, height: int, glyphs: Glyphs, theme: Theme) -> None:
-        self.width, self.glyphs, self.theme = width, glyphs, theme
-        self._is_big = height >= LARGE and width >= WIDER
-        self.rows = BIG if self._is_big else 3 if height >= ROOMY else 1
+    width: int
+    rows: int
+    glyphs: Glyphs
+    theme: Theme
 
-    def draw(self, view: View, *, still: bool) -> list[Line]:
-        """The direction in its colour, and in the last seconds, from the right, what comes."""
-        seconds = seconds_to_announce(view)
-        if seconds is None or self.width < WIDE:
-            return self._filled(self._words(view), self.width, self.theme.band[direction_of(view)])
-        left, right = self._shares(still, seconds)
-        now = self._filled(self._words(view), left, self.theme.band[direction_of(view)])
-        said = announcement(view, seconds)
-        if not self._is_big:
-            said = f"{said} {coming_arrow(view, self.glyphs)}".strip()
-        coming = self._filled(said, right, announcement_style(view, self.theme))
-        return [[*a, *b] for a, b in zip(now, coming, strict=True)]
+    def draw(self, view: View, ui: Ui) -> list[Line]:
+        """Return the band's rows."""
+        phase = phase_of(view)
+        if phase is Phase.PAUSED:
+            return self._paused(view, ui)
+        if phase is Phase.LEAD_IN:
+            return self._ready(view, ui)
+        if phase is Phase.ANNOUNCING and self.rows >= 3:
+            return self._announced(view, ui)
+        word, arrow = segment_word(segment_of(view)), self.glyphs.arrows[direction_of(view)]
+        forms = [f"{arrow}  {word}  {arrow}", f"{arrow} {word}", word]
+        return self._filled([word], forms, self.width, self.theme.band[direction_of(view)], ui)
 
-    def _filled(self, said: str, width: int, style: Style) -> list[Line]:
-        """Words on their ground; on a large window in large letters, as far as there are any."""
-        drawn = [said]
-        if self._is_big:
-            bare = said.replace(" in ", " ")
-            drawn = letters.draw(bare, width - 2, self.rows - 2, self.glyphs) or drawn
+    def _ready(self, view: View, ui: Ui) -> list[Line]:
+        """Return a grey band: the colour comes with the first segment."""
+        word, arrow = segment_word(segment_of(view)), self.glyphs.arrows[direction_of(view)]
+        forms = [f"GET READY {arrow}", "GET READY"]
+        if not self.theme.shades:
+            forms.insert(0, f"GET READY {self.glyphs.dot} {arrow} {word}")
+        rows = self._filled(["GET READY"], forms, self.width, self.theme.ready, ui)
+        return self._shaded(rows) if self.theme.shades else rows
+
+    def _shaded(self, rows: list[Line]) -> list[Line]:
+        """Return the rows with a shade on both sides of what they say."""
+        said = [plain(row) for row in rows]
+        widest = max(len(row.strip()) for row in said)
+        edge = max(0, (self.width - widest) // 2 - 2)
+        shade = self.glyphs.shade * edge
+        return [text(shade + row[edge : self.width - edge] + shade, BOLD) for row in said]
+
+    def _paused(self, view: View, ui: Ui) -> list[Line]:
+        """Return a hollow band: how long the walk has been paused, and how to continue."""
+        sign, dot, paused = self.glyphs.pause, self.glyphs.dot, clock_text(view.paused_for)
+        letters, says = "PAUSED", f"{paused} {dot} space to continue"
+        forms = [f"{sign} PAUSED {says}", f"{sign} PAUSED {paused}", "PAUSED"]
+        if ui.ending:
+            letters, says = "END?", f"q again ends {dot} space continues"
+            forms = [f"End this walk? {says}", f"End? {says}", "End? q/space"]
+        if self.rows < 3:
+            return self._filled([letters], forms, self.width, BOLD, ui)
+        if self.rows >= 7:
+            drawn = big_letters.draw(letters, self.width - 8, self.rows - 3, self.glyphs)
+            return self._boxed([*(drawn or [letters]), "", says])
+        drawn = big_letters.draw(letters, self.width - len(says) - 8, self.rows, self.glyphs)
+        if not drawn:  # then the caption says the rest
+            return self._filled([letters], forms, self.width, BOLD, ui)
+        blank = " " * len(says)
+        rows = [f"{row}   {says if n == 1 else blank}" for n, row in enumerate(drawn)]
+        return [centre(text(row, BOLD), self.width) for row in rows]
+
+    def _boxed(self, inside: list[str]) -> list[Line]:
+        """Return rows in a thin frame over the whole band."""
+        top, side, bottom = self.glyphs.box
+        inner = self.width - 2
+        rows = [row.center(inner) for row in inside][: self.rows - 2]
+        rows += [" " * inner] * (self.rows - 2 - len(rows))
+        edges = [f"{edge[0]}{edge[1] * inner}{edge[2]}" for edge in (top, bottom)]
+        return [
+            text(edges[0], BOLD),
+            *(text(f"{side}{row}{side}", BOLD) for row in rows),
+            text(edges[1], BOLD),
+        ]
+
+    def _announced(self, view: View, ui: Ui) -> list[Line]:
+        """Return what comes in large letters, left of it the present direction if there is room.
+
+        What comes takes more of the band with every second; with reduced motion it keeps its
+        place.
+        """
+        seconds = seconds_to_announce(view) or 0
+        word, arrow = coming_word(view), coming_arrow(view, self.glyphs)
+        large = [f"{word} IN {seconds}", f"{word} {seconds}", f"IN {seconds}"]
+        forms = [f"{word} in {seconds} {arrow}".strip(), f"{word} in {seconds}", f"in {seconds}"]
+        style = announcement_style(view, self.theme)
+        if self.theme.inverts:
+            return self._framed(large, forms, ui)
+        right = self._share(large, 0.5 if ui.still else 1 - seconds / ANNOUNCED_FROM)
+        present, now = segment_word(segment_of(view)), direction_of(view)
+        words = [f"{self.glyphs.arrows[now]} {present}", present, ""]
+        left = self._filled([present], words, self.width - right, self.theme.band[now], ui)
+        coming = self._filled(large, forms, right, style, ui)
+        return [[*a, *b] for a, b in zip(left, coming, strict=True)]
+
+    def _share(self, large: Sequence[str], part: float) -> int:
+        """Return the cells of what comes: what its letters need, and a part of the rest."""
+        drawn = big_letters.first_drawn(large, self.width - 2, self._letter_rows, self.glyphs)
+        least = max(max(map(len, drawn), default=0) + 2, self.width // 2)
+        return min(self.width, least + round((self.width - least) * max(0.0, part)))
+
+    def _framed(self, large: Sequence[str], forms: Sequence[str], ui: Ui) -> list[Line]:
+        """Return a hole in a filled band: without colours, what differs from a direction."""
+        inside = self._filled(large, forms, self.width - 2 * FRAME, BOLD, ui)
+        edge = text(" " * FRAME, Style(reverse=True, bold=True))
+        return [[*edge, *row, *edge] for row in inside]
+
+    def _filled(
+        self, large: Sequence[str], forms: Sequence[str], width: int, style: Style, ui: Ui
+    ) -> list[Line]:
+        """Return words on their ground: in large letters, or the longest form that fits.
+
+        In a band of one row the state of the sound stands at its end.
+        """
+        drawn: list[str] = []
+        if self.rows >= 3:
+            drawn = big_letters.first_drawn(large, width - 2, self._letter_rows, self.glyphs)
+        if not drawn:
+            return self._small(forms, width, style, ui)
         above = (self.rows - len(drawn)) // 2
         below = self.rows - len(drawn) - above
-        lines = [""] * above + drawn + [""] * below
-        return [centre(text(row, style), width, self.glyphs.ellipsis, style) for row in lines]
+        return [
+            centre(text(row, style), width, fill=style)
+            for row in [""] * above + drawn + [""] * below
+        ]
 
-    def _shares(self, still: bool, seconds: int) -> tuple[int, int]:
-        """How many cells of the band the present has, and how many what comes.
+    @property
+    def _letter_rows(self) -> int:
+        return self.rows if self.rows < 5 else self.rows - 2
 
-        What comes takes more with every second; with reduced motion it has half from the start.
-        """
-        least, most = (66, self.width - 44) if self._is_big else (22, self.width - 22)
-        least = min(self.width // 2, least)
-        part = 0.5 if still else (10 - seconds) / 10
-        right = least + round((max(least, most) - least) * max(0.0, part))
-        return self.width - right, right
-
-    def _words(self, view: View) -> str:
-        """What the band says; large letters say one thing only."""
-        if not self._is_big:
-            return self.said(view)
-        if view.state is State.PAUSED:
-            return "PAUSED"
-        return "GET READY" if view.index == LEAD_IN else WORDS[direction_of(view)]
-
-    def said(self, view: View) -> str:
-        """The direction, and whether the walk stands, in one line of usual letters."""
-        direction = direction_of(view)
-        arrow, word, dot = self.glyphs.arrows[direction], WORDS[direction], self.glyphs.dot
-        if view.state is State.PAUSED:
-            return f"PAUSED {dot} {word}" if self.width >= 18 else f"|| {word}"[-self.width :]
-        if view.index == LEAD_IN:
-            return f"GET READY {dot} {word}" if self.width >= 24 else f"{arrow} {word}"
-        return f"{arrow}  {word}  {arrow}" if self.width >= 16 else f"{arrow} {word}"
-
-    def caption(self, view: View) -> list[Line]:
-        """What large letters say, once more as text: for captures, and for those who zoom."""
-        if not self._is_big:
-            return []
-        direction, seconds = direction_of(view), seconds_to_announce(view)
-        said, style = (
-            f"{self.glyphs.arrows[direction]} {WORDS[direction]}",
-            self.theme.ink[direction],
-        )
-        if view.index == LEAD_IN or view.state is State.PAUSED:
-            said = f"{self._words(view)} {self.glyphs.dot} {said}"
-        if seconds is not None:
-            said = f"{said} {self.glyphs.dot} {announcement(view, seconds)}"
-        return [centre(text(said, style), self.width)]
+    def _small(self, forms: Sequence[str], width: int, style: Style, ui: Ui) -> list[Line]:
+        sound = text(f"{ui.sound} ", style + NOTICE) if ui.sound and self.rows == 1 else []
+        room = width - 2 * width_of(sound)
+        said = next((form for form in forms if width_of(text(form)) <= room), None)
+        if said is None:  # then beside the sound, from the left
+            room = width - width_of(sound) - 1
+            said = next((form for form in forms if width_of(text(form)) <= room), forms[-1])
+            row = spread(text(f" {said}", style), sound, width, self.glyphs.ellipsis, fill=style)
+        else:
+            row = centre(text(said, style), width, self.glyphs.ellipsis, style)
+            if sound:
+                row = spread(row, sound, width, "", fill=style)
+        blank = text(" " * width, style)
+        return [blank if place != self.rows // 2 else row for place in range(self.rows)]

@@ -1,4 +1,4 @@
-"""Large digits of bars, drawn as large as there is room, and the arrows that stand beside them.
+"""Large digits, drawn as large as there is room, and the signs that stand beside them.
 
 Everything is drawn in square pixels: half a cell where a cell can be half full, else two cells.
 """
@@ -22,10 +22,10 @@ _BARS = {
     "8": "abcdefg",
     "9": "abcdfg",
 }
-"""Which bars a digit has: a top, b upper right, c lower right, d bottom, e lower left, f upper
-left, g middle. A one is drawn by itself."""
+"""The bars of each digit: a top, b upper right, c lower right, d bottom, e lower left, f upper
+left, g middle. The one has a shape of its own."""
 WIDE, NARROW = 0.62, 0.48
-"""Widths of a digit as parts of its height, as it should be and where there is less room."""
+"""Widths of a digit as parts of its height: usual, and where there is less room."""
 SMALLEST, LARGEST = 5, 60
 """Heights in pixels."""
 
@@ -40,25 +40,28 @@ class Shape(NamedTuple):
     gap: int
 
     def width_of(self, text: str) -> int:
-        """How wide a text is."""
+        """Return the width of a text."""
         colons = text.count(":")
         digits = len(text) - colons
         return digits * self.width + colons * self.colon + (len(text) - 1) * self.gap
 
 
 def _shape(height: int, part: float = WIDE) -> Shape:
-    """A digit of that height, its width a part of it, its bars about a sixth."""
+    """Return a digit of that height; `part` of it is its width, a sixth of it its bars."""
     bar = max(1, round(height * part / 4))
     width = max(3, round(height * part))
     return Shape(width, height, bar, bar, max(1, round(bar * 0.8)))
 
 
-def fit(text: str, width: int, height: int, glyphs: Glyphs, *, arrow: bool = False) -> Shape | None:
-    """The largest shape in which the text fits into width x height cells, None where none does.
+def fit(
+    text: str, width: int, height: int, glyphs: Glyphs, *, arrow: bool = False, clear: int = 0
+) -> Shape | None:
+    """Return the largest shape in which the text fits into width x height cells, or None.
 
-    With `arrow` four cells and an arrow of the digits' height have to fit beside it.
+    With `arrow` four cells and an arrow of the digits' height have to fit beside it. `clear` is a
+    number of pixels that stay empty above.
     """
-    across, down = (width, height * 2) if glyphs.halves else (width // 2, height)
+    across, down = (width, height * 2 - clear) if glyphs.halves else (width // 2, height)
     for size in range(min(down, LARGEST), SMALLEST - 1, -1):
         for part in (WIDE,) if arrow else (WIDE, NARROW):
             shape = _shape(size, part)
@@ -68,7 +71,7 @@ def fit(text: str, width: int, height: int, glyphs: Glyphs, *, arrow: bool = Fal
 
 
 def draw(text: str, shape: Shape, glyphs: Glyphs) -> list[str]:
-    """The text in digits of that shape, as rows of cells."""
+    """Return the text in digits of that shape, as rows of cells."""
     columns: list[list[str]] = [[] for _ in range(shape.height)]
     for place, character in enumerate(text):
         rows = _colon(shape) if character == ":" else _digit(character, shape)
@@ -78,11 +81,11 @@ def draw(text: str, shape: Shape, glyphs: Glyphs) -> list[str]:
 
 
 def in_cells(pixels: list[str], glyphs: Glyphs) -> list[str]:
-    """Rows of pixels, # and space, as rows of cells."""
+    """Return rows of pixels, # and space, as rows of cells."""
     if not glyphs.halves:
         return ["".join(glyphs.full * 2 if p == "#" else "  " for p in row) for row in pixels]
     if len(pixels) % 2:
-        pixels = [*pixels, " " * len(pixels[0])]
+        pixels = [" " * len(pixels[0]), *pixels]
     shapes = {"##": glyphs.full, "# ": glyphs.upper, " #": glyphs.lower, "  ": " "}
     return [
         "".join(shapes[upper + lower] for upper, lower in zip(*pair, strict=True))
@@ -115,7 +118,7 @@ def _digit(digit: str, shape: Shape) -> list[str]:
 
 
 def _round(grid: list[list[str]], digit: str, shape: Shape) -> None:
-    """Take the points off the corners at which two bars meet."""
+    """Round the corners at which two bars meet."""
     bars = _BARS[digit]
     radius = (shape.bar + 1) // 2 if shape.height > 6 else 0
     corners = [("af", 0, 0), ("ab", 0, -1), ("de", -1, 0), ("cd", -1, -1)]
@@ -129,7 +132,7 @@ def _round(grid: list[list[str]], digit: str, shape: Shape) -> None:
 
 
 def _one(shape: Shape) -> list[str]:
-    """A stem with a flag, on a foot."""
+    """Return a one: a stem with a flag, on a foot."""
     width, height, bar = shape.width, shape.height, shape.bar
     left = (width - bar) // 2
     rows = []
@@ -141,24 +144,61 @@ def _one(shape: Shape) -> list[str]:
 
 
 def _colon(shape: Shape) -> list[str]:
-    """Two dots."""
+    """Return a colon."""
     bar, height = shape.bar, shape.height
     dots = {round(height * part) + n for part in (0.25, 0.62) for n in range(bar)}
     return ["#" * bar if y in dots else " " * bar for y in range(height)]
 
 
-def arrow(direction: Direction, height: int, glyphs: Glyphs) -> list[str]:
-    """A direction's shape, as rows of cells: a triangle up or down, or a square."""
-    size = height
-    if direction is Direction.STAND:
-        side = max(2, round(size * 0.6))
-        before = (size - side) // 2
-        rows = [" " * side] * before + ["#" * side] * side
-        return in_cells(rows + [" " * side] * (size - len(rows)), glyphs)
+def arrow(
+    direction: Direction, height: int, glyphs: Glyphs, *, outlined: bool = False
+) -> list[str]:
+    """Return a triangle up or down, or a square, as rows of cells; `outlined` leaves it hollow."""
+    pixels = _square(height) if direction is Direction.STAND else _triangle(height)
+    if direction is Direction.BACKWARD:
+        pixels.reverse()
+    if outlined:
+        pixels = _outline(pixels, max(1, height // 10))
+    return in_cells(pixels, glyphs)
+
+
+def pause_sign(height: int, glyphs: Glyphs) -> list[str]:
+    """Return two upright bars as rows of cells."""
+    bar = max(1, round(height * 0.26))
+    row = "#" * bar + " " * max(1, round(height * 0.22)) + "#" * bar
+    edge = round(height * 0.08)
+    return in_cells(
+        [" " * len(row)] * edge + [row] * (height - 2 * edge) + [" " * len(row)] * edge, glyphs
+    )
+
+
+def _square(size: int) -> list[str]:
+    side = max(2, round(size * 0.6))
+    before = (size - side) // 2
+    rows = [" " * side] * before + ["#" * side] * side
+    return rows + [" " * side] * (size - len(rows))
+
+
+def _triangle(size: int) -> list[str]:
+    """Return a triangle that points up, a little lower than the digits."""
     width = size | 1
     tall = max(1, round(size * 0.85))
     rows = [("#" * max(1, round(width * (y + 1) / tall) | 1)).center(width) for y in range(tall)]
     before = (size - tall) // 2
     rows = [" " * width] * before + [row[:width] for row in rows]
-    rows += [" " * width] * (size - len(rows))
-    return in_cells(rows if direction is Direction.FORWARD else rows[::-1], glyphs)
+    return rows + [" " * width] * (size - len(rows))
+
+
+def _outline(pixels: list[str], line: int) -> list[str]:
+    """Return the shape without its inside, the pixels further than `line` from its edge."""
+    blank = " " * (len(pixels[0]) + 2 * line)
+    padded = [blank] * line + [f"{' ' * line}{row}{' ' * line}" for row in pixels] + [blank] * line
+
+    def inside(x: int, y: int) -> bool:
+        square = (padded[y + dy][x : x + 2 * line + 1] for dy in range(2 * line + 1))
+        return all(" " not in row for row in square)
+
+    return [
+        "".join(" " if inside(x, y) else pixel for x, pixel in enumerate(row))
+        for y, row in enumerate(pixels)
+    ]

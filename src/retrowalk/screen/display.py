@@ -1,4 +1,4 @@
-"""The full-screen runner: draws each moment of a walk."""
+"""The full-screen runner: draw each moment of a walk."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TextIO
 
 from rich.color import ColorSystem
 
+from ..core.events import SegmentStarted
 from ..loop import Moment
 from ..terminal.modes import FullScreen
 from ..terminal.nonblocking import is_blocked
@@ -17,7 +18,7 @@ from .ui_state import Ui
 
 
 class Display:
-    """Draws moments; a resized window is painted anew, a terminal that has gone not at all."""
+    """Draws moments. A resized window is painted anew; after an error nothing is drawn."""
 
     def __init__(
         self,
@@ -27,28 +28,29 @@ class Display:
         theme: Theme,
         colours: ColorSystem | None,
     ) -> None:
-        self._theme = theme
         self._out = out
         self._screen = screen
         self._ui = ui
+        self._theme = theme
         self._glyphs = glyphs_for(out.encoding)
         self._painter = Painter(out, colours, whole=synchronizes())
         self._composer = Composer(0, 0, self._glyphs, theme)
-        self._gone = False
+        self._has_failed = False
 
     def show(self, moment: Moment) -> None:
-        """Draw the moment."""
-        if self._gone or moment.view.outcome is not None or is_blocked(self._out):
+        """Draw the moment; at a change of segment write every line, whatever was on the screen."""
+        if self._has_failed or moment.view.outcome is not None or is_blocked(self._out):
             return
         width, height = self._screen.size()
         if (width, height) != (self._composer.width, self._composer.height):
             self._composer = Composer(width, height, self._glyphs, self._theme)
             self._painter.forget()
+        changed = any(isinstance(event, SegmentStarted) for event in moment.events)
         try:
-            self._painter.paint(self._composer.compose(moment.view, self._ui))
+            self._painter.paint(self._composer.compose(moment.view, self._ui), rewrite=changed)
         except OSError:
-            self._gone = True
+            self._has_failed = True
 
     def forget(self) -> None:
-        """Something else has written on the screen: paint it whole next time."""
+        """Paint the screen anew at the next moment: something else has written on it."""
         self._painter.forget()

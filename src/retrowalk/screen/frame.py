@@ -1,41 +1,54 @@
 """One frame of the runner: a pure function of the walk's state and the window's size.
 
-What is most important stays longest on a small window: direction, time left, what comes next,
-progress.
+What matters most stays longest in a small window: direction, time left, what comes next, progress.
 """
 
 from __future__ import annotations
 
-from rich.segment import Segment
+from dataclasses import dataclass
 
-from ..core.commands import State
+from rich.segment import Segment
+from rich.style import Style
+
+from ..core.describe import round_text
+from ..core.session import ZERO
 from ..core.view import LEAD_IN, View
 from ..cues.wording import SAFETY_LINE
 from ..durations import clock_text
 from ..terminal.lines import PLAIN, Line, centre, clip, plain, spread, text, width_of
-from . import digits
-from .band import LARGE, ROOMY, WIDE, Band
+from . import big_letters
+from .band import Band
 from .glyphs import Glyphs
-from .layout import TIME, Block
+from .help_panel import HelpPanel
+from .layout import TALL, layout
 from .pages import compose_page
+from .renderable import WindowRenderable
 from .strip import Strip
 from .theme import BOLD, NOTICE, Theme
+from .time_area import TimeArea
 from .ui_state import Ui
 from .wording import (
+    END_QUESTION,
+    Phase,
     announcement,
     announcement_style,
     coming_arrow,
     coming_text,
     details,
     direction_of,
+    has_steps,
+    is_open,
     just_started,
-    longest_time,
+    phase_of,
     position,
+    present_step,
     seconds_to_announce,
+    segment_of,
+    segment_word,
     shown_time,
-    steps,
 )
 
+SAFETY = (SAFETY_LINE, "Path clear? Stop if dizzy or in pain.", "Stop if dizzy or in pain.")
 KEYS = (
     ("space", "pause"),
     ("n", "next"),
@@ -45,251 +58,213 @@ KEYS = (
     ("q", "end"),
     ("?", "help"),
 )
-HELP = (
-    ("space", "pause, and go on again"),
-    ("n", "next segment (Enter in an open one)"),
-    ("p", "back to the segment's start; twice: the one before"),
-    ("+ -", "make this segment 30 s longer or shorter"),
-    ("m", "sound off and on"),
-    ("[ ]", "softer, louder"),
-    ("q", "end the session"),
-    ("Ctrl-Z", "leave for the shell; fg comes back, paused"),
-    ("?", "close this help"),
-)
-TALL = 15
-"""Rows that digits keep, where they can have them, before an arrow stands beside them."""
+
+
+@dataclass(frozen=True)
+class RunnerFrame(WindowRenderable):
+    """The runner at one moment, as a Rich renderable."""
+
+    view: View
+    ui: Ui
+    theme: Theme
+
+    def lines(self, width: int, height: int, glyphs: Glyphs) -> list[Line]:
+        """Return exactly `height` lines of at most `width` cells."""
+        return Composer(width, height, glyphs, self.theme).compose(self.view, self.ui)
 
 
 class Composer:
-    """Composes frames of one window size; makes the strip once."""
+    """Composes the frames of one window size."""
 
     def __init__(self, width: int, height: int, glyphs: Glyphs, theme: Theme) -> None:
         self.width, self.height, self.glyphs, self.theme = width, height, glyphs, theme
         self._margin = 2 if width >= 100 else 1 if width >= 40 else 0
         self._inner = width - 2 * self._margin
-        self._band = Band(width, height, glyphs, theme)
         self._strip: Strip | None = None
+        self._beside: Composer | None = None
 
     def compose(self, view: View, ui: Ui) -> list[Line]:
-        """Exactly `height` lines of at most `width` cells."""
-        if self.height < 2 or self.width < 10:
+        """Return exactly `height` lines of at most `width` cells."""
+        if ui.page and view.index == LEAD_IN:
+            frame = compose_page(ui.page, shown_time(view), self.width, self.height, self.theme)
+        elif ui.help:
+            return self._with_help(view, ui)
+        elif self.height < 2 or self.width < 10:
             frame = [self._one_line(view)] if self.height else []
         else:
-            frame = self._help(view) if ui.help and self.height > 3 else self._runner(view, ui)
-            if ui.page and view.index == LEAD_IN:
-                frame = compose_page(ui.page, shown_time(view), self.width, self.height, self.theme)
+            frame = self._runner(view, ui)
         frame += [[] for _ in range(self.height - len(frame))]
         frame = [clip(line, self.width, self.glyphs.ellipsis) for line in frame[: self.height]]
-        if ui.flash and not ui.help and just_started(view, ui.speed):
+        if ui.flash and just_started(view, ui.speed):
             return [self._flashed(line, view) for line in frame]
         return frame
 
+    def _with_help(self, view: View, ui: Ui) -> list[Line]:
+        """Return the runner in a part of the window and the help in the rest."""
+        panel = HelpPanel(self.width, self.height, self.glyphs, self.theme)
+        if self._beside is None:
+            self._beside = Composer(*panel.runner_size, self.glyphs, self.theme)
+        return panel.beside(self._beside.compose(view, ui.without_help()), ui)
+
     def _flashed(self, line: Line, view: View) -> Line:
-        """The line in the direction's colour, from one side to the other."""
+        """Return the line in the direction's colour, from one side to the other."""
         padding = " " * (self.width - width_of(line))
         return text(plain(line) + padding, self.theme.band[direction_of(view)])
 
     def _one_line(self, view: View) -> Line:
-        direction = direction_of(view)
+        phase, direction = phase_of(view), direction_of(view)
         shown, arrow = shown_time(view), self.glyphs.arrows[direction]
+        if phase is Phase.PAUSED:
+            arrow = self.glyphs.pause
         forms = (f"{arrow} {shown}", f"{arrow}{shown}", shown)
         said = next((form for form in forms if len(form) <= self.width), arrow)
-        return [*text(said, self.theme.ink[direction]), *self._hint(view)]
-
-    def _hint(self, view: View) -> Line:
-        """In the last seconds an arrow that tells what comes next, where words have no room."""
-        if seconds_to_announce(view) is None or view.coming is None:
-            return []
-        direction = view.coming.direction
-        return [
-            Segment(" ", PLAIN),
-            Segment(self.glyphs.arrows[direction], self.theme.ink[direction]),
-        ]
+        line = text(said, self.theme.off if phase is Phase.PAUSED else self.theme.ink[direction])
+        if phase is Phase.ANNOUNCING and view.coming:
+            coming = coming_arrow(view, self.glyphs)
+            line += text(f" {coming}", self.theme.ink[view.coming.direction])
+        return line
 
     def _runner(self, view: View, ui: Ui) -> list[Line]:
-        strip = Block(5, self._inset(self._strip_rows(view)))
-        low = self.height < ROOMY  # there the strip would run into the band
-        blocks = [
-            Block(6, self._inset([self._header(view, ui)])),
-            *([] if low else [strip]),
-            Block(0, self._band.draw(view, still=ui.still), gap=True),
-            TIME,
-            Block(4, self._band.caption(view) + self._labels(view, ui.units), gap=True),
-            Block(3, self._inset([self._bar(view)]), gap=True),
-            Block(2, [self._next(view)]),
-            *([strip] if low else []),
-            Block(7, self._inset([self._done(view)])),
-            Block(3, [centre(text(ui.notice, NOTICE), self.width)] if ui.notice else []),
-            Block(8, [self._keys()], gap=True),
-        ]
-        kept = self._fitting([block for block in blocks if block.rows or block is TIME])
-        return self._stack(kept, view)
-
-    def _inset(self, rows: list[Line]) -> list[Line]:
-        """Rows of the inner width with the margin before them."""
-        return (
-            [[Segment(" " * self._margin, PLAIN), *row] for row in rows] if self._margin else rows
-        )
-
-    def _fitting(self, blocks: list[Block]) -> list[Block]:
-        """The most important blocks that leave the time as much room as suits the window.
-
-        On very low windows the bar tells the time, where there is no room for two.
-        """
-        room = self.height - self._least_time()
-        kept = []
-        for block in sorted(blocks, key=lambda b: b.rank):
-            if len(block.rows) <= room:
-                kept.append(block)
-                room -= len(block.rows)
-        return [block for block in blocks if block in kept]
-
-    def _least_time(self) -> int:
-        """Rows that the time has at the least, with what stands empty around it."""
-        if self.height < 7:
-            return 1 if self.height < 4 else 0
-        return max(4, min((self.height + 1) // 2 - 1, 9), self.height * 2 // 5)
-
-    def _stack(self, blocks: list[Block], view: View) -> list[Line]:
-        """The blocks one below the other, with empty lines where they look best."""
-        room = self.height - sum(len(block.rows) for block in blocks)
-        spare = room - self._least_time()
-        # around the time, which never stands right at the band
-        gaps = 2 if self.height >= 15 else 1 if self.height >= 7 else 0
-        wanted = [block for block in blocks if block.gap and block.rank]
-        opened = set()
-        for block in [b for b in blocks if b.rank == 0] + wanted[::-1]:
-            if spare > gaps and block is not blocks[0]:
-                opened.add(id(block))
-                spare -= 1
-        room -= len(opened)
-        time = self._time(view, max(1 if self.height > 3 else room, room - gaps)) if room else []
-        free = room - len(time)
+        slots = layout(self.height, steps=has_steps(view.session))
+        parts = {slot.part for slot in slots}
+        message_at = next((p for p in ("keys", "done", "next") if p in parts), "")
         frame: list[Line] = []
-        for block in blocks:
-            if block is TIME:
-                before = (free + 1) // 2
-                frame += [[]] * before + time + [[]] * (free - before)
+        for part, rows in slots:
+            if part == message_at and ui.message:
+                drawn = [centre(text(ui.message, NOTICE), self.width, self.glyphs.ellipsis)]
             else:
-                frame += [[]] * (id(block) in opened) + block.rows
+                drawn = self._part(part, rows, view, ui)
+            frame += (drawn + [[]] * rows)[:rows]
         return frame
 
+    def _part(self, part: str, rows: int, view: View, ui: Ui) -> list[Line]:
+        match part:
+            case "header":
+                return self._inset([self._header(view, ui)])
+            case "strip" | "low-strip":
+                return self._inset(self._strip_rows(view, rows))
+            case "band":
+                return Band(self.width, rows, self.glyphs, self.theme).draw(view, ui)
+            case "time":
+                area = TimeArea(self.width, self._inner, rows, self.glyphs, self.theme)
+                return area.draw(view, ui)
+            case "step":
+                return self._step(view, rows)
+            case "caption":
+                return [self._caption(view, ui)]
+            case "bar":
+                return self._inset([self._bar(view)])
+            case "next":
+                return [self._next(view, ui)]
+            case "done":
+                return self._inset([self._done(view)])
+            case "keys":
+                return [self._keys()]
+            case _:
+                return []
+
+    def _inset(self, rows: list[Line]) -> list[Line]:
+        """Return rows of the inner width with the margin before them."""
+        margin = Segment(" " * self._margin, PLAIN)
+        return [[margin, *row] for row in rows] if self._margin else rows
+
     def _header(self, view: View, ui: Ui) -> Line:
-        volume = [Segment(f"volume {ui.volume} % ", NOTICE)] if ui.volume != 100 else []
-        muted = [Segment("muted ", NOTICE)] if ui.muted else volume
-        speed = [Segment(f"x{ui.speed:g} ", NOTICE)] if ui.speed != 1 else []
+        sound = text(f"{ui.sound} ", NOTICE) if ui.sound else []
+        speed = text(f"x{ui.speed:g} ", NOTICE) if ui.speed != 1 else []
         more = "+" if view.session.has_open else ""
-        times = f"{clock_text(max(view.at, view.at * 0))} / {clock_text(view.expected)}{more}"
+        times = f"{clock_text(max(view.at, ZERO))} / {clock_text(view.expected)}{more}"
         title = text(view.session.title, BOLD)
-        return spread(
-            title, [*muted, *speed, Segment(times, PLAIN)], self._inner, self.glyphs.ellipsis
-        )
+        right = [*sound, *speed, *text(times)]
+        return spread(title, right, self._inner, self.glyphs.ellipsis)
 
-    def _strip_rows(self, view: View) -> list[Line]:
-        if self._strip is None:
-            self._strip = Strip(view.session, self._inner, self.glyphs, self.theme)
-        place = self._strip.place(*position(view))
-        rows = [self._strip.marked(place)]
-        if self.height >= LARGE:
-            rows.insert(0, self._strip.above(place))
-        if self.height >= 12 and (brackets := self._strip.rounds()):
-            rows.append(brackets)
-        return rows
-
-    def _time(self, view: View, room: int) -> list[Line]:
-        """The remaining time as large as there is room for, its arrow beside it."""
-        shown, direction = shown_time(view), direction_of(view)
-        widest = longest_time(view)
-        shape = digits.fit(widest, self._inner, room, self.glyphs)
-        if shape is None or room < 3:
-            line = [*text(shown, self.theme.ink[direction]), *self._hint(view)]
-            return [centre(line, self.width)]
-        pair = digits.fit(widest, self._inner, room, self.glyphs, arrow=True)
-        tall = TALL * 2 if self.glyphs.halves else TALL
-        least = tall if shape.height >= tall else max(9, shape.height * 0.8)
-        if pair is None or pair.height < least:
-            rows = digits.draw(shown, shape, self.glyphs)
-        else:
-            beside = digits.arrow(direction, pair.height, self.glyphs)
-            drawn = digits.draw(shown, pair, self.glyphs)
-            rows = [f"{a}    {d}" for a, d in zip(beside, drawn, strict=True)]
-        return [centre(text(row, self.theme.ink[direction]), self.width) for row in rows]
-
-    def _labels(self, view: View, units: str) -> list[Line]:
-        """What the segment is for and how; the steps of a turn in their order."""
-        if view.index == LEAD_IN:
-            rows: list[Line] = [text(sentence, BOLD) for sentence in _safety(self.width)]
-            return [centre(row, self.width, self.glyphs.ellipsis) for row in rows]
-        listed = steps(view)
-        if listed and view.state is not State.PAUSED:
-            return self._steps(view, listed)
-        label, detail = details(view, units, self.glyphs.dot)
-        between = f" {self.glyphs.dot} " if label and detail else ""
-        if width_of(text(label + between + detail)) <= self._inner:
-            rows = (
-                [[*text(label, BOLD), Segment(between + detail, PLAIN)]] if label or detail else []
+    def _strip_rows(self, view: View, rows: int) -> list[Line]:
+        if self._strip is None or not self._strip.shows(position(view)[0]):
+            self._strip = Strip(
+                view.session, self._inner, self.glyphs, self.theme, present=position(view)[0]
             )
-            # a row is kept, so that nothing moves with a pause
-            rows += [[]] * (not rows and self.height >= 9)
-        else:
-            rows = [text(label, BOLD), text(detail, PLAIN)] if label else [text(detail, PLAIN)]
-        return [centre(row, self.width, self.glyphs.ellipsis) for row in rows]
+        off = self.theme.off if phase_of(view) is Phase.PAUSED else None
+        return self._strip.rows(*position(view), rows, off=off)
 
-    def _steps(self, view: View, listed: list[str]) -> list[Line]:
-        """All steps below each other, the one whose turn it is marked; on low windows that one."""
-        elapsed = view.elapsed / view.limit if view.limit else 0.0
-        now = min(len(listed) - 1, int(elapsed * len(listed)))
-        if len(listed) > self._room_for_steps():
-            step = f"{now + 1}/{len(listed)} {listed[now]}"
-            return [centre(text(step, BOLD), self.width, self.glyphs.ellipsis)]
-        left = (self.width - max(len(step) for step in listed) - 5) // 2
-        rows: list[Line] = []
-        for place, step in enumerate(listed):
-            style = BOLD if place == now else self.theme.quiet if place < now else PLAIN
-            mark = ">" if place == now else " "
-            rows.append(
-                [Segment(" " * max(0, left), PLAIN), Segment(f"{mark} {place + 1}  {step}", style)]
-            )
-        return rows
+    def _step(self, view: View, rows: int) -> list[Line]:
+        """Return the step to do now, large if it fits."""
+        place, listed = present_step(view)
+        if not listed or phase_of(view) is Phase.PAUSED:
+            return []
+        step = listed[place]
+        drawn = big_letters.draw(step.upper(), self._inner, rows, self.glyphs)
+        said = drawn or [f"{place + 1} of {len(listed)}  {step}"]
+        above: list[Line] = [[]] * ((rows - len(said)) // 2)
+        return above + [centre(text(row, BOLD), self.width, self.glyphs.ellipsis) for row in said]
 
-    def _room_for_steps(self) -> int:
-        """Rows that a list of steps can have without taking any from what is more important."""
-        taken = self._least_time() + self._band.rows + len(("bar", "next", "caption"))
-        return self.height - taken if self.height >= 20 else 0
+    def _caption(self, view: View, ui: Ui) -> Line:
+        """Return the direction as text, for captures and magnifiers, and what there is to know."""
+        if phase_of(view) is Phase.LEAD_IN:
+            said = next((s for s in SAFETY if len(s) <= self.width), SAFETY[-1])
+            return centre(text(said, BOLD), self.width, self.glyphs.ellipsis)
+        if ui.ending:
+            return centre(text(END_QUESTION, BOLD), self.width, self.glyphs.ellipsis)
+        direction, dot = direction_of(view), self.glyphs.dot
+        said = f"{self.glyphs.arrows[direction]} {segment_word(segment_of(view))}"
+        line = text(said, self._running_style(view))
+        seconds = seconds_to_announce(view)
+        known = details(view, ui.units, dot)
+        if seconds is not None:
+            known = announcement(view, seconds)
+        place, listed = present_step(view)
+        if listed and seconds is None and phase_of(view) is Phase.WALKING:
+            known = f"then: {listed[place + 1]}" if place + 1 < len(listed) else ""
+        line += text(f" {dot} {known}" if known else "")
+        return centre(line, self.width, self.glyphs.ellipsis)
+
+    def _running_style(self, view: View) -> Style:
+        off = phase_of(view) in (Phase.PAUSED, Phase.LEAD_IN)
+        return self.theme.off if off else self.theme.ink[direction_of(view)]
 
     def _bar(self, view: View) -> Line:
-        """The segment's bar between the time left and the segment's length."""
-        direction = direction_of(view)
+        """Return the segment's bar between the time and the segment's length."""
         length = "open" if view.limit is None else clock_text(view.limit)
-        left, right = f"{shown_time(view):>5} ", f" {length}"
-        room = self._inner - len(left) - len(right)
+        if is_open(view) and view.limit is not None:
+            length = f"at most {length}"
+        sign = "+" if is_open(view) else ""
+        left, right = f"{sign + shown_time(view):>5} ", f" {length}"
+        room = max(0, self._inner - len(left) - len(right))
         part = view.elapsed / view.limit if view.limit else 0.0
         full = max(0, min(room, int(part * room)))
         return [
-            Segment(left, BOLD),
-            Segment(self.glyphs.full * full, self.theme.ink[direction]),
-            Segment(self.glyphs.empty * (room - full), self.theme.quiet),
-            Segment(right, PLAIN),
+            *text(left, BOLD),
+            *text(self.glyphs.full * full, self._running_style(view)),
+            *text(self.glyphs.empty * (room - full), self.theme.quiet),
+            *text(right),
         ]
 
-    def _next(self, view: View) -> Line:
-        """What comes next, and the round; on narrow windows what the band cannot announce."""
-        seconds = seconds_to_announce(view)
-        if seconds is not None and self.width < WIDE:
-            style = announcement_style(view, self.theme)
-            said = announcement(view, seconds)
-            if len(said) > self.width:
-                said = f"{coming_arrow(view, self.glyphs) or 'end'} in {seconds}"
-            return centre(text(said, style), self.width, self.glyphs.ellipsis, style)
+    def _next(self, view: View, ui: Ui) -> Line:
+        """Return what comes next, and the round; in a low window, what to do when paused."""
+        phase = phase_of(view)
+        if self.height < TALL and phase is Phase.PAUSED:
+            said = "q again ends" if ui.ending else "space to continue"
+            word = f"{self.glyphs.arrows[direction_of(view)]} {direction_of(view)}"
+            line = spread(text(said, BOLD), text(word), self._inner, self.glyphs.ellipsis)
+            return self._inset([line if self._inner >= 30 else text(said, BOLD)])[0]
+        if self.height < TALL and phase is Phase.ANNOUNCING:
+            return self._announced(view)
         following = coming_text(view, self.glyphs, self.theme)
-        segment = view.segment
-        round_ = f"round {segment.round} of {segment.rounds}" if segment and segment.round else ""
+        rounds = round_text(segment_of(view)) if view.index != LEAD_IN else ""
+        round_ = f"round {rounds}" if rounds else ""
         if width_of(following) + len(round_) + 2 > self._inner:
-            following = [span for span in following if span[0] != "Next: "]
-            round_ = round_.replace("round ", "").replace(" of ", "/")
+            following, round_ = following[1:], rounds.replace(" of ", "/")
+        if width_of(following) + len(round_) + 1 > self._inner:
+            following = following[:1]  # without the label
         if width_of(following) + len(round_) + 1 <= self._inner:
             following = spread(following, text(round_, BOLD), self._inner, self.glyphs.ellipsis)
         return self._inset([following])[0]
+
+    def _announced(self, view: View) -> Line:
+        """Return the announcement as a filled row, where the band has no room for it."""
+        seconds, style = seconds_to_announce(view) or 0, announcement_style(view, self.theme)
+        said = announcement(view, seconds)
+        if len(said) > self.width:
+            said = f"{coming_arrow(view, self.glyphs) or 'done'} in {seconds}"
+        return centre(text(said, style), self.width, self.glyphs.ellipsis, style)
 
     def _done(self, view: View) -> Line:
         present = view.first if view.index == LEAD_IN else view.index
@@ -303,23 +278,5 @@ class Composer:
             between = "  " if line else ""
             if width_of(line) + len(between + key + what) + 1 > self._inner:
                 break
-            line += [Segment(between + key, BOLD), Segment(f" {what}", self.theme.quiet)]
+            line += [*text(between + key, BOLD), *text(f" {what}", self.theme.quiet)]
         return centre(line, self.width)
-
-    def _help(self, view: View) -> list[Line]:
-        """The keys; above them goes on what a walker has to know all the time."""
-        style = self.theme.band[direction_of(view)]
-        said = text(self._band.said(view), style)
-        rows: list[Line] = [centre(said, self.width, self.glyphs.ellipsis, style)]
-        rows += [*self._inset([self._bar(view)]), self._next(view)]
-        if self.height >= len(rows) + len(HELP) + 1:
-            rows.append([])
-        return rows + [[Segment(f"{key:>8}  ", BOLD), Segment(what, PLAIN)] for key, what in HELP]
-
-
-def _safety(width: int) -> tuple[str, str]:
-    """The safety line in two rows, broken between its sentences where it is too long for one."""
-    if len(SAFETY_LINE) <= width:
-        return SAFETY_LINE, ""
-    clear, stop = SAFETY_LINE.split(". ")
-    return f"{clear}.", stop

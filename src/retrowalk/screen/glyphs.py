@@ -1,4 +1,4 @@
-"""TODO."""
+"""The characters that draw directions, bars and digits, by what a terminal can show."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..terminal.capabilities import shows_unicode
 
 
 class Glyphs(NamedTuple):
-    """The shapes a terminal can show."""
+    """The characters that a terminal can show."""
 
     arrows: dict[Direction, str]
     strip: dict[Direction, str]
@@ -24,10 +24,16 @@ class Glyphs(NamedTuple):
     dot: str
     dash: str
     ellipsis: str
+    pause: str
+    shade: str
+    less: str
+    more: str
+    box: tuple[str, str, str]
+    eighths: str
 
     @property
     def halves(self) -> bool:
-        """Whether a cell can be half full, so that digits have two pixels to a row."""
+        """Return whether a cell can be half full, so that digits have two pixels to a row."""
         return self.upper != self.full
 
 
@@ -43,6 +49,12 @@ UNICODE = Glyphs(
     dot="·",
     dash="─",
     ellipsis="…",
+    pause="❚❚",
+    shade="▓",
+    less="‹",
+    more="›",
+    box=("┌─┐", "│", "└─┘"),
+    eighths=" ▁▂▃▄▅▆▇█",
 )
 
 
@@ -51,8 +63,12 @@ CONSOLE = UNICODE._replace(
     place="│",
     bracket="└─┘",
     ellipsis="~",
+    pause="||",
+    less="<",
+    more=">",
+    eighths="",
 )
-"""For the console of Linux, whose font has few characters."""
+"""For the Linux console, whose font has few characters."""
 
 
 ASCII = Glyphs(
@@ -67,13 +83,19 @@ ASCII = Glyphs(
     dot="-",
     dash="-",
     ellipsis="~",
+    pause="||",
+    shade=":",
+    less="<",
+    more=">",
+    box=("+-+", "|", "+-+"),
+    eighths="",
 )
 
 
 def glyphs_for(encoding: str | None, environment: Mapping[str, str] = os.environ) -> Glyphs:
-    """The shapes that an output of this encoding can show."""
+    """Return the characters that an output with this encoding and locale can show."""
     try:
-        "▲▄█▁░▀…·┃╰".encode(encoding or "ascii")
+        "▲▄█▁░▓▀…·┃╰❚‹".encode(encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
         return ASCII
     if not shows_unicode(environment):

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TextIO
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO
 
 from rich.color import ColorSystem
 from rich.segment import Segment
+from rich.style import Style
 
-from ..core.commands import State
-from ..core.view import LEAD_IN, View
+from ..core.session import ZERO
+from ..core.view import View
 from ..durations import clock_text
 from ..loop import Moment
-from ..terminal.lines import PLAIN, Line, clip, plain, spread, text, width_of
+from ..terminal.lines import Line, clip, plain, spread, text, width_of
 from ..terminal.modes import NormalScreen
 from ..terminal.painter import BEGIN, END, cells, styled, synchronizes
 from .glyphs import Glyphs, glyphs_for
@@ -19,82 +21,107 @@ from .strip import Strip
 from .theme import BOLD, NOTICE, WORDS, Theme
 from .ui_state import Ui
 from .wording import (
+    END_QUESTION,
+    Phase,
     announcement,
     announcement_style,
     coming_text,
     details,
     direction_of,
     just_started,
+    phase_of,
     position,
     seconds_to_announce,
     shown_time,
 )
 
+if TYPE_CHECKING:
+    from rich.console import Console, ConsoleOptions, RenderResult
+
 HINT = "space pause  n next  q end  ? help"
-HELP = "space pause  n next  p previous  +/- 30 s  m mute  [ ] volume  q end"
+HELP = "space pause  n next  p previous  +/- 30 s  m mute  [ ] volume  q end  ? close"
 LONGEST_BAR = 40
 
 
-def compose(
-    view: View, ui: Ui, width: int, glyphs: Glyphs, strip: Strip, theme: Theme
-) -> list[Line]:
-    """The two lines, of at most `width` cells: what is now, and how far the session is."""
-    lines = [
-        _now(view, ui, width, glyphs, theme),
-        _session(view, ui, width, glyphs, strip, theme),
-    ]
-    return [clip(line, width, glyphs.ellipsis) for line in lines]
+@dataclass(frozen=True)
+class InlineFrame:
+    """The two lines at one moment, as a Rich renderable."""
 
+    view: View
+    ui: Ui
+    theme: Theme
 
-def _now(view: View, ui: Ui, width: int, glyphs: Glyphs, theme: Theme) -> Line:
-    """Direction, time left, a bar, and what comes next or is announced."""
-    direction, ink = direction_of(view), theme.ink[direction_of(view)]
-    word = f" {glyphs.arrows[direction]} {WORDS[direction]} "
-    if view.state is State.PAUSED:
-        word = f" PAUSED{word}"
-    elif view.index == LEAD_IN:
-        word = f" GET READY{word}"
-    left: Line = [Segment(word, theme.band[direction]), Segment(f" {shown_time(view)} ", BOLD)]
-    right = _right(view, glyphs, theme)
-    room = width - width_of(left) - width_of(right) - 1
-    if room >= 8 and view.limit:
-        length = min(room, LONGEST_BAR)
-        full = max(0, min(length, int(view.elapsed / view.limit * length)))
-        left += [
-            Segment(glyphs.full * full, ink),
-            Segment(glyphs.empty * (length - full), theme.quiet),
-        ]
-    elif room < 0:
-        right = []
-    line = spread(left, right, width, glyphs.ellipsis) if right else left
-    if ui.flash and just_started(view, ui.speed):
-        return text(plain(line).ljust(width), theme.band[direction])
-    return line
+    def lines(self, width: int, glyphs: Glyphs) -> list[Line]:
+        """Return what is now, and how far the session is, in at most `width` cells each."""
+        lines = [self._now(width, glyphs), self._session(width, glyphs)]
+        return [clip(line, width, glyphs.ellipsis) for line in lines]
 
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the lines for the console's width and encoding."""
+        for line in self.lines(options.max_width, glyphs_for(options.encoding)):
+            yield from line
+            yield Segment.line()
 
-def _right(view: View, glyphs: Glyphs, theme: Theme) -> Line:
-    seconds = seconds_to_announce(view)
-    if seconds is not None:
-        return text(f" {announcement(view, seconds)} ", announcement_style(view, theme))
-    return coming_text(view, glyphs, theme)
+    def _now(self, width: int, glyphs: Glyphs) -> Line:
+        """Return direction, time, a bar, and what comes next or is announced."""
+        view, theme, direction = self.view, self.theme, direction_of(self.view)
+        left = [*self._band(glyphs), *text(f" {shown_time(view)} ", self._ink + BOLD)]
+        right = self._right(glyphs)
+        room = width - width_of(left) - width_of(right) - 1
+        if room >= 8 and view.limit:
+            length = min(room, LONGEST_BAR)
+            full = max(0, min(length, int(view.elapsed / view.limit * length)))
+            left += text(glyphs.full * full, self._ink)
+            left += text(glyphs.empty * (length - full), theme.quiet)
+        elif room < 0:
+            right = []
+        line = spread(left, right, width, glyphs.ellipsis) if right else left
+        if self.ui.flash and just_started(view, self.ui.speed):
+            return text(plain(line).ljust(width), theme.band[direction])
+        return line
 
+    @property
+    def _ink(self) -> Style:
+        """Return the direction's colour, or grey for a time that does not count."""
+        stands = phase_of(self.view) in (Phase.PAUSED, Phase.LEAD_IN)
+        return self.theme.off if stands else self.theme.ink[direction_of(self.view)]
 
-def _session(view: View, ui: Ui, width: int, glyphs: Glyphs, strip: Strip, theme: Theme) -> Line:
-    """The strip, the session's time, and what there is to know or to press."""
-    if ui.help or ui.notice:
-        return text(f" {HELP if ui.help else ui.notice}", PLAIN if ui.help else NOTICE)
-    volume = f"volume {ui.volume} %" if ui.volume != 100 else ""
-    more = "+" if view.session.has_open else ""
-    times = f"{clock_text(max(view.at, view.at * 0))} / {clock_text(view.expected)}{more}"
-    parts = [times, "muted" if ui.muted else volume, f"x{ui.speed:g}" if ui.speed != 1 else ""]
-    said = "  ".join(part for part in parts if part)
-    known = ""
-    if view.index != LEAD_IN:
-        known = f" {glyphs.dot} ".join(p for p in details(view, ui.units, glyphs.dot) if p)
-    line = [*strip.marked(strip.place(*position(view))), Segment(f" {said}  ", PLAIN)]
-    room = width - width_of(line)
-    hint = known if len(known) <= room and known else HINT
-    return [*line, Segment(hint, PLAIN if known else theme.quiet)] if len(hint) <= room else line
+    def _band(self, glyphs: Glyphs) -> Line:
+        direction, phase = direction_of(self.view), phase_of(self.view)
+        word = f" {glyphs.arrows[direction]} {WORDS[direction]} "
+        if phase is Phase.PAUSED:
+            return text(f" {glyphs.pause} PAUSED{word}", BOLD)
+        if phase is Phase.LEAD_IN:
+            return text(f" GET READY{word}", self.theme.ready)
+        return text(word, self.theme.band[direction])
+
+    def _right(self, glyphs: Glyphs) -> Line:
+        seconds = seconds_to_announce(self.view)
+        if seconds is None:
+            return coming_text(self.view, glyphs, self.theme)
+        said = f" {announcement(self.view, seconds)} "
+        return text(said, announcement_style(self.view, self.theme))
+
+    def _session(self, width: int, glyphs: Glyphs) -> Line:
+        """Return the strip, the session's time, and what there is to know or to press."""
+        view, ui = self.view, self.ui
+        if ui.help:
+            return text(f" {HELP}")
+        if ui.ending or ui.message:
+            return text(f" {END_QUESTION if ui.ending else ui.message}", NOTICE)
+        more = "+" if view.session.has_open else ""
+        times = f"{clock_text(max(view.at, ZERO))} / {clock_text(view.expected)}{more}"
+        parts = [times, ui.sound, f"x{ui.speed:g}" if ui.speed != 1 else ""]
+        across = width // 2 if width < 72 else width // 3
+        strip = Strip(view.session, across, glyphs, self.theme, present=position(view)[0])
+        off = self.theme.off if phase_of(view) is Phase.PAUSED else None
+        line = strip.rows(*position(view), 1, off=off)[0]
+        line += text(f" {'  '.join(part for part in parts if part)}  ")
+        known = details(view, ui.units, glyphs.dot)
+        room = width - width_of(line)
+        hint = text(known) if known and width_of(text(known)) <= room else []
+        hint = hint or text(HINT, self.theme.quiet)
+        return [*line, *hint] if width_of(hint) <= room else line
 
 
 class InlineDisplay:
@@ -115,13 +142,12 @@ class InlineDisplay:
         self._colours = colours or ColorSystem.STANDARD
         self._glyphs = glyphs_for(out.encoding)
         self._begin, self._end = (BEGIN, END) if synchronizes() else ("", "")
-        self._strip: Strip | None = None
         self._shown: list[Line] = []
         self._size = (0, 0)
         self._gone = False
 
     def show(self, moment: Moment) -> None:
-        """Draw the moment; at the end the lines make room for what is printed then."""
+        """Draw the moment; after the last one remove the lines."""
         if self._gone:
             return
         if moment.view.outcome is not None:
@@ -129,23 +155,21 @@ class InlineDisplay:
             return
         size = self._screen.size()
         width = max(1, size[0] - 1)  # the last cell would make some terminals wrap
-        across = width // 2 if width < 72 else width // 3
-        if self._strip is None or self._strip.width != across:
-            self._strip = Strip(moment.view.session, across, self._glyphs, self._theme)
-        lines = compose(moment.view, self._ui, width, self._glyphs, self._strip, self._theme)
-        lines = lines[: size[1]]
+        frame = InlineFrame(moment.view, self._ui, self._theme)
+        lines = frame.lines(width, self._glyphs)[: size[1]]
         if lines != self._shown or size != self._size or not self._screen.drawn:
             rows = [styled(cells(line), self._colours) + "\x1b[K" for line in lines]
             self._put(self._start(size, len(lines)) + "\r\n".join(rows))
             self._shown, self._size, self._screen.drawn = lines, size, True
 
     def forget(self) -> None:
-        """What stands there is drawn over at the next change anyway."""
+        """Draw the lines again at the next moment."""
+        self._shown = []
 
     def _start(self, size: tuple[int, int], rows: int) -> str:
-        """To the first of our lines: at the bottom of the screen, where there is nothing yet."""
+        """Return the way to the first line; the first time to the bottom of the screen."""
         if not self._screen.drawn:
-            # first make sure that there are as many lines below, then go down to the last
+            # scroll if there are not enough lines below, then go down to the last
             room = "\n" * (rows - 1) + _up(rows - 1)
             return f"\r{room}{_KEEP}{_BOTTOM}{_up(rows - 1)}"
         if size == self._size:
@@ -155,7 +179,7 @@ class InlineDisplay:
         return f"\r{_up(broken - 1)}\x1b[J{_BOTTOM}{_up(rows - 1)}"
 
     def _leave(self) -> None:
-        """Take the lines away, and go on where we came in."""
+        """Remove the lines and put the cursor where it was at the start."""
         if self._screen.drawn:
             self._put(f"\r{_up(len(self._shown) - 1)}\x1b[J{_BACK}\x1b[J")
             self._screen.drawn = False

@@ -29,7 +29,7 @@ from ..cues.wording import SAFETY_LINE, left_to_tell, words
 from ..durations import clock_text, countdown_text, format_duration
 from ..loop import Moment
 from .ui_state import Ui
-from .wording import gap_text
+from .wording import END_QUESTION, gap_text
 
 MINUTE, TEN = timedelta(minutes=1), timedelta(seconds=10)
 HALF_OVER, MINUTE_OVER, TEN_OVER = TEN * 4, MINUTE * 1.5, TEN * 2
@@ -66,9 +66,10 @@ class PlainLines:
         if line := self._milestone(moment):
             self._tell(moment.view.at, line)
         self._before = moment.view
-        if self._ui.notice not in ("", self._told):
-            self._told = self._ui.notice
-            self._write(self._told)
+        notice = END_QUESTION if self._ui.ending else self._ui.notice
+        if notice not in ("", self._told):
+            self._write(f"{notice}." if self._ui.ending else notice)
+        self._told = notice
 
     def forget(self) -> None:
         """Lines that were written stay written."""

@@ -1,158 +1,299 @@
-"""The session as a band, its segments to scale."""
+"""The session as a strip of cells, to scale.
+
+Rounds too narrow to be seen share a block that shows their proportion of backward; the present
+round is enlarged in it. Open segments are equally wide and dashed.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
-from rich.segment import Segment
+from rich.segment import Segment as Span
+from rich.style import Style
 
-from ..core.session import ZERO, Direction, Session
+from ..core.session import ZERO, Direction, Segment, Session
 from ..terminal.lines import Line, text
 from .glyphs import Glyphs
 from .theme import BOLD, Theme
 
 OPEN_AS = timedelta(minutes=1)
-"""How long an open segment is drawn that has no limit."""
+"""How long open segments are drawn if no segment has a length."""
+NARROWEST_ROUND = 3
+"""Cells from which a round is drawn to scale; narrower ones share a block."""
+NARROWEST_SEGMENT = 0.5
+"""Cells that each segment of such a round needs."""
+ENLARGED = 12
+"""Cells of the present round in a block, if that is at most a third of it."""
 LEGIBLE = 4
 """Cells from which each round has a bracket of its own; narrower ones share one."""
 
 
+class Cell(NamedTuple):
+    """What a cell shows: a direction, if it is in a gap of a dashed segment, or a mixture.
+
+    `share` is the part of a block that is walked backward, None outside of blocks.
+    """
+
+    direction: Direction
+    is_gap: bool = False
+    share: float | None = None
+
+
 class Strip:
-    """A session drawn over `width` cells."""
+    """A session drawn over `width` cells; in a block the round of segment `present` is enlarged."""
 
-    def __init__(self, session: Session, width: int, glyphs: Glyphs, theme: Theme) -> None:
+    def __init__(
+        self,
+        session: Session,
+        width: int,
+        glyphs: Glyphs,
+        theme: Theme,
+        *,
+        present: int | None = None,
+    ) -> None:
         self._glyphs, self._theme = glyphs, theme
-        self._session = session
-        self._lengths = [segment.limit or OPEN_AS for segment in session.segments]
-        self._starts = [ZERO]
-        for length in self._lengths:
-            self._starts.append(self._starts[-1] + length)
+        self._segments = session.segments
         self.width = max(0, width)
-        self._cells = self._fill(session) if width > 0 else []
+        self._lengths = _drawn_lengths(session)
+        self._starts = _sums(self._lengths)
+        self._repeats = list(_repeats(session.segments))
+        self._blocks = [each for each in self._repeats if self._is_narrow(each)]
+        self._present = present
+        self._edges = self._placed()
+        self._cells = self._filled() if width > 0 else []
 
-    def _fill(self, session: Session) -> list[Direction]:
-        """Each cell's direction: of what fills most of it, though no segment that fits is lost."""
-        total = self._starts[-1]
-        cells = []
-        index = 0
+    def shows(self, index: int) -> bool:
+        """Return whether the strip still fits when the walk is in segment `index`."""
+        return self._enlarged(index) == self._enlarged(self._present)
+
+    def _enlarged(self, index: int | None) -> tuple[int, int] | None:
+        """Return the round of a block that holds a segment, as a range of segments."""
+        if index is None:
+            return None
+        rounds = (pair for block in self._blocks for pair in pairwise(block))
+        return next(((a, b) for a, b in rounds if a <= index < b), None)
+
+    def _is_narrow(self, repeat: list[int]) -> bool:
+        """Return whether some round or segment of a repeat would be too narrow to be seen."""
+        scale = self.width / (self._starts[-1] / timedelta(seconds=1))
+        narrowest = min(self._lengths[repeat[0] : repeat[-1]]).total_seconds() * scale
+        return any(
+            (self._starts[b] - self._starts[a]).total_seconds() * scale < NARROWEST_ROUND
+            for a, b in pairwise(repeat)
+        ) or (narrowest < NARROWEST_SEGMENT)
+
+    def _placed(self) -> list[float]:
+        """Return the left edge of each segment in cells, and the end of the last."""
+        widths = [self.width * (length / self._starts[-1]) for length in self._lengths]
+        present = self._enlarged(self._present)
+        if present:
+            block = next(each for each in self._blocks if each[0] <= present[0] < each[-1])
+            _enlarge(widths, block, present)
+        edges = [0.0]
+        for width in widths:
+            edges.append(edges[-1] + width)
+        return edges
+
+    def _filled(self) -> list[Cell]:
+        """Return what each cell shows."""
+        cells: list[Cell] = []
+        last = len(self._segments) - 1
         for cell in range(self.width):
-            middle = total * (2 * cell + 1) / (2 * self.width)
-            while self._starts[index + 1] <= middle:
-                index += 1
-            cells.append(session.segments[index].direction)
-        for index, start in enumerate(self._starts[:-1]):
-            if session.segments[index].direction is Direction.BACKWARD:
-                cells[self._cell(start + self._lengths[index] / 2)] = Direction.BACKWARD
+            index = min(last, bisect_right(self._edges, cell + 0.5) - 1)
+            segment = self._segments[index]
+            gap = segment.duration is None and (cell - round(self._edges[index])) % 2 == 1
+            cells.append(Cell(segment.direction, gap))
+        self._show_backward(cells)
+        for block in self._blocks:
+            self._mix(cells, block)
         return cells
 
-    def _cell(self, at: timedelta) -> int:
-        """The cell in which a moment lies."""
-        return min(self.width - 1, int(at / self._starts[-1] * self.width))
+    def _show_backward(self, cells: list[Cell]) -> None:
+        """Give backward segments that no cell shows one of their own."""
+        for index, segment in enumerate(self._segments):
+            middle = min(self.width - 1, int((self._edges[index] + self._edges[index + 1]) / 2))
+            if segment.direction is Direction.BACKWARD:
+                cells[middle] = Cell(segment.direction, cells[middle].is_gap)
+
+    def _mix(self, cells: list[Cell], block: list[int]) -> None:
+        """Show a block's share of backward in all its cells but the enlarged round's."""
+        inside = range(block[0], block[-1])
+        backward = sum(
+            (self._lengths[i] for i in inside if self._segments[i].direction is Direction.BACKWARD),
+            ZERO,
+        )
+        share = backward / (self._starts[block[-1]] - self._starts[block[0]])
+        present = self._enlarged(self._present)
+        for cell in range(round(self._edges[block[0]]), round(self._edges[block[-1]])):
+            if present and self._edges[present[0]] <= cell + 0.5 < self._edges[present[1]]:
+                continue
+            dithered = int((cell + 1) * share) > int(cell * share)
+            cells[cell] = Cell(
+                Direction.BACKWARD if dithered else Direction.FORWARD,
+                share=share,
+            )
 
     def place(self, index: int, elapsed: timedelta) -> int:
-        """The cell in which the walk stands."""
+        """Return the cell of a moment in segment `index`."""
         if index < 0 or not self.width:
             return 0
-        return self._cell(self._starts[index] + min(elapsed, self._lengths[index]))
+        part = min(1.0, elapsed / self._lengths[index])
+        start, end = self._edges[index : index + 2]
+        return min(self.width - 1, int(start + part * (end - start)))
 
-    def band(self, past: int = 0) -> Line:
-        """The band; the first `past` cells are dim."""
-        return self._row(past, self._glyphs.strip)
+    def rows(
+        self, index: int, elapsed: timedelta, height: int, *, off: Style | None = None
+    ) -> list[Line]:
+        """Return one to three rows with a needle where the walk is; `off` replaces all colours."""
+        place = self.place(index, elapsed)
+        lines = [self._with_needle(self.band(place, off=off), place)]
+        if height >= 3:
+            lines.insert(0, self._with_needle(self._above(place, off), place))
+        if height >= 2:
+            lines.append(self.rounds())
+        return lines
 
-    def marked(self, place: int) -> Line:
-        """The band with a place in it: what lies before it is dim, and a needle stands there."""
-        return self._with_needle(self.band(place), place)
+    def band(self, past: int = 0, *, off: Style | None = None) -> Line:
+        """Return the strip; its first `past` cells are dim."""
+        return self._row(
+            (self._shape(cell), off or self._style(cell, is_past=place < past))
+            for place, cell in enumerate(self._cells)
+        )
+
+    def _above(self, past: int, off: Style | None) -> Line:
+        """Return a second row above the strip, into which only backward reaches."""
+        return self._row(
+            (
+                self._shape(cell)
+                if cell.direction is Direction.BACKWARD and not cell.share
+                else " ",
+                off or self._style(cell, is_past=place < past),
+            )
+            for place, cell in enumerate(self._cells)
+        )
+
+    def _row(self, cells: Iterable[tuple[str, Style]]) -> Line:
+        return [
+            Span("".join(shape for shape, _ in run), style)
+            for style, run in groupby(cells, key=lambda cell: cell[1])
+        ]
+
+    def _shape(self, cell: Cell) -> str:
+        if cell.is_gap:
+            return " "
+        if cell.share is not None and self._mixes:
+            return self._glyphs.eighths[round(cell.share * (len(self._glyphs.eighths) - 1))]
+        return self._glyphs.strip[cell.direction]
+
+    def _style(self, cell: Cell, *, is_past: bool) -> Style:
+        styles = self._theme.past if is_past else self._theme.ink
+        if cell.share is not None and self._mixes:
+            low, high = styles[Direction.FORWARD], styles[Direction.BACKWARD]
+            return Style(color=high.color, bgcolor=low.color)
+        return styles[cell.direction]
+
+    @property
+    def _mixes(self) -> bool:
+        """Return whether a cell can show two colours in a proportion."""
+        return bool(self._glyphs.eighths) and not self._theme.inverts
 
     def _with_needle(self, line: Line, place: int) -> Line:
-        spans: Line = []
-        at = 0
-        for content, style, _ in line:
-            inside = place - at
-            at += len(content)
-            if 0 <= inside < len(content):
-                spans += [Segment(content[:inside], style), Segment(self._glyphs.place, BOLD)]
-                spans.append(Segment(content[inside + 1 :], style))
-            else:
-                spans.append(Segment(content, style))
-        return [span for span in spans if span.text]
-
-    def above(self, place: int) -> Line:
-        """A second row for large windows, over the marked band: only backward reaches up to it."""
-        full = self._glyphs.full
-        shapes = dict.fromkeys(Direction, " ") | {Direction.BACKWARD: full}
-        return self._with_needle(self._row(place, shapes), place)
-
-    def _row(self, past: int, shapes: dict[Direction, str]) -> Line:
-        line: Line = []
-        for styles, start, end in (
-            (self._theme.past, 0, past),
-            (self._theme.ink, past, self.width),
-        ):
-            for direction, run in groupby(self._cells[start:end]):
-                line.append(Segment(shapes[direction] * len(list(run)), styles[direction]))
-        return line
+        before, _, after = Span.divide(line, [place, place + 1, self.width])
+        return [*before, Span(self._glyphs.place, BOLD), *after]
 
     def rounds(self) -> Line:
-        """The line below the band that brackets the rounds; empty where there are none."""
+        """Return the line below the strip that brackets the rounds; empty if there are none."""
         row = [" "] * self.width
-        for start, end, name in self.brackets():
-            first, last = self._cell(start), max(self._cell(start), self._cell(end) - 1)
-            if end == self._starts[-1]:
-                last = self.width - 1
+        for first_segment, end_segment, name in self._bracketed():
+            first = round(self._edges[first_segment])
+            last = max(first, round(self._edges[end_segment]) - 1)
             row[first : last + 1] = _bracket(name, last + 1 - first, self._glyphs.bracket)
         joined = "".join(row).rstrip()
         return text(joined, self._theme.quiet) if joined else []
 
     def brackets(self) -> Iterator[tuple[timedelta, timedelta, str]]:
-        """Start, end and name of each round, or of all together where they are narrow."""
-        if not self.width:
-            return
-        for repeat in self._repeats():
-            rounds = len(repeat) - 1
-            span = (repeat[-1] - repeat[0]) / self._starts[-1] * self.width
-            if span / rounds >= LEGIBLE:
+        """Yield start, end and name of each round, or of all together where they are narrow."""
+        for first, end, name in self._bracketed():
+            yield self._starts[first], self._starts[end], name
+
+    def _bracketed(self) -> Iterator[tuple[int, int, str]]:
+        """Yield the first segment, the one after the last, and the name of each bracket."""
+        for repeat in self._repeats if self.width else []:
+            count = len(repeat) - 1
+            span = self._edges[repeat[-1]] - self._edges[repeat[0]]
+            if span / count >= LEGIBLE and repeat not in self._blocks:
                 for turn, (start, end) in enumerate(pairwise(repeat), 1):
                     yield start, end, str(turn)
             elif span >= 2:
-                yield repeat[0], repeat[-1], f"{rounds} rounds"
-
-    def _repeats(self) -> Iterator[list[timedelta]]:
-        """For each repeat the moments at which its rounds begin, and its end."""
-        begun: list[timedelta] = []
-        before: tuple[int, int] | None = None
-        for index, segment in enumerate(self._session.segments):
-            turn = (segment.round, segment.rounds) if segment.round and segment.rounds else None
-            if turn == before:
-                continue
-            goes_on = before and turn and turn == (before[0] + 1, before[1])
-            if begun and not goes_on:
-                yield [*begun, self._starts[index]]
-                begun = []
-            if turn and turn[1] > 1:
-                begun.append(self._starts[index])
-            before = turn
-        if begun:
-            yield [*begun, self._starts[-1]]
+                yield repeat[0], repeat[-1], f"{count} rounds"
 
     def walked(self, by_segment: Sequence[timedelta]) -> Line:
-        """A band of what was walked, each segment in its planned place, the rest empty."""
-        line: Line = []
-        total = self._starts[-1]
-        for cell, direction in enumerate(self._cells):
-            middle = total * (2 * cell + 1) / (2 * self.width)
-            index = bisect_right(self._starts, middle) - 1
-            if middle - self._starts[index] < by_segment[index]:
-                line.append(Segment(self._glyphs.strip[direction], self._theme.ink[direction]))
+        """Return a strip of what was walked, each segment in its planned place, the rest empty."""
+        return self._row(self._walked_cells(by_segment))
+
+    def _walked_cells(self, by_segment: Sequence[timedelta]) -> Iterator[tuple[str, Style]]:
+        last = len(self._segments) - 1
+        for place, cell in enumerate(self._cells):
+            index = min(last, bisect_right(self._edges, place + 0.5) - 1)
+            start, end = self._edges[index : index + 2]
+            part = (place + 0.5 - start) / (end - start)
+            if self._lengths[index] * part < by_segment[index]:
+                yield self._shape(cell), self._style(cell, is_past=False)
             else:
-                line.append(Segment(self._glyphs.empty, self._theme.quiet))
-        return list(Segment.simplify(line))
+                yield self._glyphs.empty, self._theme.quiet
+
+
+def _drawn_lengths(session: Session) -> list[timedelta]:
+    """Return how long each segment is drawn: open ones as long as the timed ones on average."""
+    timed = [s.duration for s in session.segments if s.duration is not None]
+    average = sum(timed, ZERO) / len(timed) if timed else OPEN_AS
+    return [average if s.duration is None else s.duration for s in session.segments]
+
+
+def _sums(lengths: list[timedelta]) -> list[timedelta]:
+    sums = [ZERO]
+    for length in lengths:
+        sums.append(sums[-1] + length)
+    return sums
+
+
+def _repeats(segments: Sequence[Segment]) -> Iterator[list[int]]:
+    """Yield for each repeat the segments at which its rounds start, and the one after its last."""
+    starts: list[int] = []
+    before: tuple[int, int] | None = None
+    for index, segment in enumerate(segments):
+        turn = (segment.round, segment.rounds) if segment.round and segment.rounds else None
+        if turn == before:
+            continue
+        continues = before and turn and turn == (before[0] + 1, before[1])
+        if starts and not continues:
+            yield [*starts, index]
+            starts = []
+        if turn and turn[1] > 1:
+            starts.append(index)
+        before = turn
+    if starts:
+        yield [*starts, len(segments)]
+
+
+def _enlarge(widths: list[float], block: list[int], present: tuple[int, int]) -> None:
+    """Give the present round more of its block, and the others less in proportion."""
+    whole = sum(widths[block[0] : block[-1]])
+    own = sum(widths[present[0] : present[1]])
+    wanted = max(own, min(ENLARGED, whole / 3))
+    if whole <= own:
+        return
+    for index in range(block[0], block[-1]):
+        inside = present[0] <= index < present[1]
+        widths[index] *= wanted / own if inside else (whole - wanted) / (whole - own)
 
 
 def _bracket(name: str, width: int, shape: str) -> list[str]:
-    """A bracket of so many cells with its name in the middle, as far as there is room."""
+    """Return a bracket of so many cells with its name in the middle, as far as there is room."""
     left, line, right = tuple(shape)
     if width < 2:
         return [line] * width

@@ -16,8 +16,10 @@ class Palette(NamedTuple):
     """The colours of a theme; triples are forward, backward and stand.
 
     `bright` is used for text and bands, `past` for what is over, `few` on terminals with 16
-    colours. `ink` and `few_ink` are the text colours on a band, `quiet` is for hints. An empty
-    string means the terminal's own colour. `grounds` are window backgrounds the theme is made for.
+    colours. `ink` and `few_ink` are the text colours on a band. `quiet` is for hints and for
+    everything that is not in progress; `ready` is the band of the lead-in, with black text, and
+    `done` the ground of the last screen. An empty string means the terminal's own colour.
+    `grounds` are window backgrounds that the theme is made for.
     """
 
     bright: tuple[str, str, str]
@@ -26,6 +28,8 @@ class Palette(NamedTuple):
     ink: str
     few_ink: str
     quiet: str
+    ready: str
+    done: str
     grounds: tuple[str, ...]
 
 
@@ -37,6 +41,8 @@ PALETTES: dict[str, Palette] = {
         ink="#000000",
         few_ink="black",
         quiet="#a3acb5",
+        ready="#8b949e",
+        done="#3fbf8f",
         grounds=("#000000", "#1e1e1e", "#2e3440"),
     ),
     "light": Palette(
@@ -46,6 +52,8 @@ PALETTES: dict[str, Palette] = {
         ink="#ffffff",
         few_ink="white",
         quiet="#595959",
+        ready="#9a9a9a",
+        done="#00664a",
         grounds=("#ffffff", "#fdf6e3", "#eff1f5"),
     ),
     "high-contrast": Palette(
@@ -54,10 +62,12 @@ PALETTES: dict[str, Palette] = {
         few=("cyan", "yellow", "white"),
         ink="#000000",
         few_ink="black",
-        quiet="",
+        quiet="#c0c0c0",
+        ready="#b0b0b0",
+        done="#5fe0b0",
         grounds=("#000000", "#1e1e1e"),
     ),
-    "mono": Palette(("",) * 3, ("",) * 3, ("",) * 3, "", "", "", ()),
+    "mono": Palette(("",) * 3, ("",) * 3, ("",) * 3, "", "", "", "", "", ()),
 }
 """Blue, orange and grey after Okabe and Ito (2008), distinct for colour-blind eyes; darker on light
 backgrounds. `mono` has no colours: words, arrows and shapes tell directions apart."""
@@ -77,25 +87,38 @@ class Theme:
     """The styles of a screen.
 
     By direction: `ink` for text and bars, `past` for what is over, `band` for a filled ground.
-    `quiet` is for hints and for what is empty.
+    `quiet` is for hints and for what is empty, `off` for digits that do not run, `ready` for the
+    lead-in's band and `done` for the last screen. `shades` means that the lead-in's band is
+    shaded because there is no grey; `inverts` that backward is told by inverted digits.
     """
 
     ink: Mapping[Direction, Style]
     past: Mapping[Direction, Style]
     band: Mapping[Direction, Style]
     quiet: Style
+    off: Style
+    ready: Style
+    done: Style
+    shades: bool = False
+    inverts: bool = False
 
 
 def theme_for(name: str, colours: ColorSystem | None = ColorSystem.TRUECOLOR) -> Theme:
     """Return the named theme for a terminal with these colours; without colours, `mono`."""
-    palette = PALETTES["mono" if colours is None else name]
+    if colours is None or name == "mono":
+        return _mono()
+    palette = PALETTES[name]
     if colours is ColorSystem.STANDARD:
         return _of_few_colours(palette)
+    quiet = Style(color=palette.quiet)
     return Theme(
-        ink={d: Style(color=c or None, bold=True) for d, c in _by_direction(palette.bright)},
-        past={d: Style(color=c or None, dim=not c or None) for d, c in _by_direction(palette.past)},
-        band={d: _band(c, palette.ink, bold=True) for d, c in _by_direction(palette.bright)},
-        quiet=Style(color=palette.quiet) if palette.quiet else Style.null(),
+        ink={d: Style(color=c, bold=True) for d, c in _by_direction(palette.bright)},
+        past={d: Style(color=c) for d, c in _by_direction(palette.past)},
+        band={d: _band(c, palette.ink) for d, c in _by_direction(palette.bright)},
+        quiet=quiet,
+        off=quiet,
+        ready=_band(palette.ready, "#000000"),
+        done=_band(palette.done, palette.ink),
     )
 
 
@@ -103,11 +126,31 @@ def _of_few_colours(palette: Palette) -> Theme:
     """Return the theme in 16 colours, where dim replaces a second shade."""
     few = _by_direction(palette.few)
     return Theme(
-        ink={d: Style(color=c or None, bold=True) for d, c in few},
-        past={d: Style(color=c or None, dim=True) for d, c in few},
+        ink={d: Style(color=c, bold=True) for d, c in few},
+        past={d: Style(color=c, dim=True) for d, c in few},
         # bold would turn black text into grey
         band={d: _band(c, palette.few_ink, bold=False) for d, c in few},
         quiet=Style.null(),
+        off=Style(dim=True),
+        ready=Style(bold=True),
+        done=_band("green", palette.few_ink, bold=False),
+        shades=True,
+    )
+
+
+def _mono() -> Theme:
+    """Return the theme without colours."""
+    reverse = Style(reverse=True, bold=True)
+    return Theme(
+        ink=dict.fromkeys(Direction, BOLD),
+        past=dict.fromkeys(Direction, Style(dim=True)),
+        band=dict.fromkeys(Direction, reverse),
+        quiet=Style.null(),
+        off=Style(dim=True),
+        ready=BOLD,
+        done=reverse,
+        shades=True,
+        inverts=True,
     )
 
 
@@ -115,7 +158,5 @@ def _by_direction(colours: tuple[str, str, str]) -> list[tuple[Direction, str]]:
     return list(zip(Direction, colours, strict=True))
 
 
-def _band(colour: str, ink: str, *, bold: bool) -> Style:
-    if not colour:
-        return Style(reverse=True, bold=True)
+def _band(colour: str, ink: str, *, bold: bool = True) -> Style:
     return Style(color=ink, bgcolor=colour, bold=bold)

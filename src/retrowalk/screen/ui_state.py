@@ -1,17 +1,19 @@
-"""TODO."""
+"""What the screen shows besides the walk itself."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(eq=False, repr=False)
 class Ui:
-    """What the screen shows besides the walk.
+    """What keys and settings say about the screen; the controls change it during a walk.
 
-    With `flash` the whole screen takes the direction's colour for a second when it changes; with
-    `still` nothing moves but the time and what is measured by it.
-    `page` is a text that the lead-in shows, for as long as it lasts.
+    With `flash` the whole screen takes the direction's colour for a second at a change; with
+    `still` nothing moves but the time and what it measures. `ending` means that the walker is
+    asked whether to end the walk. `answer` is what the last key did, shown for two seconds in
+    place of `notice`. `help_from` is the first line of the help that is shown.
+    `page` is a text shown during the lead-in.
     """
 
     muted: bool = False
@@ -19,7 +21,26 @@ class Ui:
     flash: bool = False
     still: bool = False
     help: bool = False
+    help_from: int = 0
+    ending: bool = False
+    answer: str = ""
     notice: str = ""
     page: str = ""
     speed: float = 1.0
     units: str = "km/h"
+
+    @property
+    def message(self) -> str:
+        """Return what there is to say now."""
+        return self.answer or self.notice
+
+    @property
+    def sound(self) -> str:
+        """Return "muted" or the volume, or nothing when the sound is as usual."""
+        if self.muted:
+            return "muted"
+        return f"volume {self.volume} %" if self.volume != 100 else ""
+
+    def without_help(self) -> Ui:
+        """Return the same with the help closed."""
+        return replace(self, help=False)

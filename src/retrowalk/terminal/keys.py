@@ -20,15 +20,25 @@ _SEQUENCES = {
     "\x1b[5~": "page-up",
     "\x1b[6~": "page-down",
 }
-_NAMED = {"\r": "enter", "\n": "enter", " ": "space", "\t": "tab", "\x7f": "erase", "\x08": "erase"}
+_NAMED = {
+    "\r": "enter",
+    "\n": "enter",
+    " ": "space",
+    "\t": "tab",
+    "\x7f": "erase",
+    "\x08": "erase",
+    "\x0c": "repaint",  # Ctrl-L
+}
 _FINAL = range(0x40, 0x7F)
+_STRING_ENDS = ("\x07", "\x1b\\")
+"""BEL or ST, at the end of a terminal's answer to a question (OSC, DCS)."""
 
 
 def decode(data: bytes) -> list[str]:
-    """The keys in what one read returned: characters by themselves, others by name.
+    """Return the keys in the result of one read: characters as they are, others by name.
 
-    An escape sequence that means nothing here is left out whole, so that no part of it is
-    taken for a key.
+    Unknown escape sequences and answers of the terminal are left out whole, so that no part of
+    them is taken for a key.
     """
     text = data.decode("utf-8", "ignore")
     keys = []
@@ -47,9 +57,12 @@ def decode(data: bytes) -> list[str]:
 
 
 def _length(text: str) -> int:
-    """How many characters the first key takes."""
+    """Return how many characters the first key takes."""
     if not text.startswith("\x1b") or len(text) == 1:
         return 1
+    if text[1] in "]P":
+        ends = [place + len(end) for end in _STRING_ENDS if (place := text.find(end, 2)) >= 0]
+        return min(ends, default=len(text))
     if text[1] == "O":
         return min(3, len(text))
     if text[1] != "[":

@@ -48,12 +48,12 @@ def centre(line: Line, width: int, ellipsis: str = "…", fill: Style = PLAIN) -
     return Segment.adjust_line_length([Segment(" " * left, fill), *line], width, fill)
 
 
-def spread(left: Line, right: Line, width: int, ellipsis: str = "…") -> Line:
+def spread(left: Line, right: Line, width: int, ellipsis: str = "…", fill: Style = PLAIN) -> Line:
     """Return one line at the left edge and one at the right; the left one is cut first."""
     right = clip(right, width, ellipsis)
     room = width - width_of(right)
     left = clip(left, max(0, room - 1), ellipsis) if room > 1 else []
-    return [*Segment.adjust_line_length(left, room, PLAIN), *right]
+    return [*Segment.adjust_line_length(left, room, fill), *right]
 
 
 def plain(line: Line) -> str:

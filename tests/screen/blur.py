@@ -1,0 +1,117 @@
+"""A frame as it is seen from the corner of the eye: a picture of 16 by 9 colours.
+
+    python -m tests.screen.blur
+
+prints the least distances between the states at each size, in each theme.
+"""
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from rich.color import Color, ColorSystem
+from rich.style import Style
+
+from retrowalk.screen.glyphs import UNICODE
+from retrowalk.screen.theme import Theme, theme_for
+from retrowalk.terminal.lines import Line
+from retrowalk.terminal.painter import cells
+from tests.screen.states import SIZES, STATES, frame
+
+RGB = tuple[float, float, float]
+ACROSS, DOWN = 16, 9
+DARK: tuple[RGB, RGB] = ((230, 230, 230), (16, 20, 24))
+LIGHT: tuple[RGB, RGB] = ((27, 31, 36), (255, 255, 255))
+XTERM: dict[str, RGB] = {
+    "black": (0, 0, 0),
+    "red": (205, 0, 0),
+    "green": (0, 205, 0),
+    "yellow": (205, 205, 0),
+    "blue": (0, 0, 238),
+    "cyan": (0, 205, 205),
+    "white": (229, 229, 229),
+}
+HALVES = {"█": (1.0, 1.0), "▀": (1.0, 0.0), "▄": (0.0, 1.0), " ": (0.0, 0.0), "": (0.0, 0.0)}
+SHADES = {"░": 0.25, "▒": 0.5, "▓": 0.75}
+TEXT = 0.2
+"""The part of a cell that a letter covers."""
+THEMES: dict[str, tuple[Theme, tuple[RGB, RGB]]] = {
+    "default": (theme_for("default"), DARK),
+    "light": (theme_for("light"), LIGHT),
+    "high-contrast": (theme_for("high-contrast"), DARK),
+    "mono": (theme_for("mono"), DARK),
+    "mono on white": (theme_for("mono"), LIGHT),
+    "16 colours": (theme_for("default", ColorSystem.STANDARD), DARK),
+    "16 colours, light": (theme_for("light", ColorSystem.STANDARD), LIGHT),
+}
+
+
+def rgb(colour: Color | None, default: RGB) -> RGB:
+    if colour is None or colour.is_default:
+        return default
+    return XTERM.get(colour.name) or colour.get_truecolor()
+
+
+def mixed(over: RGB, under: RGB, part: float) -> RGB:
+    return tuple(part * a + (1 - part) * b for a, b in zip(over, under, strict=True))  # type: ignore[return-value]
+
+
+def halves(character: str, style: Style, ground: tuple[RGB, RGB]) -> tuple[RGB, RGB]:
+    """The colours of a cell's upper and lower half."""
+    ink, paper = rgb(style.color, ground[0]), rgb(style.bgcolor, ground[1])
+    if style.dim:
+        ink = mixed(ink, paper, 0.6)
+    if style.reverse:
+        ink, paper = paper, ink
+    upper, lower = HALVES.get(character) or (SHADES.get(character, TEXT),) * 2
+    return mixed(ink, paper, upper), mixed(ink, paper, lower)
+
+
+def picture(lines: list[Line], width: int, ground: tuple[RGB, RGB]) -> list[RGB]:
+    rows: list[list[RGB]] = []
+    for line in lines:
+        drawn = [halves(*cell, ground) for cell in cells(line)]
+        drawn += [(ground[1], ground[1])] * (width - len(drawn))
+        for half in range(2):
+            rows.append(averaged([cell[half] for cell in drawn], ACROSS))
+    columns = [averaged(column, DOWN) for column in zip(*rows, strict=True)]
+    return [colour for column in columns for colour in column]
+
+
+def averaged(colours: Sequence[RGB], count: int) -> list[RGB]:
+    """`count` equal parts of a row, each with the mean of its colours."""
+    found = []
+    size = len(colours) / count
+    for part in range(count):
+        start, end = part * size, (part + 1) * size
+        weights = [
+            (max(0.0, min(end, n + 1) - max(start, n)), colour) for n, colour in enumerate(colours)
+        ]
+        found.append(tuple(sum(w * c[k] for w, c in weights if w) / size for k in range(3)))
+    return found  # type: ignore[return-value]
+
+
+def distance(one: list[RGB], other: list[RGB]) -> float:
+    """The mean distance of two pictures' colours, from 0 to 441."""
+    apart = (
+        sum((a - b) ** 2 for a, b in zip(p, q, strict=True)) ** 0.5
+        for p, q in zip(one, other, strict=True)
+    )
+    return sum(apart) / len(one)
+
+
+def distances(theme: str, size: tuple[int, int]) -> list[tuple[float, str, str]]:
+    """Each pair of states with its distance, the least first."""
+    style, ground = THEMES[theme]
+    seen = {name: picture(frame(name, size, UNICODE, style), size[0], ground) for name in STATES}
+    return sorted((distance(seen[a], seen[b]), a, b) for a, b in combinations(seen, 2))
+
+
+def main() -> None:
+    for theme in THEMES:
+        for size in SIZES:
+            apart = [f"{d:.0f} {a}/{b}" for d, a, b in distances(theme, size)[:4]]
+            print(f"{theme:<18} {size[0]}x{size[1]:<4}", "; ".join(apart))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,14 @@
+import pytest
+
+from tests.screen.blur import THEMES, distances
+from tests.screen.states import SIZES
+
+LEAST = 20
+"""Of 441. Before, paused and walking backward were 2 apart, the lead-in and forward 9."""
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("theme", THEMES)
+def test_states_differ_from_the_corner_of_the_eye(theme, size):
+    apart = distances(theme, size)
+    assert apart[0][0] >= LEAST, apart[:5]
