@@ -5,7 +5,7 @@ import pytest
 from retrowalk.reports.console import console_for
 from retrowalk.reports.plan import print_plan
 from retrowalk.screen.theme import theme_for
-from tests.screen.golden import session
+from tests.screen.states import session
 
 
 class Terminal(io.StringIO):
