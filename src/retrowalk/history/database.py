@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from ..errors import FileError
+from ..files import PRIVATE, make_private_folder
 
 BUSY_TIMEOUT = 10.0
 """Seconds that a write waits for the write of another process."""
@@ -105,10 +106,10 @@ def connect(path: Path) -> sqlite3.Connection:
 
 def _create_private(path: Path) -> None:
     """Create the file, readable by its owner only. Raise `OSError` if it is not a regular file."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_private_folder(path.parent)
     try:
         # never open an existing database here: closing it would drop SQLite's locks
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, PRIVATE))
     except FileExistsError:
         _require_regular_file(path)
 

@@ -10,9 +10,10 @@ from typing import Any
 
 from ..core.events import EndReason, Outcome
 from ..durations import LONGEST
+from ..sanitize import first_control
 from .record import BREAK, LOGGED, MS, Checkpoint, Feedback, LogEntry, SegmentVisit, WalkRecord
 from .rows import MAX_NUMBER, local_time, milliseconds
-from .session_json import session_of, text_of
+from .session_json import session_of
 
 LOG_KINDS = frozenset((*(event.kind for event in LOGGED), BREAK))
 EARLIEST_YEAR = 1970
@@ -54,6 +55,14 @@ def feedback_of(data: Mapping[str, Any]) -> Feedback:
     if note is not None:
         note = text_of(data, "note", MAX_NOTE)
     return Feedback(_scale(data, "effort"), _scale(data, "pain"), stumble, note)
+
+
+def text_of(data: Mapping[str, Any], key: str, max_length: int) -> str:
+    """Return a text. Raise `ValueError` if it is missing, too long or not printable."""
+    text = data.get(key)
+    if not isinstance(text, str) or len(text) > max_length or first_control(text):
+        raise ValueError(f"'{key}' is not a text of one line")
+    return text
 
 
 def _uid(data: Mapping[str, Any]) -> str:

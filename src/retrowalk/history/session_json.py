@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from datetime import timedelta
 from functools import lru_cache
 from typing import Any
@@ -13,12 +12,11 @@ from ..core.session import Session
 from ..core.validate import read_plan
 from ..durations import number
 from ..errors import InvalidSession
-from ..sanitize import first_control
 
 
 @lru_cache(maxsize=64)
 def plan_data(session: Session) -> dict[str, Any]:
-    """Return the plan contract with all else that a session holds.
+    """Return the plan contract with each segment's `say` and `at_most`, and the session's `cues`.
 
     The result is shared: do not change it.
     """
@@ -26,9 +24,8 @@ def plan_data(session: Session) -> dict[str, Any]:
     for entry, segment in zip(data["segments"], session.segments, strict=True):
         entry["say"] = segment.say
         entry["at_most"] = _seconds(segment.at_most)
-        entry["lang"] = segment.lang
-    cues = {"midpoint": session.cues.midpoint, "every": _seconds(session.cues.every)}
-    return data | {"lang": session.lang, "cues": cues}
+    cues = session.cues
+    return data | {"cues": {"midpoint": cues.midpoint, "every": _seconds(cues.every)}}
 
 
 @lru_cache(maxsize=64)
@@ -37,31 +34,22 @@ def plan_text(session: Session) -> str:
     return json.dumps(plan_data(session), ensure_ascii=False, separators=(",", ":"))
 
 
+@lru_cache(maxsize=64)
 def parse_plan(text: str) -> Session:
-    """Return the session of a plan's text. Raise `ValueError` if it is not valid."""
+    """Return the session of a plan's text. Raise `ValueError` with the reason if it is invalid."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
         raise ValueError("it is not JSON") from None
-    return session_of(data)
-
-
-def session_of(data: Any) -> Session:
-    """Return the session of a plan. Raise `ValueError` with the reason if it is not valid."""
     try:
         return read_plan(data)
     except InvalidSession as error:
         raise ValueError(str(error)) from None
 
 
-def text_of(data: Mapping[str, Any], key: str, max_length: int) -> str:
-    """Return a required text. Raise `ValueError` if it is missing, too long or not printable."""
-    text = data.get(key)
-    if text is None:
-        raise ValueError(f"'{key}' is missing")
-    if not isinstance(text, str) or len(text) > max_length or first_control(text):
-        raise ValueError(f"'{key}' is not a valid text")
-    return text
+def session_of(data: Any) -> Session:
+    """Return the session of a plan. Raise `ValueError` with the reason if it is invalid."""
+    return parse_plan(json.dumps(data))  # as text, so that equal plans are read once
 
 
 def _seconds(length: timedelta | None) -> int | float | None:
