@@ -1,10 +1,10 @@
-"""What a long history costs: its size, the list's first screen, the figures, one write.
+"""Measure a long history: its size, the commands that read it, export, import, and one write.
 
     python bench/history.py [WALKS]
 
-Targets for 100,000 walks with a million segments: `history` under 0.3 s, `stats` under 1 s, the
-file under 200 MB, a write under 5 ms. Beside each command runs `retrowalk --version`, for what of
-it is only the start of Python.
+Targets for 100,000 walks with a million segments: `history` under 0.3 s, `stats` under 1 s,
+`history --all` under 5 s and 200 MB, `history import` under 20 s and 300 MB, the file under 200 MB,
+a write under 5 ms. The time of `retrowalk --version` shows how much is the start of Python.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ PROGRAM = [sys.executable, "-m", "retrowalk"]
 
 
 def walks(count: int) -> list[WalkRecord]:
-    """So many walks of some sessions, three a day up to now, some with pauses and notes."""
+    """Return walks of some sessions, three a day up to now, some with pauses."""
     chance = random.Random(1)
     sessions = [build(open_line(line), {}) for line in LINES]
     now = datetime.now().astimezone()
@@ -48,20 +48,20 @@ def walks(count: int) -> list[WalkRecord]:
 
 
 def one(chance: random.Random, session: Session, started: datetime) -> WalkRecord:
-    """A walk to the end, with a little of everything."""
+    """Return a completed walk."""
     moment = 0
     visits: list[SegmentVisit] = []
-    happenings: list[LogEntry] = []
+    log: list[LogEntry] = []
     for index, segment in enumerate(session.segments):
         length = (segment.duration or timedelta(0)) // MS
         visits.append(SegmentVisit(len(visits), index, moment, moment + length, length, "done"))
         moment += length
     if chance.random() < 0.3:
-        happenings = [
+        log = [
             LogEntry(1000, "pause", moment, moment),
             LogEntry(1001, "resume", moment + 5000, moment),
         ]
-    feeling = Feedback(chance.randint(0, 6), chance.randint(0, 3), False, None)
+    feedback = Feedback(chance.randint(0, 6), chance.randint(0, 3), False, None)
     return WalkRecord(
         f"{chance.getrandbits(128):032x}",
         started,
@@ -69,13 +69,13 @@ def one(chance: random.Random, session: Session, started: datetime) -> WalkRecor
         "0.1.0",
         Outcome.COMPLETED,
         tuple(visits),
-        tuple(happenings),
-        feedback=feeling,
+        tuple(log),
+        feedback=feedback,
     )
 
 
 def run(environment: dict[str, str], *arguments: str, times: int = 7) -> float:
-    """The median of some runs, in seconds."""
+    """Return the median time of some runs, in seconds."""
     taken = []
     for _ in range(times):
         began = time.perf_counter()
@@ -86,8 +86,17 @@ def run(environment: dict[str, str], *arguments: str, times: int = 7) -> float:
     return statistics.median(taken)
 
 
+def run_once(environment: dict[str, str], *arguments: str) -> tuple[float, float]:
+    """Return the time of a command in seconds, and its peak memory in MB."""
+    began = time.perf_counter()
+    process = subprocess.Popen([*PROGRAM, *arguments], env=environment, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    assert status == 0
+    return time.perf_counter() - began, usage.ru_maxrss / 1024
+
+
 def writes(path: Path) -> list[float]:
-    """How long each write of a walk takes on this disk, in seconds."""
+    """Return how long each write of a walk takes on this disk, in seconds."""
     taken: list[float] = []
     real = writer.Writer._write
 
@@ -101,7 +110,7 @@ def writes(path: Path) -> list[float]:
     recorder = Recorder(path, session, "0.1.0")
 
     class Paced:
-        """A clock of its own, so slow that each second is written by itself."""
+        """A clock so slow that each second is written separately."""
 
         seconds = 0.0
 
@@ -117,17 +126,17 @@ def writes(path: Path) -> list[float]:
     for moment in play(session, paced, paced):
         recorder.show(moment)
     recorder.close()
-    return taken[1:]  # the first makes the connection
+    return taken[1:]  # the first one opens the file
 
 
-def tell(what: str, value: float, unit: str, target: float, beside: str = "") -> None:
-    """A line of the result."""
+def report(what: str, value: float, unit: str, target: float, beside: str = "") -> None:
+    """Print a line of the result."""
     verdict = "met" if value <= target else "MISSED"
     print(f"{what:<28} {value:8.3f} {unit:<3} (target {target:g}: {verdict}){beside}")
 
 
 def main() -> None:
-    """Make the history in a folder of its own and measure."""
+    """Make a history in a temporary folder and measure it."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "retrowalk" / "history.db"
@@ -144,13 +153,25 @@ def main() -> None:
         environment = {**os.environ, "XDG_DATA_HOME": folder, "XDG_CONFIG_HOME": folder}
         start = run(environment, "--version")
         beside = f", of which {start:.3f} s are Python's start"
-        tell("the file", path.stat().st_size / 1e6, "MB", 200)
-        tell("retrowalk history", run(environment, "history"), "s", 0.3, beside)
-        tell("retrowalk history --since", run(environment, "history", "--since", "30d"), "s", 0.3)
-        tell("retrowalk stats", run(environment, "stats"), "s", 1.0, beside)
+        report("the file", path.stat().st_size / 1e6, "MB", 200)
+        report("retrowalk history", run(environment, "history"), "s", 0.3, beside)
+        report("retrowalk history --since", run(environment, "history", "--since", "30d"), "s", 0.3)
+        report("retrowalk stats", run(environment, "stats"), "s", 1.0, beside)
+        seconds, megabytes = run_once(environment, "history", "--all")
+        report("history --all", seconds, "s", 5)
+        report("history --all, memory", megabytes, "MB", 200)
+        export = Path(folder) / "export.json"
+        with export.open("w") as file:
+            subprocess.run(
+                [*PROGRAM, "history", "export"], env=environment, check=True, stdout=file
+            )
+        other = {**environment, "XDG_DATA_HOME": str(Path(folder) / "other")}
+        seconds, megabytes = run_once(other, "history", "import", str(export))
+        report("history import", seconds, "s", 20)
+        report("history import, memory", megabytes, "MB", 300)
         taken = writes(path)
-        tell("a write, median", statistics.median(taken) * 1000, "ms", 5)
-        tell("a write, 99 of 100", sorted(taken)[int(len(taken) * 0.99)] * 1000, "ms", 5)
+        report("a write, median", statistics.median(taken) * 1000, "ms", 5)
+        report("a write, 99 of 100", sorted(taken)[int(len(taken) * 0.99)] * 1000, "ms", 5)
 
 
 if __name__ == "__main__":

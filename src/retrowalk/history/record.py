@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from heapq import merge
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from ..core.events import (
@@ -189,14 +189,10 @@ def longest_bout(session: Session, events: Iterable[Event]) -> timedelta:
     return max(bouts, default=ZERO)
 
 
-def _number(entry: SegmentVisit | LogEntry) -> int:
-    return entry.n
-
-
 def _events(visits: Iterable[SegmentVisit], log: Iterable[LogEntry]) -> Iterator[Event]:
     at = ZERO
-    entries: Iterator[SegmentVisit | LogEntry] = merge(visits, log, key=_number)
-    for entry in entries:
+    entries: list[SegmentVisit | LogEntry] = [*visits, *log]
+    for entry in sorted(entries, key=itemgetter(0)):
         if isinstance(entry, SegmentVisit):
             at += entry.walked * MS
             yield SegmentEnded(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from ..core.events import EndReason, Outcome
@@ -16,6 +15,7 @@ from .rows import MAX_NUMBER, local_time, milliseconds
 from .session_json import session_of
 
 LOG_KINDS = frozenset((*(event.kind for event in LOGGED), BREAK))
+REASONS = frozenset(EndReason)
 EARLIEST_YEAR = 1970
 MAX_NOTE = 2000
 """Characters of a note."""
@@ -94,50 +94,54 @@ def _outcome(data: Mapping[str, Any]) -> Outcome:
 
 
 def _visit(data: Any, count: int) -> SegmentVisit:
-    value = partial(_whole, _entry(data, SegmentVisit._fields))
-    if not isinstance(data["reason"], str) or data["reason"] not in set(EndReason):
+    *numbers, reason = _values(data, SegmentVisit._fields)
+    _check_numbers(numbers)
+    if not isinstance(reason, str) or reason not in REASONS:
         raise ValueError("a segment has an unknown 'reason'")
-    return SegmentVisit(
-        value("n"),
-        value("segment", high=count - 1),
-        value("began"),
-        value("ended"),
-        value("walked"),
-        data["reason"],
-    )
+    n, segment, began, ended, walked = numbers
+    return SegmentVisit(n, _index(segment, count), began, ended, walked, reason)
 
 
 def _log_entry(data: Any, count: int) -> LogEntry:
-    value = partial(_whole, _entry(data, LogEntry._fields))
-    if not isinstance(data["kind"], str) or data["kind"] not in LOG_KINDS:
+    n, kind, moment, at, segment, length = _values(data, LogEntry._fields)
+    _check_numbers([n, moment, at])
+    if not isinstance(kind, str) or kind not in LOG_KINDS:
         raise ValueError("an event has an unknown 'kind'")
-    return LogEntry(
-        value("n"),
-        data["kind"],
-        value("moment"),
-        value("at"),
-        None if data["segment"] is None else value("segment", high=count - 1),
-        None if data["length"] is None else value("length", low=-MAX_NUMBER),
-    )
+    if segment is not None:
+        _index(segment, count)
+    if length is not None:
+        _check_numbers([length], -MAX_NUMBER)  # a shortened segment
+    return LogEntry(n, kind, moment, at, segment, length)
 
 
 def _checkpoint(data: Any, count: int) -> Checkpoint:
-    value = partial(_whole, _entry(data, Checkpoint._fields))
-    return Checkpoint(
-        value("segment", high=count - 1),
-        value("began"),
-        value("walked"),
-        None if data["ends"] is None else value("ends", high=LONGEST // MS),
-        value("moment"),
-        value("seen", high=round(time.time() * 1000) + CLOCK_ERROR),
-    )
+    segment, began, walked, ends, moment, seen = _values(data, Checkpoint._fields)
+    _check_numbers([began, walked, moment])
+    if ends is not None:
+        _check_numbers([ends], high=LONGEST // MS)
+    _check_numbers([seen], high=round(time.time() * 1000) + CLOCK_ERROR)
+    return Checkpoint(_index(segment, count), began, walked, ends, moment, seen)
 
 
-def _entry(data: Any, fields: tuple[str, ...]) -> Mapping[str, Any]:
-    """Return an object that has exactly these fields."""
-    if not isinstance(data, dict) or data.keys() != set(fields):
-        raise ValueError(f"an entry has other fields than {', '.join(fields)}")
-    return data
+def _values(data: Any, fields: tuple[str, ...]) -> list[Any]:
+    """Return the values of an object that has exactly these fields."""
+    if not isinstance(data, dict) or len(data) != len(fields):
+        raise ValueError(f"an entry does not have the fields {', '.join(fields)}")
+    try:
+        return [data[field] for field in fields]
+    except KeyError as error:
+        raise ValueError(f"an entry has no {error}") from None
+
+
+def _check_numbers(values: list[Any], low: int = 0, high: int = MAX_NUMBER) -> None:
+    if set(map(type, values)) != {int} or min(values) < low or max(values) > high:
+        raise ValueError(f"{values} are not whole numbers from {low} to {high}")
+
+
+def _index(segment: Any, count: int) -> int:
+    if type(segment) is not int or not 0 <= segment < count:
+        raise ValueError("an entry has a 'segment' that is not in the plan")
+    return segment
 
 
 def _list(data: Mapping[str, Any], key: str) -> list[Any]:
@@ -147,12 +151,8 @@ def _list(data: Mapping[str, Any], key: str) -> list[Any]:
     return entries
 
 
-def _whole(data: Mapping[str, Any], key: str, low: int = 0, high: int = MAX_NUMBER) -> int:
-    value = data[key]
-    if type(value) is not int or not low <= value <= high:
-        raise ValueError(f"'{key}' is not a whole number from {low} to {high}")
-    return value
-
-
 def _scale(data: Mapping[str, Any], key: str) -> int | None:
-    return None if data.get(key) is None else _whole(data, key, 0, 10)
+    value = data.get(key)
+    if value is not None and (type(value) is not int or not 0 <= value <= 10):
+        raise ValueError(f"'{key}' is not a whole number from 0 to 10")
+    return value
