@@ -161,10 +161,8 @@ def main() -> None:
         report("history --all", seconds, "s", 5)
         report("history --all, memory", megabytes, "MB", 200)
         export = Path(folder) / "export.json"
-        with export.open("w") as file:
-            subprocess.run(
-                [*PROGRAM, "history", "export"], env=environment, check=True, stdout=file
-            )
+        with export.open("w") as out:
+            subprocess.run([*PROGRAM, "history", "export"], env=environment, stdout=out, check=True)
         other = {**environment, "XDG_DATA_HOME": str(Path(folder) / "other")}
         seconds, megabytes = run_once(other, "history", "import", str(export))
         report("history import", seconds, "s", 20)
