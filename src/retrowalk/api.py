@@ -69,15 +69,22 @@ def stand(
     return _segment(Direction.STAND, duration, None, label, note, say, None, None)
 
 
-def repeat(times: int, *segments: Segment | Iterable[Segment]) -> list[Segment]:
-    """Return segments repeated; those of an inner repeat keep their own rounds."""
+def repeat(
+    times: int,
+    *segments: Segment | Iterable[Segment],
+    between: Segment | Iterable[Segment] = (),
+) -> list[Segment]:
+    """Return segments repeated, with those of `between` after every round but the last.
+
+    Segments of an inner repeat keep their own rounds.
+    """
     if times < 1:
         raise UsageError(f"cannot repeat {times} times: at least once")
-    flat = list(_flatten(segments))
+    flat, rest = list(_flatten(segments)), list(_flatten([between]))
     return [
         segment if segment.round else replace(segment, round=turn, rounds=times)
         for turn in range(1, times + 1)
-        for segment in flat
+        for segment in (flat if turn == times else [*flat, *rest])
     ]
 
 

@@ -69,6 +69,8 @@ class _Expander:
                 for direction in {*growth, *repeat.ramp}
             }
             self.steps(repeat.steps, grown, (n + 1, times))
+            if n + 1 < times:
+                self.steps(repeat.between, grown, (n + 1, times))
 
     def add(self, segment: Segment, path: Path) -> None:
         self.segments.append(segment)

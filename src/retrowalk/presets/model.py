@@ -134,6 +134,9 @@ class RepeatStep(Strict):
 
     repeat: Count
     steps: Annotated[list[Step], Field(min_length=1)]
+    between: Annotated[list[Step], Field(min_length=1)] = _optional(
+        "steps after every round but the last"
+    )
     ramp: Ramp = _optional("by how much durations change each round")
 
 

@@ -1,5 +1,7 @@
 """A session in one line: `3x(5m forward, 1m backward), 2m forward`, or short `3x(5f 1b) 2f`.
 
+Steps after a slash are walked between rounds only: `3x(30s b / 1m f)`.
+
 The line becomes the data of a session file, with positions, so that the same checks follow.
 """
 
@@ -96,7 +98,7 @@ class _LineReader:
         if depth > DEEPEST:
             self._fail(self._at, f"nested deeper than {DEEPEST} levels")
         steps = Items()
-        while self._here() < len(self._line) and not self._next_is(")"):
+        while self._here() < len(self._line) and not self._ends():
             steps.value_positions.append(Position(1, self._at + 1))
             times = self._take(_TIMES)
             steps.append(self._repeat(times, depth) if times else self._walk())
@@ -109,10 +111,17 @@ class _LineReader:
         self._at += 1
         self._put(step, "repeat", int(times[1]), times.start(), times.start())
         self._put(step, "steps", self._steps(depth + 1), opened, opened)
+        if self._next_is("/"):
+            slash, self._at = self._at, self._at + 1
+            self._put(step, "between", self._steps(depth + 1), slash, slash)
         if not self._next_is(")"):
             self._fail(opened, "this parenthesis is never closed")
         self._at += 1
         return step
+
+    def _ends(self) -> bool:
+        """Return whether the steps of a repeat end here."""
+        return self._next_is(")") or self._next_is("/")
 
     def _walk(self) -> Map:
         """Read a length and a direction, in either order, and the braces after them."""

@@ -82,12 +82,16 @@ class Step:
 
 @dataclass(frozen=True)
 class Repeat:
-    """Steps to do several times; `ramp` is added to the durations of a direction each round."""
+    """Steps to do several times; `ramp` is added to the durations of a direction each round.
+
+    `between` are steps after every round but the last.
+    """
 
     path: Path
     times: int | Reference
     steps: tuple[Step | Repeat, ...]
     ramp: Mapping[Direction, timedelta]
+    between: tuple[Step | Repeat, ...] = ()
 
 
 @dataclass(frozen=True)

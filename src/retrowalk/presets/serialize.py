@@ -11,8 +11,10 @@ from typing import Any
 
 from ..core.session import CueSettings, Segment, Session
 from ..durations import format_duration
+from ..errors import UsageError
 from . import builder, reader, steps
 from .diagnostics import Invalid, Text
+from .text_file import LARGEST
 from .yaml_loader import Document
 
 _WORDS = re.compile(r"[A-Za-z][A-Za-z0-9 ]*(?<! )")
@@ -71,30 +73,36 @@ def _fold_once(nodes: list[Node]) -> list[Node]:
     folded: list[Node] = []
     place = 0
     while place < len(nodes):
-        size, rounds = _repeat_at(nodes, place)
+        size, rounds, left_out = _repeat_at(nodes, place)
         if rounds:
             body = [_bare(node) for node in nodes[place : place + size]]
-            folded.append({"repeat": rounds, "steps": body})
+            repeat: dict[str, Any] = {"repeat": rounds, "steps": body[: size - left_out]}
+            folded.append(repeat | ({"between": body[size - left_out :]} if left_out else {}))
         else:
             folded.append(nodes[place])
-        place += size * max(rounds, 1)
+        place += size * max(rounds, 1) - left_out
     return folded
 
 
-def _repeat_at(nodes: list[Node], start: int) -> tuple[int, int]:
-    """Return the size of a repeat's body that starts here and its number of rounds, or (1, 0)."""
+def _repeat_at(nodes: list[Node], start: int) -> tuple[int, int, int]:
+    """Return the size of the round that starts here, the rounds, and how many nodes the last lacks.
+
+    Without a repeat here it is (1, 0, 0).
+    """
     ahead = range(start, min(len(nodes), start + LOOK_AHEAD))
     first = next((n for n in ahead if isinstance(nodes[n], Segment)), None)
     rounds = 0 if first is None else _round(nodes[first])[1]
     if first is None or _round(nodes[first])[0] != 1:
-        return 1, 0
+        return 1, 0, 0
     size = _body_size(nodes, first, rounds)
     part = nodes[start : start + size * rounds]
-    equal = len(part) == size * rounds and all(
-        _same(node, part[place % size], place // size + 1, rounds)
-        for place, node in enumerate(part)
-    )
-    return (size, rounds) if size and equal else (1, 0)
+    equal = 0
+    for place, node in enumerate(part):
+        if not _same(node, part[place % size], place // size + 1, rounds):
+            break
+        equal = place + 1
+    left_out = size * rounds - equal
+    return (size, rounds, left_out) if left_out < size else (1, 0, 0)
 
 
 def _body_size(nodes: list[Node], first: int, rounds: int) -> int:
@@ -180,7 +188,7 @@ def _scalar(value: Any) -> str:
 
 
 def to_line(session: Session) -> str:
-    """Return the session in one line."""
+    """Return the session in one line. Raises `UsageError` if no reader would take it."""
     data = data_of(session)
     head: dict[str, Any] = {key: data[key] for key in ("name", "title", "lang") if key in data}
     if head.get("name") == "session":
@@ -188,12 +196,17 @@ def to_line(session: Session) -> str:
     if "cues" in data:
         head |= data["cues"]
     parts = [_attributes(head)] if head else []
-    return " ".join([*parts, ", ".join(_item(step) for step in data["steps"])])
+    line = " ".join([*parts, ", ".join(_item(step) for step in data["steps"])])
+    if len(line) > LARGEST:
+        raise UsageError("the session is longer than a line may be, 1 MiB: write it with --to yaml")
+    return line
 
 
 def _item(step: dict[str, Any]) -> str:
     if "repeat" in step:
-        return f"{step['repeat']}x({', '.join(_item(inner) for inner in step['steps'])})"
+        parts = (step[key] for key in ("steps", "between") if key in step)
+        body = " / ".join(", ".join(_item(inner) for inner in part) for part in parts)
+        return f"{step['repeat']}x({body})"
     (direction, length), *more = step.items()
     return f"{length} {direction}" + (f" {_attributes(dict(more))}" if more else "")
 

@@ -16,7 +16,7 @@ from .yaml_loader import Path
 DEEPEST_REPEAT = 8
 """Repeats inside repeats."""
 STEP_KEYS = ("label", "note", "say", "speed", "cadence", "round", "lang", "at_most")
-REPEAT_KEYS = ("repeat", "steps", "ramp")
+REPEAT_KEYS = ("repeat", "steps", "between", "ramp")
 HEADS = (*(str(direction) for direction in Direction), "repeat")
 """The keys of which each step has exactly one."""
 
@@ -31,10 +31,10 @@ class StepReader:
     def steps(self, raw: object, path: Path, depth: int) -> tuple[Step | Repeat, ...]:
         """Return the valid ones of a list of steps; `depth` counts the repeats around it."""
         if not isinstance(raw, list):
-            self.problems.add(path, "'steps' must be a list of steps")
+            self.problems.add(path, f"{str(path[-1])!r} must be a list of steps")
             return ()
         if not raw:
-            self.problems.add(path, "'steps' needs at least one step")
+            self.problems.add(path, f"{str(path[-1])!r} needs at least one step")
         steps = (self.step(entry, (*path, n), depth) for n, entry in enumerate(raw))
         return tuple(step for step in steps if step is not None)
 
@@ -70,7 +70,11 @@ class StepReader:
             return None
         times = self.value(data, "repeat", path, "count", count)
         steps = self.steps(data["steps"], (*path, "steps"), depth)
-        return Repeat(path, 1 if times is None else times, steps, self.ramp(data, path))
+        ramp = self.ramp(data, path)
+        between: tuple[Step | Repeat, ...] = ()
+        if "between" in data:
+            between = self.steps(data["between"], (*path, "between"), depth)
+        return Repeat(path, 1 if times is None else times, steps, ramp, between)
 
     def ramp(self, data: Mapping[str, Any], path: Path) -> dict[Direction, timedelta]:
         """Return by how much each direction's durations change from round to round."""
