@@ -15,7 +15,7 @@ from .yaml_loader import Document, Path
 # fmt: off
 RUNNER_FLAGS = frozenset((
     "all", "began", "bell", "cadence", "config", "data", "days", "debug", "directory",
-    "edit", "effort", "events", "every", "file", "force", "format", "from", "help", "i-know",
+    "edit", "effort", "events", "every", "file", "force", "format", "from", "help", "i-know", "id",
     "inline", "json", "lead-in", "line", "list", "lrc", "mute", "no-history", "no-stumble",
     "no-voice", "note", "on-gap", "open", "option", "output", "pain", "plain", "play", "preset",
     "reduced-motion", "rehearse", "since", "sound", "split", "start-at", "starting", "stumble",
