@@ -14,9 +14,13 @@ from ..exports.activity import Activity, Lap
 from ..exports.formats import OutputFile, file_with
 from ..exports.write import write_files
 from ..history.record import BREAK, MS, WalkRecord
+from .context import App
+from .history_access import open_history
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from ..history.store import Filter
 
 FORMATS = (".fit", ".tcx", ".md")
 
@@ -41,6 +45,20 @@ def write_activities(walks: Sequence[WalkRecord], path: Path, *, force: bool = F
     ]
     write_files(files, force=force)
     return targets
+
+
+def export_activities(
+    app: App, ids: Sequence[int], which: Filter, path: Path, *, force: bool = False
+) -> list[Path]:
+    """Write the walks with these numbers, or without numbers those of a filter.
+
+    Raises `RetrowalkError`.
+    """
+    with open_history(app) as store:
+        walks = [store.get(id_) for id_ in ids] or list(store.each(which))
+    if not walks:
+        raise UsageError("no walks to export: 'retrowalk history' lists them")
+    return write_activities(walks, path, force=force)
 
 
 def activity_of(walk: WalkRecord) -> Activity:

@@ -24,8 +24,18 @@ def open_source(app: App, source: str) -> Preset:
     if looks_like_line(source) and not exists:
         return library.open_line(source)
     if exists or source == "-" or "." in source or "/" in source:
-        return library.open_file(source)
+        return _open_file(source)
     raise UsageError(f"{source!r} is neither a preset nor a file{app.library.guess(source)}")
+
+
+def _open_file(path: str) -> Preset:
+    """Return the preset in a file; the error for a workout of another timer names its converter."""
+    try:
+        return library.open_file(path)
+    except InvalidSession as error:
+        from .convert import foreign_file
+
+        raise (foreign_file(path) if path != "-" else None) or error from None
 
 
 def build(preset: Preset, chosen: dict[str, Any]) -> Session:

@@ -43,6 +43,15 @@ class SessionCommand(click.Command):
             self.params.insert(0, source)
         self.params.append(click.Option(["--debug"], is_flag=True, expose_value=False, hidden=True))
 
+    @property
+    def own_params(self) -> list[click.Parameter]:
+        """Return the options that can stand before the source is known."""
+        return self.params
+
+    def has_session(self, ctx: click.Context) -> bool:
+        """Return whether the source has been opened."""
+        return _PRESET in ctx.meta
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Open the source, then parse the arguments with its options."""
         source = self._fixed_source or self._find_source(ctx, args)
@@ -119,7 +128,7 @@ class SessionCommand(click.Command):
         """
         with_value = {
             name
-            for param in self.params
+            for param in self.own_params
             if isinstance(param, click.Option) and not param.is_flag
             for name in param.opts
         }

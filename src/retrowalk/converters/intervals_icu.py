@@ -9,7 +9,7 @@ import re
 from collections import Counter
 
 from ..errors import InvalidSession
-from .workout import Repeat, Role, Step, Workout, role_of, times_of
+from .workout import Repeat, Role, Step, Workout, left_out_remarks, role_of, times_of
 
 _TIME = re.compile(
     r"(?<![\w.:/%-])(?:"
@@ -21,10 +21,13 @@ _TIME = re.compile(
 _DISTANCE = re.compile(r"(?<![\w.])\d+(?:\.\d+)?\s?(?:km|mtr|mi|meters|y|yards)\b", re.IGNORECASE)
 _REPEAT = re.compile(r"(?:^|\s)(\d+)\s?[x×](?:\s|$)", re.IGNORECASE)
 _TARGETS = (
-    ("cadence", r"\d+(?:-\d+)?\s?rpm"),
-    ("heart rate", r"(?:\d+(?:-\d+)?%?|z\d(?:-z?\d)?)\s?l?t?hr\b|\d+(?:-\d+)?\s?bpm"),
-    ("pace", r"(?:\d+(?:-\d+)?%|z\d|\d+:\d\d\S*)\s*pace|\d+:\d\d(?:-\d+:\d\d)?/(?:km|mi|\d+\w)"),
-    ("power", r"\d+(?:-\d+)?\s?%|\d+(?:-\d+)?\s?w\b|\bz\d\b|\bfreeride\b|\bramp\b"),
+    ("cadence target", r"\d+(?:-\d+)?\s?rpm"),
+    ("heart rate target", r"(?:\d+(?:-\d+)?%?|z\d(?:-z?\d)?)\s?l?t?hr\b|\d+(?:-\d+)?\s?bpm"),
+    (
+        "pace target",
+        r"(?:\d+(?:-\d+)?%|z\d|\d+:\d\d\S*)\s*pace|\d+:\d\d(?:-\d+:\d\d)?/(?:km|mi|\d+\w)",
+    ),
+    ("power target", r"\d+(?:-\d+)?\s?%|\d+(?:-\d+)?\s?w\b|\bz\d\b|\bfreeride\b|\bramp\b"),
 )
 
 
@@ -39,7 +42,6 @@ def recognises(data: bytes) -> bool:
 
 def read(data: bytes) -> Workout:
     """Read a workout. Raises `InvalidSession`."""
-    title, remarks = "", []
     steps: list[Step | Repeat] = []
     inside: list[Step | Repeat] = []
     times, section = 1, ""
@@ -65,8 +67,7 @@ def read(data: bytes) -> Workout:
         elif times > 1 and inside:
             close()
     close()
-    remarks += [f"left out: {what} target ({count} times)" for what, count in left_out.items()]
-    return Workout(title, steps, remarks)
+    return Workout("", steps, left_out_remarks(left_out))
 
 
 def _duration(line: str) -> tuple[float, int] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import Enum, auto
@@ -128,6 +128,14 @@ def one_line(text: str) -> str:
     """Return text as one line without control characters, shortened if it is long."""
     words = " ".join("".join(" " if is_control(c) else c for c in text).split())
     return words if len(words) <= LONGEST_TEXT else words[: LONGEST_TEXT - 1] + "…"
+
+
+def left_out_remarks(counts: Mapping[str, int]) -> list[str]:
+    """Return a remark for each kind of thing that was left out, with how often it was there."""
+    return [
+        f"left out: {what}" + (f" ({count} times)" if count > 1 else "")
+        for what, count in sorted(counts.items())
+    ]
 
 
 def seconds_of(value: object, what: str) -> float:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ..errors import InvalidSession
-from .workout import Repeat, Role, Step, Workout, seconds_of, times_of
+from .workout import Repeat, Role, Step, Workout, left_out_remarks, seconds_of, times_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -44,7 +44,7 @@ def read(data: bytes) -> Workout:
     by_distance = (root.findtext("durationType") or "time").strip().lower() == "distance"
     left_out: Counter[str] = Counter()
     steps = [step for element in body for step in _steps(element, by_distance, left_out)]
-    remarks = [f"left out: {what} ({count} times)" for what, count in sorted(left_out.items())]
+    remarks = left_out_remarks(left_out)
     if description := (root.findtext("description") or "").strip():
         remarks.insert(0, f"description: {description}")
     return Workout(root.findtext("name") or "", steps, remarks)

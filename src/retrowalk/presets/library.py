@@ -135,7 +135,7 @@ def open_file(path: str | Path, name: str | None = None) -> Preset:
     from .text_file import read_text
 
     text = read_text(path)
-    stem = "session" if str(path) == "-" else _session_name(Path(path).stem)
+    stem = "session" if str(path) == "-" else session_name(Path(path).stem)
     return reader.read(yaml_loader.load(text), name or stem)
 
 
@@ -148,7 +148,7 @@ def composed(name: str) -> str:
     return unicodedata.normalize("NFC", name)
 
 
-def _session_name(stem: str) -> str:
+def session_name(stem: str) -> str:
     """Return a file's name as a session's name: any file can be named anything."""
     from ..core.limits import LONGEST_LINE
     from ..sanitize import printable

@@ -14,13 +14,13 @@ from .yaml_loader import Document, Path
 
 # fmt: off
 RUNNER_FLAGS = frozenset((
-    "all", "began", "bell", "cadence", "config", "data", "days", "debug", "directory",
+    "address", "all", "began", "bell", "cadence", "config", "data", "days", "debug", "directory",
     "edit", "effort", "events", "every", "file", "force", "format", "from", "help", "i-know", "id",
     "inline", "json", "lead-in", "line", "list", "lrc", "mute", "no-history", "no-stumble",
     "no-voice", "note", "on-gap", "open", "option", "output", "pain", "plain", "play", "preset",
-    "reduced-motion", "rehearse", "since", "sound", "split", "start-at", "starting", "stumble",
-    "theme", "time-left", "times", "to", "tones", "tz", "units", "until", "version", "voice",
-    "volume", "weeks", "weight", "why",
+    "qr-only", "reduced-motion", "rehearse", "since", "sound", "split", "start-at", "starting",
+    "stumble", "theme", "time-left", "times", "to", "tones", "tz", "units", "until", "version",
+    "voice", "volume", "weeks", "weight", "why",
 ))
 # fmt: on
 """The program's own flags; an option of a preset cannot have one of these names."""

@@ -1,13 +1,74 @@
-"""`retrowalk convert`: print a session as YAML, JSON or one line."""
+"""`retrowalk convert`: print a session, or the workout of another timer, in a session format."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import click
 
 from ...app.context import App
-from ...core.session import Session
+from ...app.convert import AUTO, FORMAT_NAMES, ForeignFile, convert_file
+from ...core.limits import findings
+from ...core.session import Direction, Session
 from ..help import examples
 from ..session_command import SessionCommand
+
+_FOREIGN = "retrowalk.foreign"
+_DIRECTIONS = click.Choice([str(direction) for direction in Direction])
+_FOREIGN_OPTIONS: list[click.Parameter] = [
+    click.Option(
+        ["--from", "source_format"],
+        type=click.Choice([AUTO, *FORMAT_NAMES]),
+        default=AUTO,
+        show_default=True,
+        help="Format of another timer's file.",
+    ),
+    click.Option(
+        ["--work"],
+        type=_DIRECTIONS,
+        default="backward",
+        show_default=True,
+        help="Direction of work steps in another timer's file.",
+    ),
+    click.Option(
+        ["--rest"],
+        type=_DIRECTIONS,
+        default="forward",
+        show_default=True,
+        help="Direction of rest steps in another timer's file.",
+    ),
+]
+
+
+class ConvertCommand(SessionCommand):
+    """Takes the files of other timers too, with options that are not for sessions."""
+
+    @property
+    def own_params(self) -> list[click.Parameter]:
+        """Return the options that can stand before the source is known."""
+        return [*self.params, *_FOREIGN_OPTIONS]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Open the source, or note that it is another timer's file."""
+        if "--from" in args or any(word.startswith("--from=") for word in args):
+            ctx.meta[_FOREIGN] = True
+            return click.Command.parse_args(self, ctx, args)
+        try:
+            return super().parse_args(ctx, args)
+        except ForeignFile:
+            ctx.meta[_FOREIGN] = True
+            return click.Command.parse_args(self, ctx, args)
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return the options, those for other timers' files unless a session was opened."""
+        params = super().get_params(ctx)
+        return params if self.has_session(ctx) else [*params, *_FOREIGN_OPTIONS]
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Print a session, or convert another timer's file."""
+        if _FOREIGN not in ctx.meta:
+            return super().invoke(ctx)
+        return ctx.invoke(_convert_foreign, app=ctx.find_object(App), **ctx.params)
 
 
 def _convert(app: App, session: Session, form: str) -> None:
@@ -16,7 +77,18 @@ def _convert(app: App, session: Session, form: str) -> None:
     app.stdout.write(FORMS[form](session))
 
 
-command = SessionCommand(
+def _convert_foreign(
+    app: App, source: str, form: str, source_format: str, work: str, rest: str
+) -> None:
+    found = convert_file(source, source_format, Direction(work), Direction(rest))
+    app.stdout.write(found.text(form))
+    for remark in found.remarks if form != "yaml" else ():
+        app.message(remark)
+    for finding in findings(found.session):
+        app.message(f"warning: {finding.message}")
+
+
+command = ConvertCommand(
     "convert",
     params=[
         click.Option(
@@ -28,9 +100,12 @@ command = SessionCommand(
         )
     ],
     callback=_convert,
-    help="Print a session in another format. The result reads back as the same session.",
+    help="Print a session in another format. The result reads back as the same session.\n\n"
+    "Also reads the workouts of other timers: Zwift, intervals.icu, Garmin FIT, RunnerUp, OpenHIIT,"
+    " Just Another Workout Timer, qintervals, and lists of steps as CSV, JSON or YAML.",
     epilog=examples(
         "retrowalk convert intervals --to line",
         'retrowalk convert "3x(5f 1b)" --to yaml',
+        "retrowalk convert workout.zwo --work backward > walk.yaml",
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, Literal
 
 import click
@@ -11,7 +12,9 @@ import click
 from ...app import history_access
 from ...app.context import App
 from ...app.history_access import open_history
+from ...app.output import report_written
 from ...core.session import Session
+from ...errors import UsageError
 from ..help import examples
 from ..options import filter_options, json_option
 from ..param_types import SCALE, WALK_ID, PastMoment
@@ -141,21 +144,50 @@ command.add_command(
 
 
 @command.command(
-    params=filter_options(), epilog=examples("retrowalk history export --csv > walks.csv")
+    params=filter_options(),
+    epilog=examples(
+        "retrowalk history export --csv > walks.csv",
+        "retrowalk history export 12 --to walk.fit",
+        "retrowalk history export --since 30d --to walks.tcx",
+    ),
 )
+@click.argument("ids", type=WALK_ID, nargs=-1, metavar="[ID...]")
+@click.option(
+    "--to",
+    metavar="FILE",
+    help="Write activities for other programs: .fit, .tcx or .md; several go into a folder.",
+)
+@click.option("--force", is_flag=True, help="Overwrite existing files of --to.")
 @click.option(
     "--json", "form", flag_value="json", default="json", help="JSON, the complete record (default)."
 )
 @click.option("--csv", "form", flag_value="csv", help="CSV, for spreadsheets.")
 @click.pass_obj
-def export(app: App, since: date | None, preset: str | None, form: Literal["json", "csv"]) -> None:
-    """Write past walks to standard output, the oldest first.
+def export(
+    app: App,
+    ids: tuple[int, ...],
+    since: date | None,
+    preset: str | None,
+    form: Literal["json", "csv"],
+    to: str | None,
+    force: bool,
+) -> None:
+    """Write past walks to standard output, the oldest first, or as activities to files.
 
-    'retrowalk history import' reads both formats.
+    'retrowalk history import' reads JSON and CSV. With --to, other programs read the files.
     """
     from ...history.store import Filter
 
-    for message in history_access.export_walks(app, Filter(since, preset), form):
+    which = Filter(since, preset)
+    if to is not None:
+        from ...app.activity import export_activities
+
+        for path in export_activities(app, ids, which, Path(to), force=force):
+            report_written(app, path)
+        return
+    if ids:
+        raise UsageError("walks with numbers are written as activities: add --to walk.fit")
+    for message in history_access.export_walks(app, which, form):
         app.message(message)
 
 

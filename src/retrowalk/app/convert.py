@@ -1,0 +1,79 @@
+"""Read the workout files of other timers as sessions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..core.session import Direction, Session
+from ..core.validate import check_session
+from ..errors import FileError, InvalidSession
+from ..files import read_limited
+from ..presets.library import session_name
+from ..presets.serialize import FORMS
+from ..presets.text_file import LARGEST
+from ..sanitize import printable
+
+AUTO = "auto"
+FORMAT_NAMES = (
+    *("fit", "zwo", "jawt", "openhiit", "runnerup"),
+    *("json", "qintervals", "intervals-icu", "yaml", "csv"),
+)
+"""The names in `converters.formats.FORMATS`, which takes longer to import."""
+
+
+@dataclass(frozen=True)
+class Converted:
+    """A session from a foreign file; `remarks` name what a session cannot have."""
+
+    session: Session
+    remarks: tuple[str, ...]
+
+    def text(self, form: str) -> str:
+        """Return the session in a format of `serialize.FORMS`; YAML has the remarks as comments."""
+        written = FORMS[form](self.session)
+        if form != "yaml":
+            return written
+        return "".join(f"# {remark}\n" for remark in self.remarks) + written
+
+
+class ForeignFile(InvalidSession):
+    """The file is not a session file but the workout of another timer."""
+
+
+def foreign_file(path: str) -> ForeignFile | None:
+    """Return an error that names the format and the command for it, or None if it is unknown."""
+    from ..converters.formats import FORMATS, recognise
+
+    try:
+        name = recognise(read_limited(path, LARGEST))
+    except (FileError, OSError):
+        return None
+    if name is None:
+        return None
+    shown = printable(path)
+    return ForeignFile(
+        f"{shown} is {FORMATS[name].title}, not a session file; to convert it:"
+        f" retrowalk convert {shown} > {printable(Path(path).stem)}.yaml"
+    )
+
+
+def convert_file(path: str, format_name: str, work: Direction, rest: Direction) -> Converted:
+    """Return the session of a foreign file. Raises `FileError` and `InvalidSession`."""
+    from ..converters import formats
+    from ..converters.workout import to_session
+
+    shown = printable(Path(path).name)
+    try:
+        data = read_limited(path, LARGEST)
+    except FileNotFoundError as error:
+        raise FileError.cannot("read", printable(path), error) from None
+    try:
+        name = formats.recognise(data) if format_name == AUTO else format_name
+        workout = formats.read(data, name or AUTO)
+        session = check_session(to_session(workout, session_name(Path(path).stem), work, rest))
+    except InvalidSession as error:
+        raise InvalidSession(f"{shown}: {error}") from None
+    title = formats.FORMATS[name or ""].title
+    remarks = (f"converted from {shown}, {title}", *workout.remarks)
+    return Converted(session, tuple(printable(remark) for remark in remarks))

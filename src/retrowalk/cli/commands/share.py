@@ -1,0 +1,40 @@
+"""`retrowalk share`: open a session on a phone."""
+
+from __future__ import annotations
+
+import click
+
+from ...app.context import App
+from ...core.session import Session
+from ..help import examples
+from ..session_command import SessionCommand
+
+
+def _share(app: App, session: Session, address: str | None, qr_only: bool) -> None:
+    from ...app.share import share_line, share_page
+
+    if qr_only:
+        share_line(app, session)
+    else:
+        share_page(app, session, address)
+
+
+command = SessionCommand(
+    "share",
+    params=[
+        click.Option(
+            ["--address"],
+            metavar="IP",
+            help="This machine's address to serve at.  [default: the local network's]",
+        ),
+        click.Option(
+            ["--qr-only"],
+            is_flag=True,
+            help="Print the session in one line as a QR code; serve nothing.",
+        ),
+    ],
+    callback=_share,
+    help="Serve a session's page on the local network, with a QR code to open it on a phone.\n\n"
+    "Ends with Ctrl-C, or five minutes after the last request.",
+    epilog=examples("retrowalk share intervals", 'retrowalk share "3x(5f 1b)" --qr-only'),
+)
