@@ -106,6 +106,6 @@ command = ConvertCommand(
     epilog=examples(
         "retrowalk convert intervals --to line",
         'retrowalk convert "3x(5f 1b)" --to yaml',
-        "retrowalk convert workout.zwo --work backward > walk.yaml",
+        "retrowalk convert hill.zwo --work backward > hill.yaml",
     ),
 )
