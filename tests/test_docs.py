@@ -14,6 +14,7 @@ from retrowalk.presets import builder, reader
 from retrowalk.presets import yaml_loader as loader
 from retrowalk.presets.diagnostics import Text
 from retrowalk.settings import read_settings
+from tests.converters.test_formats import CSV, ZWO
 from tests.history.walks import go, plan, walked
 
 ROOT = Path(__file__).parents[1]
@@ -55,6 +56,9 @@ def test_each_setting_shown_is_valid(body, tmp_path):
 @pytest.mark.parametrize("line", commands())
 def test_each_command_shown_runs(run, home, line):
     (home / "my-walk.yaml").write_text("steps: [forward: 5s, backward: 5s]")
+    (home / "hill.zwo").write_bytes(ZWO)
+    (home / "plan.csv").write_bytes(CSV)
+    line = line.split(" > ")[0]
     if set(line.split()) & {"history", "resume", "stats", "summary"}:
         a_history(run, home)
     soon = f"{datetime.now() + timedelta(hours=1):%H:%M}"  # one second of a quick rehearsal
