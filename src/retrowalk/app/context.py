@@ -37,6 +37,7 @@ class App:
     debug: bool = False
     reserved_names: frozenset[str] = frozenset()
     _warned: set[Path] = field(default_factory=set)
+    _stdin_is_used: bool = False
 
     @classmethod
     def of_process(cls, *, reserved_names: frozenset[str] = frozenset()) -> App:
@@ -143,7 +144,7 @@ class App:
     @property
     def on_terminal(self) -> bool:
         """Whether there is both a screen to draw on and a keyboard."""
-        return self.screen and is_terminal(self.stdin)
+        return self.screen and self.keyboard is not None
 
     @property
     def screen(self) -> bool:
@@ -151,9 +152,30 @@ class App:
         term = self.environment.get("TERM", "" if os.name != "nt" else "windows")
         return is_terminal(self.stdout) and term not in ("dumb", "unknown", "")
 
+    def use_stdin(self) -> None:
+        """Remember that standard input was read to its end, so that it gives no commands."""
+        self._stdin_is_used = True
+
+    @cached_property
+    def keyboard(self) -> TextIO | None:
+        """The terminal to read keys from, None without one.
+
+        That is standard input, or the controlling terminal if a session came from standard input.
+        """
+        if is_terminal(self.stdin):
+            return self.stdin
+        if not (self._stdin_is_used and is_terminal(self.stdout)):
+            return None
+        try:
+            return open("CONIN$" if sys.platform == "win32" else "/dev/tty")
+        except OSError:
+            return None
+
     @property
     def stdin_descriptor(self) -> int | None:
-        """The descriptor of standard input; None if it has none, as in a notebook."""
+        """The descriptor of standard input for commands; None if it has none or is used up."""
+        if self._stdin_is_used:
+            return None
         try:
             return self.stdin.fileno()
         except (OSError, ValueError):
@@ -162,10 +184,10 @@ class App:
     @contextmanager
     def nonblocking_output(self) -> Iterator[None]:
         """Make writing to stdout and stderr non-blocking; on exit write what is left."""
-        from ..terminal.nonblocking import NonBlockingWriter, flow
+        from ..terminal.nonblocking import NonBlockingWriter, nonblocking
 
         before = self.stdout, self.stderr
-        self.stdout, self.stderr = flow(self.stdout), flow(self.stderr)
+        self.stdout, self.stderr = nonblocking(self.stdout), nonblocking(self.stderr)
         try:
             yield
         finally:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 from ..core.events import Outcome
 from ..core.summary import Summary
 from ..errors import EXIT_DONE, EXIT_ENDED_EARLY, RetrowalkError
+from ..terminal.modes import in_foreground
 from ..terminal.prompt import read_line
 from .context import App, drop_output, is_terminal
 from .history_access import open_history
@@ -45,14 +46,16 @@ def print_report(app: App, result: WalkResult, options: WalkOptions) -> None:
 def ask_feedback(app: App, result: WalkResult, options: WalkOptions) -> None:
     """Ask how the walk was and record the answer; only in a terminal, and if it is set."""
     out = _output(app, options)
-    can_ask = is_terminal(app.stdin) and is_terminal(out) and app.settings.values["ask-after"]
+    keyboard = app.keyboard
+    if keyboard is None or not (is_terminal(out) and in_foreground(keyboard.fileno())):
+        return
     seconds = answer_seconds(result.summary, options.answer_within())
-    if not can_ask or result.record_id is None or seconds < SHORTEST_WAIT:
+    if not app.settings.values["ask-after"] or seconds < SHORTEST_WAIT or result.record_id is None:
         return
     if result.exit_code not in (EXIT_DONE, EXIT_ENDED_EARLY) or not is_worth_asking(result.summary):
         return
     try:
-        feedback = _ask(app.stdin, out, seconds)
+        feedback = _ask(keyboard, out, seconds)
         if feedback is not None:
             with open_history(app) as history:
                 history.set_feedback(result.record_id, feedback)

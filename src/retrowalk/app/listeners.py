@@ -20,7 +20,7 @@ from ..screen.glyphs import glyphs_for
 from ..screen.ui_state import Ui
 from ..screen.window_status import OscOptions, WindowStatus
 from ..screen.wording import gap_text
-from ..terminal.modes import FullScreen, NormalScreen
+from ..terminal.modes import FullScreen, NormalScreen, TerminalSession
 from .context import App
 from .history_access import recorder, should_record
 from .options import WalkOptions
@@ -183,6 +183,19 @@ class HistoryListener:
         return self._recorder.close() if self._recorder else []
 
 
+class WhileTaken:
+    """Passes moments on to a view while the terminal is ours, not a shell's."""
+
+    def __init__(self, terminal: TerminalSession, view: Listener) -> None:
+        self._terminal = terminal
+        self._view = view
+
+    def show(self, moment: Moment) -> None:
+        """Draw a moment, if that is possible now."""
+        if self._terminal.is_taken:
+            self._view.show(moment)
+
+
 def make_listeners(
     app: App,
     session: Session,
@@ -190,8 +203,8 @@ def make_listeners(
     ui: Ui,
     player: CuePlayer,
     log: WalkLog,
-    view: View,
-    status: WindowStatus | None,
+    view: Listener,
+    status: Listener | None,
 ) -> list[Listener]:
     """Return everything that follows the walk, in the order in which it hears of a moment."""
     # screen readers read lines one by one: there a notice need not wait for the one before

@@ -13,6 +13,7 @@ from ..presets.values import value_text
 from ..screen.glyphs import glyphs_for
 from ..screen.menu import Choice, Entry, Menu
 from ..terminal.inputs import HANGUP, REDRAW, SUSPEND, Inputs
+from ..terminal.keys import PASTE
 from ..terminal.modes import FullScreen, Keyboard, TerminalSession
 from ..terminal.painter import Painter, synchronizes
 from ..terminal.signals import Signals
@@ -79,7 +80,8 @@ def entry_of(preset: Preset, chosen: dict[str, Any]) -> Entry:
 
 def _choose(app: App, menu: Menu) -> Session | int:
     """Return the chosen session, or the exit code of leaving without one."""
-    keyboard, screen = Keyboard(app.stdin), FullScreen(app.stdout)
+    assert app.keyboard is not None
+    keyboard, screen = Keyboard(app.keyboard), FullScreen(app.stdout)
     painter = Painter(app.stdout, app.colours, whole=synchronizes(app.environment))
     with Signals() as signals, TerminalSession(keyboard, screen) as terminal:
         inputs = Inputs(signals, keyboard, terminal)
@@ -88,7 +90,8 @@ def _choose(app: App, menu: Menu) -> Session | int:
             if size != screen.size():
                 size = screen.size()
                 painter.forget()
-            painter.paint(menu.compose(*size))
+            if terminal.is_taken:
+                painter.paint(menu.compose(*size))
             key = inputs.next(None)
             if key == HANGUP:
                 return EXIT_FAILURE if inputs.exit_code is None else inputs.exit_code
@@ -96,6 +99,9 @@ def _choose(app: App, menu: Menu) -> Session | int:
                 inputs.suspend()
             if key in (SUSPEND, REDRAW):
                 painter.forget()
+                continue
+            if key and key.startswith(PASTE):
+                menu.paste(key.removeprefix(PASTE))
                 continue
             answer = menu.key(key) if key else ""
             if answer == "leave":
@@ -105,7 +111,7 @@ def _choose(app: App, menu: Menu) -> Session | int:
             if answer == "export":
                 terminal.give_back()  # an export may be slow and shows its progress
                 menu.exported(_export(app, menu.entry.session, menu.file_name or ""))
-                terminal.take()
+                terminal.refresh()
                 painter.forget()
 
 

@@ -21,12 +21,15 @@ from ..screen.window_status import WindowStatus
 from ..terminal.inputs import Inputs
 from ..terminal.modes import FullScreen, Keyboard, NormalScreen, TerminalSession
 from ..terminal.signals import Signals
-from .context import App, is_terminal
+from .context import App
 from .feedback import ask_feedback, print_report
 from .first_walk import lead_in_seconds, show_safety_page
 from .listeners import (
     HistoryListener,
+    Listener,
+    View,
     WalkLog,
+    WhileTaken,
     close_all,
     make_listeners,
     make_status,
@@ -48,7 +51,7 @@ def walk(app: App, session: Session, options: WalkOptions | None = None) -> Walk
     with ExitStack() as after_report:
         with app.nonblocking_output():
             result = _run(app, session, options, after_report)
-        print_report(app, result, options)
+            print_report(app, result, options)
         ask_feedback(app, result, options)
     return result
 
@@ -56,51 +59,61 @@ def walk(app: App, session: Session, options: WalkOptions | None = None) -> Walk
 def _run(app: App, session: Session, options: WalkOptions, after_report: ExitStack) -> WalkResult:
     """Walk the session. The sound is left to `after_report`, so that its last cue is heard."""
     lead_in = lead_in_seconds(app, options)
-    keyboard = Keyboard(app.stdin) if is_terminal(app.stdin) else None
+    keyboard = Keyboard(app.keyboard) if app.keyboard else None
     screen, status = _screen(app, options)
-    ui = _ui(app, options, lead_in)
+    ui, log = _ui(app, options, lead_in), WalkLog()
     sound = SoundSetup.build(app, session)
-    warnings = sound.warnings
-    if screen is None:  # lines: say it before the first one
-        for warning in warnings:
-            app.message(warning)
-        warnings = ()
-    log = WalkLog()
     with Signals() as signals, TerminalSession(keyboard, screen, status) as terminal:
-        inputs = Inputs(signals, keyboard, terminal, None if keyboard else app.stdin_descriptor)
         view = make_view(app, session, options, ui, screen, lead_in)
-        player = sound.player(session, speed=options.speed, wake=signals.wake, warnings=warnings)
+        notices = _notices(app, sound, screen)
+        player = sound.player(session, speed=options.speed, wake=signals.wake, warnings=notices)
         after_report.callback(_finish_sound, player, log)
-        listeners = make_listeners(app, session, options, ui, player, log, view, status)
-        controls = KeyControls(
-            inputs,
-            ui,
-            speed=options.speed,
-            enter=log.enter_command,
-            redraw=view.forget,
-            unknown=partial(_answer_unknown, app),
+        shown: Listener = view if screen is None else WhileTaken(terminal, view)
+        window = WhileTaken(terminal, status) if status else None
+        listeners = make_listeners(app, session, options, ui, player, log, shown, window)
+        inputs = Inputs(signals, keyboard, terminal, None if keyboard else app.stdin_descriptor)
+        moments = play(
+            session,
+            MonotonicClock(options.speed),
+            _controls(app, options, inputs, ui, log, view),
+            lead_in=options.starts_in() if options.starts_in else timedelta(seconds=lead_in),
+            gaps=_gap_policy(app, can_answer=keyboard is not None).at_speed(options.speed),
+            progress=options.resumed_from.progress if options.resumed_from else None,
         )
         try:
-            for moment in play(
-                session,
-                MonotonicClock(options.speed),
-                controls,
-                lead_in=options.starts_in() if options.starts_in else timedelta(seconds=lead_in),
-                gaps=_gap_policy(app, can_answer=keyboard is not None).at_speed(options.speed),
-                progress=options.resumed_from.progress if options.resumed_from else None,
-            ):
+            for moment in moments:
                 notify(listeners, moment, is_first=log.moment is None)
         finally:
             problems = close_all(listeners)
-    history = next((each for each in listeners if isinstance(each, HistoryListener)), None)
-    outcome = log.outcome
     return WalkResult(
-        outcome,
+        log.outcome,
         log.summary(session, options.resumed_from),
-        inputs.exit_code or EXIT_CODES.get(outcome, EXIT_INTERRUPTED),
-        history.record_id if history else None,
+        inputs.exit_code or EXIT_CODES.get(log.outcome, EXIT_INTERRUPTED),
+        next((each.record_id for each in listeners if isinstance(each, HistoryListener)), None),
         tuple(problems),
     )
+
+
+def _controls(
+    app: App, options: WalkOptions, inputs: Inputs, ui: Ui, log: WalkLog, view: View
+) -> KeyControls:
+    return KeyControls(
+        inputs,
+        ui,
+        speed=options.speed,
+        enter=log.enter_command,
+        redraw=view.forget,
+        unknown=partial(_answer_unknown, app),
+    )
+
+
+def _notices(app: App, sound: SoundSetup, screen: FullScreen | None) -> tuple[str, ...]:
+    """Return the warnings for the screen to show. Before plain lines they go to stderr."""
+    if screen is not None:
+        return sound.warnings
+    for warning in sound.warnings:
+        app.message(warning)
+    return ()
 
 
 def _screen(app: App, options: WalkOptions) -> tuple[FullScreen | None, WindowStatus | None]:

@@ -24,6 +24,8 @@ def open_source(app: App, source: str) -> Preset:
     if looks_like_line(source) and not exists:
         return library.open_line(source)
     if exists or source == "-" or "." in source or "/" in source:
+        if source == "-":
+            app.use_stdin()
         return _open_file(source)
     raise UsageError(f"{source!r} is neither a preset nor a file{app.library.guess(source)}")
 

@@ -14,7 +14,7 @@ from ..terminal.inputs import HANGUP, LINE, REDRAW, SUSPEND, Inputs
 from ..terminal.modes import FullScreen, Keyboard, TerminalSession
 from ..terminal.nonblocking import is_blocked
 from ..terminal.signals import Signals
-from .context import App, is_terminal
+from .context import App
 from .options import WalkOptions
 
 LONGEST_SLEEP = 1.0
@@ -80,13 +80,14 @@ def wait(app: App, what: Wait, options: WalkOptions) -> bool:
 
 
 def _wait(app: App, what: Wait, options: WalkOptions) -> bool:
-    keyboard = Keyboard(app.stdin) if is_terminal(app.stdin) else None
+    keyboard = Keyboard(app.keyboard) if app.keyboard else None
     screen = None if options.is_plain(app) else FullScreen(app.stdout)
     with Signals() as signals, TerminalSession(keyboard, screen) as terminal:
         inputs = Inputs(signals, keyboard, terminal, None if keyboard else app.stdin_descriptor)
         show = _make_show(app, what, options, screen)
         while (seconds := what.seconds_left()) > what.lead_in:
-            show(seconds)
+            if screen is None or terminal.is_taken:
+                show(seconds)
             key = inputs.next(_sleep_seconds(seconds, what.lead_in))
             if key == HANGUP:
                 code = EXIT_INTERRUPTED if inputs.exit_code is None else inputs.exit_code

@@ -11,6 +11,7 @@ from ..core.events import Outcome
 from ..durations import parse_duration
 from ..errors import DurationError
 from ..terminal.inputs import HANGUP, LINE, REDRAW, SUSPEND, Inputs
+from ..terminal.keys import PASTE
 from .ui_state import Ui
 
 STEP = timedelta(seconds=30)
@@ -98,6 +99,8 @@ class KeyControls:
         if key == SUSPEND:  # pause first, so that no time passes while the program is stopped
             self._suspended = True
             return Command(Verb.PAUSE)
+        if key.startswith(PASTE):  # not meant for a walk
+            return None
         if key == REDRAW:
             self._redraw()
             return None

@@ -16,6 +16,7 @@ Amount = timedelta | int | float
 ACTIONS = ("start", "plan", "export")
 LONGEST_NAME = 100
 """Characters that a file name or a filter may have."""
+LONGEST_VALUE = 12
 
 
 class Choice(NamedTuple):
@@ -91,6 +92,16 @@ class Menu:
             self._type(key)
             return ""
         return self._choose(key) if self.option is None else self._change(key)
+
+    def paste(self, text: str) -> None:
+        """Add a pasted text to what is being typed: a filter, a value or a file name."""
+        words = "".join(character for character in text if character.isprintable())
+        if self.file_name is not None:
+            self.file_name = (self.file_name + words)[:LONGEST_NAME]
+        elif self.typed is not None:
+            self.typed = (self.typed + words)[:LONGEST_VALUE]
+        elif self.option is None and self.plan_from is None:
+            self._filter(self.filter + words)
 
     def exported(self, said: str) -> None:
         """The export is done, or could not be: say so."""
@@ -194,7 +205,7 @@ class Menu:
         elif key == "escape":
             self.typed = None
         else:
-            self.typed = _edited(self.typed, key, 12)
+            self.typed = _edited(self.typed, key, LONGEST_VALUE)
 
     def _nudge(self, way: int) -> None:
         assert self.option is not None

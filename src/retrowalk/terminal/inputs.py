@@ -1,89 +1,115 @@
-"""Waiting for keys and signals: one call that is the program's sleep."""
+"""Waiting for keys, lines and signals: one call that is the program's sleep."""
 
 from __future__ import annotations
 
 import os
-import select
 import signal
 import sys
 import time
 from collections import deque
 
-from ..errors import EXIT_HANGUP, EXIT_INTERRUPTED, EXIT_QUIT, EXIT_TERMINATED
-from .keys import ESCAPE, decode
+from ..errors import EXIT_HANGUP
+from .keys import KeyDecoder
 from .modes import Keyboard, TerminalSession
-from .signals import Signals
+from .polling import readable
+from .signals import ENDING, Signals
 
 HANGUP = "hangup"
-"""Stands among the keys where the terminal has gone."""
+"""Among the keys: the terminal has closed, or a signal ends the program."""
 SUSPEND = "suspend"
 REDRAW = "redraw"
 LINE = "line "
-"""Stands before a line from another program, to tell it from a key."""
+"""Before a line from another program, to tell it from a key."""
 LONGEST_LINE = 200
-ESCAPE_PATIENCE = 0.03
-"""Seconds to wait for the rest of a key that begins with an escape character."""
-ENDING = {
-    "SIGINT": EXIT_INTERRUPTED,
-    "SIGTERM": EXIT_TERMINATED,
-    "SIGHUP": EXIT_HANGUP,
-    "SIGQUIT": EXIT_QUIT,
-}
+BACKGROUND_POLL = 0.3
+"""Seconds between two looks whether a program in the background is in the foreground again."""
 
 
 class Inputs:
-    """Keys and signals, in one queue of names; `exit_code` is set by a signal that ends."""
+    """Keys, lines and signals in one queue of names.
+
+    `lines` is a descriptor from which another program gives commands. `exit_code` is set by a
+    signal that ends the program.
+    """
 
     def __init__(
         self,
         signals: Signals,
         keyboard: Keyboard | None,
-        taken: TerminalSession,
+        terminal: TerminalSession,
         lines: int | None = None,
     ) -> None:
         self._signals = signals
         self._keyboard = keyboard
-        self._lines = lines  # a descriptor from which another program gives commands
+        self._keys = KeyDecoder()
+        self._terminal = terminal
+        self._lines = lines
         self._unfinished = b""
-        self._taken = taken
         self._queue: deque[str] = deque()
         self.exit_code: int | None = None
 
     def next(self, seconds: float | None) -> str | None:
-        """The next key's name, REDRAW, SUSPEND or HANGUP; None when the time has passed."""
+        """Return a key's name, REDRAW, SUSPEND, HANGUP, or LINE and a text; None after `seconds`.
+
+        It may return None earlier.
+        """
         if not self._queue:
             self._wait(seconds)
         return self._queue.popleft() if self._queue else None
 
     def suspend(self) -> None:
-        """Give the terminal back and stop; when continued, take it again."""
-        self._taken.give_back()
+        """Give the terminal back and stop; take it again when continued in the foreground."""
+        self._terminal.give_back()
         self._signals.stop_self()
-        self._taken.take()
-        self._queue.append(REDRAW)
+        self._take_terminal()
+
+    def _take_terminal(self, *, again: bool = False) -> None:
+        if self._terminal.refresh(again=again):
+            self._queue.append(REDRAW)
 
     def _wait(self, seconds: float | None) -> None:
         if sys.platform == "win32":
-            self._poll_console(seconds)
+            self._poll_windows(seconds)
             return
-        watched = [self._signals.descriptor]
-        if self._keyboard:
-            watched.append(self._keyboard.descriptor)
-        if self._lines is not None:
-            watched.append(self._lines)
-        ready = select.select(watched, [], [], seconds)[0]
-        if self._keyboard and self._keyboard.descriptor in ready:
-            self._queue.extend(self._read(self._keyboard.descriptor))
+        self._take_terminal()  # if a shell has brought us to the foreground
+        keyboard = self._keyboard.descriptor if self._keyboard else None
+        limits = [seconds, self._keys.timeout(time.monotonic()), 0.0 if self._queue else None]
+        if not self._terminal.is_taken:
+            keyboard = None
+            limits.append(BACKGROUND_POLL)
+        watched = [self._signals.descriptor, keyboard, self._lines]
+        ready = readable(
+            [each for each in watched if each is not None],
+            min((limit for limit in limits if limit is not None), default=None),
+        )
+        if keyboard is not None and keyboard in ready:
+            self._read_keys(keyboard)
+        self._queue.extend(self._keys.flush(time.monotonic()))
         if self._lines in ready:
             self._read_lines()
         for number in self._signals.take():
             self._note(number)
 
+    def _read_keys(self, descriptor: int) -> None:
+        try:
+            data = os.read(descriptor, 4096)
+        except OSError:
+            data = b""
+        if data:
+            self._queue.extend(self._keys.feed(data, time.monotonic()))
+            return
+        self._keyboard = None  # the terminal has closed
+        if self._signals.watches("SIGHUP"):  # not under nohup
+            self.exit_code = EXIT_HANGUP
+            self._queue.append(HANGUP)
+
     def _read_lines(self) -> None:
-        """Queue each whole line; at the end of the input there are no more commands."""
+        """Queue each complete line; after the end of the input there are no more commands."""
         assert self._lines is not None
         try:
             data = os.read(self._lines, 4096)
+        except BlockingIOError:
+            return
         except OSError:
             data = b""
         *whole, self._unfinished = (self._unfinished + data).split(b"\n")
@@ -93,55 +119,39 @@ class Inputs:
         texts = (line.decode("utf-8", "replace").strip() for line in whole)
         self._queue.extend(LINE + text for text in texts if text)
 
-    def _read(self, descriptor: int) -> list[str]:
-        try:
-            data = os.read(descriptor, 4096)
-            if data.endswith(b"\x1b") and select.select([descriptor], [], [], ESCAPE_PATIENCE)[0]:
-                data += os.read(descriptor, 4096)
-        except OSError:
-            data = b""
-        if not data:
-            self._keyboard = None
-            self.exit_code = EXIT_HANGUP
-            return [HANGUP]
-        return decode(data)
-
     def _note(self, number: int) -> None:
         name = signal.Signals(number).name
-        if name in ENDING:
-            self.exit_code = ENDING[name]
+        if number in _ENDING_NUMBERS:
+            self.exit_code = 128 + number
             self._queue.appendleft(HANGUP)
         elif name == "SIGTSTP":
             self._queue.append(SUSPEND)
+        elif name == "SIGCONT":
+            self._take_terminal(again=True)  # the shell may have changed the modes meanwhile
         else:
-            if name == "SIGCONT":
-                self._taken.take()  # the shell may have changed the modes while we were stopped
             self._queue.append(REDRAW)
 
-    def _poll_console(self, seconds: float | None) -> None:
-        """Windows can wait for keys only by looking again and again."""
+    def _poll_windows(self, seconds: float | None) -> None:
         if sys.platform != "win32":
             return
+        import _winapi
         import msvcrt
+
+        from .console import POLL, console_keys, has_data
 
         end = None if seconds is None else time.monotonic() + seconds
         while True:
-            if self._keyboard and msvcrt.kbhit():
-                first = msvcrt.getwch()
-                self._queue.extend(_console_key(first, msvcrt.getwch))
+            if self._keyboard:
+                self._queue.extend(console_keys(msvcrt))
+            if self._lines is not None and has_data(_winapi, msvcrt.get_osfhandle(self._lines)):
+                self._read_lines()
             for number in self._signals.take():
                 self._note(number)
-            left = 0.03 if end is None else end - time.monotonic()
+            left = POLL if end is None else end - time.monotonic()
             if self._queue or left <= 0:
                 return
-            time.sleep(min(0.03, left))
+            time.sleep(min(POLL, left))
 
 
-_CONSOLE_ARROWS = {"H": "up", "P": "down", "K": "left", "M": "right"}
-
-
-def _console_key(first: str, more: object) -> list[str]:
-    if first in ("\x00", "\xe0") and callable(more):
-        name = _CONSOLE_ARROWS.get(more())
-        return [name] if name else []
-    return [ESCAPE] if first == "\x1b" else decode(first.encode())
+_ENDING_NUMBERS = frozenset(getattr(signal, name, None) for name in ENDING)
+"""SIGPOLL has a second name, SIGIO."""

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+import codecs
+
 ESCAPE = "escape"
+PASTE = "paste "
+"""Before a pasted text, to tell it from a key."""
+PATIENCE = 0.15
+"""Seconds for which the rest of a key may follow. A slow connection can split its bytes."""
+PASTE_PATIENCE = 1.0
+"""Seconds for which the rest of a pasted text may follow."""
+LONGEST_SEQUENCE = 64
+LONGEST_STRING = 4096
+LONGEST_PASTE = 10_000
 _SEQUENCES = {
     "\x1b[A": "up",
     "\x1b[B": "down",
@@ -32,42 +43,114 @@ _NAMED = {
 _FINAL = range(0x40, 0x7F)
 _STRING_ENDS = ("\x07", "\x1b\\")
 """BEL or ST, at the end of a terminal's answer to a question (OSC, DCS)."""
+_PASTE_START, _PASTE_END = "\x1b[200~", "\x1b[201~"
 
 
-def decode(data: bytes) -> list[str]:
-    """Return the keys in the result of one read: characters as they are, others by name.
+class KeyDecoder:
+    """Turns bytes into keys: characters as they are, others by name.
 
     Unknown escape sequences and answers of the terminal are left out whole, so that no part of
-    them is taken for a key.
+    them is taken for a key. What is unfinished waits for its rest, but not for long. A pasted
+    text comes as one item, `PASTE` and the text.
     """
-    text = data.decode("utf-8", "ignore")
-    keys = []
-    while text:
-        size = _length(text)
-        word, text = text[:size], text[size:]
-        if word == "\x1b":
-            keys.append(ESCAPE)
-        elif size > 1:
-            keys += [_SEQUENCES[word]] if word in _SEQUENCES else []
-        elif word in _NAMED:
-            keys.append(_NAMED[word])
-        elif word.isprintable():
-            keys.append(word)
-    return keys
+
+    def __init__(self) -> None:
+        self._utf8 = codecs.getincrementaldecoder("utf-8")("ignore")
+        self._text = ""
+        self._pasted: str | None = None
+        self._fed_at = 0.0
+
+    def feed(self, data: bytes, now: float) -> list[str]:
+        """Return the keys that are complete; `now` is in seconds."""
+        self._fed_at = now
+        self._text += self._utf8.decode(data)
+        return self._keys()
+
+    def timeout(self, now: float) -> float | None:
+        """Return the seconds after which to call `flush`; None if nothing is unfinished."""
+        if not self._is_unfinished:
+            return None
+        patience = PATIENCE if self._pasted is None else PASTE_PATIENCE
+        return max(0.0, self._fed_at + patience - now)
+
+    def flush(self, now: float) -> list[str]:
+        """Return the key that an unfinished sequence stands for once its rest is overdue."""
+        if self.timeout(now) != 0:
+            return []
+        self._utf8.reset()
+        keys = []
+        if self._pasted is not None:
+            keys, self._pasted = [PASTE + self._pasted + self._text], None
+        elif self._text == "\x1b":
+            keys = [ESCAPE]
+        self._text = ""
+        return keys
+
+    @property
+    def _is_unfinished(self) -> bool:
+        return bool(self._text or self._pasted is not None or self._utf8.getstate()[0])
+
+    def _keys(self) -> list[str]:
+        keys: list[str] = []
+        while self._text:
+            if self._pasted is not None:
+                if not self._paste(keys):
+                    break
+                continue
+            size = _length(self._text)
+            if size is None:
+                break
+            word, self._text = self._text[:size], self._text[size:]
+            if word == _PASTE_START:
+                self._pasted = ""
+            elif key := _name(word):
+                keys.append(key)
+        return keys
+
+    def _paste(self, keys: list[str]) -> bool:
+        """Move text to the pasted text; return whether that is complete."""
+        assert self._pasted is not None
+        content, end, rest = self._text.partition(_PASTE_END)
+        if not end:
+            # the last characters may be the beginning of the end
+            cut = max(0, len(content) - len(_PASTE_END) + 1)
+            content, rest = content[:cut], content[cut:]
+        self._pasted = (self._pasted + content)[:LONGEST_PASTE]
+        self._text = rest
+        if end:
+            keys.append(PASTE + self._pasted)
+            self._pasted = None
+        return bool(end)
 
 
-def _length(text: str) -> int:
-    """Return how many characters the first key takes."""
-    if not text.startswith("\x1b") or len(text) == 1:
+def _name(word: str) -> str:
+    """Return the name of a complete key; "" for one without a meaning."""
+    if word == "\x1b":
+        return ESCAPE
+    if len(word) > 1:
+        return _SEQUENCES.get(word, "")
+    return _NAMED.get(word) or (word if word.isprintable() else "")
+
+
+def _length(text: str) -> int | None:
+    """Return how many characters the first key takes; None if it is unfinished."""
+    if not text.startswith("\x1b"):
         return 1
+    if len(text) == 1:
+        return None
     if text[1] in "]P":
-        ends = [place + len(end) for end in _STRING_ENDS if (place := text.find(end, 2)) >= 0]
-        return min(ends, default=len(text))
+        return _string_length(text)
     if text[1] == "O":
-        return min(3, len(text))
+        return 3 if len(text) >= 3 else None
     if text[1] != "[":
         return 2 if text[1] != "\x1b" else 1
-    for place in range(2, len(text)):
+    for place in range(2, min(len(text), LONGEST_SEQUENCE)):
         if ord(text[place]) in _FINAL:
             return place + 1
-    return len(text)
+    return None if len(text) < LONGEST_SEQUENCE else len(text)
+
+
+def _string_length(text: str) -> int | None:
+    """Return the length of a terminal's answer; None if its end has not come."""
+    ends = [place + len(end) for end in _STRING_ENDS if (place := text.find(end, 2)) >= 0]
+    return min(ends, default=None if len(text) < LONGEST_STRING else len(text))

@@ -1,92 +1,103 @@
-"""A terminal taken over for a while, and given back as it was."""
+"""A terminal whose modes and screen the program takes for a while, then restores."""
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Protocol, TextIO
 
 
 class Part(Protocol):
-    """Something of the terminal that is taken and given back."""
+    """A part of a terminal that is taken and given back."""
 
     def take(self) -> None:
-        """Make it ours."""
+        """Change the terminal; called again if others may have changed it meanwhile."""
 
     def give_back(self) -> None:
-        """Leave it as it was."""
+        """Restore what `take` has changed."""
 
 
 class Keyboard:
-    """The keys of a terminal, one by one as they are pressed: no echo, no waiting for Enter.
+    """A terminal's keys one by one, without echo and without waiting for Enter.
 
-    Ctrl-C and Ctrl-Z stay signals; Ctrl-S no longer stops the output, and with it the program.
+    Ctrl-C and Ctrl-Z stay signals. Ctrl-S does not stop the output.
     """
 
-    def __init__(self, stdin: TextIO) -> None:
-        self._stdin = stdin
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
         self._saved: Any = None
 
     @property
     def descriptor(self) -> int:
-        """What to wait on, and to read from."""
-        return self._stdin.fileno()
+        """The descriptor to wait on and to read from."""
+        return self._stream.fileno()
 
     def take(self) -> None:
-        """Switch to single keys."""
+        """Switch to single keys. A terminal that has closed stays as it is."""
         if sys.platform == "win32":
             return
         import termios
 
-        mode = termios.tcgetattr(self.descriptor)
-        self._saved = self._saved or [*mode[:6], list(mode[6])]
-        mode[0] &= ~(termios.IXON | termios.ICRNL)
-        mode[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
-        mode[3] |= termios.ISIG
-        mode[6][termios.VMIN], mode[6][termios.VTIME] = 1, 0
-        termios.tcsetattr(self.descriptor, termios.TCSADRAIN, mode)
+        try:
+            mode = termios.tcgetattr(self.descriptor)
+            self._saved = self._saved or [*mode[:6], list(mode[6])]
+            mode[0] &= ~(termios.IXON | termios.ICRNL)
+            mode[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
+            mode[3] |= termios.ISIG
+            mode[6][termios.VMIN], mode[6][termios.VTIME] = 1, 0
+            termios.tcsetattr(self.descriptor, termios.TCSADRAIN, mode)
+        except (termios.error, OSError):
+            pass
 
     def give_back(self) -> None:
-        """Put the terminal's modes back; keys still unread are dropped."""
-        if sys.platform == "win32" or self._saved is None:
+        """Restore the modes and drop unread keys; in the background the shell has done it."""
+        saved, self._saved = self._saved, None
+        if sys.platform == "win32" or saved is None or not in_foreground(self.descriptor):
             return
         import termios
 
         try:
-            termios.tcsetattr(self.descriptor, termios.TCSAFLUSH, self._saved)
-        except termios.error:  # the terminal has gone
+            termios.tcsetattr(self.descriptor, termios.TCSAFLUSH, saved)
+        except (termios.error, OSError):  # the terminal has closed
             pass
-        self._saved = None
 
 
 class FullScreen:
-    """The alternate screen without a cursor, while taken."""
+    """The alternate screen without a cursor; pasted text is marked as such."""
 
-    TAKE = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[2J"
-    GIVE_BACK = "\x1b[0m\x1b[?7h\x1b[?25h\x1b[?1049l"
+    TAKE = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[2J"
+    GIVE_BACK = "\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l"
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
-        self._taken = False
+        self._is_taken = False
+
+    @property
+    def descriptor(self) -> int:
+        """The descriptor of the terminal."""
+        return self._out.fileno()
 
     def take(self) -> None:
         """Show the alternate screen."""
         if sys.platform == "win32":
             _allow_escapes()
-        self._taken = True
+        self._is_taken = True
         self._write(self.TAKE)
 
     def give_back(self) -> None:
-        """Show what was there before."""
-        if self._taken:
-            self._taken = False
+        """Show the normal screen again."""
+        if self._is_taken:
+            self._is_taken = False
             self._write(self.GIVE_BACK)
 
     def size(self) -> tuple[int, int]:
-        """Columns and rows of the window."""
+        """Return the columns and rows of the window; 80 and 24 if they are unknown."""
         try:
             columns, rows = os.get_terminal_size(self._out.fileno())
-        except OSError:
+        except (OSError, ValueError):
             return 80, 24
         return columns or 80, rows or 24
 
@@ -94,37 +105,41 @@ class FullScreen:
         try:
             self._out.write(sequence)
             self._out.flush()
-        except OSError:  # the terminal has gone
+        except OSError:  # the terminal has closed
             pass
 
 
 class NormalScreen(FullScreen):
-    """The screen as it stands, without a cursor and without lines that wrap, while taken.
+    """The normal screen without a cursor and without line wrapping.
 
-    `drawn` tells whether something of ours stands at its bottom.
+    `drawn` is set by whoever has drawn at its bottom.
     """
 
-    TAKE = "\x1b[?25l\x1b[?7l"
-    GIVE_BACK = "\x1b[0m\x1b[?7h\x1b[?25h"
+    TAKE = "\x1b[?25l\x1b[?7l\x1b[?2004h"
+    GIVE_BACK = "\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?25h"
     drawn = False
 
     def give_back(self) -> None:
-        """Leave what is drawn there, and go on below it."""
-        if self._taken and self.drawn:
+        """Leave what is drawn and continue below it."""
+        if self._is_taken and self.drawn:
             self.drawn = False
             self._write("\r\n")
         super().give_back()
 
 
 class TerminalSession:
-    """Keyboard, screen and more taken together, and given back whatever happens."""
+    """Takes the parts of a terminal together, and gives them back whatever happens.
+
+    A program in the background does not take them: a shell or another program uses the terminal.
+    """
 
     def __init__(self, *parts: Part | None) -> None:
         self._parts = [part for part in parts if part]
+        self._is_taken = False
 
     def __enter__(self) -> TerminalSession:
         try:
-            self.take()
+            self.refresh()
         except BaseException:
             self.give_back()
             raise
@@ -133,19 +148,63 @@ class TerminalSession:
     def __exit__(self, *_: object) -> None:
         self.give_back()
 
-    def take(self) -> None:
-        """Take what was given back, or had its modes changed by others."""
+    @property
+    def is_taken(self) -> bool:
+        """Whether the terminal is ours: to draw on and to read keys from."""
+        return self._is_taken
+
+    def refresh(self, *, again: bool = False) -> bool:
+        """Take the terminal if it is in the foreground, else give it back.
+
+        Return whether it was taken now; with `again` also if it was taken before.
+        """
+        if not self._in_foreground():
+            self.give_back()
+            return False
+        if self._is_taken and not again:
+            return False
+        self._is_taken = True
         for part in self._parts:
             part.take()
+        return True
 
     def give_back(self) -> None:
-        """Give all back, the last first."""
-        for part in reversed(self._parts):
-            part.give_back()
+        """Give all parts back, the last first."""
+        self._is_taken = False
+        with _output_allowed():
+            for part in reversed(self._parts):
+                part.give_back()
+
+    def _in_foreground(self) -> bool:
+        terminals = (part for part in self._parts if isinstance(part, Keyboard | FullScreen))
+        return all(in_foreground(part.descriptor) for part in terminals)
+
+
+def in_foreground(descriptor: int) -> bool:
+    """Return whether the shell lets this program use a terminal; True without job control."""
+    if sys.platform == "win32":
+        return True
+    try:
+        return os.tcgetpgrp(descriptor) == os.getpgrp()
+    except OSError:  # not our controlling terminal, or closed
+        return True
+
+
+@contextmanager
+def _output_allowed() -> Iterator[None]:
+    """Let output from the background pass where `stty tostop` would stop the program."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTTOU})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _allow_escapes() -> None:
-    """Make a Windows console take escape sequences."""
+    """Make a Windows console interpret escape sequences."""
     if sys.platform == "win32":
         import ctypes
 

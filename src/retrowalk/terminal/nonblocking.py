@@ -1,118 +1,125 @@
-"""An output that never holds the walk up.
+"""Output that never holds up a walk.
 
-A terminal that is stopped and a pipe that is full take nothing, and whoever writes to them
-waits. What cannot be written at once is kept here, and written when there is room again.
+Writing to a stopped terminal or a full pipe blocks the program. Here what cannot be written at
+once is kept, and written when there is room.
 """
 
 from __future__ import annotations
 
 import os
-import select
 import stat
 import sys
 import time
 from typing import TextIO
 
-MOST_WAITING = 1 << 20
-"""Bytes kept for a reader that does not read; lines that come after are dropped."""
+from .polling import is_writable
+
+MOST_PENDING = 1 << 20
+"""Bytes kept for a reader that does not read; later lines are dropped."""
 PATIENCE = 0.1
-"""Seconds that a reader who has kept up so far gets for what is written at once."""
+"""Seconds to wait for a reader that has kept up so far."""
+LAST_PATIENCE = 5.0
+"""Seconds without any progress after which the rest is dropped at the end."""
 CHUNK = 512
-"""What a pipe that says it has room takes without waiting, on every system."""
+"""Bytes that a pipe with room takes without blocking, on every system (POSIX PIPE_BUF)."""
 
 
 class NonBlockingWriter:
-    """Stands in for a text stream while a walk goes on. Writing raises where nobody reads."""
+    """A text stream for output during a walk. Writing raises `OSError` if the reader is gone."""
 
     def __init__(self, out: TextIO) -> None:
         self.encoding = out.encoding
         self._out = out
-        self._waiting = b""
-        self._stuck = False
+        self._pending = b""
+        self._is_stuck = False
         out.flush()
         self._shared = out.fileno()
-        self._own = _nonblocking(self._shared)
+        self._own = _open_nonblocking(self._shared)
 
     def write(self, text: str) -> int:
-        """Take a text; `flush` writes it."""
-        if len(self._waiting) < MOST_WAITING:
-            self._waiting += text.encode(self.encoding, "replace")
+        """Accept a text; `flush` writes it."""
+        if len(self._pending) < MOST_PENDING:
+            self._pending += text.encode(self.encoding, "replace")
         return len(text)
 
     def flush(self) -> None:
-        """Write what the other side takes now. Raises `OSError` when there is none any more.
+        """Write what the reader takes now. Raises `OSError` if it is gone.
 
-        One that reads at all gets a moment for the rest of a frame; one that does not is not
-        waited for again until it has taken everything.
+        A reader that keeps up gets a moment for the rest of a frame; one that does not is not
+        waited for until it has taken everything.
         """
-        end = time.monotonic() + (0.0 if self._stuck else PATIENCE)
-        try:
-            while self._waiting and self._takes(max(0.0, end - time.monotonic())):
-                self._waiting = self._waiting[self._push() :]
-        except OSError:
-            self._waiting = b""
-            raise
-        self._stuck = bool(self._waiting)
+        self._write_pending(0.0 if self._is_stuck else PATIENCE)
+        self._is_stuck = bool(self._pending)
 
     @property
     def is_blocked(self) -> bool:
-        """Whether something could still not be written."""
+        """Whether something is still not written."""
         try:
             self.flush()
         except OSError:
             pass
-        return bool(self._waiting)
+        return bool(self._pending)
 
     def finish(self) -> None:
-        """Write the rest, as any program would at its end: as slowly as the other side reads."""
+        """Write the rest, as slowly as it is read. It is dropped if the reader has stalled."""
+        size = -1
+        try:
+            while self._pending and len(self._pending) != size:
+                size = len(self._pending)
+                self._write_pending(LAST_PATIENCE)
+        except OSError:  # the reader is gone
+            pass
+        self._pending = b""
         if self._own is not None:
             os.close(self._own)
             self._own = None
-        try:
-            while self._waiting:
-                self._waiting = self._waiting[os.write(self._shared, self._waiting) :]
-        except OSError:  # nobody is there to read it
-            pass
 
     def fileno(self) -> int:
-        """The stream's own descriptor."""
+        """Return the descriptor of the stream."""
         return self._shared
 
     def isatty(self) -> bool:
-        """Whether it is a terminal."""
+        """Return whether the stream is a terminal."""
         return self._out.isatty()
 
-    def _takes(self, patience: float) -> bool:
+    def _write_pending(self, seconds: float) -> None:
+        """Write for at most so long, as far as the reader takes it."""
+        end = time.monotonic() + seconds
         descriptor = self._shared if self._own is None else self._own
-        return bool(select.select([], [descriptor], [], patience)[1])
-
-    def _push(self) -> int:
-        if self._own is None:
-            return os.write(self._shared, self._waiting[:CHUNK])
         try:
-            return os.write(self._own, self._waiting)
+            while self._pending and is_writable(descriptor, max(0.0, end - time.monotonic())):
+                self._pending = self._pending[self._write_some() :]
+        except OSError:
+            self._pending = b""
+            raise
+
+    def _write_some(self) -> int:
+        if self._own is None:
+            return os.write(self._shared, self._pending[:CHUNK])
+        try:
+            return os.write(self._own, self._pending)
         except BlockingIOError:
             return 0
 
 
-def flow(out: TextIO) -> TextIO:
-    """The stream, made to flow where it can be held up: a terminal or a pipe."""
+def nonblocking(out: TextIO) -> TextIO:
+    """Return a non-blocking stream for a terminal or pipe; other streams as they are."""
     try:
         mode = os.fstat(out.fileno()).st_mode
     except (OSError, ValueError):
         return out
     if os.name == "nt" or not (stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)):
         return out
-    return NonBlockingWriter(out)  # type: ignore[return-value] # as much of a text stream as is needed here
+    return NonBlockingWriter(out)  # type: ignore[return-value] # as much of a TextIO as is needed
 
 
 def is_blocked(out: TextIO) -> bool:
-    """Whether an output cannot be written to now without waiting."""
+    """Return whether writing to an output would block now."""
     return isinstance(out, NonBlockingWriter) and out.is_blocked
 
 
-def _nonblocking(descriptor: int) -> int | None:
-    """The same terminal or pipe, opened once more: others who have it go on waiting for it."""
+def _open_nonblocking(descriptor: int) -> int | None:
+    """Open the same terminal or pipe again, non-blocking for us alone; None if that fails."""
     if sys.platform == "win32":
         return None
     path = f"/proc/self/fd/{descriptor}"

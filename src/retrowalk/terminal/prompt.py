@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import select
 import sys
 import time
 from typing import Any, TextIO
 
-POLL = 0.03
-"""Seconds between two looks at a Windows console, which cannot be waited on."""
+from .console import POLL
+from .polling import readable
 
 
 def read_line(stdin: TextIO, seconds: float) -> str | None:
@@ -17,7 +16,7 @@ def read_line(stdin: TextIO, seconds: float) -> str | None:
         import msvcrt
 
         return read_console_line(msvcrt, seconds)
-    if not select.select([stdin], [], [], seconds)[0]:
+    if not readable([stdin.fileno()], seconds):
         return None
     return stdin.readline() or None
 

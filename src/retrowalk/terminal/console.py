@@ -1,0 +1,52 @@
+"""Keys and lines on Windows, where nothing can be waited for: look again and again.
+
+The modules of Windows are passed in, so that all of this can be tested anywhere.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .keys import ESCAPE, KeyDecoder
+
+POLL = 0.03
+"""Seconds between two looks."""
+_PREFIXES = ("\x00", "\xe0")
+_KEYS = {
+    "H": "up",
+    "P": "down",
+    "K": "left",
+    "M": "right",
+    "G": "home",
+    "O": "end",
+    "I": "page-up",
+    "Q": "page-down",
+}
+
+
+def console_keys(console: Any) -> list[str]:
+    """Return the keys that are ready; `console` is the module `msvcrt`.
+
+    An arrow key is a prefix and a letter that is there at once; a prefix alone is `à` itself.
+    """
+    keys: list[str] = []
+    while console.kbhit():
+        first = console.getwch()
+        if first in _PREFIXES and console.kbhit():
+            keys += [_KEYS[name]] if (name := console.getwch()) in _KEYS else []
+        elif first == "\x1b":
+            keys.append(ESCAPE)
+        else:
+            keys += KeyDecoder().feed(first.encode("utf-8", "ignore"), 0)
+    return keys
+
+
+def has_data(api: Any, handle: int) -> bool:
+    """Return whether a handle can be read without waiting; `api` is the module `_winapi`.
+
+    Files and closed pipes can: reading them returns at once.
+    """
+    try:
+        return bool(api.PeekNamedPipe(handle, 0)[0])
+    except OSError:
+        return True

@@ -1,0 +1,36 @@
+"""Waiting for descriptors, however high their numbers are."""
+
+from __future__ import annotations
+
+import select
+import sys
+from collections.abc import Collection
+
+FD_SETSIZE = 1024
+"""`select` cannot wait for descriptors from this number on. `poll` can, but on macOS some
+versions of it do not know terminals; so there it is used for high numbers only."""
+
+
+def readable(descriptors: Collection[int], seconds: float | None) -> set[int]:
+    """Return the descriptors that can be read, waiting at most `seconds` (None: for ever).
+
+    One that is closed or at its end counts as readable.
+    """
+    if sys.platform == "darwin" and max(descriptors, default=0) < FD_SETSIZE:
+        return set(select.select(descriptors, [], [], seconds)[0])
+    return _poll(descriptors, select.POLLIN, seconds)
+
+
+def is_writable(descriptor: int, seconds: float) -> bool:
+    """Return whether a descriptor takes data within `seconds`; a closed one counts as such."""
+    if sys.platform == "darwin" and descriptor < FD_SETSIZE:
+        return bool(select.select([], [descriptor], [], seconds)[1])
+    return bool(_poll([descriptor], select.POLLOUT, seconds))
+
+
+def _poll(descriptors: Collection[int], events: int, seconds: float | None) -> set[int]:
+    poll = select.poll()
+    for descriptor in descriptors:
+        poll.register(descriptor, events)
+    milliseconds = None if seconds is None else max(0.0, seconds * 1000)
+    return {descriptor for descriptor, _ in poll.poll(milliseconds)}

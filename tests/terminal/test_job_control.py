@@ -1,0 +1,153 @@
+"""The real program in the hands of a shell: stopped, in the background, signalled, hung up."""
+
+import json
+import shlex
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.conftest import RETROWALK
+
+WALK = f"{shlex.quote(sys.executable)} -m retrowalk"
+QUIET = ("--lead-in", "0", "--sound", "off")
+LONG = f"{WALK} intervals --lead-in 0 --sound off"
+
+
+def test_stopped_sent_to_the_background_and_fetched_again_a_walk_is_still_paused(terminal):
+    shell = f"set -m; {LONG}; echo stopped $?; read; bg; sleep 1; echo behind; read; fg"
+    program = terminal(shell=shell)
+    program.wait("FORWARD")
+    program.send("\x1a")
+    program.wait("stopped 148")
+    program.send("\n")
+    shown = program.wait("behind")
+    assert not program.alternate
+    assert not program.cursor_hidden
+    assert program.modes == program.modes_before
+    assert "internal error" not in shown
+    program.send("\n")
+    program.wait("PAUSED")
+    assert program.alternate
+    program.send(" ")
+    program.wait("▲  FORWARD  ▲")
+    program.send("\x03")
+    program.wait("Interrupted. Intervals")
+    assert not program.alternate
+
+
+def test_begun_in_the_background_a_walk_takes_the_screen_only_when_fetched(terminal):
+    program = terminal(shell=f"set -m; {LONG} & sleep 1.5; echo quiet; read; fg")
+    shown = program.wait("quiet")
+    assert "FORWARD" not in shown
+    assert not program.alternate
+    assert program.modes == program.modes_before
+    program.send("\n")
+    shown = program.wait("FORWARD")
+    assert "PAUSED" not in shown
+    assert program.alternate
+    program.send("\x03")
+    program.wait("Interrupted. Intervals")
+    assert program.modes == program.modes_before
+
+
+def test_plain_lines_go_on_in_the_background(terminal, home):
+    walk = f"{WALK} run '2s f 1s b' --plain --lead-in 0 --sound off --i-know"
+    program = terminal(shell=f"set -m; {walk} > {home}/out & wait; echo code $?; read")
+    program.wait("code 0")
+    assert program.modes == program.modes_before
+    assert "2 of 2 segments" in (home / "out").read_text()
+
+
+@pytest.mark.parametrize("ignored", ["SIGHUP", "SIGINT", "SIGTERM", "SIGQUIT"])
+def test_signals_that_are_ignored_at_the_start_stay_ignored(world, home, ignored):
+    number = getattr(signal, ignored)
+    events = home / "events"
+    program = subprocess.Popen(
+        [*RETROWALK, "run", "2s f 1s b", *QUIET, "--i-know", "--events", str(events)],
+        env=world,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=lambda: signal.signal(number, signal.SIG_IGN),  # noqa: PLW1509
+    )
+    end = time.monotonic() + 20
+    while not (events.exists() and events.read_text()) and time.monotonic() < end:
+        time.sleep(0.02)
+    program.send_signal(number)
+    assert program.wait(20) == 0
+    assert json.loads(events.read_text().splitlines()[-1])["outcome"] == "completed"
+
+
+@pytest.mark.parametrize("name", ["SIGUSR1", "SIGUSR2", "SIGALRM", "SIGVTALRM", "SIGPROF", "SIGIO"])
+def test_every_signal_that_ends_a_program_gives_the_terminal_back(terminal, name):
+    program = terminal("intervals", "--lead-in", "0", "--sound", "off")
+    program.wait("FORWARD")
+    number = getattr(signal, name)
+    program.signal(number)
+    assert program.end() == 128 + number
+    assert program.modes == program.modes_before
+    assert not program.alternate
+    assert not program.cursor_hidden
+
+
+def test_keys_come_from_the_terminal_when_the_session_comes_from_standard_input(terminal):
+    program = terminal(
+        shell=f"echo 'steps: [forward: 2m, backward: 1m]' | {WALK} run - --lead-in 0"
+    )
+    program.wait("FORWARD")
+    program.send("n")
+    program.wait("BACKWARD")
+    program.send(" ")
+    program.wait("PAUSED")
+    program.send("\x03")
+    assert program.end() == 130
+    assert program.modes == program.modes_before
+
+
+def test_a_key_whose_bytes_come_apart_is_one_key(terminal):
+    program = terminal()
+    program.wait("choose a session")
+    for _ in range(2):
+        program.send("\x1b")
+        time.sleep(0.08)
+        program.send("[B")
+        time.sleep(0.08)
+    program.wait("> 3")
+
+
+def test_what_is_pasted_is_no_command_but_words_to_search_for(terminal):
+    program = terminal("intervals", "--lead-in", "0", "--sound", "off")
+    program.wait("FORWARD")
+    assert b"\x1b[?2004h" in program.written
+    program.send("\x1b[200~please queue this\r\x1b[201~")
+    program.settle()
+    assert program.code is None
+    assert "PAUSED" not in program.text()
+    program.send("\x03")
+    assert program.end() == 130
+    assert program.written.rindex(b"\x1b[?2004l") > program.written.rindex(b"\x1b[?2004h")
+    menu = terminal()
+    menu.wait("choose a session")
+    menu.send("\x1b[200~tread\nmill\x1b[201~")
+    menu.wait(lambda shown: "treadmill" in shown and "intervals" not in shown)
+
+
+def test_many_inherited_descriptors_do_no_harm(terminal):
+    script = (
+        "import os, resource, sys\n"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (4096, 4096))\n"
+        "for n in range(3, 1100): os.dup2(0, n)\n"
+        f"os.execv({sys.executable!r}, [{sys.executable!r}, '-m', 'retrowalk', 'intervals',"
+        " '--lead-in', '0', '--sound', 'off'])"
+    )
+    command = f"{shlex.quote(sys.executable)} -c {shlex.quote(script)}"
+    program = terminal(shell=command)
+    program.wait("FORWARD")
+    program.send("n")
+    program.wait("BACKWARD")
+    program.send("\x03")
+    assert program.end() == 130
+    assert program.modes == program.modes_before
