@@ -85,12 +85,13 @@ def test_a_theme_can_be_chosen_for_once(terminal, theme):
 
 
 def test_title_progress_and_notifications_come_and_go(terminal):
-    program = terminal("start-small", "--lead-in", "0", "--rehearse", "60", "--sound", "off")
+    quick = ("--lead-in", "0", "--rehearse", "60", "--sound", "off")
+    program = terminal("start-small", *quick, WT_SESSION="1")
     program.wait("BACKWARD")
     assert re.match(r"[▼■] 0:\d\d (backward|stand)", program.screen.title)
     assert program.end() == 0
     assert b"\x1b]9;4;1;" in program.written
-    assert b"\x1b]9;Backward 0:20, Small steps\x1b\\" in program.written
+    assert b"\x1b]9;Retrowalk: Backward 0:20, Small steps\x1b\\" in program.written
     assert program.written.rindex(b"\x1b[23;2t") > program.written.rindex(b"\x1b]2;")
     assert program.written.rindex(b"\x1b]9;4;0;0") > program.written.rindex(b"\x1b]9;4;1;")
     assert program.screen.title == ""

@@ -20,7 +20,7 @@ PLAN = Session(
         Segment(Direction.BACKWARD, 40 * S, label="Small; steps"),
     ),
 )
-XTERM = {"TERM": "xterm-256color"}
+XTERM = {"TERM": "xterm-256color", "WT_SESSION": "1"}
 
 
 def told(wishes: OscOptions, environment: dict[str, str], pause_at: int = -1) -> list[str]:
@@ -94,10 +94,26 @@ def test_terminals_that_would_show_them_get_none(term):
     assert not told(OscOptions(), {"TERM": term})
 
 
-def test_a_terminal_that_takes_progress_for_a_notification_gets_none():
-    said = told(OscOptions(), {**XTERM, "TERM_PROGRAM": "iTerm.app"})
-    assert not any(s.startswith("9;4") for s in said)
-    assert "9;Retrowalk: Forward 1:00" in said
+@pytest.mark.parametrize(
+    ("environment", "shown"),
+    [
+        ({}, False),
+        ({"TERM_PROGRAM": "iTerm.app"}, False),
+        ({"LC_TERMINAL": "iTerm2"}, False),
+        ({"TERM": "xterm-kitty"}, False),
+        ({"TERM_PROGRAM": "WezTerm", "TERM_PROGRAM_VERSION": "20240203-110809-5046fc22"}, False),
+        ({"TERM_PROGRAM": "WezTerm", "TERM_PROGRAM_VERSION": "20250301-000000-abcdef12"}, True),
+        ({"VTE_VERSION": "7600"}, False),
+        ({"VTE_VERSION": "8001"}, True),
+        ({"TERM_PROGRAM": "ghostty"}, True),
+        ({"ConEmuANSI": "ON"}, True),
+        ({"WT_SESSION": "1"}, True),
+    ],
+)
+def test_only_terminals_that_are_known_to_show_progress_get_it(environment, shown):
+    said = told(OscOptions(), {"TERM": "xterm-256color", **environment})
+    assert any(s.startswith("9;4") for s in said) is shown
+    assert any(s.endswith("Retrowalk: Forward 1:00") for s in said)
 
 
 def test_an_event_of_the_past_is_not_told_when_more_came_at_once():

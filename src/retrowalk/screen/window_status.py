@@ -41,6 +41,22 @@ def _notification_command(environment: Mapping[str, str]) -> str:
     return "9;"
 
 
+def shows_progress(environment: Mapping[str, str]) -> bool:
+    """Return whether a terminal is known to show OSC 9;4 as progress.
+
+    Others may show it as the text of a notification. Known are Windows Terminal, ConEmu, Ghostty,
+    mintty, WezTerm from 2025-02-10 and VTE from 0.80.
+    """
+    if "WT_SESSION" in environment or environment.get("ConEmuANSI") == "ON":
+        return True
+    version = environment.get("TERM_PROGRAM_VERSION", "")
+    program = environment.get("TERM_PROGRAM", "")
+    if program == "WezTerm":
+        return version[:8] >= "20250210"
+    vte = environment.get("VTE_VERSION", "")
+    return program in ("ghostty", "mintty") or (vte.isdecimal() and int(vte) >= 8000)
+
+
 class OscOptions(NamedTuple):
     """Which of the three are wanted."""
 
@@ -64,10 +80,8 @@ class WindowStatus:
         term = environment.get("TERM", "")
         mute = term.startswith(SILENT)
         self._notify_command = _notification_command(environment)
-        # iTerm took a progress for the text of a notification until lately
-        strange = environment.get("TERM_PROGRAM") == "iTerm.app"
         self._wishes = OscOptions(False, False, False) if mute else wishes
-        if strange:
+        if not shows_progress(environment):
             self._wishes = self._wishes._replace(progress=False)
         self._shown: dict[str, str] = {}
         self._told_at = ZERO

@@ -169,7 +169,9 @@ class TerminalSession:
         return True
 
     def give_back(self) -> None:
-        """Give all parts back, the last first."""
+        """Give all parts back, the last first, if they were taken."""
+        if not self._is_taken:
+            return
         self._is_taken = False
         with _output_allowed():
             for part in reversed(self._parts):
