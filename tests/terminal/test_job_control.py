@@ -29,10 +29,10 @@ def test_stopped_sent_to_the_background_and_fetched_again_a_walk_is_still_paused
     assert program.modes == program.modes_before
     assert "internal error" not in shown
     program.send("\n")
-    program.wait("PAUSED")
+    program.wait("Paused")
     assert program.alternate
     program.send(" ")
-    program.wait("▲  FORWARD  ▲")
+    program.wait(lambda shown: "FORWARD" in shown and "Paused" not in shown)
     program.send("\x03")
     program.wait("Interrupted. Intervals")
     assert not program.alternate
@@ -46,7 +46,7 @@ def test_begun_in_the_background_a_walk_takes_the_screen_only_when_fetched(termi
     assert program.modes == program.modes_before
     program.send("\n")
     shown = program.wait("FORWARD")
-    assert "PAUSED" not in shown
+    assert "Paused" not in shown
     assert program.alternate
     program.send("\x03")
     program.wait("Interrupted. Intervals")
@@ -101,7 +101,7 @@ def test_keys_come_from_the_terminal_when_the_session_comes_from_standard_input(
     program.send("n")
     program.wait("BACKWARD")
     program.send(" ")
-    program.wait("PAUSED")
+    program.wait("Paused")
     program.send("\x03")
     assert program.end() == 130
     assert program.modes == program.modes_before
@@ -125,7 +125,7 @@ def test_what_is_pasted_is_no_command_but_words_to_search_for(terminal):
     program.send("\x1b[200~please queue this\r\x1b[201~")
     program.settle()
     assert program.code is None
-    assert "PAUSED" not in program.text()
+    assert "Paused" not in program.text()
     program.send("\x03")
     assert program.end() == 130
     assert program.written.rindex(b"\x1b[?2004l") > program.written.rindex(b"\x1b[?2004h")
@@ -151,3 +151,16 @@ def test_many_inherited_descriptors_do_no_harm(terminal):
     program.send("\x03")
     assert program.end() == 130
     assert program.modes == program.modes_before
+
+
+def test_capitals_and_another_layout_give_the_same_commands(terminal):
+    program = terminal("intervals", "--lead-in", "0", "--sound", "off")
+    program.wait("FORWARD")
+    program.send("N")
+    program.wait("segment 2 of 7")
+    program.send("т")
+    program.wait("segment 3 of 7")
+    program.send("π")
+    program.wait("segment 2 of 7")
+    program.send("\x03")
+    assert program.end() == 130

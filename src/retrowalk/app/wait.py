@@ -11,6 +11,7 @@ from ..core.session import Session
 from ..durations import clock_text
 from ..errors import EXIT_ENDED_EARLY, EXIT_INTERRUPTED
 from ..terminal.inputs import HANGUP, LINE, REDRAW, SUSPEND, Inputs
+from ..terminal.layouts import command_key
 from ..terminal.modes import FullScreen, Keyboard, TerminalSession
 from ..terminal.nonblocking import is_blocked
 from ..terminal.signals import Signals
@@ -94,6 +95,7 @@ def _wait(app: App, what: Wait, options: WalkOptions) -> bool:
                 raise WaitCancelled(code)
             if key == SUSPEND:
                 inputs.suspend()
+            key = command_key(key) if key else None
             if key in CANCEL_KEYS:
                 raise WaitCancelled(EXIT_ENDED_EARLY)
             if key in START_KEYS:

@@ -12,6 +12,7 @@ from ..durations import parse_duration
 from ..errors import DurationError
 from ..terminal.inputs import HANGUP, LINE, REDRAW, SUSPEND, Inputs
 from ..terminal.keys import PASTE
+from ..terminal.layouts import command_key
 from .ui_state import Ui
 
 STEP = timedelta(seconds=30)
@@ -106,6 +107,7 @@ class KeyControls:
             return None
         if key.startswith(LINE):
             return self._line(key.removeprefix(LINE))
+        key = command_key(key)
         return self._question(key) if self._ui.ending else self._key(key)
 
     def _patience(self, seconds: float | None) -> float | None:

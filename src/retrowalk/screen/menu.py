@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ..core.session import Session
 from ..errors import RetrowalkError
+from ..terminal.layouts import command_key
 from ..terminal.lines import Line
 from .glyphs import Glyphs
 from .theme import Theme
@@ -142,7 +143,7 @@ class Menu:
     def _change(self, key: str) -> str:
         """A key among the options and actions."""
         assert self.option is not None
-        self.notice = ""
+        self.notice, key = "", command_key(key)
         last = len(self.entry.choices)
         on_actions = self.option == last
         if key in ("escape", "tab", "backtab"):
@@ -175,6 +176,7 @@ class Menu:
     def _read_plan(self, key: str) -> str:
         """A key while the plan is shown."""
         assert self.plan_from is not None
+        key = command_key(key)
         steps = {"up": -1, "down": 1, "space": 10, "page-down": 10, "page-up": -10}
         if key in steps:
             self.plan_from = max(0, self.plan_from + steps[key])

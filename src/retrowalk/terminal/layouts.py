@@ -1,0 +1,34 @@
+"""Keys of other keyboard layouts as those of a US keyboard, for commands."""
+
+from __future__ import annotations
+
+_LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,./"
+_LAYOUTS = {
+    "Russian": "йцукенгшщзхъфывапролджэячсмитьбю.",
+    "Ukrainian": "йцукенгшщзхїфівапролджєячсмитьбю.",
+    "Greek": ";ςερτυθιοπ[]ασδφγηξκλ΄'ζχψωβνμ,./",
+    "Hebrew": "/'קראטוןםפ][שדגכעיחלךף,זסבהנמצתץ.",
+    "Arabic": "ضصثقفغعهخحجدشسيبلاتنمكطئءؤر\ufefbىةوزظ",
+}
+"""The characters of each layout in the places of `_LATIN`, after the layouts of XKB."""
+
+
+def _places() -> dict[str, str]:
+    """Return the key of each character. The first layout that has it wins."""
+    found: dict[str, str] = {}
+    for layout in _LAYOUTS.values():
+        for character, key in zip(layout, _LATIN, strict=True):
+            if not character.isascii():  # a Latin layout has that one, too
+                found.setdefault(character, key)
+    return found
+
+
+_PLACES = _places()
+
+
+def command_key(key: str) -> str:
+    """Return the key of a command, whatever case or layout it was typed in: "n" for "N" and "т"."""
+    if len(key) != 1:
+        return key
+    lower = key.lower()
+    return _PLACES.get(lower, lower)
