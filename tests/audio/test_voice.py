@@ -34,6 +34,7 @@ def times() -> list[str]:
     return [*numbered, *left, *walked, *map(time_sentence, others)]
 
 
+@pytest.mark.realtime  # a minute of listening to every recording
 @pytest.mark.parametrize("sentence", [*phrases.WHOLE, *times()])
 def test_every_phrase_is_understood_alone_and_in_noise(recogniser, sentence):
     samples = said([sentence])
