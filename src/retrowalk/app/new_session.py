@@ -6,8 +6,8 @@ from pathlib import Path
 
 from ..errors import UsageError
 from ..files import write_file
-from ..presets.library import SUFFIXES, is_session_file
 from ..presets.preset import Preset
+from ..presets.text_file import SUFFIXES, is_session_file
 from .context import App
 
 _SCHEMA_LINE = "# yaml-language-server: $schema={}"

@@ -15,8 +15,8 @@ from click.shell_completion import CompletionItem
 from ..app.context import App
 from ..app.sources import build, open_source, set_options
 from ..errors import RetrowalkError
-from ..presets import library
 from ..presets.preset import Option, Preset
+from ..presets.text_file import is_session_file
 from ..presets.values import value_text
 from .help import OPTION_GROUPS, preset_examples, sentence
 from .param_types import OptionType
@@ -118,7 +118,7 @@ class SessionCommand(click.Command):
         if any(word in ("-h", "--help") for word in args) and not words:
             return None
         files = _app(ctx).library.files()
-        clear = (w for w in words if w in files or w == "-" or Path(w).suffix in library.SUFFIXES)
+        clear = (w for w in words if w in files or w == "-" or is_session_file(Path(w)))
         return next(clear, words[0] if words else None)
 
     def _positional(self, args: list[str]) -> list[str]:

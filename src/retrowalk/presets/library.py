@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import RetrowalkError
+from .text_file import is_session_file
 
 if TYPE_CHECKING:
     from .preset import Preset
 
 FIRST = ("start-small", "intervals", "treadmill")
 """The presets at the top of lists."""
-SUFFIXES = (".yaml", ".yml")
-"""The ends of the names of session files; new files get the first."""
 
 _INSTALLED = Path(__file__).parent / "data"
 _CHECKOUT = Path(__file__).parents[3] / "presets"
@@ -24,11 +23,6 @@ _CHECKOUT = Path(__file__).parents[3] / "presets"
 def shipped_folder() -> Path:
     """Return the folder of the shipped presets: in the package, or beside `src/` in a checkout."""
     return _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
-
-
-def is_session_file(path: PurePath) -> bool:
-    """Return whether the file's name ends like a session file's, in upper or lower case."""
-    return path.suffix.lower() in SUFFIXES
 
 
 @dataclass

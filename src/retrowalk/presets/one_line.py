@@ -14,9 +14,8 @@ from typing import Any, NoReturn
 
 from ..durations import clip
 from .diagnostics import Diagnostic, Invalid, Position, Text
-from .library import is_session_file
 from .reader import CUE_KEYS
-from .text_file import LARGEST
+from .text_file import LARGEST, is_session_file
 from .yaml_loader import DEEPEST, Document, Items, Map
 
 NAME = "line"
