@@ -147,6 +147,12 @@ TABLE = (
         example="~/sounds",
     ),
     Setting("pre-roll", 2.0, Number(0, 10, whole=False), "seconds to open the device before a cue"),
+    Setting(
+        "week-starts",
+        "auto",
+        Choice(("monday", "sunday", "auto")),
+        "first day of the week in statistics; auto follows the locale",
+    ),
     Setting("units", "km/h", Choice(("km/h", "mph")), "unit of speeds"),
     Setting(
         "theme",

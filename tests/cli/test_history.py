@@ -78,6 +78,31 @@ def test_what_was_said_of_a_walk_can_be_changed(some):
     assert some("history", "edit", "9", "--pain", "1").returncode == 2
 
 
+def test_the_start_of_a_walk_can_be_corrected(some):
+    done = some("history", "edit", "1", "--began", "2026-11-02 07:15", "--effort", "2")
+    assert (done.returncode, done.stdout) == (0, "Changed walk 1: Intervals, 2 Nov 2026 07:15\n")
+    shown = some("history", "show", "1").stdout
+    assert "2 Nov 2026 07:15" in shown
+    assert "Effort       2 of 10" in shown
+    assert "by the river" in shown
+    days = json.loads(some("stats", "--json").stdout)["days"]
+    assert [day["day"] for day in days][:2] == ["2026-11-02", "2026-11-04"]
+    assert some("history", "edit", "1", "--began", "tomorrow").returncode == 2
+    assert some("history", "edit", "1").returncode == 2
+
+
+def test_weeks_start_as_set(run, world):
+    added(run, "5f", "--began", "2026-11-01 10:00")  # a Sunday
+    added(run, "5f", "--began", "2026-11-02 10:00")
+    world["RETROWALK_WEEK_STARTS"] = "sunday"
+    week = json.loads(run("stats", "--json").stdout)["weeks"][0]
+    assert (week["start"], week["monday"], week["walks"]) == ("2026-11-01", "2026-11-02", 2)
+    assert re.search(r"^Sun .*\n(?:.*\n){5}Sat ", run("stats").stdout, re.MULTILINE)
+    world["RETROWALK_WEEK_STARTS"] = "monday"
+    week = json.loads(run("stats", "--json").stdout)["weeks"][0]
+    assert (week["start"], week["monday"], week["walks"]) == ("2026-10-26", "2026-10-26", 1)
+
+
 def test_a_deleted_walk_is_gone_and_its_number_is_not_used_again(some):
     assert some("history", "delete", "3", "99").returncode == 2  # none of them then
     assert "Deleted walk 3: Start small" in some("history", "delete", "3").stdout

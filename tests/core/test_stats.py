@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrowalk.core.session import ZERO
-from retrowalk.core.stats import WALKS_A_WEEK, Day, monday_of, stats
+from retrowalk.core.stats import WALKS_A_WEEK, Day, stats, week_start
 
 TODAY = date(2026, 11, 24)  # a Tuesday
 M = timedelta(minutes=1)
@@ -33,6 +33,22 @@ def test_the_week_under_way_does_not_break_a_streak():
     assert stats([day(21, 3), day(14, 3)], TODAY).streak == 0
 
 
+def test_weeks_can_start_on_sunday():
+    monday, sunday = 1, 2  # days ago
+    days = [day(sunday), day(monday)]
+    assert [week.walks for week in stats(days, TODAY).weeks] == [1, 1]
+    found = stats(days, TODAY, first_weekday=6)
+    assert [(week.start, week.walks) for week in found.weeks] == [(date(2026, 11, 22), 2)]
+    assert found.week_of(TODAY) == date(2026, 11, 22)
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 6))
+def test_a_week_starts_on_its_first_weekday_at_most_six_days_before(some_day, first):
+    start = week_start(some_day, first)
+    assert start.weekday() == first
+    assert 0 <= (some_day - start).days <= 6
+
+
 def test_the_longest_bout_is_told_with_its_day():
     found = stats([day(9, longest=5), day(2, longest=4)], TODAY)
     assert (found.longest, found.longest_on) == (5 * M, TODAY - timedelta(days=9))
@@ -45,8 +61,8 @@ def test_weeks_hold_all_walks_and_the_streak_is_what_one_counts_by_hand(walks):
     found = stats(days, TODAY)
     assert sum(week.walks for week in found.weeks) == found.walks == sum(walks.values())
     assert found.backward == sum((d.backward for d in days), ZERO)
-    by_monday = {week.monday: week.walks for week in found.weeks}
-    streak, monday = 0, monday_of(TODAY)
+    by_monday = {week.start: week.walks for week in found.weeks}
+    streak, monday = 0, week_start(TODAY)
     if by_monday.get(monday, 0) < WALKS_A_WEEK:
         monday -= timedelta(weeks=1)
     while by_monday.get(monday, 0) >= WALKS_A_WEEK:

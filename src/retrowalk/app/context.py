@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -105,6 +106,11 @@ class App:
         from ..presets.library import Library
 
         return Library(self.config_folder / "presets", self.reserved_names)
+
+    @property
+    def today(self) -> date:
+        """The present day in the local time zone."""
+        return self.clock.time().astimezone(self.clock.zone).date()
 
     @property
     def colours(self) -> ColorSystem | None:

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any, Literal
 from .. import __version__
 from ..core.events import EndReason, Outcome
 from ..core.session import ZERO, Session
+from ..core.stats import Stats, stats
 from ..core.summary import Summary
 from ..errors import FileError, UsageError
 from ..sanitize import first_control
+from ..week import first_weekday
 from .context import App
 
 if TYPE_CHECKING:
@@ -89,15 +91,25 @@ def add_walk(
         return store.get(id_)
 
 
-def edit_walk(app: App, id_: int, **feedback: Any) -> WalkRecord:
-    """Change the feedback of a walk; None keeps a value. Raises `UsageError`."""
+def walk_stats(app: App, which: Filter) -> Stats:
+    """Return the statistics of the walks that are not under way."""
+    with open_history(app) as store:
+        days = store.days(which)
+    setting = app.settings.values["week-starts"]
+    return stats(days, app.today, first_weekday(setting, app.environment))
+
+
+def edit_walk(
+    app: App, id_: int, *, started: datetime | None = None, **feedback: Any
+) -> WalkRecord:
+    """Change start and feedback of a walk; None keeps a value. Raises `UsageError`."""
     given = _checked_feedback(feedback)
-    if not given:
-        raise UsageError("nothing to change: give --note, --effort, --pain or --stumble")
+    if not given and started is None:
+        raise UsageError("nothing to change: give --began, --note, --effort, --pain or --stumble")
     with open_history(app) as store:
         record = store.get(id_)
-        store.set_feedback(id_, record.feedback._replace(**given))
-    return record
+        store.edit(id_, record.feedback._replace(**given), started)
+        return store.get(id_)
 
 
 def delete_walks(app: App, ids: Sequence[int]) -> list[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 
 import click
 
+from ..app.context import App
 from ..durations import format_duration, parse_duration
 from ..errors import UsageError
 from ..presets.preset import Option
@@ -56,6 +57,10 @@ def count(high: int) -> Number:
     return Number(1, high, f"a number from 1 to {high}, such as 4")
 
 
+def _app(ctx: click.Context | None) -> App:
+    return cast("App", ctx and ctx.find_object(App))
+
+
 class ClockTime(click.ParamType):  # type: ignore[type-arg]
     """A time of day: 18:30, 18:30:15 or 6:30pm."""
 
@@ -102,7 +107,7 @@ class Day(click.ParamType):  # type: ignore[type-arg]
         """Return a `date`."""
         if isinstance(value, date):
             return value
-        today, word = date.today(), value.strip().lower()
+        today, word = _app(ctx).today, value.strip().lower()
         if word in ("today", "yesterday"):
             return today - timedelta(days=word == "yesterday")
         try:
@@ -130,8 +135,9 @@ class PastMoment(click.ParamType):  # type: ignore[type-arg]
             day_word, clock_word = "today", day_word
         day = Day().convert(day_word, param, ctx)
         clock = ClockTime().convert(clock_word.strip() or "12:00", param, ctx)
-        moment = datetime.combine(day, clock).astimezone()
-        if moment > datetime.now().astimezone():
+        world = _app(ctx).clock
+        moment = datetime.combine(day, clock, world.zone)
+        if moment > world.time():
             self.fail(f"{value!r} is in the future", param, ctx)
         return moment
 

@@ -31,9 +31,9 @@ class Day(NamedTuple):
 
 
 class Week(NamedTuple):
-    """The walks of one week, which begins on `monday`."""
+    """The walks of the week that starts on a day."""
 
-    monday: date
+    start: date
     walks: int
     walked: timedelta
     backward: timedelta
@@ -57,11 +57,19 @@ class Stats:
     longest_on: date | None
     streak: int
     best_streak: int
+    first_weekday: int = 0
+
+    def week_of(self, day: date) -> date:
+        """Return the first day of a day's week."""
+        return week_start(day, self.first_weekday)
 
 
-def stats(days: Sequence[Day], today: date) -> Stats:
-    """Return the statistics as of today; the days are in order."""
-    weeks = _weeks(days, today)
+def stats(days: Sequence[Day], today: date, first_weekday: int = 0) -> Stats:
+    """Return the statistics as of today; the days are in order.
+
+    `first_weekday` is the weekday on which weeks start: 0 is Monday, 6 is Sunday.
+    """
+    weeks = _weeks(days, today, first_weekday)
     best = max(days, key=lambda day: day.longest, default=None)
     has_bout = best is not None and best.longest > ZERO
     streaks = _streaks(weeks)
@@ -74,30 +82,31 @@ def stats(days: Sequence[Day], today: date) -> Stats:
         sum((day.backward for day in days), ZERO),
         best.longest if best else ZERO,
         best.day if best and has_bout else None,
-        _streak(weeks, streaks, today),
+        _streak(weeks, streaks, week_start(today, first_weekday)),
         max(streaks, default=0),
+        first_weekday,
     )
 
 
-def monday_of(day: date) -> date:
-    """Return the Monday of a day's week."""
-    return day - timedelta(days=day.weekday())
+def week_start(day: date, first_weekday: int = 0) -> date:
+    """Return the first day of a day's week."""
+    return day - timedelta(days=(day.weekday() - first_weekday) % 7)
 
 
-def _weeks(days: Sequence[Day], today: date) -> tuple[Week, ...]:
+def _weeks(days: Sequence[Day], today: date, first_weekday: int) -> tuple[Week, ...]:
     """Return every week, those without a walk too."""
     if not days:
         return ()
     sums: dict[date, Week] = {}
     for day in days:
-        monday = monday_of(day.day)
-        week = sums.get(monday, Week(monday, 0, ZERO, ZERO))
-        sums[monday] = Week(
-            monday, week.walks + day.walks, week.walked + day.walked, week.backward + day.backward
+        start = week_start(day.day, first_weekday)
+        week = sums.get(start, Week(start, 0, ZERO, ZERO))
+        sums[start] = Week(
+            start, week.walks + day.walks, week.walked + day.walked, week.backward + day.backward
         )
-    first, last = monday_of(days[0].day), monday_of(max(today, days[-1].day))
-    mondays = (first + n * _WEEK for n in range((last - first) // _WEEK + 1))
-    return tuple(sums.get(monday, Week(monday, 0, ZERO, ZERO)) for monday in mondays)
+    first, last = (week_start(d, first_weekday) for d in (days[0].day, max(today, days[-1].day)))
+    starts = (first + n * _WEEK for n in range((last - first) // _WEEK + 1))
+    return tuple(sums.get(start, Week(start, 0, ZERO, ZERO)) for start in starts)
 
 
 def _streaks(weeks: Sequence[Week]) -> list[int]:
@@ -109,10 +118,10 @@ def _streaks(weeks: Sequence[Week]) -> list[int]:
     return counts
 
 
-def _streak(weeks: Sequence[Week], streaks: Sequence[int], today: date) -> int:
+def _streak(weeks: Sequence[Week], streaks: Sequence[int], this_week: date) -> int:
     """Return the current streak; this week may still complete it."""
     if not weeks:
         return 0
-    if streaks[-1] == 0 and weeks[-1].monday >= monday_of(today):
+    if streaks[-1] == 0 and weeks[-1].start >= this_week:
         return streaks[-2] if len(streaks) > 1 else 0
     return streaks[-1]

@@ -86,7 +86,6 @@ def find(connection: sqlite3.Connection, uid: str) -> int | None:
 def insert(connection: sqlite3.Connection, walk: WalkRecord, plan: int | None = None) -> int:
     """Add a walk whose `uid` is new, with the id of its plan if known. Return the walk's id."""
     plan = add_plan(connection, walk.session) if plan is None else plan
-    zone = walk.started.utcoffset() or timedelta(0)
     effort, pain, stumble, note = walk.feedback
     totals = totals_of(walk.session, walk.events)
     cursor = connection.execute(
@@ -95,9 +94,7 @@ def insert(connection: sqlite3.Connection, walk: WalkRecord, plan: int | None = 
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             walk.uid,
-            milliseconds(walk.started),
-            zone // timedelta(minutes=1),
-            walk.started.date().isoformat(),
+            *start_values(walk.started),
             walk.session.name,
             walk.session.title,
             plan,
@@ -229,6 +226,12 @@ def local_time(started: Any, zone: Any) -> datetime:
         return (EPOCH + timedelta(milliseconds=whole(started))).astimezone(offset)
     except OverflowError:
         raise ValueError("its start is not a valid time") from None
+
+
+def start_values(started: datetime) -> tuple[int, int, str]:
+    """Return the columns of a start: milliseconds since 1970, zone in minutes, local day."""
+    zone = started.utcoffset() or timedelta(0)
+    return milliseconds(started), zone // timedelta(minutes=1), started.date().isoformat()
 
 
 def milliseconds(moment: datetime) -> int:

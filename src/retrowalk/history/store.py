@@ -167,6 +167,18 @@ class HistoryStore:
         with self._transaction():
             self._set_feedback(id_, feedback)
 
+    def edit(self, id_: int, feedback: Feedback, started: datetime | None = None) -> None:
+        """Save feedback, and the start if given. Raise `UsageError` if the walk is under way."""
+        if started is not None and self.is_alive(id_):
+            raise UsageError(f"walk {id_} is under way: its start can be changed afterwards")
+        with self._transaction():
+            self._set_feedback(id_, feedback)
+            if started is not None:
+                self._file.execute(
+                    "UPDATE walks SET started = ?2, zone = ?3, day = ?4 WHERE id = ?1",
+                    (id_, *rows.start_values(started)),
+                )
+
     def _set_feedback(self, id_: int, feedback: Feedback) -> None:
         self._file.execute(
             "UPDATE walks SET effort = ?2, pain = ?3, stumble = ?4, note = ?5 WHERE id = ?1",

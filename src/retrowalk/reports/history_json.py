@@ -49,7 +49,8 @@ def stats_data(stats: Stats) -> dict[str, Any]:
         "best_streak_weeks": stats.best_streak,
         "weeks": [
             {
-                "monday": week.monday.isoformat(),
+                "start": week.start.isoformat(),
+                "monday": (week.start + timedelta(days=-stats.first_weekday % 7)).isoformat(),
                 "walks": week.walks,
                 "walked_seconds": number(week.walked),
                 "backward_seconds": number(week.backward),

@@ -9,7 +9,7 @@ from typing import TextIO
 from rich.text import Text
 
 from ..core.session import ZERO, Direction
-from ..core.stats import WALKS_A_WEEK, Day, Stats, Week, monday_of
+from ..core.stats import WALKS_A_WEEK, Stats, Week
 from ..durations import clock_text
 from ..screen.glyphs import Glyphs, glyphs_for
 from ..screen.theme import Theme
@@ -30,7 +30,7 @@ def print_stats(out: TextIO, stats: Stats, today: date, theme: Theme) -> None:
     console.print()
     weeks = min(CALENDAR_WEEKS, max(4, (console.width - 6) // 2))
     console.print(Text(f"Days walked, last {weeks} weeks", style="bold"))
-    for row in _calendar(stats.days, today, weeks, glyphs, theme):
+    for row in _calendar(stats, today, weeks, glyphs, theme):
         console.print(row)
     console.print()
     for name, value in totals(stats):
@@ -68,20 +68,23 @@ def _bars(weeks: Sequence[Week], width: int, glyphs: Glyphs, theme: Theme) -> li
         size = round(room * (week.backward / longest)) if longest else 0
         size = max(size, 1) if week.backward else 0
         bar = Text(glyphs.lower * size, style=theme.ink[Direction.BACKWARD])
-        begin = f"{day_text(week.monday):>11}  {clock_text(week.backward):>7} "
+        begin = f"{day_text(week.start):>11}  {clock_text(week.backward):>7} "
         rows.append(Text.assemble(begin, bar, f"  {walks_text(week.walks)}"))
     return rows
 
 
-def _calendar(
-    days: Sequence[Day], today: date, weeks: int, glyphs: Glyphs, theme: Theme
-) -> list[Text]:
+def weekdays(first: int) -> tuple[str, ...]:
+    """Return the short names of the weekdays, from the first of the week on."""
+    return WEEKDAYS[first:] + WEEKDAYS[:first]
+
+
+def _calendar(stats: Stats, today: date, weeks: int, glyphs: Glyphs, theme: Theme) -> list[Text]:
     """Return a row for each weekday with a column for each week, the last one today's."""
-    by_day = {day.day: day for day in days}
-    first = monday_of(today) - timedelta(weeks=weeks - 1)
-    longest = max((day.walked for day in days if day.day >= first), default=ZERO)
+    by_day = {day.day: day for day in stats.days}
+    first = stats.week_of(today) - timedelta(weeks=weeks - 1)
+    longest = max((day.walked for day in stats.days if day.day >= first), default=ZERO)
     rows = []
-    for place, name in enumerate(WEEKDAYS):
+    for place, name in enumerate(weekdays(stats.first_weekday)):
         row = Text(f"{name}  ")
         for week in range(weeks):
             day = first + timedelta(weeks=week, days=place)

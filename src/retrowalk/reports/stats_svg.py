@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ..core.session import ZERO
-from ..core.stats import Stats, monday_of
+from ..core.stats import Stats
 from ..durations import clock_text
 from ..svg import bar, document, element, text
 from .history import day_text
-from .stats import CALENDAR_WEEKS, WEEKDAYS, shade_of, totals, walks_text
+from .stats import CALENDAR_WEEKS, shade_of, totals, walks_text, weekdays
 
 WIDTH, EDGE, LEFT = 960, 32, 76
 COLUMN = (WIDTH - EDGE - LEFT) / CALENDAR_WEEKS
@@ -24,13 +24,13 @@ SHADES = (0.4, 0.6, 0.8, 1.0)
 
 def stats_svg(stats: Stats, today: date) -> str:
     """Return a bar for each week's backward time, a square for each day, and the totals."""
-    last = monday_of(today)
-    mondays = [last - timedelta(weeks=n) for n in reversed(range(CALENDAR_WEEKS))]
+    last = stats.week_of(today)
+    starts = [last - timedelta(weeks=n) for n in reversed(range(CALENDAR_WEEKS))]
     body = [
         text(EDGE, 44, "Backward per week", "strong", 18),
-        *_bars(stats, mondays),
+        *_bars(stats, starts),
         text(EDGE, DAYS_TOP - 20, "Days walked", "strong", 18),
-        *_days(stats, mondays, today),
+        *_days(stats, starts, today),
     ]
     for place, (name, value) in enumerate(totals(stats)):
         y = TOTALS_TOP + ROW * place
@@ -40,31 +40,31 @@ def stats_svg(stats: Stats, today: date) -> str:
     return document(WIDTH, height, "Walks", described, body)
 
 
-def _bars(stats: Stats, mondays: list[date]) -> Iterator[str]:
-    by_monday = {week.monday: week for week in stats.weeks}
-    longest = max((by_monday[m].backward for m in mondays if m in by_monday), default=ZERO)
+def _bars(stats: Stats, starts: list[date]) -> Iterator[str]:
+    by_start = {week.start: week for week in stats.weeks}
+    longest = max((by_start[m].backward for m in starts if m in by_start), default=ZERO)
     bottom = BARS_TOP + BARS_HEIGHT
     yield element("path", class_="line", d=f"M{LEFT} {bottom}H{WIDTH - EDGE}")
-    for place, monday in enumerate(mondays):
-        x, week = LEFT + COLUMN * place, by_monday.get(monday)
+    for place, start in enumerate(starts):
+        x, week = LEFT + COLUMN * place, by_start.get(start)
         if week and week.backward:
             shown = clock_text(week.backward)
             size = max(1.0, BARS_HEIGHT * (week.backward / longest))
-            title = f"Week of {day_text(monday)}: {shown} backward, {walks_text(week.walks)}"
+            title = f"Week of {day_text(start)}: {shown} backward, {walks_text(week.walks)}"
             yield bar("backward", x + 3, bottom - size, COLUMN - 6, size, title)
             yield text(x + COLUMN / 2, bottom - size - 5, shown, "middle", SMALL)
         if place % 4 == 0:
-            yield text(x + 3, bottom + 17, f"{monday.day} {monday:%b}", "soft", SMALL)
+            yield text(x + 3, bottom + 17, f"{start.day} {start:%b}", "soft", SMALL)
 
 
-def _days(stats: Stats, mondays: list[date], today: date) -> Iterator[str]:
+def _days(stats: Stats, starts: list[date], today: date) -> Iterator[str]:
     by_day = {day.day: day for day in stats.days}
-    longest = max((day.walked for day in stats.days if day.day >= mondays[0]), default=ZERO)
-    for row, name in enumerate(WEEKDAYS):
+    longest = max((day.walked for day in stats.days if day.day >= starts[0]), default=ZERO)
+    for row, name in enumerate(weekdays(stats.first_weekday)):
         y = DAYS_TOP + row * CELL
         yield text(EDGE, y + 14, name, "soft")
-        for column, monday in enumerate(mondays):
-            day = monday + timedelta(days=row)
+        for column, start in enumerate(starts):
+            day = start + timedelta(days=row)
             found = by_day.get(day)
             if day > today:
                 continue

@@ -33,6 +33,15 @@ def _feedback_options() -> list[click.Parameter]:
     ]
 
 
+def _began_option(what: str, default: str = "") -> click.Option:
+    return click.Option(
+        ["--began"],
+        type=PastMoment(),
+        metavar="WHEN",
+        help=f'{what}: 18:30, "yesterday 18:30" or "2026-11-03 18:30".  {default}'.rstrip(),
+    )
+
+
 @click.group(
     invoke_without_command=True,
     params=[
@@ -103,16 +112,19 @@ def delete(app: App, ids: tuple[int, ...]) -> None:
 
 
 @command.command(
-    params=_feedback_options(),
-    epilog=examples('retrowalk history edit 12 --effort 3 --pain 0 --note "by the river"'),
+    params=[_began_option("Correct the start"), *_feedback_options()],
+    epilog=examples(
+        'retrowalk history edit 12 --effort 3 --pain 0 --note "by the river"',
+        'retrowalk history edit 12 --began "yesterday 18:30"',
+    ),
 )
 @click.argument("walk", type=WALK_ID, metavar="ID")
 @click.pass_obj
-def edit(app: App, /, walk: int, **feedback: Any) -> None:
-    """Change the feedback of a walk: note, effort, pain, stumble."""
+def edit(app: App, /, walk: int, began: datetime | None, **feedback: Any) -> None:
+    """Change the start or the feedback of a walk."""
     from ...reports.history import walk_title
 
-    record = history_access.edit_walk(app, walk, **feedback)
+    record = history_access.edit_walk(app, walk, started=began, **feedback)
     app.stdout.write(f"Changed {walk_title(record)}\n")
 
 
@@ -127,13 +139,7 @@ command.add_command(
     SessionCommand(
         "add",
         params=[
-            click.Option(
-                ["--began"],
-                type=PastMoment(),
-                metavar="WHEN",
-                help='Start: 18:30, "yesterday 18:30" or "2026-11-03 18:30".'
-                "  [default: so that it ends now]",
-            ),
+            _began_option("Start", "[default: so that it ends now]"),
             *_feedback_options(),
         ],
         callback=_add,

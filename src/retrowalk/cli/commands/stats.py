@@ -8,9 +8,8 @@ from datetime import date
 import click
 
 from ...app.context import App
-from ...app.history_access import open_history
+from ...app.history_access import walk_stats
 from ...app.output import write_output
-from ...core.stats import stats
 from ..help import examples
 from ..options import filter_options, force_option, json_option
 
@@ -27,10 +26,8 @@ def command(
     """Show backward minutes by week, the days walked, and totals."""
     from ...history.store import Filter
 
-    with open_history(app) as store:
-        days = store.days(Filter(since, preset))
-    today = date.today()
-    found = stats(days, today)
+    found = walk_stats(app, Filter(since, preset))
+    today = app.today
     if as_json:
         from ...reports.history_json import stats_data
 
@@ -43,7 +40,7 @@ def command(
         from ...reports.history import no_walks
         from ...reports.stats import print_stats
 
-        if days:
+        if found.walks:
             print_stats(app.stdout, found, today, app.theme)
         else:
             app.stdout.write(no_walks(filtered=bool(since or preset)))
