@@ -95,17 +95,87 @@ def test_words_are_those_of_the_live_runner_each_at_its_moment(page):
     ]
 
 
-def test_a_change_is_announced_ten_seconds_before(page):
+def test_a_change_is_announced_in_the_band_ten_seconds_before(page):
     browser = page("30s f, 8s b")
     browser.click("start")
     browser.step(5 + 19.5)
     assert browser.text("next") == "Next: ▼ backward 0:08"
+    assert browser.text("way") == "▲ FORWARD ▲"
     browser.step(2)
-    assert browser.text("next") == "▼ BACKWARD in 9"
+    assert browser.text("way") == "▼ BACKWARD IN 9"
+    band = "return getComputedStyle(document.getElementById('way')).backgroundColor"
+    announced = browser.js(band)
     browser.step(10)
+    assert browser.text("way") == "▼ BACKWARD ▼"
+    assert browser.js(band) == announced
     assert browser.text("next") == "Next: done"
     browser.step(4)
-    assert browser.text("next") == "DONE in 3"
+    assert browser.text("way") == "DONE IN 3"
+
+
+def test_a_pause_and_the_lead_in_have_no_colour_and_another_shape(page):
+    browser = page("30s f, 8s b")
+    colour = "return getComputedStyle(document.getElementById('digits')).color"
+    shape = "return document.querySelector('#arrow path').getAttribute('d')"
+    browser.click("start")
+    lead_in = browser.js(colour)
+    assert browser.text("way") == "GET READY"
+    browser.step(5 + 2)
+    walking, arrow = browser.js(colour), browser.js(shape)
+    assert walking != lead_in
+    browser.press(" ")
+    assert browser.text("way") == "PAUSED"
+    assert browser.js(colour) == lead_in
+    assert browser.js(shape) != arrow
+
+
+def test_the_steps_of_a_turn_are_a_list_with_the_present_one_marked_and_large(page):
+    browser = page(api.preset("treadmill"), lead_in=0)
+    browser.size(1280, 720)
+    browser.click("start")
+    browser.step(180 + 10)
+    assert browser.text("label") == "2/5 Feet on the side rails"
+    marked = "return document.querySelector('#steps [aria-current]').textContent"
+    assert browser.js(marked) == "Feet on the side rails"
+    assert browser.js("return document.getElementById('steps').childElementCount") == 5
+    browser.step(45 * 4 / 5 - 10)
+    assert browser.js(marked) == "Lowest speed"
+    browser.step(30)
+    assert browser.text("label") == "Hands light on the rails"
+
+
+def test_the_present_instruction_is_repeated_with_the_time_left(page):
+    browser = page("1f 1b", lead_in=0)
+    browser.click("start")
+    browser.step(20)
+    browser.click("repeat")
+    assert browser.kept("said")[-1][1] == "Walk forward. 40 seconds left."
+    browser.step(50)
+    browser.press("r")
+    assert browser.kept("said")[-1][1] == "Walk backward. 50 seconds left."
+
+
+def test_a_change_flashes_the_screen_unless_less_motion_is_wanted(page):
+    browser = page("5s f, 5s b", lead_in=0)
+    flash = "return getComputedStyle(document.body, '::before')"
+    browser.click("start")
+    browser.step(5)
+    assert browser.js(f"{flash}.animationName") == "flash"
+    wants = [{"name": "prefers-reduced-motion", "value": "reduce"}]
+    browser.do("Emulation.setEmulatedMedia", features=wants)
+    assert browser.js(f"{flash}.display") == "none"
+
+
+def test_a_print_shows_all_segments_and_no_buttons(page):
+    browser = page("20x(1f 1b)")
+    browser.do("Emulation.setEmulatedMedia", media="print")
+    shown = "return document.getElementById(arguments[0]).getBoundingClientRect().height"
+    assert browser.js(shown, "start") == 0
+    assert browser.js(shown, "list") > 40 * 12
+    assert browser.js("return document.getElementById('rows').clientHeight") >= browser.js(
+        shown, "list"
+    )
+    browser.do("Emulation.setEmulatedMedia", media="")
 
 
 def test_after_six_frozen_minutes_the_page_is_where_the_clock_is(page):
@@ -154,9 +224,9 @@ def test_the_keyboard_does_all(page):
     assert browser.view == "walk"
     browser.step(10)
     browser.press(" ")
-    assert browser.text("way") == "PAUSED · FORWARD"
+    assert browser.text("way") == "PAUSED"
     browser.step(65)
-    assert browser.text("note") == "Paused 1:05 · tap Continue"
+    assert browser.text("label") == "Paused 1:05 · tap Continue"
     assert browser.text("time") == "0:50"
     browser.press(" ")
     browser.step(5)
@@ -182,7 +252,7 @@ def test_the_same_page_can_be_walked_again(page):
     browser = page("5s f, 5s b", lead_in=3)
     for _ in range(2):
         browser.click("again" if browser.view == "summary" else "start")
-        assert browser.text("way") == "GET READY · FORWARD"
+        assert browser.text("way") == "GET READY"
         browser.step(3 + 7)
         assert browser.text("time") == "0:03"
         browser.step(3)
@@ -231,8 +301,8 @@ def test_open_segments_wait_and_their_limit_ends_them(page):
     assert browser.text("note") == "To the corner · tap Next when you are ready"
     browser.click("skip")
     browser.step(119)
-    assert browser.text("note") == "at most 2:00, tap Next when you are ready"
-    assert browser.text("way") == "▼ BACKWARD ▼"
+    assert browser.text("note") == "at most 0:01 more, tap Next when you are ready"
+    assert browser.text("way") == "DONE IN 1"
     browser.step(1)
     assert browser.text("outcome") == "Done."
     assert "2 of 2 segments finished" in browser.text("facts")
@@ -327,25 +397,62 @@ def test_axe_finds_nothing_to_complain_of_in_any_view(page, size, dark):
     assert violations() == "[]"
 
 
-@pytest.mark.parametrize("size", [(320, 568), (390, 844), (820, 1180), (844, 390), (568, 320)])
-def test_all_that_matters_is_on_the_screen_without_scrolling(page, size):
+SIZES = [(320, 568), (360, 640), (390, 844), (844, 390), (768, 1024), (1280, 720), (1440, 900)]
+FITS = """
+const [width, height] = [innerWidth, innerHeight], faults = [];
+const seen = (id) => document.getElementById(id).getBoundingClientRect();
+const blocks = ["title", "strip", "way", "digits", "what", "bar", "next", "back", "keys"];
+for (const id of [...blocks, "clock", "round", "place"]) {
+  const r = seen(id);
+  if (r.left < -1 || r.top < -1 || r.right > width + 1 || r.bottom > height + 1) faults.push(`${id} outside`);
+}
+const apart = (a, b) => a.right <= b.left + 1 || b.right <= a.left + 1 || a.bottom <= b.top + 1 || b.bottom <= a.top + 1;
+for (const [n, one] of blocks.entries()) for (const other of blocks.slice(n + 1)) {
+  if (!apart(seen(one), seen(other))) faults.push(`${one} over ${other}`);
+}
+for (const button of document.querySelectorAll("#keys button")) {
+  const r = button.getBoundingClientRect();
+  if (r.width < 44 || r.height < 44) faults.push(`${button.id} small`);
+  if (button.scrollWidth > button.clientWidth) faults.push(`${button.id} cut`);
+}
+const band = document.getElementById("way");
+if (band.scrollWidth > band.clientWidth) faults.push("band cut");
+if (seen("digits").height < height / 4) faults.push(`digits ${seen("digits").height / height}`);
+return faults;
+"""
+
+
+@pytest.mark.parametrize("font", [16, 24, 32])
+@pytest.mark.parametrize("size", SIZES)
+def test_everything_fits_the_window_whatever_its_size_and_font(page, size, font):
+    """In every state: nothing outside or cut, large buttons, digits a quarter of the height."""
     label = "Hands light on the rails, eyes level, and small steps"
     steps = [
-        Segment(Direction.FORWARD, timedelta(minutes=70), label=label, note="A long note " * 6),
+        Segment(Direction.FORWARD, timedelta(minutes=20), label=label, note="A long note " * 6),
         Segment(Direction.BACKWARD, timedelta(seconds=70), label=label),
+        Segment(Direction.STAND, timedelta(seconds=50), note="Stop the belt, turn, clip on"),
+        Segment(Direction.BACKWARD, at_most=timedelta(minutes=3)),
     ]
     browser = page(Session("long", "A rather long title of a session", tuple(steps)))
     browser.size(*size)
+    browser.js("document.documentElement.style.fontSize = `${arguments[0]}px`", font)
+    assert browser.js(
+        "const r = document.getElementById('start').getBoundingClientRect(); return r.bottom < innerHeight && r.height >= 44"
+    )
     browser.click("start")
-    browser.step(30)
-    spill = """
-        const box = (id) => document.getElementById(id).getBoundingClientRect();
-        const [width, height] = arguments;
-        const out = (r) => r.left < -1 || r.top < -1 || r.right > width + 1 || r.bottom > height + 1;
-        return ["way", "digits", "bar", "previous", "pause", "skip", "end"].filter((id) => out(box(id)));
-    """
-    assert browser.js(spill, *size) == []
-    assert browser.js("return document.getElementById('digits').offsetHeight") > size[1] * 0.09
+    places = set()
+    for seconds in (2, 8, 1185, 10, 62, 10, 45):  # lead-in, walking, announced, ... open
+        browser.step(seconds)
+        assert browser.js(FITS) == [], seconds
+        places.add(
+            browser.js("return document.getElementById('way').getBoundingClientRect().bottom")
+        )
+    browser.press(" ")
+    assert browser.js(FITS) == []
+    assert len(places) == 1
+    browser.press("q")
+    again = "return document.getElementById('again').getBoundingClientRect().bottom <= innerHeight"
+    assert browser.js(again)
 
 
 def test_a_reader_is_told_of_each_change_and_the_ticking_time_is_left_alone(page):
@@ -437,7 +544,8 @@ def test_after_a_reload_the_walk_can_be_resumed_where_it_was(page):
     assert browser.view == "ready"
     assert browser.text("resume") == "Resume: backward, 0:20 of 1:00"
     browser.click("resume")
-    assert browser.text("way") == "GET READY · BACKWARD"
+    assert browser.text("way") == "GET READY"
+    assert browser.text("next") == "Next: ▼ backward 1:00"
     browser.step(5)
     assert browser.text("way") == "▼ BACKWARD ▼"
     assert browser.text("time") == "0:40"

@@ -5,6 +5,7 @@ The screen, the reports and the exports all use these functions.
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from ..durations import clock_text
@@ -46,6 +47,14 @@ def segment_pace(segment: Segment, units: str = "km/h") -> list[str]:
     """Return speed and cadence, as far as the segment has them: ["2 km/h", "80 steps/min"]."""
     speed = [speed_text(segment.speed_kmh, units)] if segment.speed_kmh is not None else []
     return speed + ([f"{segment.cadence} steps/min"] if segment.cadence is not None else [])
+
+
+def segment_steps(segment: Segment) -> list[str]:
+    """Return what to do in order while standing, if the note is such a list, else nothing."""
+    if segment.direction is not Direction.STAND or not segment.note:
+        return []
+    parts = [part for part in re.split(r"[,;.] +", printable(segment.note).rstrip(".")) if part]
+    return [part[:1].upper() + part[1:] for part in parts] if len(parts) > 1 else []
 
 
 def round_text(segment: Segment) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ..audio.bank import Bank
-from ..core.describe import segment_pace, session_totals, total_length
+from ..core.describe import segment_pace, segment_steps, session_totals, total_length
 from ..core.session import Segment, Session
 from ..core.timeline import Cue, CueKind
 from ..cues.phrases import clips
@@ -136,6 +136,7 @@ def _kind(segment: Segment, units: str) -> dict[str, Any]:
         "most": None if segment.at_most is None else _millis(segment.at_most),
         "label": segment.label and printable(segment.label),
         "note": segment.note and printable(segment.note),
+        "steps": segment_steps(segment),
         "pace": ", ".join(segment_pace(segment, units)) or None,
         "cadence": segment.cadence,
         "rounds": segment.rounds,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from enum import Enum, auto
 
@@ -10,7 +9,7 @@ from rich.segment import Segment as Span
 from rich.style import Style
 
 from ..core.commands import State
-from ..core.describe import segment_name, segment_pace
+from ..core.describe import segment_name, segment_pace, segment_steps
 from ..core.session import ZERO, Direction, Segment, Session
 from ..core.view import LEAD_IN, View
 from ..durations import clock_text, countdown_text
@@ -166,17 +165,9 @@ def details(view: View, units: str, dot: str) -> str:
         return paused_text(view, dot)
     if segment is None:
         return ""
-    parts = [segment.label or "", "" if steps(segment) else segment.note or ""]
+    parts = [segment.label or "", "" if segment_steps(segment) else segment.note or ""]
     parts += [", ".join(segment_pace(segment, units)), open_text(view)]
     return f" {dot} ".join(part for part in parts if part)
-
-
-def steps(segment: Segment) -> list[str]:
-    """Return what to do one after the other while standing, if the segment's note is a list."""
-    if segment.direction is not Direction.STAND or not segment.note:
-        return []
-    parts = [part for part in re.split(r"[,;.] +", segment.note.rstrip(".")) if part]
-    return [part[:1].upper() + part[1:] for part in parts] if len(parts) > 1 else []
 
 
 def gap_text(length: timedelta, *, paused: bool = False) -> str:
@@ -187,11 +178,11 @@ def gap_text(length: timedelta, *, paused: bool = False) -> str:
 
 def present_step(view: View) -> tuple[int, list[str]]:
     """Return the place of the step to do now and all steps; each has the same share of time."""
-    listed = steps(view.segment) if view.segment else []
+    listed = segment_steps(view.segment) if view.segment else []
     elapsed = view.elapsed / view.limit if view.limit else 0.0
     return max(0, min(len(listed) - 1, int(elapsed * len(listed)))), listed
 
 
 def has_steps(session: Session) -> bool:
     """Return whether any segment lists steps."""
-    return any(steps(segment) for segment in session.segments)
+    return any(segment_steps(segment) for segment in session.segments)

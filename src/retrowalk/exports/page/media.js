@@ -70,7 +70,7 @@ function updateMedia(time) {
   const coming = walk.coming;
   session.metadata = new MediaMetadata({
     title: isPaused && left !== null ? `Paused · ${name}, ${clockText(left)} left` : name + round,
-    artist: coming ? `Next: ${coming.way} ${lengthOf(coming)}` : "Last segment",
+    artist: coming ? `Next: ${nameOf(coming)}` : "Last segment",
     album: plan.title,
   });
   const limit = walk.limit, elapsed = walk.elapsed(time);

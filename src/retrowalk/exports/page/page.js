@@ -146,6 +146,13 @@ function finished(time) {
   setTimeout(() => say(`Done.${rounded ? ` ${spokenTime(rounded)} walked.` : ""}`), AFTER_TONE);
 }
 
+// Say the present instruction again, with the time left.
+function repeatInstruction() {
+  if (walk.index < 0 || walk.state !== "walking") return;
+  const time = now();
+  announcePresent(time);
+}
+
 function toggleMute() {
   muted = !muted;
   if (muted) window.speechSynthesis?.cancel();
@@ -157,7 +164,7 @@ function toggleMute() {
 const ACTIONS = {
   pause: () => apply("toggle"), skip: () => apply("next"), previous: () => apply("previous"),
   end: () => apply("end"), mute: toggleMute, start: () => start(), again: () => start(),
-  resume: () => start(savedWalk()),
+  resume: () => start(savedWalk()), repeat: () => repeatInstruction(),
 };
 for (const [id, action] of Object.entries(ACTIONS)) {
   $(id).addEventListener("click", (event) => {
@@ -167,7 +174,7 @@ for (const [id, action] of Object.entries(ACTIONS)) {
   });
 }
 
-const KEYS = { n: ACTIONS.skip, p: ACTIONS.previous, q: ACTIONS.end, m: ACTIONS.mute };
+const KEYS = { r: ACTIONS.repeat, n: ACTIONS.skip, p: ACTIONS.previous, q: ACTIONS.end, m: ACTIONS.mute };
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
   const view = document.body.dataset.view;

@@ -5,6 +5,10 @@ plan.segments = plan.segments.map(([kind, round, cues]) => ({ ...plan.kinds[kind
 const $ = (id) => document.getElementById(id);
 const ARROWS = { forward: "▲", backward: "▼", stand: "■" };
 const HEIGHTS = { forward: 55, backward: 100, stand: 20 }; // in the strip, in percent
+const SHAPES = { // of the large arrow, in a box of 100 by 100
+  forward: "M50 8 96 90H4z", backward: "M50 92 4 10H96z", stand: "M12 12H88V88H12z",
+  paused: "M14 8H40V92H14zM60 8H86V92H60z",
+};
 const VIBRATIONS = { forward: [250], backward: [250, 120, 250], stand: [500], done: [300, 150, 300, 150, 600] };
 const OPEN_AS = 60_000; // ms at which an open segment without a limit is drawn
 const ANNOUNCED = 10_000; // ms before a change at which it is announced
@@ -36,5 +40,7 @@ function spokenTime(ms) {
 }
 
 const lengthOf = (segment) => (segment.ms === null ? "open" : clockText(segment.ms));
+// "backward 1:00", "backward, until you tap Next".
+const nameOf = (segment) => segment.way + (segment.ms === null ? ", until you tap Next" : ` ${clockText(segment.ms)}`);
 const capitalize = (word) => word[0].toUpperCase() + word.slice(1);
 const cuesOf = (index) => plan.cues[index < 0 ? plan.before : plan.segments[index].cues];

@@ -29,21 +29,20 @@ function flash() {
 function draw(time) {
   const segment = walk.segment ?? walk.coming;
   const left = walk.left(time), elapsed = walk.elapsed(time);
-  const shown = left === null ? clockText(elapsed) : clockText(Math.ceil(left / 1000) * 1000);
-  const word = segment.way.toUpperCase(), arrow = ARROWS[segment.way];
+  const shown = walk.isOpen ? clockText(elapsed) : clockText(Math.ceil(left / 1000) * 1000);
   const body = document.body;
   body.dataset.way = segment.way;
   body.dataset.state = walk.state;
   body.toggleAttribute("data-open", walk.isOpen);
-  setText("way", walk.state === "paused" ? `PAUSED · ${word}` : walk.index < 0 ? `GET READY · ${word}` : `${arrow} ${word} ${arrow}`);
-  $("way").classList.toggle("long", walk.state === "paused" || walk.index < 0);
+  body.toggleAttribute("data-lead-in", walk.index < 0);
+  drawBand(segment, time);
   setText("digits", shown);
+  $("arrow").firstElementChild.setAttribute("d", SHAPES[walk.state === "paused" ? "paused" : segment.way]);
   fit();
-  setText("label", walk.index < 0 ? plan.safety : segment.label ?? "");
-  setText("note", noteOf(segment, time));
+  drawInstructions(segment, time);
   setText("notice", time < notice.until ? notice.text : "");
   drawBar(elapsed);
-  drawNext(time);
+  drawNext();
   setText("clock", `${clockText(Math.max(0, walk.sum(time)))} / ${clockText(expected(time))}${plan.segments.some((s) => s.ms === null) ? "+" : ""}`);
   setText("round", walk.index >= 0 && segment.round ? `round ${segment.round} of ${segment.rounds}` : "");
   setText("back", `Backward done: ${clockText(walk.sum(time, "backward"))}`);
@@ -51,14 +50,48 @@ function draw(time) {
   setText("pause", walk.state === "paused" ? "Continue" : "Pause");
   $("mute").setAttribute("aria-pressed", String(muted));
   drawPosition(elapsed);
-  document.title = `${arrow} ${shown} ${capitalize(segment.way)}`;
+  document.title = `${ARROWS[segment.way]} ${shown} ${capitalize(segment.way)}`;
+}
+
+// The band: the direction, or near a change the coming one and the seconds until then.
+function drawBand(segment, time) {
+  const seconds = secondsToAnnounce(time), coming = walk.coming, band = $("way");
+  const around = `${ARROWS[segment.way]} ${segment.way.toUpperCase()} ${ARROWS[segment.way]}`;
+  const announced = coming ? `${ARROWS[coming.way]} ${coming.way.toUpperCase()} IN ${seconds}` : `DONE IN ${seconds}`;
+  setText("way", walk.state === "paused" ? "PAUSED" : walk.index < 0 ? "GET READY" : seconds === null ? around : announced);
+  band.dataset.then = seconds === null ? "" : coming?.way ?? segment.way;
+}
+
+// Label, note and pace of a segment, or the steps of a turn with the present one above them.
+function drawInstructions(segment, time) {
+  const paused = walk.state === "paused", leadIn = walk.index < 0;
+  const steps = paused || leadIn ? [] : segment.steps;
+  const place = walk.limit ? Math.min(steps.length - 1, Math.floor((walk.elapsed(time) / walk.limit) * steps.length)) : 0;
+  const step = steps.length ? `${place + 1}/${steps.length} ${steps[place]}` : null;
+  const label = paused ? `Paused ${clockText(walk.pausedFor(time))} · tap Continue` : leadIn ? plan.safety : segment.label;
+  setText("label", step ?? label ?? "");
+  setText("note", steps.length || paused || leadIn ? "" : noteOf(segment, time));
+  drawSteps(steps, place);
 }
 
 function noteOf(segment, time) {
-  if (walk.state === "paused") return `Paused ${clockText(walk.pausedFor(time))} · tap Continue`;
-  if (walk.index < 0) return "";
-  const open = walk.isOpen ? `${segment.most === null ? "" : `at most ${clockText(segment.most)}, `}tap Next when you are ready` : null;
+  const more = walk.isOpen && segment.most !== null ? `at most ${clockText(Math.ceil(walk.left(time) / 1000) * 1000)} more` : null;
+  const open = walk.isOpen ? [more, "tap Next when you are ready"].filter(Boolean).join(", ") : null;
   return [segment.note, segment.pace, open].filter(Boolean).join(" · ");
+}
+
+function drawSteps(steps, place) {
+  const list = $("steps");
+  if (list.childElementCount !== steps.length || list.textContent !== steps.join("")) {
+    list.replaceChildren(...steps.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
+  }
+  [...list.children].forEach((item, n) => {
+    if (n === place) item.setAttribute("aria-current", "step");
+    else item.removeAttribute("aria-current");
+  });
+  const box = $("what");
+  list.hidden = false;
+  list.hidden = box.scrollHeight > box.clientHeight; // the present step alone if there is no room
 }
 
 // The expected total, if nothing else is skipped.
@@ -67,16 +100,30 @@ function expected(time) {
   return walk.sum(time) + (walk.index < 0 ? -walk.first.elapsed : walk.left(time) ?? 0) + rest;
 }
 
-// Make the digits as large as there is room. Measured only when their number or the room changes.
+// Make the arrow and the digits as large as there is room: side by side in a wide box, else the
+// arrow above. Digits that the width keeps below a quarter of the window are stretched upward.
+// Measured only when their number or the window changes.
+const GLYPH = .78; // height of a digit with its margin, in em
+const TALLEST = 2.6; // the most that digits are stretched
 let fitted = "";
 function fit() {
-  const digits = $("digits"), box = $("time");
-  const room = `${digits.textContent.length} ${innerWidth} ${innerHeight} ${$("what").offsetHeight}`;
-  if (room === fitted) return;
-  fitted = room;
-  box.style.fontSize = "20px";
-  const size = 20 * Math.min(box.clientWidth / digits.offsetWidth, box.clientHeight / digits.offsetHeight);
-  box.style.fontSize = `${Math.floor(size * 0.98)}px`;
+  const digits = $("digits"), box = $("time"), arrow = $("arrow");
+  const key = `${digits.textContent.length} ${innerWidth} ${innerHeight} ${getComputedStyle(document.body).fontSize}`;
+  if (key === fitted) return;
+  fitted = key;
+  const width = box.clientWidth, height = .96 * box.clientHeight, quarter = innerHeight * .26;
+  const beside = width > 2.4 * height;
+  let side = beside ? Math.min(.8 * height, .24 * width) : Math.min(.34 * height, .96 * height - quarter, .4 * width);
+  if (side < 24) side = 0;
+  box.classList.toggle("beside", beside);
+  arrow.style.width = arrow.style.height = `${side}px`;
+  const roomWide = .98 * width - (beside ? 1.3 * side : 0), roomHigh = height - (beside ? 0 : 1.1 * side);
+  digits.style.fontSize = "100px";
+  const size = Math.min((100 * roomWide) / digits.offsetWidth, roomHigh / GLYPH);
+  const stretch = Math.max(1, Math.min(TALLEST, quarter / (GLYPH * size), roomHigh / (GLYPH * size)));
+  digits.style.fontSize = `${size}px`;
+  digits.style.transform = `scaleY(${stretch})`;
+  digits.style.marginBlock = `${((stretch - 1) * GLYPH * size) / 2}px`;
 }
 
 let barOf = null;
@@ -94,19 +141,16 @@ function drawBar(elapsed) {
   $("bar").setAttribute("aria-valuenow", String(Math.round(100 * part)));
 }
 
-// What comes next, and in the last seconds of a segment, in how many.
-function drawNext(time) {
-  const coming = walk.coming, box = $("next"), seconds = secondsToAnnounce(time);
-  const soon = seconds !== null;
-  const words = soon ? `${coming ? `${ARROWS[coming.way]} ${coming.way.toUpperCase()}` : "DONE"} in ${seconds}`
-    : coming ? `${ARROWS[coming.way]} ${coming.way} ${lengthOf(coming)}` : "done";
-  const label = !soon && coming?.label ? ` · ${coming.label}` : "", before = soon ? "" : "Next: ";
+// What comes next.
+function drawNext() {
+  const coming = walk.coming, box = $("next");
+  const words = coming ? `${ARROWS[coming.way]} ${nameOf(coming)}` : "done";
+  const label = coming?.label ? ` · ${coming.label}` : "", before = "Next: ";
   if (box.textContent === `${before}${words}${label}`) return;
   const strong = document.createElement("b");
   strong.textContent = words;
   box.replaceChildren(before, strong, label);
   box.dataset.way = coming?.way ?? "";
-  box.classList.toggle("soon", soon);
 }
 
 // Seconds to the next change if it is announced by now, else null.
