@@ -26,7 +26,7 @@ def test_each_set_has_every_tone(tones):
     assert not bank.warnings
 
 
-def test_volumes_are_of_their_kind_and_of_all():
+def test_volumes_apply_to_their_kind_and_to_all():
     usual = {sound: loudest(Bank(), sound) for sound in (PIP, WORD, BEAT)}
     soft = Bank(volumes=Volumes(all=50, voice=50, tones=100, beat=0))
     assert loudest(soft, PIP) == pytest.approx(usual[PIP] / 4, rel=0.01)
@@ -36,13 +36,13 @@ def test_volumes_are_of_their_kind_and_of_all():
     assert loudest(soft, PIP) == usual[PIP]
 
 
-def test_the_beat_is_quieter_than_the_voice_and_quieter_still_beneath_it():
+def test_the_beat_is_softer_than_the_voice_and_softer_still_beneath_it():
     bank = Bank()
     assert loudest(bank, BEAT) < loudest(bank, WORD) / 2
     assert loudest(bank, BEAT, ducked=True) < loudest(bank, BEAT) / 2
 
 
-def test_sounds_of_ones_own_take_the_place_of_the_built_in(tmp_path):
+def test_own_sounds_replace_the_built_in_ones(tmp_path):
     write_wave(tmp_path / "pip.wav", array("h", [1000] * RATE))
     write_wave(tmp_path / "walk-backward.wav", array("h", [2000] * RATE))
     bank = Bank(own=tmp_path)
@@ -51,12 +51,12 @@ def test_sounds_of_ones_own_take_the_place_of_the_built_in(tmp_path):
     assert bank.length(Sound(Kind.TONE, "done")) == Bank().length(Sound(Kind.TONE, "done"))
 
 
-def test_a_tone_of_ones_own_that_never_ends_is_cut(tmp_path):
+def test_a_long_own_tone_is_cut(tmp_path):
     write_wave(tmp_path / "pip.wav", array("h", [1000] * RATE * 60))
     assert Bank(own=tmp_path).length(PIP) == timedelta(seconds=2)
 
 
-def test_a_file_that_is_no_wave_file_is_named_once_and_the_built_in_is_heard(tmp_path):
+def test_a_broken_own_file_is_named_once_and_replaced(tmp_path):
     (tmp_path / "pip.wav").write_text("not a sound")
     bank = Bank(own=tmp_path)
     assert bank.length(PIP) == Bank().length(PIP)
@@ -65,14 +65,14 @@ def test_a_file_that_is_no_wave_file_is_named_once_and_the_built_in_is_heard(tmp
     assert "pip.wav" in bank.warnings[0]
 
 
-def test_a_sound_that_is_not_there_has_no_length_and_no_samples():
+def test_a_missing_sound_has_no_length_and_no_samples():
     bank = Bank()
     assert bank.length(Sound(Kind.SPEECH, "Hello there")) is None
     assert not bank.samples(Sound(Kind.VOICE, "no-such-clip"))
 
 
 @pytest.mark.parametrize("cadence", [40, 70, 97, 130])
-def test_beats_are_exact_to_the_sample_for_a_quarter_of_an_hour(cadence):
+def test_beats_are_exact_to_the_sample_for_15_minutes(cadence):
     beats = Beats(0.0, cadence, 900.0)
     numbers = beats.numbers(0, 900 * RATE)
     assert numbers == range(15 * cadence)
@@ -82,7 +82,7 @@ def test_beats_are_exact_to_the_sample_for_a_quarter_of_an_hour(cadence):
     assert halves == list(numbers)
 
 
-def test_what_is_rendered_sounds_where_it_was_placed():
+def test_a_mixdown_has_each_sound_in_its_place():
     bank, word = Bank(), Note(12.0, 1.0, WORD, "w")
     made = render(bank, [Note(10.5, 0.09, PIP, "p"), word], [Beats(10.0, 60)], 10.0, 14.0)
     assert len(made) == 4 * RATE

@@ -1,38 +1,37 @@
-"""Texts of one's own: spoken by whatever voice the system has, each only once."""
+"""Texts are spoken by the first engine that can, each only once."""
 
 import os
-import shutil
 import sys
 import time
-from pathlib import Path
+from array import array
 
 import pytest
 
-from retrowalk.audio import speech
-from retrowalk.audio.speech import Speaker, engine
-from retrowalk.audio.wave_io import RATE, read_wave
+from retrowalk.audio import voices
+from retrowalk.audio.loudness import VOICE_LUFS, loudness
+from retrowalk.audio.speech import Speaker, is_speech
+from retrowalk.audio.voices import ESPEAK, FLITE, engines
+from retrowalk.audio.wave_io import RATE, read_wave, silence, write_wave
 from tests.conftest import required
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="the stand-ins are shell scripts")
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="the fake engines are shell scripts")
 
 TALKS = 'echo "$@" >> {log}; while [ "$1" != -o ] && [ "$1" != -w ]; do shift; done; cp {wave} "$2"'
+GATE = {"Mind the gate": "en"}
 
 
 @pytest.fixture
 def voice(tmp_path, monkeypatch):
-    """Installs a stand-in for an engine; returns what it was called with."""
+    """Install fake engines; `calls` returns how they were called."""
     folder, log = tmp_path / "bin", tmp_path / "log"
     folder.mkdir()
     monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
-    monkeypatch.setattr(
-        speech, "ENGINES", tuple(e for e in speech.ENGINES if e.name in ("flite", "espeak-ng"))
-    )
-    monkeypatch.setattr(
-        shutil, "which", lambda name: str(folder / name) if (folder / name).exists() else None
-    )
+    installed = lambda: (e for e in (FLITE, ESPEAK) if (folder / e.name).exists())  # noqa: E731
+    monkeypatch.setattr(voices, "_installed", installed)
 
     def install(name: str, script: str) -> None:
-        wave = Path(speech.__file__).parent / "voice" / "done.wav"
+        wave = tmp_path / "speech.wav"
+        write_wave(wave, array("h", [6000, -6000] * (RATE // 2)))
         path = folder / name
         path.write_text("#!/bin/sh\n" + script.format(log=log, wave=wave) + "\n")
         path.chmod(0o755)
@@ -41,70 +40,110 @@ def voice(tmp_path, monkeypatch):
     return install
 
 
-def test_a_text_is_spoken_once_and_kept(voice, tmp_path):
+def test_a_text_is_spoken_once_and_cached(voice, tmp_path):
     voice("espeak-ng", TALKS)
     for _ in range(2):
         speaker = Speaker(tmp_path / "cache")
-        speaker.prepare(["Mind the gate", "Mind the gate"], 20)
+        speaker.prepare(GATE, 20)
         path = speaker.path("Mind the gate")
         assert path is not None
         assert len(read_wave(path)) > RATE // 10
     (call,) = voice.calls()
     assert "Mind the gate" in call
-    assert [p.suffix for p in (tmp_path / "cache").iterdir()] == [".wav"]
+    (file,) = (tmp_path / "cache").iterdir()
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert file.parent.stat().st_mode & 0o777 == 0o700
+    assert loudness(read_wave(file)) == pytest.approx(VOICE_LUFS, abs=0.2)
 
 
-def test_flite_is_asked_before_espeak(voice):
-    assert engine() is None
+def test_the_next_engine_speaks_what_the_first_cannot(voice, tmp_path):
+    voice("flite", "exit 1")
     voice("espeak-ng", TALKS)
-    assert engine().name == "espeak-ng"
+    speaker = Speaker(tmp_path / "cache")
+    speaker.prepare(GATE, 20)
+    assert speaker.path("Mind the gate") is not None
+    assert speaker.failed == {}
+
+
+def test_a_text_is_spoken_in_its_language(voice, tmp_path):
     voice("flite", TALKS)
-    assert engine().name == "flite"
+    voice("espeak-ng", TALKS)
+    speaker = Speaker(tmp_path / "cache")
+    speaker.prepare({"Vorsicht": "de-AT"}, 20)
+    (call,) = voice.calls()
+    assert call.startswith("-v de-AT ")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "peak", "text", "fits"),
+    [
+        (0.23, 0.001, "向后走", False),
+        (1.0, 0.01, "Walk backward", False),
+        (0.2, 0.5, "Walk backward, small steps", False),
+        (1.0, 0.5, "Walk backward, small steps", True),
+        (0.4, 0.5, "向后走", True),
+        (0.0, 0.5, "Go", False),
+    ],
+)
+def test_a_clip_must_be_loud_and_long_enough_for_its_text(seconds, peak, text, fits):
+    value = round(32767 * peak)
+    samples = array("h", [value, -value] * round(seconds * RATE / 2))
+    assert is_speech(silence(RATE) + samples, text) is fits
+
+
+def test_a_silent_clip_is_refused(voice, tmp_path):
+    voice("flite", TALKS)
+    write_wave(tmp_path / "speech.wav", silence(RATE))
+    speaker = Speaker(tmp_path / "cache")
+    speaker.prepare({"向后走": "en"}, 20)
+    assert speaker.path("向后走") is None
+    assert speaker.failed == {"向后走": "en"}
+    assert list((tmp_path / "cache").iterdir()) == []
 
 
 @pytest.mark.parametrize("text", ["-rf /", "$(reboot)", "`id`", "a;b|c", "{file}", "--help"])
-def test_a_text_is_never_taken_for_anything_but_a_text(voice, tmp_path, text):
+def test_no_text_is_taken_for_an_option_or_a_command(voice, tmp_path, text):
     voice("espeak-ng", TALKS)
     speaker = Speaker(tmp_path / "cache")
-    speaker.prepare([text], 20)
+    speaker.prepare({text: "en"}, 20)
     assert len(voice.calls()) == 1
     assert voice.calls()[0].endswith(f"-- {text}")
 
 
 @pytest.mark.parametrize("script", ["exit 3", "exit 0", "echo no sound > {log}.wav; exit 0"])
-def test_a_voice_that_fails_leaves_the_text_out(voice, tmp_path, script):
+def test_without_a_working_engine_a_text_has_no_file(voice, tmp_path, script):
     voice("flite", script)
     speaker = Speaker(tmp_path / "cache")
-    speaker.prepare(["Mind the gate"], 20)
+    speaker.prepare(GATE, 20)
     assert speaker.path("Mind the gate") is None
     assert list((tmp_path / "cache").iterdir()) == []
 
 
-def test_a_voice_that_hangs_holds_nothing_up(voice, tmp_path, monkeypatch):
-    monkeypatch.setattr(speech, "PATIENCE", 0.5)
+def test_an_engine_that_hangs_delays_nothing(voice, tmp_path, monkeypatch):
+    monkeypatch.setattr(voices, "ENGINE_TIMEOUT", 0.5)
     voice("flite", "exec sleep 30")
     speaker, started = Speaker(tmp_path / "cache"), time.monotonic()
-    speaker.prepare(["Mind the gate"], 0.2)
+    speaker.prepare(GATE, 0.2)
     assert time.monotonic() - started < 5
     assert speaker.path("Mind the gate") is None
     speaker._thread.join(20)
     assert not speaker._thread.is_alive()
 
 
-def test_a_cache_that_cannot_be_written_leaves_the_text_out(voice, tmp_path):
+def test_without_a_writable_cache_a_text_has_no_file(voice, tmp_path):
     voice("flite", TALKS)
     (tmp_path / "cache").write_text("a file where the folder should be")
     speaker = Speaker(tmp_path / "cache")
-    speaker.prepare(["Mind the gate"], 20)
+    speaker.prepare(GATE, 20)
     assert speaker.path("Mind the gate") is None
 
 
-def test_the_systems_own_voice_speaks(tmp_path):
+def test_a_real_engine_speaks(tmp_path):
     required(
-        sys.platform != "linux" or engine() is not None, "neither flite nor espeak-ng is installed"
+        sys.platform != "linux" or bool(engines("en")), "no text-to-speech engine is installed"
     )
     speaker = Speaker(tmp_path)
-    speaker.prepare(["Mind the garden gate.", "-v is no option here."], 20)
+    speaker.prepare(dict.fromkeys(("Mind the garden gate.", "-v is no option here."), "en"), 20)
     for text in ("Mind the garden gate.", "-v is no option here."):
         path = speaker.path(text)
         assert path is not None

@@ -1,3 +1,5 @@
+import shutil
+import subprocess
 import wave
 from array import array
 from pathlib import Path
@@ -6,8 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrowalk.audio.wave_io import RATE, faded, mix_into, read_wave, scaled, silence, write_wave
+from retrowalk.audio.wave_io import (
+    RATE,
+    faded,
+    mix_into,
+    read_wave,
+    scaled,
+    silence,
+    wave_seconds,
+    write_mu_law,
+    write_wave,
+)
 from retrowalk.errors import FileError
+from tests.conftest import required
 
 
 def write(path: Path, raw: bytes, channels: int, width: int, rate: int) -> None:
@@ -21,7 +34,7 @@ def write(path: Path, raw: bytes, channels: int, width: int, rate: int) -> None:
 @pytest.mark.parametrize("width", [1, 2, 3, 4])
 @pytest.mark.parametrize("channels", [1, 2, 6])
 @pytest.mark.parametrize("rate", [8000, 24_000, 44_100, 96_000])
-def test_files_of_any_form_are_heard_as_loud_and_as_long(tmp_path, width, channels, rate):
+def test_files_of_any_format_keep_loudness_and_length(tmp_path, width, channels, rate):
     half = 0.5
     value = round(128 + half * 127) if width == 1 else round(half * (1 << (8 * width - 1)))
     sample = value.to_bytes(width, "little", signed=width != 1)
@@ -33,14 +46,14 @@ def test_files_of_any_form_are_heard_as_loud_and_as_long(tmp_path, width, channe
 
 
 @pytest.mark.parametrize("content", [b"", b"RIFF", b"no wave at all" * 100, b"RIFF\0\0\0\0WAVE"])
-def test_what_is_no_wave_file_is_said_so(tmp_path, content):
+def test_a_file_that_is_not_wav_is_an_error(tmp_path, content):
     path = tmp_path / "a.wav"
     path.write_bytes(content)
     with pytest.raises(FileError, match=r"a\.wav"):
         read_wave(path)
 
 
-def test_a_file_without_sound_and_one_that_is_not_there_are_said_so(tmp_path):
+def test_a_file_without_sound_or_a_missing_one_is_an_error(tmp_path):
     write(tmp_path / "a.wav", b"", 1, 2, 8000)
     with pytest.raises(FileError, match="without sound"):
         read_wave(tmp_path / "a.wav")
@@ -52,7 +65,7 @@ values = st.lists(st.integers(-32768, 32767), max_size=50).map(lambda v: array("
 
 
 @given(values, st.integers(-60, 60), values)
-def test_mixing_adds_what_lies_inside_and_never_wraps(target, place, samples):
+def test_mixing_adds_inside_the_target_and_never_wraps(target, place, samples):
     mixed = target[:]
     mix_into(mixed, place, samples)
     assert len(mixed) == len(target)
@@ -68,7 +81,33 @@ def test_samples_survive_a_file_and_a_gain_of_one(samples):
     assert all(abs(a) <= abs(b) for a, b in zip(faded(samples, 20), samples, strict=True))
 
 
-def test_what_is_written_reads_back(tmp_path):
+def test_a_written_file_reads_back(tmp_path):
     samples = array("h", range(-3000, 3000))
     write_wave(tmp_path / "a.wav", samples)
     assert read_wave(tmp_path / "a.wav") == samples
+    assert wave_seconds(tmp_path / "a.wav") == 0.25
+
+
+def test_mu_law_takes_half_the_space_and_is_off_by_less_than_four_percent(tmp_path):
+    samples = array("h", range(-32000, 32000, 7))
+    write_mu_law(tmp_path / "a.wav", samples)
+    assert (tmp_path / "a.wav").stat().st_size < len(samples) + 60
+    found = read_wave(tmp_path / "a.wav")
+    assert len(found) == len(samples)
+    assert all(abs(a - b) <= 8 + abs(a) * 0.04 for a, b in zip(samples, found, strict=True))
+
+
+def test_ffmpeg_reads_mu_law(tmp_path):
+    required(shutil.which("ffmpeg") is not None, "ffmpeg is not installed")
+    samples = array("h", range(-32000, 32000, 7))
+    write_mu_law(tmp_path / "a.wav", samples)
+    command = ["ffmpeg", "-v", "error", "-i", str(tmp_path / "a.wav"), "-f", "s16le", "-"]
+    raw = subprocess.run(command, capture_output=True, check=True).stdout
+    assert array("h", raw) == read_wave(tmp_path / "a.wav")
+
+
+def test_the_length_of_a_truncated_file_is_that_of_its_sound(tmp_path):
+    write_wave(tmp_path / "a.wav", silence(RATE))
+    (tmp_path / "a.wav").write_bytes((tmp_path / "a.wav").read_bytes()[: 44 + RATE])
+    assert wave_seconds(tmp_path / "a.wav") == 0.5
+    assert len(read_wave(tmp_path / "a.wav")) == RATE // 2

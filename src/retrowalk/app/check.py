@@ -60,7 +60,7 @@ def check_source(app: App, source: str, *, i_know: bool = False) -> CheckResult:
     """Check a preset, session file or line. With `i_know`, exceeded limits are warnings."""
     try:
         session = builder.build(open_source(app, source), {})
-        return CheckResult(source, tuple(_problems(session, i_know)))
+        return CheckResult(source, tuple(_problems(app, session, i_know)))
     except Invalid as error:
         problems = tuple(
             Problem(ERROR, p.position.line, p.position.column, p.message, p.hint or None)
@@ -71,12 +71,12 @@ def check_source(app: App, source: str, *, i_know: bool = False) -> CheckResult:
         return CheckResult(source, (Problem(ERROR, None, None, str(error)),), str(error))
 
 
-def _problems(session: Session, i_know: bool) -> Iterator[Problem]:
+def _problems(app: App, session: Session, i_know: bool) -> Iterator[Problem]:
     for finding in findings(session):
         level = ERROR if finding.refused and not i_know else WARNING
         yield Problem(level, None, None, finding.message)
     if any(segment.say for segment in session.segments):
         from .sound_setup import voice_warnings
 
-        for warning in voice_warnings(session):
+        for warning in voice_warnings(app, session):
             yield Problem(WARNING, None, None, warning)

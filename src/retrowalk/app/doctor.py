@@ -14,7 +14,7 @@ from pathlib import Path
 
 from .. import __version__
 from ..audio.bank import FOLDER
-from ..audio.speech import engine
+from ..audio.voices import engines, system_language
 from ..core.session import CueSettings, Direction, Segment, Session
 from ..cues.phrases import names
 from ..cues.scheduler import Kind, Sound
@@ -85,13 +85,14 @@ def _voice(app: App) -> Iterator[Check]:
     there = [name for name in clips if (FOLDER / "voice" / f"{name}.wav").is_file()]
     found = f"{len(there)} of {len(clips)} clips"
     yield Check("voice", "built-in", len(there) == len(clips), found, "reinstall retrowalk")
-    system = engine()
+    language = system_language(app.environment)
+    found = ", ".join(engine.name for engine in engines(language))
     yield Check(
         "voice",
-        "system",
-        system is not None,
-        system.name if system else "none",
-        "needed only for custom texts: install flite or espeak-ng",
+        "own texts",
+        bool(found),
+        f"{found or 'no engine'} for the language {language!r}",
+        "needed only for custom texts: install retrowalk[voice] (English) or espeak-ng",
         needed=False,
     )
     if folder := app.settings.values["sounds"]:

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from ..audio.bank import Bank, Volumes
-from ..audio.speech import Speaker, engine
+from ..audio.speech import Speaker
+from ..audio.voices import engines, system_language
 from ..core.session import Session
 from ..cues.phrases import covered
 from ..cues.scheduler import VoiceConfig
+from ..durations import clip
 from ..playback.backend import AudioBackend
 from ..playback.bell import Bell
 from ..playback.controller import CuePlayer
@@ -23,9 +25,9 @@ SPEECH_WAIT = 2.0
 """Seconds to wait for speech before a walk starts; the rest is made while walking."""
 EXPORT_SPEECH_WAIT = 10.0
 """Seconds to wait for each text of an export."""
-NO_VOICE = (
-    "no text-to-speech engine found: this session's own texts are not spoken"
-    " (install espeak-ng or flite)"
+NO_ENGINE = (
+    "no text-to-speech engine found: the usual words are spoken instead of this session's own"
+    " (install retrowalk[voice], espeak-ng or flite)"
 )
 
 
@@ -54,23 +56,24 @@ class SoundSetup:
     @classmethod
     def for_export(cls, app: App, session: Session, *, voice: bool) -> SoundSetup:
         """Prepare all texts before returning, whatever this machine can play."""
-        return cls._build(app, session, voice, EXPORT_SPEECH_WAIT * len(unspoken_texts(session)))
+        return cls._build(app, session, voice, EXPORT_SPEECH_WAIT * len(_own_texts(app, session)))
 
     @classmethod
     def _build(
         cls, app: App, session: Session | None, voice: bool, wait: float | None
     ) -> SoundSetup:
         values: dict[str, Any] = app.settings.values
-        speaker = Speaker(app.cache_folder / "speech")
+        speaker, texts = Speaker(app.cache_folder / "speech"), {}
         if session and voice and wait is not None:
-            speaker.prepare(unspoken_texts(session), wait)
+            texts = _own_texts(app, session)
+            speaker.prepare(texts, wait)
         volumes = Volumes(*(values[f"volume{kind}"] for kind in ("", "-voice", "-tones", "-beat")))
         own = Path(values["sounds"]).expanduser() if values["sounds"] else None
         terminal = next((s for s in (app.stdout, app.stderr) if is_terminal(s)), None)
         return cls(
             Bank(values["tones"], own, volumes, speaker.path),
             voice,
-            voice_warnings(session) if voice and session else (),
+            _warnings(speaker, texts),
             values["sound"],
             values["pre-roll"],
             terminal,
@@ -114,12 +117,28 @@ class SoundSetup:
         )
 
 
-def voice_warnings(session: Session) -> tuple[str, ...]:
-    """Return what is missing for the session's own texts to be spoken."""
-    return (NO_VOICE,) if unspoken_texts(session) and engine() is None else ()
+def voice_warnings(app: App, session: Session) -> tuple[str, ...]:
+    """Return which of the session's own texts no voice on this machine can speak."""
+    speaker, texts = Speaker(app.cache_folder / "speech"), _own_texts(app, session)
+    speaker.prepare(texts, EXPORT_SPEECH_WAIT * len(texts))
+    return _warnings(speaker, texts)
 
 
-def unspoken_texts(session: Session) -> list[str]:
-    """Return the session's texts that the built-in voice has no recording of."""
-    texts = dict.fromkeys(segment.say for segment in session.segments if segment.say)
-    return [text for text in texts if text and not covered(text)]
+def _own_texts(app: App, session: Session) -> dict[str, str]:
+    """Return the texts that the built-in voice has no clips for, each with its language."""
+    usual = session.lang or system_language(app.environment)
+    return {
+        segment.say: segment.lang or usual
+        for segment in session.segments
+        if segment.say and not covered(segment.say)
+    }
+
+
+def _warnings(speaker: Speaker, texts: dict[str, str]) -> tuple[str, ...]:
+    if texts and not any(map(engines, set(texts.values()))):
+        return (NO_ENGINE,)
+    return tuple(
+        f"no voice here can say {clip(text)!r} in the language {language!r}:"
+        " the usual words are spoken instead"
+        for text, language in speaker.failed.items()
+    )

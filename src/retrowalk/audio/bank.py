@@ -1,26 +1,29 @@
-"""Where every sound comes from, at its volume."""
+"""Find the samples of every sound, at its volume."""
 
 from __future__ import annotations
 
-import wave
 from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from ..cues.phrases import names
 from ..cues.scheduler import Kind, Sound
+from ..cues.tones import Tone
 from ..errors import FileError
-from .wave_io import RATE, faded, read_wave, scaled
+from .own_sounds import OwnSounds, find_own_sounds
+from .sound_file import read_sound
+from .wave_io import RATE, faded, read_wave, scaled, wave_seconds
 
 FOLDER = Path(__file__).parent
 TONE_SETS = ("soft", "bright", "low")
-LONGEST = {Kind.TONE: 2.0, Kind.BEAT: 0.25, Kind.VOICE: 10.0, Kind.SPEECH: 20.0}
+MAX_SECONDS = {Kind.TONE: 2.0, Kind.BEAT: 0.25, Kind.VOICE: 10.0, Kind.SPEECH: 20.0}
 """Seconds after which a sound of each kind is cut off."""
 BEAT_GAIN = 0.5
-"""Beats are quieter than the voice at the same volume."""
-DUCKED = 0.3
-"""What is left of a beat under another sound."""
+"""The gain of beats, which are softer than the voice at the same volume."""
+DUCKED_GAIN = 0.3
+"""The gain of a beat while another sound plays."""
 
 
 @dataclass(frozen=True)
@@ -33,16 +36,16 @@ class Volumes:
     beat: int = 100
 
     def gain(self, kind: Kind) -> float:
-        """What samples of a kind are multiplied by; ears hear squares as even steps."""
+        """Return the factor for samples of a kind. Squares are heard as even steps."""
         part = {Kind.TONE: self.tones, Kind.BEAT: self.beat}.get(kind, self.voice)
         return (self.all * part / 10_000) ** 2
 
 
 class Bank:
-    """Finds sounds: in the user's own folder, in the package, or among texts made beforehand.
+    """The sounds: from the user's own folder, from the package, or synthesized speech.
 
-    `speech` tells the file of a text that the system's voice has spoken, None if there is none.
-    Files of the user's that cannot be used are named in `warnings`; the built-in sound is taken.
+    `speech` returns the file of a text that has been synthesized, or None. `warnings` name the
+    user's files that cannot be used; built-in sounds take their place.
     """
 
     def __init__(
@@ -54,18 +57,17 @@ class Bank:
     ) -> None:
         self._folders = {Kind.TONE: FOLDER / "tones" / tones, Kind.VOICE: FOLDER / "voice"}
         self._folders[Kind.BEAT] = self._folders[Kind.TONE]
-        self._own = own
+        known = {*map(str, Tone), *names()}
+        self._own = find_own_sounds(own, known) if own else OwnSounds({}, [])
         self._speech = speech
-        self._plain: dict[Sound, array[int]] = {}
-        self._ready: dict[tuple[Sound, bool], array[int]] = {}
+        self._originals: dict[Sound, array[int]] = {}
+        self._scaled: dict[tuple[Sound, bool], array[int]] = {}
         self._lengths: dict[Sound, timedelta] = {}
         self.volumes = volumes
-        self.warnings: list[str] = []
-        if own is not None and not own.is_dir():
-            self.warnings.append(f"sound folder {own} not found: using the built-in sounds")
+        self.warnings: list[str] = list(self._own.warnings)
 
     def length(self, sound: Sound) -> timedelta | None:
-        """How long a sound is; None when there is none."""
+        """Return the length of a sound, or None if it does not exist."""
         if sound in self._lengths:
             return self._lengths[sound]
         seconds = self._seconds(sound)
@@ -75,59 +77,53 @@ class Bank:
         return self._lengths[sound]
 
     def samples(self, sound: Sound, *, ducked: bool = False) -> array[int]:
-        """A sound's samples at its volume; nothing when there is none. Never raises."""
-        ready = self._ready.get((sound, ducked))
-        if ready is None:
-            gain = self.volumes.gain(sound.kind) * (DUCKED if ducked else 1.0)
+        """Return the samples of a sound at its volume; none if it does not exist. Never raise."""
+        found = self._scaled.get((sound, ducked))
+        if found is None:
+            gain = self.volumes.gain(sound.kind) * (DUCKED_GAIN if ducked else 1.0)
             gain *= BEAT_GAIN if sound.kind is Kind.BEAT else 1.0
-            ready = self._ready[sound, ducked] = scaled(self._unscaled(sound), gain)
-        return ready
+            found = self._scaled[sound, ducked] = scaled(self._original(sound), gain)
+        return found
 
     def set_volumes(self, volumes: Volumes) -> None:
-        """Everything at another volume from now on."""
+        """Change the volume of everything from now on."""
         self.volumes = volumes
-        self._ready = {}
+        self._scaled = {}
 
     def _seconds(self, sound: Sound) -> float | None:
-        """A sound's length; that of a shipped one is in its header, the rest is read whole."""
-        path = None if self._is_own(sound) else self._shipped(sound)
-        if path is None:
-            samples = self._unscaled(sound)
-            return len(samples) / RATE if samples else None
-        try:
-            with wave.open(str(path)) as file:
-                seconds: float = file.getnframes() / file.getframerate()
-        except (OSError, wave.Error, EOFError):
-            return None
-        return min(seconds, LONGEST[sound.kind])
+        """Return the length: from the header of a built-in file, or from the samples."""
+        path = None if self._own_file(sound) else self._built_in(sound)
+        if path is not None:
+            seconds = wave_seconds(path)
+            return None if seconds is None else min(seconds, MAX_SECONDS[sound.kind])
+        samples = self._original(sound)
+        return len(samples) / RATE if samples else None
 
-    def _unscaled(self, sound: Sound) -> array[int]:
-        found = self._plain.get(sound)
+    def _original(self, sound: Sound) -> array[int]:
+        found = self._originals.get(sound)
         if found is None:
-            found = self._plain[sound] = self._read(sound)
+            found = self._originals[sound] = self._read(sound)
         return found
 
     def _read(self, sound: Sound) -> array[int]:
-        longest = LONGEST[sound.kind]
-        if self._own and self._is_own(sound):
+        longest = MAX_SECONDS[sound.kind]
+        if path := self._own_file(sound):
             try:
-                whole = read_wave(self._own / f"{sound.name}.wav", longest)
-                return faded(whole, RATE // 200) if len(whole) >= longest * RATE else whole
+                samples = read_sound(path, longest)
+                return faded(samples, RATE // 200) if len(samples) >= longest * RATE else samples
             except FileError as error:
-                self.warnings.append(str(error))
-        path = self._shipped(sound)
+                self.warnings.append(f"{error}: using the built-in sound")
+        path = self._built_in(sound)
         try:
             return read_wave(path, longest) if path else array("h")
         except FileError as error:
             self.warnings.append(str(error))
             return array("h")
 
-    def _is_own(self, sound: Sound) -> bool:
-        if self._own is None or sound.kind is Kind.SPEECH:
-            return False
-        return (self._own / f"{sound.name}.wav").is_file()
+    def _own_file(self, sound: Sound) -> Path | None:
+        return None if sound.kind is Kind.SPEECH else self._own.files.get(sound.name)
 
-    def _shipped(self, sound: Sound) -> Path | None:
+    def _built_in(self, sound: Sound) -> Path | None:
         if sound.kind is Kind.SPEECH:
             return self._speech(sound.name)
         return self._folders[sound.kind] / f"{sound.name}.wav"

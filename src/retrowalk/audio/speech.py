@@ -1,117 +1,109 @@
-"""Texts that no clip covers, spoken by the system's voice into WAV files, each only once.
-
-Engines that can write a file are taken: `say` on macOS, SAPI on Windows, flite or espeak-ng
-elsewhere. speech-dispatcher only plays, so that its words could not be placed in time.
-"""
+"""Synthesize the texts that the built-in voice has no clips for, each only once."""
 
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
-import subprocess
-import sys
 import tempfile
 import threading
-from collections.abc import Iterable
+from array import array
+from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from ..errors import FileError
 from ..files import PRIVATE, make_private_folder
-from .wave_io import read_wave
+from .loudness import normalized
+from .voices import Engine, engines
+from .wave_io import RATE, read_wave, write_wave
 
-PATIENCE = 10.0
-"""Seconds that an engine gets for one text."""
-SAPI = (
-    "Add-Type -AssemblyName System.Speech;"
-    "$voice = New-Object System.Speech.Synthesis.SpeechSynthesizer;"
-    "$voice.SetOutputToWaveFile($env:RETROWALK_FILE);"
-    "$voice.Speak($env:RETROWALK_TEXT);"
-    "$voice.Dispose()"
-)
-
-
-class Engine(NamedTuple):
-    """A program that speaks into a file; `{file}` and `{text}` are put into its arguments."""
-
-    name: str
-    command: tuple[str, ...]
-
-
-ENGINES = (
-    Engine("say", ("say", "--data-format=LEI16@22050", "-o", "{file}", "--", "{text}")),
-    Engine("sapi", ("powershell", "-NoProfile", "-NonInteractive", "-Command", SAPI)),
-    Engine("flite", ("flite", "-voice", "rms", "-o", "{file}", "-t", "{text}")),
-    Engine("espeak-ng", ("espeak-ng", "-w", "{file}", "--", "{text}")),
-)
-
-
-def engine() -> Engine | None:
-    """The system's voice, if it has one."""
-    for candidate in ENGINES:
-        if candidate.name == "say" and sys.platform != "darwin":
-            continue  # elsewhere something else may have that name
-        if candidate.name == "sapi" and sys.platform != "win32":
-            continue
-        if shutil.which(candidate.command[0]):
-            return candidate
-    return None
+MAX_SPEECH = 20.0
+"""Seconds after which a text is cut off."""
+MIN_SECONDS_PER_LETTER = 0.03
+"""The fastest speech: normal speech takes 0.06 to 0.08 seconds for a letter."""
+MIN_PEAK = 0.03 * 32768
+"""A softer clip is near silence; speech reaches at least 0.2 of full scale."""
+AUDIBLE = 0.05
+"""A block counts as sound if it is louder than this part of the loudest."""
+BLOCK = RATE // 50
 
 
 class Speaker:
-    """Makes texts into files in a cache folder, in the background."""
+    """Turn texts into files of a cache folder, in the background."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._engine: Engine | None = None
         self._ready: dict[str, Path] = {}
+        self._failed: dict[str, str] = {}
         self._thread: threading.Thread | None = None
 
-    def prepare(self, texts: Iterable[str], patience: float) -> None:
-        """StartAt to make the texts in order, and wait for them at most `patience` seconds."""
-        wanted = list(dict.fromkeys(texts))
-        self._engine = engine() if wanted else None
-        if self._engine is None:
+    def prepare(self, texts: Mapping[str, str], timeout: float) -> None:
+        """Start to make texts, each with its language, and wait at most `timeout` seconds."""
+        if not texts:
             return
-        self._thread = threading.Thread(target=self._make_all, args=(wanted,), daemon=True)
-        self._thread.start()
-        self._thread.join(patience)
+        self._thread = threading.Thread(target=self._make_all, args=(dict(texts),), daemon=True)
+        try:
+            self._thread.start()
+        except RuntimeError:  # no more threads are allowed
+            return
+        self._thread.join(timeout)
 
     def path(self, text: str) -> Path | None:
-        """The file of a text; None while there is none."""
+        """Return the file of a text, or None if there is none yet."""
         return self._ready.get(text)
 
-    def _make_all(self, texts: list[str]) -> None:
-        for text in texts:
-            try:
-                self._ready[text] = self._make(text)
-            except (OSError, subprocess.SubprocessError, FileError):
-                continue  # the tone alone is heard
+    @property
+    def failed(self) -> dict[str, str]:
+        """The texts that cannot be spoken, with the language of each."""
+        return dict(self._failed)
 
-    def _make(self, text: str) -> Path:
-        """The text's file, made if it is not there yet. Raises when that cannot be done."""
-        assert self._engine is not None
-        digest = hashlib.sha256(f"{self._engine.name}\n{text}".encode()).hexdigest()[:32]
-        path = self._folder / f"{digest}.wav"
-        if not path.is_file():
-            make_private_folder(self._folder)
-            with tempfile.TemporaryDirectory(dir=self._folder) as scratch:
-                made = Path(scratch) / "speech.wav"
-                self._speak(text, made)
-                read_wave(made, 0.1)  # raises where an engine has written something else
-                made.chmod(PRIVATE)
-                made.replace(path)
+    def _make_all(self, texts: dict[str, str]) -> None:
+        for text, language in texts.items():
+            path = self._make(text, language)
+            if path is None:
+                self._failed[text] = language
+            else:
+                self._ready[text] = path
+
+    def _make(self, text: str, language: str) -> Path | None:
+        """Return the file of a text, made by the first engine that can."""
+        files = (self._made_by(engine, text, language) for engine in engines(language))
+        return next((path for path in files if path), None)
+
+    def _made_by(self, engine: Engine, text: str, language: str) -> Path | None:
+        path = self._folder / f"{_digest(engine, text, language)}.wav"
+        try:
+            if not path.is_file():
+                self._synthesize(engine, text, language, path)
+        except Exception:  # an engine can fail in any way
+            return None
         return path
 
-    def _speak(self, text: str, path: Path) -> None:
-        assert self._engine is not None
-        words = [part.replace("{file}", str(path)) for part in self._engine.command]
-        subprocess.run(  # noqa: S603 - one of the engines above
-            [word.replace("{text}", text) for word in words],
-            env={**os.environ, "RETROWALK_FILE": str(path), "RETROWALK_TEXT": text},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=PATIENCE,
-            check=True,
-        )
+    def _synthesize(self, engine: Engine, text: str, language: str, path: Path) -> None:
+        """Make a file. Raise any exception if the engine cannot speak the text."""
+        make_private_folder(self._folder)
+        with tempfile.TemporaryDirectory(dir=self._folder) as scratch:
+            made = Path(scratch) / "speech.wav"
+            engine.speak(text, language, made)
+            samples = read_wave(made, MAX_SPEECH)
+            if not is_speech(samples, text):
+                raise FileError(f"{engine.name} cannot say {text!r}")
+            write_wave(made, normalized(samples))
+            made.chmod(PRIVATE)
+            made.replace(path)
+
+
+def is_speech(samples: array[int], text: str) -> bool:
+    """Return whether a clip is loud and long enough to be the text.
+
+    An engine that does not know the letters of a text leaves them out.
+    """
+    if max(map(abs, samples), default=0) < MIN_PEAK:
+        return False
+    peaks = [max(map(abs, samples[n : n + BLOCK])) for n in range(0, len(samples), BLOCK)]
+    audible = sum(peak > AUDIBLE * max(peaks) for peak in peaks) * BLOCK / RATE
+    letters = sum(character.isalnum() for character in text)
+    return audible >= MIN_SECONDS_PER_LETTER * letters
+
+
+def _digest(engine: Engine, text: str, language: str) -> str:
+    key = "\n".join((engine.name, engine.version, language, text))
+    return hashlib.sha256(key.encode()).hexdigest()[:32]

@@ -2,45 +2,114 @@
 
 from __future__ import annotations
 
+import struct
 import sys
-import wave
 from array import array
+from functools import cache
+from os import SEEK_END
 from pathlib import Path
+from typing import NamedTuple
 
 from ..errors import FileError
 
 RATE = 24_000
 """Samples per second of every sound in the program."""
 Samples = array  # of "h": 16-bit mono
+_PCM, _MU_LAW, _EXTENSIBLE = 1, 7, 0xFFFE
+"""Format tags. Mu-law (ITU-T G.711) has one byte per sample and suits speech."""
+
+
+class _Wave(NamedTuple):
+    """The header of a WAV file, and where its sound is."""
+
+    tag: int
+    channels: int
+    rate: int
+    bits: int
+    start: int
+    size: int
+
+    @property
+    def frame_size(self) -> int:
+        return self.channels * self.bits // 8
 
 
 def read_wave(path: Path, max_seconds: float = 30.0) -> Samples[int]:
     """Return the samples of a WAV file at `RATE`, mixed to mono, cut after `max_seconds`.
 
-    The file must be uncompressed, with 8, 16, 24 or 32 bits. Raise `FileError` otherwise.
+    The file must be PCM with 8, 16, 24 or 32 bits, or mu-law. Raise `FileError` otherwise.
     """
     try:
-        with wave.open(str(path)) as file:
-            channels, width, rate = file.getnchannels(), file.getsampwidth(), file.getframerate()
-            raw = file.readframes(min(file.getnframes(), round(max_seconds * rate)))
+        with path.open("rb") as file:
+            header = _header(file.read(1 << 16), path)
+            file.seek(header.start)
+            frames = min(header.size // header.frame_size, round(max_seconds * header.rate))
+            raw = file.read(frames * header.frame_size)
     except OSError as error:
         raise FileError.cannot("read", path, error) from None
-    except (wave.Error, EOFError) as error:
-        reason = str(error) or "it is too short"
-        raise FileError(f"{path} is not a playable WAV file: {reason}") from None
-    if not channels or not rate or not raw:
+    if not raw:
         raise FileError(f"{path} is a WAV file without sound")
-    samples = _mixed(_sixteen_bits(raw, width), channels)
-    return samples if rate == RATE else _resampled(samples, rate)
+    samples = _mu_law(raw) if header.tag == _MU_LAW else _sixteen_bits(raw, header.bits // 8)
+    samples = _mixed(samples, header.channels)
+    return samples if header.rate == RATE else _resampled(samples, header.rate)
+
+
+def wave_seconds(path: Path) -> float | None:
+    """Return the length of a WAV file from its header, or None if it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            header = _header(file.read(1 << 12), path)
+            size = min(header.size, file.seek(0, SEEK_END) - header.start)
+    except (OSError, FileError):
+        return None
+    return size / header.frame_size / header.rate
+
+
+def _header(data: bytes, path: Path) -> _Wave:
+    """Parse the chunks of a RIFF file. Raise `FileError` if it cannot be played."""
+    if data[:4] != b"RIFF" or data[8:12] != b"WAVE":
+        raise FileError(f"{path} is not a playable WAV file: it has no RIFF header")
+    place, form = 12, b""
+    while place + 8 <= len(data):
+        name, size = struct.unpack_from("<4sI", data, place)
+        place += 8
+        if name == b"fmt ":
+            form = data[place : place + size]
+        elif name == b"data":
+            return _checked(form, place, size, path)
+        place += size + size % 2
+    raise FileError(f"{path} is not a playable WAV file: it has no sound data")
+
+
+def _checked(form: bytes, start: int, size: int, path: Path) -> _Wave:
+    if len(form) < 16:
+        raise FileError(f"{path} is not a playable WAV file: it does not say its format")
+    tag, channels, rate, _, _, bits = struct.unpack_from("<HHIIHH", form)
+    if tag == _EXTENSIBLE and len(form) >= 26:
+        tag = struct.unpack_from("<H", form, 24)[0]
+    known = (tag == _PCM and bits in (8, 16, 24, 32)) or (tag == _MU_LAW and bits == 8)
+    if not known or not 1 <= channels <= 32 or not 1 <= rate <= 1_000_000:
+        raise FileError(f"{path} is not a playable WAV file: unknown format {tag}, {bits} bits")
+    return _Wave(tag, channels, rate, bits, start, size)
 
 
 def write_wave(path: Path, samples: Samples[int]) -> None:
     """Write samples as a WAV file."""
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(RATE)
-        file.writeframes(_little_endian(samples).tobytes())
+    _write(path, _PCM, _little_endian(samples).tobytes(), 2)
+
+
+def write_mu_law(path: Path, samples: Samples[int]) -> None:
+    """Write samples as a WAV file of half the size."""
+    _write(path, _MU_LAW, bytes(map(_to_mu_law, samples)), 1)
+
+
+def _write(path: Path, tag: int, raw: bytes, width: int) -> None:
+    form = struct.pack("<HHIIHH", tag, 1, RATE, RATE * width, width, 8 * width)
+    chunks = b"".join(
+        name + struct.pack("<I", len(data)) + data + b"\0" * (len(data) % 2)
+        for name, data in ((b"fmt ", form), (b"data", raw))
+    )
+    path.write_bytes(b"RIFF" + struct.pack("<I", 4 + len(chunks)) + b"WAVE" + chunks)
 
 
 def silence(frames: int) -> Samples[int]:
@@ -92,6 +161,28 @@ def _sixteen_bits(raw: bytes, width: int) -> Samples[int]:
     pairs = bytearray(len(whole) // width * 2)
     pairs[0::2], pairs[1::2] = whole[width - 2 :: width], whole[width - 1 :: width]
     return _little_endian(array("h", bytes(pairs)))
+
+
+def _mu_law(raw: bytes) -> Samples[int]:
+    return array("h", map(_mu_law_table().__getitem__, raw))
+
+
+@cache
+def _mu_law_table() -> tuple[int, ...]:
+    """Return the sample of each mu-law byte."""
+    values = []
+    for byte in range(256):
+        code = ~byte & 0xFF
+        magnitude = (((code & 0x0F) << 3) + 0x84 << (code >> 4 & 7)) - 0x84
+        values.append(-magnitude if code & 0x80 else magnitude)
+    return tuple(values)
+
+
+def _to_mu_law(sample: int) -> int:
+    magnitude = min(abs(sample), 32635) + 0x84
+    exponent = magnitude.bit_length() - 8
+    code = (0x80 if sample < 0 else 0) | exponent << 4 | magnitude >> exponent + 3 & 0x0F
+    return ~code & 0xFF
 
 
 def _little_endian(samples: Samples[int]) -> Samples[int]:

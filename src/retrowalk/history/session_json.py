@@ -24,6 +24,10 @@ def plan_data(session: Session) -> dict[str, Any]:
     for entry, segment in zip(data["segments"], session.segments, strict=True):
         entry["say"] = segment.say
         entry["at_most"] = _seconds(segment.at_most)
+        if segment.lang is not None:
+            entry["lang"] = segment.lang
+    if session.lang is not None:
+        data["lang"] = session.lang
     cues = session.cues
     return data | {"cues": {"midpoint": cues.midpoint, "every": _seconds(cues.every)}}
 
