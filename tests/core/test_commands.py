@@ -56,7 +56,7 @@ def test_a_command_out_of_place_raises_and_changes_nothing(state, verb):
         walk.apply(Command(Verb.END))
     before = walk.view()
     command = Command(verb, by=30 * S)
-    if verb in TRANSITIONS[state]:
+    if verb in TRANSITIONS[state] and verb is not Verb.LAP:  # a lap needs an open segment
         assert walk.apply(command)
     else:
         with pytest.raises(NotAllowed):

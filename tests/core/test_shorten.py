@@ -19,7 +19,7 @@ F, B = Direction.FORWARD, Direction.BACKWARD
 
 LINES = {
     "intervals": "3x(5f 1b) 2f",
-    "treadmill": "3f 0:45 s 3x(1b 1 s) 0:45 s 2f",
+    "treadmill": "3f 0:45 s 3x(1b 1m s) 0:45 s 2f",
     "plain": "5f 1b 4f",
 }
 

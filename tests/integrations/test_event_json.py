@@ -69,6 +69,16 @@ def test_each_event_has_its_kind_time_and_details(event, more):
 
 def test_the_kinds_are_those_of_the_documented_contract():
     assert (
-        *("session-start", "segment-start", "cue", "pause", "resume", "skip", "back", "extend"),
+        *(
+            "session-start",
+            "segment-start",
+            "cue",
+            "pause",
+            "resume",
+            "skip",
+            "back",
+            "lap",
+            "extend",
+        ),
         *("gap", "segment-end", "session-end"),
     ) == EVENT_KINDS

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from .. import clock
 from ..core.commands import Command, State, Verb
 from ..core.events import Event, GapFound, Outcome, Resumed
-from ..core.session import Session
+from ..core.session import Session, start_of_round
 from ..core.summary import Summary, summarize
 from ..integrations.event_stream import EventStream
 from ..integrations.hooks import Hooks
@@ -150,6 +150,17 @@ class WalkLog:
         """Return what Enter does now: end the lead-in or an open segment, otherwise nothing."""
         segment = self.moment.view.segment if self.moment else None
         return Command(Verb.NEXT) if segment is None or segment.duration is None else None
+
+    def find_place(self, place: str) -> int | None:
+        """Return the index of a place: "3" is the third segment, "r2" the start of round two."""
+        number = place.removeprefix("r").strip()
+        if self.moment is None or not number.isdecimal():
+            return None
+        view = self.moment.view
+        if place.startswith("r"):
+            return start_of_round(view.session, int(number), view.index)
+        index = int(number) - 1
+        return index if 0 <= index < len(view.session.segments) else None
 
     def summary(self, session: Session, resumed_from: WalkRecord | None) -> Summary:
         """Summarize the walk, with what was recorded before it was resumed."""

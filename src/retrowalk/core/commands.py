@@ -28,16 +28,19 @@ class Verb(StrEnum):
     TOGGLE = "toggle"
     NEXT = "next"
     PREVIOUS = "previous"
+    JUMP = "jump"
+    LAP = "lap"
     EXTEND = "extend"
     END = "end"
 
 
 @dataclass(frozen=True)
 class Command:
-    """What the walker asks for: `by` belongs to EXTEND, `outcome` to END."""
+    """What the walker asks for: `by` belongs to EXTEND, `index` to JUMP, `outcome` to END."""
 
     verb: Verb
     by: timedelta = ZERO
+    index: int = 0
     outcome: Outcome = Outcome.ENDED
 
 
@@ -48,6 +51,8 @@ TRANSITIONS: Mapping[State, Mapping[Verb, State]] = {
         Verb.TOGGLE: State.PAUSED,
         Verb.NEXT: State.WALKING,
         Verb.PREVIOUS: State.WALKING,
+        Verb.JUMP: State.WALKING,
+        Verb.LAP: State.WALKING,
         Verb.EXTEND: State.WALKING,
         Verb.END: State.OVER,
     },
@@ -56,6 +61,7 @@ TRANSITIONS: Mapping[State, Mapping[Verb, State]] = {
         Verb.TOGGLE: State.WALKING,
         Verb.NEXT: State.PAUSED,
         Verb.PREVIOUS: State.PAUSED,
+        Verb.JUMP: State.PAUSED,
         Verb.EXTEND: State.PAUSED,
         Verb.END: State.OVER,
     },

@@ -84,6 +84,12 @@ class WentBack(OnSegment):
     kind = "back"
 
 
+class LapMarked(OnSegment):
+    """The walker marked a lap in an open segment."""
+
+    kind = "lap"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Extended(OnSegment):
     """The segment was made longer, or with a negative `by` shorter."""
@@ -130,7 +136,7 @@ EVENT_KINDS = tuple(
     event.kind
     for event in (
         *(SessionStarted, SegmentStarted, CueGiven, Paused, Resumed, SkippedOn, WentBack),
-        *(Extended, GapFound, SegmentEnded, SessionEnded),
+        *(LapMarked, Extended, GapFound, SegmentEnded, SessionEnded),
     )
 )
 """Every kind, in the order of docs/events.md."""

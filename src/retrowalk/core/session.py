@@ -129,3 +129,19 @@ def with_cadence(session: Session, cadence: int) -> Session:
 def planned(segments: Iterable[Segment]) -> timedelta:
     """Return the planned time of some segments together; open ones count as 0."""
     return sum((s.duration for s in segments if s.duration), ZERO)
+
+
+def start_of_round(session: Session, number: int, near: int) -> int | None:
+    """Return the index at which a round starts: in the repeat around the segment `near`, if any.
+
+    None if there is no such round.
+    """
+    segments = session.segments
+    starts = [
+        index
+        for index, segment in enumerate(segments)
+        if segment.round == number and (index == 0 or segments[index - 1].round != number)
+    ]
+    rounds = segments[near].rounds if 0 <= near < len(segments) else None
+    same = [index for index in starts if segments[index].rounds == rounds]
+    return min(same or starts, key=lambda index: abs(index - near), default=None)

@@ -59,6 +59,11 @@ class Walk:
         """Whether the walk has ended."""
         return self.state is State.OVER
 
+    @property
+    def _is_open(self) -> bool:
+        """Whether the present segment lasts until the walker ends it."""
+        return self.index >= 0 and self.session.segments[self.index].duration is None
+
     def begin(self, now: timedelta = ZERO) -> list[Event]:
         """Start the lead-in, or without one the first segment. Raises `NotAllowed` if begun."""
         if self.state is not State.READY:
@@ -95,7 +100,15 @@ class Walk:
         """Return whether `apply` would carry out the command now."""
         if command.verb not in TRANSITIONS[self.state]:
             return False
-        return command.verb is not Verb.EXTEND or self._extension(command.by) != ZERO
+        match command.verb:
+            case Verb.EXTEND:
+                return self._extension(command.by) != ZERO
+            case Verb.JUMP:
+                return self.index != LEAD_IN and 0 <= command.index < len(self.session.segments)
+            case Verb.LAP:
+                return self._is_open
+            case _:
+                return True
 
     def apply(self, command: Command) -> list[Event]:
         """Carry out a command at the moment advanced to.
@@ -109,6 +122,10 @@ class Walk:
                 return self._next()
             case Verb.PREVIOUS:
                 return self._previous()
+            case Verb.JUMP:
+                return self._jump(command.index)
+            case Verb.LAP:
+                return [events.LapMarked(at=self._at(self._now), now=self._now, index=self.index)]
             case Verb.EXTEND:
                 return self._extend(command.by)
             case Verb.END:
@@ -237,7 +254,7 @@ class Walk:
 
     def _next(self) -> list[Event]:
         """Go to the next segment: an open one is then done, any other is skipped."""
-        if self.index >= 0 and self.session.segments[self.index].duration is None:
+        if self._is_open:
             return self._leave(self._now, EndReason.DONE)
         skipped = events.SkippedOn(at=self._at(self._now), now=self._now, index=self.index)
         return [skipped, *self._leave(self._now, EndReason.SKIPPED)]
@@ -253,6 +270,17 @@ class Walk:
             self._timer = self._timer_for(LEAD_IN, now, self._lead_in)
             return happened
         return happened + self._start(target, now, self.session.segments[target].limit)
+
+    def _jump(self, target: int) -> list[Event]:
+        """Go to the start of a segment: forward the present one is skipped, back it is redone."""
+        now, at = self._now, self._at(self._now)
+        if target > self.index:
+            event: Event = events.SkippedOn(at=at, now=now, index=self.index)
+            reason = EndReason.SKIPPED
+        else:
+            event, reason = events.WentBack(at=at, now=now, index=target), EndReason.RESTARTED
+        closed = self._close(now, reason)
+        return [event, *closed, *self._start(target, now, self.session.segments[target].limit)]
 
     def _extension(self, by: timedelta) -> timedelta:
         if self.index == LEAD_IN:

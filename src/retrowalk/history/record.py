@@ -14,6 +14,7 @@ from ..core.events import (
     Event,
     Extended,
     GapFound,
+    LapMarked,
     Outcome,
     Paused,
     Resumed,
@@ -30,7 +31,7 @@ from ..core.view import Progress
 MS = timedelta(milliseconds=1)
 BREAK = "break"
 """The kind of log entry between an interruption and its resumption; `length` is in real time."""
-LOGGED = (Paused, Resumed, GapFound, SkippedOn, WentBack, Extended)
+LOGGED = (Paused, Resumed, GapFound, SkippedOn, WentBack, LapMarked, Extended)
 """The events that a record logs besides the ends of segments."""
 
 
@@ -46,7 +47,7 @@ class SegmentVisit(NamedTuple):
 
 
 class LogEntry(NamedTuple):
-    """Another event of a walk. `kind` is pause, resume, skip, back, extend, gap or break."""
+    """Another event of a walk. `kind` is pause, resume, skip, back, lap, extend, gap or break."""
 
     n: int
     kind: str
@@ -219,6 +220,8 @@ def _event(entry: LogEntry) -> Event | None:
             return SkippedOn(at=at, now=now, index=index)
         case WentBack.kind:
             return WentBack(at=at, now=now, index=index)
+        case LapMarked.kind:
+            return LapMarked(at=at, now=now, index=index)
         case Extended.kind:
             return Extended(at=at, now=now, index=index, by=(entry.length or 0) * MS)
         case _:

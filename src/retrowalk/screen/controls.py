@@ -15,6 +15,9 @@ from ..terminal.keys import PASTE
 from ..terminal.layouts import command_key
 from .ui_state import Ui
 
+Find = Callable[[str], int | None]
+"""Returns the index of the segment at a place, None if there is none."""
+LONGEST_PLACE = 6
 STEP = timedelta(seconds=30)
 VOLUME_STEPS = {"[": -10, "]": 10}
 ANSWERED_FOR = 2.0
@@ -23,6 +26,7 @@ COMMANDS = {
     "space": Command(Verb.TOGGLE),
     "n": Command(Verb.NEXT),
     "p": Command(Verb.PREVIOUS),
+    "l": Command(Verb.LAP),
     "+": Command(Verb.EXTEND, by=STEP),
     "=": Command(Verb.EXTEND, by=STEP),
     "-": Command(Verb.EXTEND, by=-STEP),
@@ -32,25 +36,30 @@ COMMANDS = {
 ANSWERS = {
     "n": "next segment",
     "p": "back to the start of the segment",
+    "l": "lap marked, if the segment is open",
     "+": "+30 s",
     "=": "+30 s",
     "-": "-30 s",
     "_": "-30 s",
 }
 UNKNOWN_KEY = "? shows the keys"
+JUMP_PROMPT = "go to segment (3) or round (r2): {}_"
 LINES = {
     "pause": Command(Verb.PAUSE),
     "resume": Command(Verb.RESUME),
     "next": Command(Verb.NEXT),
     "previous": Command(Verb.PREVIOUS),
+    "lap": Command(Verb.LAP),
     "end": Command(Verb.END),
 }
-"""Commands on standard input; there are also `extend 30s` and `extend -30s`."""
+"""Commands on standard input; there are also `extend 30s`, `extend -30s`, `goto 3`, `goto r2`."""
 
 
-def command_of(line: str) -> Command | None:
+def command_of(line: str, find: Find = lambda place: None) -> Command | None:
     """Return the command of a line from another program, None if it is not a command."""
     verb, _, rest = line.partition(" ")
+    if verb == "goto":
+        return jump_to(rest.strip(), find)
     if verb != "extend":
         return LINES.get(line)
     size = rest.strip().removeprefix("+")
@@ -61,11 +70,18 @@ def command_of(line: str) -> Command | None:
     return Command(Verb.EXTEND, by=-by if size.startswith("-") else by)
 
 
+def jump_to(place: str, find: Find) -> Command | None:
+    """Return the command that goes to a place, None if there is no such place."""
+    index = find(place)
+    return None if index is None else Command(Verb.JUMP, index=index)
+
+
 class KeyControls:
     """Waits for keys; those that are not commands change the `ui`.
 
     `enter` returns the command of the Enter key now; `redraw` is called when the screen has to
-    be painted anew; `unknown` is called with a line that is not a command.
+    be painted anew; `unknown` is called with a line that is not a command. `find` returns the
+    index of a place such as "3", the third segment, or "r2", the second round.
     """
 
     def __init__(
@@ -77,6 +93,7 @@ class KeyControls:
         enter: Callable[[], Command | None] = lambda: None,
         redraw: Callable[[], None] = lambda: None,
         unknown: Callable[[str], None] = lambda line: None,
+        find: Find = lambda place: None,
     ) -> None:
         self._inputs = inputs
         self._ui = ui
@@ -84,6 +101,8 @@ class KeyControls:
         self._enter = enter
         self._redraw = redraw
         self._unknown = unknown
+        self._find = find
+        self._place: str | None = None
         self._suspended = False
         self._answered_at = 0.0
 
@@ -93,7 +112,8 @@ class KeyControls:
             self._suspended = False
             self._inputs.suspend()
         key = self._inputs.next(self._patience(seconds))
-        if self._ui.answer and clock.now() - self._answered_at >= ANSWERED_FOR:
+        asking = self._place is not None
+        if self._ui.answer and not asking and clock.now() - self._answered_at >= ANSWERED_FOR:
             self._ui.answer = ""
         if not key:
             return None
@@ -108,12 +128,14 @@ class KeyControls:
         if key.startswith(LINE):
             return self._line(key.removeprefix(LINE))
         key = command_key(key)
+        if self._place is not None:
+            return self._jump(key, self._place)
         return self._question(key) if self._ui.ending else self._key(key)
 
     def _patience(self, seconds: float | None) -> float | None:
         """Return how long to wait: until there is something to do or an answer disappears."""
         until = None if seconds is None else seconds / self._speed
-        if not self._ui.answer:
+        if not self._ui.answer or self._place is not None:
             return until
         shown = max(0.0, ANSWERED_FOR - (clock.now() - self._answered_at))
         return shown if until is None else min(until, shown)
@@ -129,6 +151,8 @@ class KeyControls:
         command = self._enter() if key == "enter" else COMMANDS.get(key)
         if command:
             self._answer(ANSWERS.get(key, ""))
+        elif key == "g":
+            self._ask_place("")
         elif key == "repaint":
             self._redraw()
             self._answer("painted anew")
@@ -140,6 +164,29 @@ class KeyControls:
         elif not self._change_help(key):
             self._answer(UNKNOWN_KEY)
         return command
+
+    def _ask_place(self, typed: str) -> None:
+        """Show how much of a place is typed."""
+        self._place = typed
+        self._answer(JUMP_PROMPT.format(typed))
+
+    def _jump(self, key: str, typed: str) -> Command | None:
+        """Take a key of a place: Enter goes there, Escape cancels."""
+        if key == "erase":
+            self._ask_place(typed[:-1])
+        elif key in "0123456789r" and len(typed) < LONGEST_PLACE:
+            self._ask_place(typed + key)
+        elif key == "enter":
+            self._place = None
+            command = jump_to(typed, self._find)
+            self._answer("" if command else f"there is no {typed or 'such place'}")
+            return command
+        elif key == HANGUP:
+            return COMMANDS[HANGUP]
+        else:
+            self._place = None
+            self._answer("")
+        return None
 
     def _question(self, key: str) -> Command | None:
         """Return what a key answers when asked whether to end: q ends, space continues."""
@@ -172,7 +219,7 @@ class KeyControls:
 
     def _line(self, line: str) -> Command | None:
         self._ui.ending = False
-        command = command_of(line)
+        command = command_of(line, self._find)
         if command is None:
             self._unknown(line)
         return command

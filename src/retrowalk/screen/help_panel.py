@@ -17,6 +17,8 @@ HELP = (
     ("n", "next segment (Enter in an open one)"),
     ("p", "start of this segment; twice: the one before"),
     ("+ -", "make this segment 30 s longer or shorter"),
+    ("g", "go to a segment (3) or a round (r2), then Enter"),
+    ("l", "mark a lap in an open segment"),
     ("m", "sound off and on"),
     ("[ ]", "softer, louder"),
     ("q", "end the walk: pauses and asks first"),

@@ -15,6 +15,7 @@ from ..core.events import (
     Event,
     Extended,
     GapFound,
+    LapMarked,
     Paused,
     Resumed,
     SegmentStarted,
@@ -120,6 +121,8 @@ class PlainLines:
                 return "Skipped."
             case WentBack():
                 return "Back."
+            case LapMarked():
+                return "Lap marked."
             case Extended():
                 size = format_duration(abs(event.by))
                 return f"This segment is {size} {'longer' if event.by.days >= 0 else 'shorter'}."

@@ -1,0 +1,79 @@
+"""Keys and lines become commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import cast
+
+import pytest
+
+from retrowalk.core.commands import Command, Verb
+from retrowalk.screen.controls import KeyControls, command_of
+from retrowalk.screen.ui_state import Ui
+from retrowalk.terminal.inputs import HANGUP, LINE, Inputs
+
+PLACES = {"3": 2, "r2": 5}
+
+
+class Keys:
+    """Gives keys in order, without waiting."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self.keys = iter(keys)
+
+    def next(self, seconds: float | None) -> str:
+        return next(self.keys, "")
+
+
+def typed(*keys: str) -> tuple[list[Command | None], Ui]:
+    ui = Ui()
+    controls = KeyControls(cast("Inputs", Keys(keys)), ui, find=PLACES.get)
+    return [controls.wait(1.0) for _ in keys], ui
+
+
+def test_g_and_a_number_go_to_a_segment():
+    commands, ui = typed("g", "3", "enter")
+    assert commands == [None, None, Command(Verb.JUMP, index=2)]
+    assert ui.answer == ""
+
+
+def test_g_and_r_with_a_number_go_to_a_round():
+    commands, _ = typed("g", "r", "2", "enter")
+    assert commands[-1] == Command(Verb.JUMP, index=5)
+
+
+def test_what_is_typed_is_shown_and_can_be_corrected():
+    _, ui = typed("g", "3", "4")
+    assert ui.answer.endswith("34_")
+    commands, ui = typed("g", "3", "4", "erase", "enter")
+    assert commands[-1] == Command(Verb.JUMP, index=2)
+
+
+def test_a_place_that_is_not_there_is_said():
+    commands, ui = typed("g", "9", "enter")
+    assert commands[-1] is None
+    assert ui.answer == "there is no 9"
+
+
+@pytest.mark.parametrize("key", ["escape", "x", "space"])
+def test_any_other_key_cancels(key):
+    commands, ui = typed("g", "3", key, "enter")
+    assert commands == [None] * 4
+    assert not ui.answer.endswith("_")
+
+
+def test_a_hang_up_while_typing_still_ends_the_walk():
+    commands, _ = typed("g", HANGUP)
+    assert commands[-1] is not None
+    assert commands[-1].verb is Verb.END
+
+
+def test_lines_of_other_programs_jump_and_mark_laps():
+    commands, _ = typed(f"{LINE}goto r2", f"{LINE}lap", f"{LINE}extend -30s")
+    assert commands == [
+        Command(Verb.JUMP, index=5),
+        Command(Verb.LAP),
+        Command(Verb.EXTEND, by=-timedelta(seconds=30)),
+    ]
+    assert command_of("goto 99", PLACES.get) is None
