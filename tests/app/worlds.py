@@ -54,3 +54,9 @@ def written(app: App) -> str:
     """Return what the program has written to standard output."""
     assert isinstance(app.stdout, io.StringIO)
     return app.stdout.getvalue()
+
+
+def told(app: App) -> str:
+    """Return what the program has written to standard error."""
+    assert isinstance(app.stderr, io.StringIO)
+    return app.stderr.getvalue()

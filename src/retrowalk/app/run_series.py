@@ -72,8 +72,10 @@ class Series:
             return None
         zone, now = self._app.clock.zone, self._app.clock.time()
         moment = next_at(clock, after, zone)
-        if moment.astimezone(zone).date() != now.astimezone(zone).date():
-            shown = local_clock_text(moment, now, self._app)
+        shown, local = local_clock_text(moment, now, self._app), moment.astimezone(zone)
+        if local.time() != clock:
+            self._app.message(f"{clock:%H:%M} is skipped when clocks change: using {shown}", "")
+        elif local.date() != now.astimezone(zone).date():
             self._app.message(f"{clock:%H:%M} has passed today: using {shown}", "")
         return moment
 
@@ -171,14 +173,36 @@ class Series:
 
 
 def next_at(clock: time, after: datetime, zone: tzinfo) -> datetime:
-    """Return the first moment after `after` at which clocks in `zone` show a time, in UTC."""
+    """Return the first moment after `after` at which clocks in `zone` show a time, in UTC.
+
+    A time that clocks skip stands for the moment of the change.
+    """
     today = after.astimezone(zone).date()
     for day in (today, today + timedelta(days=1)):
-        for fold in (0, 1):
-            moment = datetime.combine(day, clock, zone).replace(fold=fold).astimezone(UTC)
+        for moment in moments_of(datetime.combine(day, clock), zone):
             if moment > after:
                 return moment
     return moment
+
+
+def moments_of(local: datetime, zone: tzinfo) -> list[datetime]:
+    """Return the moments of a local time, in UTC: one, or two when clocks are set back.
+
+    For a time that clocks skip it is the moment at which they are set forward.
+    """
+    first, second = (local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    if first <= second:
+        return [first] if first == second else [first, second]
+    # skipped: read with the offset after the change it is earlier than with the one before
+    early, late = second, first
+    new_offset = late.astimezone(zone).utcoffset()
+    while late - early > timedelta(seconds=1):
+        middle = early + (late - early) / 2
+        if middle.astimezone(zone).utcoffset() == new_offset:
+            late = middle
+        else:
+            early = middle
+    return [late.replace(microsecond=0)]
 
 
 def next_start(first: float, every: float, now: float) -> float:
