@@ -39,6 +39,8 @@ def read_limited(path: str | Path, limit: int, *, pipe_timeout: float | None = N
         data = _read(path, limit + 1, PIPE_TIMEOUT if pipe_timeout is None else pipe_timeout)
     except FileNotFoundError:
         raise
+    except NotADirectoryError as error:  # a part of the path is a file, so there is none
+        raise FileNotFoundError(*error.args) from None
     except OSError as error:
         raise FileError.cannot("read", name, error) from None
     except ValueError:  # the path contains a NUL

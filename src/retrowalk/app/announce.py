@@ -24,8 +24,12 @@ def announce(app: App, session: Session, options: WalkOptions) -> None:
     """Start the announcement and return at once."""
     if app.settings.values["notify"]:
         _notify(app, session.title, on_screen=not options.is_plain(app))
-    if not options.mute:
+    if options.mute:
+        return
+    try:
         threading.Thread(target=_play, args=(app,), name="announce", daemon=True).start()
+    except RuntimeError:  # no more threads are allowed
+        pass
 
 
 def _notify(app: App, title: str, *, on_screen: bool) -> None:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from ..screen.theme import Theme
     from ..settings import Settings
 
+NO_FOLDER = Path(os.devnull, "retrowalk")
+"""Where nothing can be read or written: for a user without a home folder, as in containers."""
+
 
 @dataclass
 class App:
@@ -39,6 +42,7 @@ class App:
     reserved_names: frozenset[str] = frozenset()
     _warned: set[Path] = field(default_factory=set)
     _stdin_is_used: bool = False
+    _told_no_home: bool = False
 
     @classmethod
     def of_process(cls, *, reserved_names: frozenset[str] = frozenset()) -> App:
@@ -55,23 +59,37 @@ class App:
     @cached_property
     def config_folder(self) -> Path:
         """The folder of the user's settings and presets."""
-        import platformdirs
-
-        return platformdirs.user_config_path("retrowalk", appauthor=False)
+        return self._folder("config")
 
     @cached_property
     def data_folder(self) -> Path:
         """The folder of the history and other data that the program creates."""
-        import platformdirs
-
-        return platformdirs.user_data_path("retrowalk", appauthor=False)
+        return self._folder("data")
 
     @cached_property
     def cache_folder(self) -> Path:
         """The folder of files that the program can create again."""
+        return self._folder("cache")
+
+    def _folder(self, kind: str) -> Path:
+        """Return the user's folder of a kind; without a home folder `NO_FOLDER`."""
         import platformdirs
 
-        return platformdirs.user_cache_path("retrowalk", appauthor=False)
+        try:
+            folder: Path = getattr(platformdirs, f"user_{kind}_path")("retrowalk", appauthor=False)
+        except RuntimeError:  # no home folder; older versions return a relative path
+            folder = NO_FOLDER
+        if folder.is_absolute() and folder != NO_FOLDER:
+            return folder
+        if not self._told_no_home:
+            self._told_no_home = True
+            self.message("no home folder: settings and history are off. Set HOME to use them")
+        return NO_FOLDER
+
+    @property
+    def can_keep_data(self) -> bool:
+        """Whether there is a place for the history."""
+        return self.data_folder != NO_FOLDER
 
     @property
     def history_file(self) -> Path:

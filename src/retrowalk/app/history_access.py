@@ -34,7 +34,7 @@ def should_record(app: App, *, rehearsed: bool, wanted: bool) -> bool:
     """Return whether a walk is to be recorded. Rehearsals never are."""
     if rehearsed and not app.environment.get(TEST_SWITCH):
         return False
-    return wanted and bool(app.settings.values["history"])
+    return wanted and bool(app.settings.values["history"]) and app.can_keep_data
 
 
 def recorder(app: App, session: Session, resumed_from: WalkRecord | None = None) -> Recorder:

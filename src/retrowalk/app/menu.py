@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +120,7 @@ def _export(app: App, session: Session, name: str) -> str:
     """Write a session to a file in the format of its suffix; return what was done."""
     from .export import export_session
 
-    path = Path(name.strip()).expanduser()
+    path = Path(os.path.expanduser(name.strip()))  # as it is without a home folder
     if path.exists():
         return f"{path} exists: choose another name"
     try:

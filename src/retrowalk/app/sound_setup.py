@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,7 +69,7 @@ class SoundSetup:
             texts = _own_texts(app, session)
             speaker.prepare(texts, wait)
         volumes = Volumes(*(values[f"volume{kind}"] for kind in ("", "-voice", "-tones", "-beat")))
-        own = Path(values["sounds"]).expanduser() if values["sounds"] else None
+        own = Path(os.path.expanduser(values["sounds"])) if values["sounds"] else None
         terminal = next((s for s in (app.stdout, app.stderr) if is_terminal(s)), None)
         return cls(
             Bank(values["tones"], own, volumes, speaker.path),

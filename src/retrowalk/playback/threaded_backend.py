@@ -43,8 +43,11 @@ class ThreadedBackend(ABC):
         with self._changed:
             self._set_schedule(notes, beats)
             self._changed.notify()
-        if self._thread.ident is None and (notes or beats):
-            self._thread.start()
+        if self._thread.ident is None and (notes or beats) and not self._error:
+            try:
+                self._thread.start()
+            except RuntimeError as error:  # no more threads are allowed
+                self._error = str(error)
 
     def play_now(self, tone: Tone) -> None:  # noqa: B027 - a default that no subclass overrides
         """Do nothing: scheduled sounds play by themselves."""
