@@ -55,5 +55,5 @@
   navigator.vibrate = (pattern) => { kept.shakes.push([kept.now, pattern]); return true; };
   const lock = () => ({ released: false, release() { this.released = true; return Promise.resolve(); } });
   const request = () => { kept.locks += 1; kept.lock = lock(); return Promise.resolve(kept.lock); };
-  Object.defineProperty(navigator, "wakeLock", { value: { request } });
+  Object.defineProperty(navigator, "wakeLock", { value: { request }, configurable: true });
 })();

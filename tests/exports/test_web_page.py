@@ -319,6 +319,28 @@ def test_the_screen_is_kept_on_again_each_time_the_page_is_seen(page):
     assert browser.js("return test.lock.released")
 
 
+@pytest.mark.parametrize("plays", [True, False])
+def test_without_a_wake_lock_a_video_keeps_the_screen_on_and_the_page_says_so(page, plays):
+    """As on a page from plain http, which gets no Wake Lock."""
+    browser = page("1m f")
+    browser.js(
+        "Object.defineProperty(navigator, 'wakeLock', { value: undefined, configurable: true });"
+        "if (!arguments[0]) HTMLMediaElement.prototype.play = () => Promise.reject();",
+        plays,
+    )
+    browser.click("start")
+    browser.wait("document.querySelector('video.awake')")
+    said = "A hidden video keeps the screen on" if plays else "cannot keep the screen on"
+    browser.wait(f"(test.step(300), document.body.textContent.includes('{said}'))")
+    if plays:
+        browser.wait("document.querySelector('video.awake').currentTime > 0")
+        assert browser.js(
+            "const v = document.querySelector('video.awake'); return v.muted && v.loop"
+        )
+        browser.press(" ")
+        browser.wait("document.querySelector('video.awake').paused")
+
+
 def test_a_metronome_clicks_on_its_beat_without_a_gap(page):
     browser = page(
         Session("b", "B", (Segment(Direction.FORWARD, timedelta(minutes=4), cadence=100),))

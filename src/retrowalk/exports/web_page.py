@@ -25,7 +25,17 @@ from .formats import Options, OutputFile, file_with
 
 FOLDER = Path(__file__).parent / "page"
 SCRIPTS = (
-    *("plan.js", "walk.js", "sound.js", "cues.js", "media.js", "saved.js", "views.js", "page.js"),
+    *(
+        "plan.js",
+        "walk.js",
+        "sound.js",
+        "cues.js",
+        "media.js",
+        "saved.js",
+        "awake.js",
+        "views.js",
+        "page.js",
+    ),
 )
 SPEECH_RATE = 12
 """Characters per second that a browser's voice speaks, roughly."""
@@ -93,6 +103,10 @@ def plan(session: Session, options: Options) -> dict[str, Any]:
         "segments": segments,
         "before": cues.of(-1, timedelta(seconds=options.lead_in)),
         "cues": cues.values(),
+        "awake": {
+            f"video/{kind}": b64encode((FOLDER / f"awake.{kind}").read_bytes()).decode()
+            for kind in ("webm", "mp4")
+        },
     }
     return data | {"id": sha256(json.dumps(data).encode()).hexdigest()[:16]}
 

@@ -7,7 +7,6 @@ const AFTER_TONE = 900; // ms from the last tone to the last words
 let walk = null;
 let tones = null;
 let timer = null;
-let lock = null;
 let last = 0; // time of the last tick
 let notice = { text: "", until: 0 };
 
@@ -26,7 +25,6 @@ function start(saved = null) {
   reschedule(time);
   if (begun.length) enterSegment(time);
   keepAwake();
-  if (!navigator.wakeLock) showNotice("This browser cannot keep the screen on.", time);
   stateChanged(time);
   tick();
 }
@@ -113,25 +111,9 @@ function apply(command) {
   tick();
 }
 
-async function keepAwake() {
-  const wanted = walk && walk.state === "walking" && document.visibilityState === "visible";
-  if (!wanted || !navigator.wakeLock || (lock && !lock.released)) return;
-  try {
-    lock = await navigator.wakeLock.request("screen");
-    if (!walk || walk.over) releaseLock();
-  } catch {
-    lock = null; // refused, for example when the battery is low
-  }
-}
-
-function releaseLock() {
-  lock?.release().catch(() => {});
-  lock = null;
-}
-
 function finished(time) {
   clearTimeout(timer);
-  releaseLock();
+  letSleep();
   forgetWalk();
   stopMedia();
   const completed = walk.outcome === "completed";
