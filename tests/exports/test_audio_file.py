@@ -63,7 +63,7 @@ def probed(path: Path, *what: str) -> dict:
 
 def exported(session: Session | str, path: Path, **options) -> Path:
     made = api.parse(session) if isinstance(session, str) else session
-    return write(made, path, Options(**options), force=True)[0]
+    return write(made, path, Options(**{"lead_in": 0} | options), force=True)[0]
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +100,21 @@ def test_a_file_opens_at_once_with_the_first_tone_and_has_the_right_length(hour)
         f["size"] for f in probed(hour["mp3"], "-show_entries", "packet=size")["packets"][5:500]
     }
     assert len(rates) <= 2, "a constant bit rate, but for padding"
+
+
+@pytest.mark.parametrize("suffix", ["wav", "flac", "ogg", "opus", "mp3"])
+def test_with_a_lead_in_every_cue_is_at_its_second_in_every_format(tmp_path, suffix):
+    """The encoder's delay of an MP3 is compensated."""
+    path = exported("20s f, 20s b", tmp_path / f"a.{suffix}", lead_in=5, voice=False, lrc=True)
+    for second in (5, 25):
+        begins = onset(decoded(path, second - 0.5, 1.0), quiet=0.05) - 0.5
+        assert abs(begins) < 0.02
+    rows = path.with_suffix(".lrc").read_text().splitlines()
+    assert "[00:05.00]▲ Forward 0:20" in rows
+    assert "[00:25.00]▼ Backward 0:20" in rows
+    if suffix == "mp3":
+        chapters = probed(path, "-show_chapters")["chapters"]
+        assert [c["start_time"] for c in chapters] == ["5.000000", "25.000000"]
 
 
 def test_the_mp3s_chapters_are_the_segments(hour):
@@ -166,7 +181,7 @@ def test_a_recogniser_hears_the_phrases_in_the_mp3(hour):
 
 def test_split_writes_one_numbered_file_a_segment(tmp_path):
     session = api.parse("3s f, 5s b, 4s s")
-    made = write(session, tmp_path / "walk.mp3", Options(split=True, lrc=True))
+    made = write(session, tmp_path / "walk.mp3", Options(split=True, lrc=True, lead_in=0))
     names = ["walk-01-forward", "walk-02-backward", "walk-03-stand"]
     assert [path.name for path in made] == [f"{n}.{s}" for n in names for s in ("mp3", "lrc")]
     lengths = [3.0, 5.0, 4.0]
@@ -181,8 +196,8 @@ def test_split_writes_one_numbered_file_a_segment(tmp_path):
 
 def test_split_files_one_after_another_are_the_whole(tmp_path):
     session = Session("b", "B", api.parse("4s f, 5s b").segments)
-    (whole,) = write(session, tmp_path / "a.wav")
-    pieces = write(session, tmp_path / "a.wav", Options(split=True))
+    (whole,) = write(session, tmp_path / "a.wav", Options(lead_in=3))
+    pieces = write(session, tmp_path / "a.wav", Options(split=True, lead_in=3))
 
     def samples(path: Path) -> bytes:
         with wave.open(str(path)) as file:
@@ -234,9 +249,10 @@ def test_however_it_is_cut_into_blocks_it_sounds_the_same(session, data):
         Segment(s.direction, min(s.duration, timedelta(seconds=20)), cadence=c)
         for s, c in zip(session.segments, cadences, strict=True)
     )
-    track = Soundtrack(Session("s", "S", segments), Bank())
-    begins, notes, beats = track.starts(), [], []
-    for index, begin in enumerate(begins):
+    lead_in = timedelta(seconds=data.draw(st.integers(0, 6)))
+    track = Soundtrack(Session("s", "S", segments), Bank(), lead_in=lead_in)
+    begins, notes, beats = [timedelta(), *track.starts()], [], []
+    for index, begin in enumerate(begins, -1):
         notes += track._notes(index, begin)
         beats += track._beats(index, begin)
     end = track.frames()[-1]

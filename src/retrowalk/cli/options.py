@@ -188,7 +188,9 @@ def export_options() -> list[click.Parameter]:
             ["--lrc"], is_flag=True, help="Audio: also write timed text for music players."
         ),
         click.Option(["--split"], is_flag=True, help="Audio: write one file for each segment."),
-        setting_option("lead-in", "web page: seconds to count down before the first segment"),
+        setting_option(
+            "lead-in", "audio and web page: seconds to count down before the first segment"
+        ),
         click.Option(["--days"], metavar="DAYS", help="Calendar: mon-fri, mon,wed,fri or daily."),
         click.Option(["--times"], metavar="TIMES", help="Calendar: such as 9:00,12:30,17:00."),
         click.Option(

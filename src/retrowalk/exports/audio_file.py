@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import wave
 from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 from ..audio.bank import Bank
@@ -22,12 +23,18 @@ def files(session: Session, path: Path, options: Options) -> Iterable[OutputFile
     Raises `InvalidSession` for open segments without a limit.
     """
     bank = options.bank or Bank()
-    sound = Soundtrack(session, bank, voice=options.voice, time_left=options.time_left)
+    sound = Soundtrack(
+        session,
+        bank,
+        voice=options.voice,
+        time_left=options.time_left,
+        lead_in=timedelta(seconds=options.lead_in),
+    )
     encode = _encoder(path.suffix.lower())
     for track, to in _tracks(sound, path, options.split):
         yield OutputFile(to, _writer(encode, track))
         if options.lrc:
-            yield file_with(to.with_suffix(".lrc"), lrc.text(sound, track.first, track.last))
+            yield file_with(to.with_suffix(".lrc"), lrc.text(track))
 
 
 def encode_wav(track: Track, path: Path, on_progress: ProgressCallback) -> None:
@@ -51,7 +58,7 @@ def _tracks(sound: Soundtrack, path: Path, split: bool) -> Iterator[tuple[Track,
         number = f"{index + 1:0{digits}}"
         title = f"{number} {segment_name(segment)}"
         to = path.with_name(f"{path.stem}-{number}-{segment.direction}{path.suffix}")
-        span = frames[index], frames[index + 1]
+        span = frames[index] if index else 0, frames[index + 1]
         yield Track(sound, index, index + 1, *span, title, index + 1, count), to
 
 

@@ -10,10 +10,15 @@ from typing import Any, NamedTuple
 from ..audio.wave_io import RATE
 from . import id3
 from .formats import ProgressCallback, require
+from .soundtrack import frame
 from .track import Encoder, Track, blocks_with_progress
 
 LAST_PAGE = 1 << 16
 """An upper bound for the bytes that an encoder writes when it is closed."""
+
+
+MP3_DELAY = 576 + 529
+"""Samples that LAME puts before the sound, and the delay of a decoder (LAME's technical FAQ)."""
 
 
 class Codec(NamedTuple):
@@ -49,7 +54,13 @@ def _encoder_for(codec: Codec) -> Encoder:
 
 
 def _encode_mp3(track: Track, path: Path, on_progress: ProgressCallback) -> None:
-    """Write the ID3 tag with its chapters, then the encoded sound."""
+    """Write the ID3 tag with its chapters, then the encoded sound.
+
+    In a lead-in as many samples are left out as encoding and decoding add, so that cues are played
+    at their second.
+    """
+    if frame(track.sound.lead_in) > MP3_DELAY and track.first == 0:
+        track = track._replace(start=track.start + MP3_DELAY)
     untagged = path.with_name(path.name + ".untagged")
     try:
         with untagged.open("w+b") as file, path.open("wb") as tagged:

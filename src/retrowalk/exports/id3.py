@@ -31,9 +31,8 @@ def tag(track: Track) -> bytes:
 def _chapters(track: Track) -> Iterator[bytes]:
     """Yield a chapter frame for each segment."""
     starts = track.sound.starts()
-    origin = starts[track.first]
     for n, index in enumerate(range(track.first, track.last)):
-        begin, end = (_millis(at - origin) for at in starts[index : index + 2])
+        begin, end = (_millis(at - track.origin) for at in starts[index : index + 2])
         name = _text("TIT2", segment_name(track.sound.session.segments[index]))
         times = struct.pack(">II", begin, end) + NO_OFFSETS
         yield _frame("CHAP", f"chapter{n}".encode() + b"\0" + times + name)

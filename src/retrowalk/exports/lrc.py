@@ -6,29 +6,31 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from ..core.describe import ARROWS, segment_line
-from ..core.session import Session
+from ..core.session import ZERO, Session
 from ..core.timeline import Cue, CueKind
+from ..core.view import LEAD_IN
 from ..cues.wording import words
 from ..sanitize import printable
-from .soundtrack import Soundtrack
+from .track import Track
 
 
-def text(sound: Soundtrack, first: int, last: int) -> str:
-    """Return the cues of segments `first` to before `last`, timed from the start of the first."""
-    session, starts = sound.session, sound.starts()
-    origin = starts[first]
+def text(track: Track) -> str:
+    """Return the cues of a track, timed from its start."""
+    session, last = track.sound.session, track.last
+    starts = track.sound.starts()
     rows = [f"[ti:{_plain(session.title)}]", "[by:retrowalk]"]
     ends = last + 1 if last == len(session.segments) else last
-    for index in range(first, ends):
-        for utterance in sound.heard(index):
-            moment = starts[index] - origin + utterance.start
+    for index in range(track.first or LEAD_IN, ends):
+        begin = ZERO if index == LEAD_IN else starts[index] - track.origin
+        for utterance in track.sound.heard(index):
+            moment = begin + utterance.start
             rows += [f"[{_stamp(moment)}]{line}" for line in _lines(session, utterance.cue)]
     return "\n".join(rows) + "\n"
 
 
 def _lines(session: Session, cue: Cue) -> Iterator[str]:
     """Yield a cue's line: arrow and length for a start, which stays visible, else its words."""
-    if cue.kind is CueKind.START:
+    if cue.kind is CueKind.START and cue.segment >= 0:
         segment = session.segments[cue.segment]
         yield _plain(f"{ARROWS[segment.direction]} {segment_line(segment)}")
     else:

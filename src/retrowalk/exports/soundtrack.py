@@ -41,7 +41,8 @@ SILENT = Sound(Kind.SPEECH, "")
 class Soundtrack:
     """The sound of a session. Raises `InvalidSession` for open segments without a limit.
 
-    With `time_left` the time left in a segment is said at that interval, at a lower volume.
+    With `time_left` the time left in a segment is said at that interval, at a lower volume. The
+    sound begins with a `lead_in`.
     """
 
     def __init__(
@@ -51,18 +52,20 @@ class Soundtrack:
         *,
         voice: bool = True,
         time_left: timedelta | None = None,
+        lead_in: timedelta = ZERO,
     ) -> None:
         session = with_fixed_lengths(session)
         if time_left:
             session = replace(session, cues=CueSettings(session.cues.midpoint, time_left))
         self.session = session
+        self.lead_in = lead_in
         self._voice = VoiceConfig(bank.length, voice)
         self._bank = bank
         self._quiet = _quieter(bank) if time_left else bank
 
     def starts(self) -> list[timedelta]:
-        """Return when each segment starts, and when the last one ends."""
-        found = [ZERO]
+        """Return when each segment starts, and when the last one ends, from the first sample on."""
+        found = [self.lead_in]
         for segment in self.session.segments:
             found.append(found[-1] + (segment.duration or ZERO))
         return found
@@ -75,7 +78,9 @@ class Soundtrack:
         return [frame(at) for at in begins] + [frame(end + after + TAIL)]
 
     def heard(self, index: int) -> list[Utterance]:
-        """Return the cues of a segment; those of the index after the last are the session's end."""
+        """Return the cues of a segment (-1: lead-in); after the last one, those of the end."""
+        if index < 0:
+            return schedule_segment(self.session, index, self.lead_in, self._voice)
         if index == len(self.session.segments):
             return finale(self.session, self._walked(), self._voice)
         return schedule_segment(
@@ -89,16 +94,15 @@ class Soundtrack:
                 yield made[place : place + BLOCK]
 
     def _windows(self, start: int, end: int) -> Iterator[array[int]]:
-        begins = self.starts()
+        begins = [ZERO, *self.starts()]  # of the lead-in, the segments and the session's end
         first = bisect_right(begins, start, key=frame) - 1
-        before, following = list[Note](), list(self._notes(first, begins[first]))
+        before, following = list[Note](), list(self._notes(first - 1, begins[first]))
         beats: list[Beats] = []
-        for index in range(first, len(begins)):
-            begin, present = begins[index], following
-            following = (
-                list(self._notes(index + 1, begins[index + 1])) if index + 1 < len(begins) else []
-            )
-            ends = end if index + 1 == len(begins) else min(end, frame(begins[index + 1]))
+        for number, begin in enumerate(begins[first:], first):
+            index, is_last = number - 1, number + 1 == len(begins)
+            present = following
+            following = [] if is_last else list(self._notes(index + 1, begins[number + 1]))
+            ends = end if is_last else min(end, frame(begins[number + 1]))
             # beats near an edge are ducked by the sounds on its other side too
             notes = [*before[-NEIGHBOURS:], *present, *following[:NEIGHBOURS]]
             beats = [*beats[-1:], *self._beats(index, begin)]
@@ -140,7 +144,7 @@ class Soundtrack:
 
     def _beats(self, index: int, begin: timedelta) -> list[Beats]:
         segments = self.session.segments
-        cadence = segments[index].cadence if index < len(segments) else None
+        cadence = segments[index].cadence if 0 <= index < len(segments) else None
         if not cadence:
             return []
         until = begin + (segments[index].duration or ZERO)

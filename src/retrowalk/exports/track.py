@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from ..core.session import ZERO
 from .formats import ProgressCallback
 from .soundtrack import Soundtrack
 
@@ -25,6 +27,11 @@ class Track(NamedTuple):
     title: str
     number: int = 0
     of: int = 0
+
+    @property
+    def origin(self) -> timedelta:
+        """Return when the file starts, from the first sample of the whole sound."""
+        return self.sound.starts()[self.first] if self.first else ZERO
 
 
 Encoder = Callable[[Track, Path, ProgressCallback], None]
