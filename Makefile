@@ -5,7 +5,7 @@ WORKERS ?= 4
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest --dist worksteal
 
-.PHONY: walk test test-realtime coverage lint standalone release-check clean
+.PHONY: walk test test-realtime coverage lint docs standalone release-check clean
 
 # Ending a walk early (3) or with Ctrl-C (130) is no error here.
 walk: set-up-walk
@@ -31,6 +31,11 @@ lint: set-up-dev
 	$(BIN)/mypy --platform darwin
 	$(BIN)/lint-imports
 	$(BIN)/zizmor --offline --quiet .github
+
+# The documentation site in build/site: strict, then checked in a browser (axe, links).
+docs: set-up-docs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --site-dir build/site
+	RETROWALK_SITE=$(CURDIR)/build/site $(PYTEST) tests/site
 
 # One file that runs without Python, tried in a Debian that has none (needs root, debootstrap).
 standalone: set-up-standalone

@@ -23,6 +23,7 @@ PURPOSES = {
     "test": ["--editable", ".[all]", "--group", "test"],
     "dev": ["--editable", ".[all]", "--group", "dev"],
     "release": ["--editable", ".[all]", "--group", "release"],
+    "docs": ["--editable", ".[all]", "--group", "test", "--group", "docs"],
     "standalone": ["--editable", ".[all]", "--group", "test", "--group", "standalone"],
 }
 GROUPS_SINCE = "pip>=25.1"  # the first pip that installs dependency groups
