@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from retrowalk.core.programme_weeks import preset_name
 from retrowalk.core.session import Direction
 from retrowalk.presets import builder
 from retrowalk.presets.library import Library, shipped_folder
@@ -30,6 +31,15 @@ SEGMENTS = {
     "split-ten": [(F, 300), *rounds(5, (B, 120), (F, 60)), (F, 120)],
     "ten-block": [(F, 300), (B, 600), (F, 300)],
     "beat-walk": [(F, 300), *rounds(6, (B, 60), (F, 90)), (F, 60)],
+    "programme-week-1": [(F, 300), *rounds(4, (B, 20), (F, 100)), (F, 180)],
+    "programme-week-2": [(F, 300), *rounds(4, (B, 30), (F, 150)), (F, 180)],
+    "programme-week-3": [*rounds(3, (F, 300), (B, 60)), (F, 120)],
+    "programme-week-4": [(F, 300), *rounds(5, (B, 60), (F, 120)), (F, 180)],
+    "programme-week-5": [(F, 300), *rounds(6, (B, 60), (F, 60)), (F, 180)],
+    "programme-week-6": [(F, 300), *rounds(4, (B, 120), (F, 120)), (F, 180)],
+    "programme-week-7": [(F, 300), *rounds(4, (B, 150), (F, 90)), (F, 180)],
+    "programme-week-8": [(F, 300), *rounds(2, (B, 240), (F, 120)), (B, 120), (F, 180)],
+    "maintenance": [(F, 300), *rounds(2, (B, 300), (F, 120)), (F, 180)],
 }
 TOTALS = {
     "start-small": (190, 60),
@@ -43,6 +53,15 @@ TOTALS = {
     "split-ten": (1320, 600),
     "ten-block": (1200, 600),
     "beat-walk": (1260, 360),
+    "programme-week-1": (960, 80),
+    "programme-week-2": (1200, 120),
+    "programme-week-3": (1200, 180),
+    "programme-week-4": (1380, 300),
+    "programme-week-5": (1200, 360),
+    "programme-week-6": (1440, 480),
+    "programme-week-7": (1440, 600),
+    "programme-week-8": (1320, 600),
+    "maintenance": (1320, 600),
 }
 NAMES = sorted(SEGMENTS)
 
@@ -117,3 +136,19 @@ def test_the_schema_takes_every_shipped_preset(name):
     schema = json.loads((shipped_folder().parent / "docs" / "session.schema.json").read_text())
     preset = Library().open(name)
     jsonschema.Draft202012Validator(schema).validate(preset.document.data)
+
+
+def test_the_programme_grows_slowly_from_week_to_week():
+    weeks = [session(preset_name(week)) for week in range(1, 10)]
+    bouts = [max(s.duration for s in week.segments if s.direction is B) for week in weeks]
+    minutes = [week.time(B) for week in weeks]
+    assert all(later <= 2 * one for one, later in pairwise(bouts))
+    assert all(later - one <= timedelta(minutes=2) for one, later in pairwise(minutes))
+    assert max(minutes) <= timedelta(minutes=10)
+
+
+def test_a_week_of_the_programme_has_no_options_and_no_beat():
+    for week in range(1, 10):
+        preset = Library().open(preset_name(week))
+        assert preset.options == ()
+        assert all(step.cadence is None for step in session(preset_name(week)).segments)

@@ -88,15 +88,16 @@ def _app(ctx: click.Context) -> App:
 
 def _preset_groups(app: App) -> dict[str, tuple[str, ...]]:
     """Return preset names by heading: recommended ones, others, the user's own."""
-    from ..presets.library import FIRST, shipped_folder
+    from ..presets.library import FIRST, PROGRAMME, shipped_folder
 
     shipped = shipped_folder()
     files = app.library.files()
     own = tuple(name for name, path in files.items() if path.parent != shipped)
-    rest = tuple(name for name in files if name not in (*FIRST, *own))
+    rest = tuple(name for name in files if name not in (*FIRST, *PROGRAMME, *own))
     return {
         "Presets": tuple(name for name in FIRST if name not in own),
         "More presets": rest,
+        "Programme": tuple(name for name in PROGRAMME if name not in own),
         "Your own presets": own,
     }
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..core.programme_weeks import FIRST_WEEK, MAINTENANCE, preset_name
 from ..errors import RetrowalkError
 from .text_file import is_session_file
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 FIRST = ("start-small", "intervals", "treadmill")
 """The presets at the top of lists."""
+PROGRAMME = tuple(preset_name(week) for week in range(FIRST_WEEK, MAINTENANCE + 1))
+"""The presets of the programme, after the others in lists."""
 
 _INSTALLED = Path(__file__).parent / "data"
 _CHECKOUT = Path(__file__).parents[3] / "presets"
@@ -41,7 +44,8 @@ class Library:
         """Return the file of each preset by name, in the order of lists."""
         shipped = {path.stem: path for path in _session_files(shipped_folder())}
         own = {composed(path.stem): path for path in self._own_files()}
-        order = [*FIRST, *sorted(shipped.keys() - set(FIRST)), *sorted(own.keys() - shipped.keys())]
+        more = shipped.keys() - {*FIRST, *PROGRAMME}
+        order = [*FIRST, *sorted(more), *PROGRAMME, *sorted(own.keys() - shipped.keys())]
         return {
             name: own.get(name) or shipped[name] for name in order if name in own or name in shipped
         }

@@ -1,0 +1,232 @@
+"""The eight-week programme: which week to walk next, when, and why.
+
+The state is worked out anew from the walks, their answers and the walker's own decisions, so it is
+right after an import or an edit of the history. The rules are in docs/programme.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from .programme_rules import ALARM, SHORT_BREAK, Finding, ProgrammeWalk, findings, worst
+from .programme_weeks import (
+    FIRST_WEEK,
+    MAINTENANCE,
+    USUAL_DAYS,
+    WALKS_A_WEEK,
+    walk_days,
+    week_name,
+)
+
+DAY = timedelta(days=1)
+WEEK = timedelta(days=7)
+
+
+class DecisionKind(StrEnum):
+    """What a walker can decide."""
+
+    START = "start"
+    REPEAT = "repeat"
+    BACK = "back"
+    ON = "on"
+    STOP = "stop"
+    DAYS = "days"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A decision of the walker on a day; `at` orders it among the walks (see `ProgrammeWalk`)."""
+
+    day: date
+    at: int
+    kind: DecisionKind
+    week: int = FIRST_WEEK
+    days: tuple[int, ...] = USUAL_DAYS
+
+
+class Phase(StrEnum):
+    """Whether the programme runs."""
+
+    NOT_STARTED = "not started"
+    RUNNING = "running"
+    STOPPED = "stopped"
+    """The walker stopped it."""
+    HALTED = "halted"
+    """An answer stopped it: advice comes first."""
+
+
+@dataclass(frozen=True)
+class Status:
+    """Where a walker stands.
+
+    `week` is the week to walk next, on `due` or later, and `reasons` say why it is that one.
+    `done` walks count in the present week of seven days, which started on `begin`.
+    `previous` is the week that was walked before `reasons` decided; 0 if there was none.
+    """
+
+    phase: Phase
+    week: int = FIRST_WEEK
+    due: date | None = None
+    reasons: tuple[Finding, ...] = ()
+    done: int = 0
+    begin: date | None = None
+    days: tuple[int, ...] = USUAL_DAYS
+    previous: int = 0
+    last_walk: date | None = None
+
+    @property
+    def is_maintenance(self) -> bool:
+        """Whether all eight weeks are done."""
+        return self.week == MAINTENANCE
+
+
+def status_on(today: date, walks: Iterable[ProgrammeWalk], decisions: Iterable[Decision]) -> Status:
+    """Return the status on a day. Walks and decisions after that day are ignored."""
+    course = _Course()
+    for event in in_order(today, walks, decisions):
+        if isinstance(event, Decision):
+            course.decide(event)
+        else:
+            course.walk(event)
+    return course.status(today)
+
+
+def in_order(
+    today: date, walks: Iterable[ProgrammeWalk], decisions: Iterable[Decision]
+) -> list[ProgrammeWalk | Decision]:
+    """Return walks and decisions up to a day in the order in which they happened."""
+    events: list[ProgrammeWalk | Decision] = [*decisions, *walks]
+    return sorted((e for e in events if e.day <= today), key=lambda event: (event.day, event.at))
+
+
+def counts_in(walk: ProgrammeWalk, week: int) -> bool:
+    """Return whether a walk is one of a week: maintenance is any of week 5 to 8, or its own."""
+    right = walk.week == week or (week == MAINTENANCE and walk.week >= 5)
+    return walk.completed and right
+
+
+@dataclass(eq=False, repr=False)
+class _Course:
+    """Follows the programme from event to event.
+
+    `active_on` is the day of the last walk or decision, `in_week` holds the walks since `begin`,
+    and `counted` the days of those that count.
+    """
+
+    last_walk: date | None = None
+    phase: Phase = Phase.NOT_STARTED
+    week: int = FIRST_WEEK
+    previous: int = 0
+    days: tuple[int, ...] = USUAL_DAYS
+    begin: date = date.min
+    active_on: date = date.min
+    in_week: list[ProgrammeWalk] = field(default_factory=list)
+    counted: list[date] = field(default_factory=list)
+    last_pain: int | None = None
+    reasons: tuple[Finding, ...] = ()
+
+    def decide(self, decision: Decision) -> None:
+        """Apply a decision of the walker."""
+        if decision.kind is DecisionKind.START:
+            self.phase, self.days = Phase.RUNNING, decision.days
+            self.week, self.last_pain, self.reasons = decision.week, None, ()
+            self._choose(decision, 0, f"you started at {week_name(decision.week)}")
+        elif self.phase is not Phase.RUNNING:
+            return
+        elif decision.kind is DecisionKind.DAYS:
+            self.days = decision.days
+        elif decision.kind is DecisionKind.STOP:
+            self.phase = Phase.STOPPED
+            self.reasons = (Finding(0, "you stopped the programme", "choice"),)
+        else:
+            self._advance(decision.day)
+            step = {DecisionKind.ON: 1, DecisionKind.BACK: -1}.get(decision.kind, 0)
+            self._choose(decision, step, f"you chose '{decision.kind}'")
+
+    def walk(self, walk: ProgrammeWalk) -> None:
+        """Take a walk of the programme into account."""
+        if self.phase is Phase.RUNNING:
+            self._advance(walk.day)
+            self.in_week.append(walk)
+            spaced = not self.counted or walk.day - self.counted[-1] > DAY
+            if counts_in(walk, self.week) and spaced and len(self.counted) < WALKS_A_WEEK:
+                self.counted.append(walk.day)
+            self.active_on = walk.day
+            if walk.answers.alarm:
+                self.phase, self.reasons = Phase.HALTED, (ALARM,)
+        self.last_walk = walk.day
+
+    def status(self, today: date) -> Status:
+        """Return the status on a day."""
+        if self.phase is not Phase.RUNNING:
+            return Status(
+                self.phase, self.week, None, self.reasons, days=self.days, last_walk=self.last_walk
+            )
+        self._advance(today)
+        due = self._due(today)
+        status = Status(
+            self.phase,
+            self.week,
+            due,
+            self.reasons,
+            len(self.counted),
+            self.begin,
+            self.days,
+            self.previous,
+            self.last_walk,
+        )
+        if due < self.begin + WEEK:
+            return status
+        reasons = self._verdict()
+        week = _within(self.week + reasons[0].step)
+        return replace(status, week=week, reasons=reasons, previous=self.week)
+
+    def _advance(self, day: date) -> None:
+        """Decide each week that has ended by a day: one with walks first, then a break."""
+        while True:
+            idle = (day - self.active_on).days
+            ended = day >= self.begin + WEEK
+            if self.in_week and ended:
+                self._move(self._verdict(), self.begin + WEEK)
+            elif idle >= SHORT_BREAK:
+                self._move(worst(findings((), WALKS_A_WEEK, idle, None)), day)
+                self.active_on = day
+            elif ended:
+                self._move(self._verdict(), self.begin + WEEK)
+            else:
+                return
+
+    def _verdict(self) -> tuple[Finding, ...]:
+        """Return the findings that decide after the walks of this week."""
+        missed = WALKS_A_WEEK - len(self.counted)
+        return worst(findings(self.in_week[-2:], missed, 0, self.last_pain))
+
+    def _choose(self, decision: Decision, step: int, reason: str) -> None:
+        self._move((Finding(step, reason, "choice"),), decision.day)
+        self.active_on = decision.day
+
+    def _move(self, reasons: tuple[Finding, ...], begin: date) -> None:
+        """Begin another week of seven days, at the programme's week that the reasons lead to."""
+        pains = [walk.answers.pain for walk in self.in_week[-2:] if walk.answers.pain is not None]
+        self.last_pain = max(pains, default=self.last_pain)
+        self.previous = self.week if self.reasons else 0
+        self.week = _within(self.week + reasons[0].step)
+        self.reasons, self.begin = reasons, begin
+        self.in_week, self.counted = [], []
+
+    def _due(self, today: date) -> date:
+        """Return the day of the next walk: as scheduled or later, never the day after a walk."""
+        earliest = today if self.last_walk is None else max(today, self.last_walk + 2 * DAY)
+        place = len(self.counted)
+        if place < WALKS_A_WEEK:
+            due = max(earliest, walk_days(self.begin, self.days)[place])
+            if due < self.begin + WEEK:
+                return due
+        return max(earliest, walk_days(self.begin + WEEK, self.days)[0])
+
+
+def _within(week: int) -> int:
+    return max(FIRST_WEEK, min(MAINTENANCE, week))

@@ -1,0 +1,44 @@
+"""The weeks of the programme and the days to walk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+FIRST_WEEK, LAST_WEEK = 1, 8
+MAINTENANCE = 9
+"""The week number of what comes after week 8."""
+WALKS_A_WEEK = 3
+USUAL_DAYS = (0, 2, 4)
+"""Monday, Wednesday, Friday; Monday is 0."""
+
+
+def week_name(week: int) -> str:
+    """Return a week in words: "week 3", "maintenance"."""
+    return "maintenance" if week == MAINTENANCE else f"week {week}"
+
+
+def preset_name(week: int) -> str:
+    """Return the name of a week's preset."""
+    return "maintenance" if week == MAINTENANCE else f"programme-week-{week}"
+
+
+def week_of(name: str) -> int | None:
+    """Return the week of a preset, or None if the preset is not one of the programme."""
+    weeks = range(FIRST_WEEK, MAINTENANCE + 1)
+    return next((week for week in weeks if preset_name(week) == name), None)
+
+
+def walk_days(begin: date, days: Sequence[int]) -> list[date]:
+    """Return the days to walk of the seven days from `begin` on."""
+    week = (begin + timedelta(days=n) for n in range(7))
+    return [day for day in week if day.weekday() in days]
+
+
+def are_spaced(days: Sequence[int]) -> bool:
+    """Return whether three weekdays are chosen, no two of them running."""
+    chosen = sorted(set(days))
+    after = [*chosen[1:], chosen[0] + 7] if chosen else []
+    return len(chosen) == WALKS_A_WEEK and all(
+        b - a > 1 for a, b in zip(chosen, after, strict=True)
+    )
