@@ -9,8 +9,9 @@ import urllib.request
 
 import pytest
 
-from tests.conftest import RETROWALK
+from tests.conftest import RETROWALK, required
 from tests.converters.test_formats import CSV, ICU, JAWT, OPENHIIT, QINTERVALS, RUNNERUP, ZWO
+from tests.exports import browser
 
 FILES = {
     "a.zwo": ZWO,
@@ -91,6 +92,22 @@ def test_a_page_is_shared_until_ctrl_c(world, home):
         address = next(line for line in server.stdout if line.startswith("http")).strip()
         with urllib.request.urlopen(address, timeout=10) as answer:
             assert b"Intervals" in answer.read()
+        server.send_signal(signal.SIGINT)
+        assert server.wait(10) == 0
+
+
+def test_a_browser_opens_the_shared_page(world, home):
+    required(browser.installed(), "chromium and chromedriver are not installed")
+    command = [*RETROWALK, "share", "3x(1m f 30s b)", "--address", "127.0.0.1"]
+    with subprocess.Popen(
+        command, env=world, cwd=home, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdout is not None
+        address = next(line for line in server.stdout if line.startswith("http")).strip()
+        with browser.chromium() as page:
+            page.driver.get(address)
+            page.click("start")
+            assert page.view == "walk"
         server.send_signal(signal.SIGINT)
         assert server.wait(10) == 0
 
