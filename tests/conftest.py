@@ -8,8 +8,9 @@ from hypothesis import settings
 
 from tests.fork_server import ForkServer
 
-settings.register_profile("default", deadline=None)
-settings.load_profile("default")
+settings.register_profile("quick", deadline=None, max_examples=30)
+settings.register_profile("thorough", deadline=None)
+settings.load_profile("thorough" if os.environ.get("CI") else "quick")
 
 
 ROOT = Path(__file__).parents[1]

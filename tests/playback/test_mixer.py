@@ -4,7 +4,7 @@ import random
 from array import array
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrowalk.audio.bank import Bank
@@ -56,6 +56,7 @@ def pips(*moments: float) -> list[Note]:
     return [Note(moment, 0.09, PIP, moment) for moment in moments]
 
 
+@settings(max_examples=10)
 @given(st.integers(0, 2**32))
 def test_late_requests_delay_no_note(seed):
     rnd = random.Random(seed)
