@@ -66,3 +66,46 @@ def test_the_bell_rings_once_for_each_tone_on_time(tmp_path):
         terminal.seek(0)
         # soon, three pips, backward, three pips, done; the start came before the switch
         assert terminal.read() == "\a" * 9
+
+
+def test_when_sound_is_back_the_first_backend_says_what_to_do_now():
+    walk, player = with_player()
+    walk.step(10)
+    walk.backend.reason = "the device has gone"
+    walk.step(1)
+    assert walk.watch.running
+    walk.step(9)
+    walk.backend.reason = ""
+    walk.watch.recovered = True
+    walk.step(0.1)
+    assert walk.sound.backend_name == "stream"
+    assert player.close_timeout == 0
+    assert walk.sound.notices == ["Sound is back."]
+    before = len(walk.words())
+    walk.step(2.5)
+    assert walk.words()[before:][:3] == ["forward", "walk-forward", "10"]
+    starts = {note.sound.name: start - ORIGIN for start, note in walk.backend.heard}
+    assert starts["walk-forward"] < 21
+    walk.step(10)
+    assert walk.words().count("backward") == 1
+
+
+def test_an_output_that_comes_back_while_muted_stays_silent():
+    walk, _ = with_player()
+    walk.muted = True
+    walk.step(1)
+    walk.backend.reason = "the device has gone"
+    walk.step(1)
+    walk.backend.reason = ""
+    walk.watch.recovered = True
+    walk.step(5)
+    assert walk.sound.backend_name == "stream"
+    assert walk.backend.notes == []
+
+
+def test_closing_the_sound_stops_the_watch():
+    walk, _ = with_player()
+    walk.backend.reason = "the device has gone"
+    walk.step(1)
+    walk.sound.close(completed=False)
+    assert not walk.watch.running

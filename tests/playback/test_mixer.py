@@ -187,3 +187,23 @@ def test_notes_due_while_the_device_fills_its_buffer_are_on_time():
         heard.extend(mixer.samples(now, PERIOD))
     # the first sample is heard at 100 s
     assert [n / RATE for n in onsets(heard)] == pytest.approx([0.0, 0.15, 0.5, 3.0], abs=0.001)
+
+
+def test_a_late_start_is_heard_and_its_sounds_follow_each_other():
+    mixer = Mixer(BANK, 0.0)
+    length = BANK.length(DONE).total_seconds()
+    notes = [Note(98.7 + 0.1 * n, length, DONE, n, is_start=True) for n in range(3)]
+    mixer.schedule([*notes, *pips(98.8)], [])
+    device = Device(mixer)
+    device.run(4)
+    assert onsets(device.heard)[0] < 2 * PERIOD
+    sounding = sum(1 for value in device.heard if value) / RATE
+    assert sounding > 2.9 * length  # one after the other; the pip is dropped
+
+
+def test_a_start_that_is_more_than_two_seconds_late_is_dropped():
+    mixer = Mixer(BANK, 0.0)
+    mixer.schedule([Note(97.5, 0.5, DONE, "d", is_start=True)], [])
+    device = Device(mixer)
+    device.run(3)
+    assert not any(device.heard)

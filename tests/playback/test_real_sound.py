@@ -118,7 +118,7 @@ def test_the_walk_continues_with_the_bell_if_the_server_dies(session, sound_serv
     sound_server.wait(10)
     program.wait("using the terminal bell")
     assert program.end() == 0
-    assert "segments done 3 of 3" in program.text()
+    assert "3 of 3 segments finished" in program.text()
     assert b"\x07" in program.written
 
 
@@ -166,7 +166,7 @@ def test_a_bad_player_neither_delays_the_walk_nor_writes_to_its_screen(
     program.wait("BACKWARD")
     assert program.end() == 0
     assert time.monotonic() - started < 30
-    assert "segments done 3 of 3" in program.text()
+    assert "3 of 3 segments finished" in program.text()
     for noise in (b"loud noise", b"bad", b"Traceback"):
         assert noise not in program.written
     if kind in ("fails", "broken", "hangs when asked for its version"):

@@ -63,6 +63,19 @@ class FakeBackend:
         self.close_timeout = timeout
 
 
+class FakeWatch:
+    """A watch for a failed output that a test sets off."""
+
+    recovered = False
+    running = False
+
+    def start(self) -> None:
+        self.running = True
+
+    def stop(self) -> None:
+        self.running = False
+
+
 class SteppedWalk:
     """A walk and its sound, stepped. `fallbacks` follow the fake backend."""
 
@@ -71,7 +84,8 @@ class SteppedWalk:
         self.walk = Walk(session, timedelta(seconds=lead_in))
         self.backend = FakeBackend(self.clock)
         backends = [lambda: self.backend, *fallbacks]
-        self.sound = CuePlayer(session, Bank(), backends, voice=voice)
+        self.watch = FakeWatch()
+        self.sound = CuePlayer(session, Bank(), backends, voice=voice, watch=lambda: self.watch)  # type: ignore[arg-type,return-value]
         self.muted = False
         self._update(self.walk.begin())
 

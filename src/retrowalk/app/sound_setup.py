@@ -20,6 +20,7 @@ from ..playback.bell import Bell
 from ..playback.controller import CuePlayer
 from ..playback.device_stream import DeviceStream, is_available
 from ..playback.file_player import FilePlayer
+from ..playback.recovery import OutputWatch
 from .context import App, is_terminal
 
 SPEECH_WAIT = 2.0
@@ -115,6 +116,7 @@ class SoundSetup:
             voice=self.voice,
             speed=speed,
             warnings=warnings,
+            watch=lambda: OutputWatch(wake),
         )
 
 

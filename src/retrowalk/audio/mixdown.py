@@ -20,13 +20,15 @@ AROUND = 0.08
 class Note(NamedTuple):
     """A sound from `start` on for `length`, in seconds of some clock.
 
-    Notes with the same `key` are the same note, even if it has been moved.
+    Notes with the same `key` are the same note, even if it has been moved. `is_start` marks the
+    start of a segment, which is played late rather than never.
     """
 
     start: float
     length: float
     sound: Sound
     key: Hashable
+    is_start: bool = False
 
     @property
     def end(self) -> float:

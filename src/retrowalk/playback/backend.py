@@ -10,6 +10,8 @@ from ..cues.tones import Tone
 
 MAX_LATE = 0.3
 """Seconds by which a note may start late. A note that would start later is dropped."""
+MAX_LATE_START = 2.0
+"""The same for a change of direction, which must be heard even if the machine is busy."""
 
 
 class AudioBackend(Protocol):

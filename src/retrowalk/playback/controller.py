@@ -1,4 +1,4 @@
-"""Play the cues of a walk through the first backend that works."""
+"""Play the cues of a walk through the best backend that works."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from ..loop import Moment
 from .availability import NO_AUDIO_OUTPUT
 from .backend import AudioBackend
 from .planner import SILENCE, Planner, Schedule
+from .recovery import OutputWatch
 
 MAX_TONE_DELAY = timedelta(seconds=1)
 """A tone that is later than this is dropped: the walker must hear the present, not the past."""
@@ -29,11 +30,15 @@ REPLACEMENTS = {
 }
 
 
+RECOVERED = "Sound is back."
+
+
 class CuePlayer:
     """Schedule the sounds of a walk; when a backend fails, continue with the next one.
 
-    `backends` are factories in order of preference. `speed` is how many seconds of the session
-    pass in one second. `warnings` are shown after the player's own.
+    When sound works again, return to the first one. `backends` are factories in order of
+    preference. `speed` is how many seconds of the session pass in one second. `warnings` are shown
+    after the player's own. `watch` makes the watch for a failed output; it may wake the loop.
     """
 
     def __init__(
@@ -45,10 +50,14 @@ class CuePlayer:
         voice: bool = True,
         speed: float = 1.0,
         warnings: Sequence[str] = (),
+        watch: Callable[[], OutputWatch] = lambda: OutputWatch(lambda: None),
     ) -> None:
         self._bank = bank
-        self._fallbacks = list(backends)
-        self._backend = self._fallbacks.pop(0)()
+        self._backends = list(backends)
+        self._place = 0
+        self._backend = self._backends[0]()
+        self._make_watch = watch
+        self._watch: OutputWatch | None = None
         self._planner = Planner(session, VoiceConfig(bank.length, voice, speed))
         self._speed = speed
         self._warnings = list(warnings)
@@ -77,25 +86,44 @@ class CuePlayer:
             self._schedule = SILENCE if muted else schedule
             self._backend.schedule(*self._schedule)
         self._replace_failed_backend(moment)
+        self._return_to_first_backend(moment)
         self._play_last_tone(moment.events)
 
     def close(self, *, completed: bool) -> None:
         """Wait for the final cue of a completed walk; end the sound of any other walk at once."""
         notes = self._schedule.notes
+        if self._watch is not None:
+            self._watch.stop()
         duration = notes[-1].end - notes[0].start if notes else 0.0
         self._backend.close(duration + FINAL_CUE_MARGIN if completed else 0)
 
     def _replace_failed_backend(self, moment: Moment) -> None:
-        while self._fallbacks and (reason := self._backend.error()):
+        last = len(self._backends) - 1
+        while self._place < last and (reason := self._backend.error()):
             self._backend.close(0)
-            if reason == NO_AUDIO_OUTPUT:  # only the last backend works without one
-                del self._fallbacks[:-1]
-            failed, self._backend = self.backend_name, self._fallbacks.pop(0)()
+            # without an output, only the last backend works
+            self._place = last if reason == NO_AUDIO_OUTPUT else self._place + 1
+            failed, self._backend = self.backend_name, self._backends[self._place]()
+            if self._watch is None:
+                self._watch = self._make_watch()
+                self._watch.start()
             through = f" through the {failed}" if self.backend_name == "player" else ""
             self._switch_notice = (
                 f"No sound{through} ({reason}): {REPLACEMENTS[self._backend.name]}."
             )
             self._schedule_again(moment)
+
+    def _return_to_first_backend(self, moment: Moment) -> None:
+        """Use the first backend again if its output works, and say what to do now."""
+        if self._watch is None or not self._watch.recovered:
+            return
+        self._watch = None
+        self._backend.close(0)
+        self._place, self._backend = 0, self._backends[0]()
+        self._switch_notice = RECOVERED
+        if not self._muted:
+            self._schedule = self._planner.restate(moment)
+        self._backend.schedule(*self._schedule)
 
     def _schedule_again(self, moment: Moment) -> None:
         """Give a new backend the schedule, with a start that was just missed moved to later."""

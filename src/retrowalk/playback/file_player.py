@@ -30,8 +30,10 @@ MAX_CLIP_LENGTH = 30.0
 """Seconds after which a clip ends at the next pause. Without this, one with beats never ends."""
 WRITE_AHEAD = 1.0
 """Seconds before its start at which a clip is written to a file."""
-HANG_TIMEOUT = 6.0
-"""Seconds after its end at which a player that is still running counts as hung."""
+MAX_OVERRUN = 1.0
+"""Seconds after its end at which a clip is stopped: what it still plays is no longer true."""
+MAX_OVERRUNS = 2
+"""Clips stopped in a row after which the player counts as hung."""
 CHECK_INTERVAL = 0.1
 MAX_PLAYERS = 6
 """Players running at the same time at most. A fast rehearsal would start hundreds."""
@@ -101,6 +103,7 @@ class FilePlayer(ThreadedBackend):
         self._started: set[Hashable] = set()
         self._after = now()  # what starts earlier has been played or is past
         self._count = 0
+        self._overruns = 0
 
     def _set_schedule(self, notes: Sequence[Note], beats: Sequence[Beats]) -> None:
         self._notes, self._beats = tuple(notes), tuple(beats)
@@ -159,7 +162,8 @@ class FilePlayer(ThreadedBackend):
 
     def _start(self, players: Any, clip: Clip, path: Path) -> None:
         self._after = max(clip.end, clip.start + 0.001)
-        if self._now() - clip.start > MAX_LATE:
+        has_start = any(note.is_start for note in clip.notes)
+        if self._now() - clip.start > (MAX_OVERRUN if has_start else MAX_LATE):
             # too late for its first notes; the rest may still be on time
             self._after = self._now() - MAX_LATE / 2
             return
@@ -185,14 +189,22 @@ class FilePlayer(ThreadedBackend):
         """Forget players that have ended. Raise if one failed or hangs."""
         alive = []
         for running in self._running:
-            if running.player.is_alive():
-                if self._now() - running.clip.end > HANG_TIMEOUT:
-                    running.player.stop()
-                    raise RuntimeError("the sound player hangs")
+            if not running.player.is_alive():
+                if _exit_code(running.player):
+                    raise RuntimeError("the sound player failed")
+                self._overruns = 0
+            elif self._now() - running.clip.end > MAX_OVERRUN:
+                self._stop_overrun(running)
+            else:
                 alive.append(running)
-            elif _exit_code(running.player):
-                raise RuntimeError("the sound player failed")
         self._running = alive
+
+    def _stop_overrun(self, running: RunningClip) -> None:
+        """Stop a clip that should have ended. Raise if that has become the rule."""
+        running.player.stop()
+        self._overruns += 1
+        if self._overruns >= MAX_OVERRUNS:
+            raise RuntimeError("the sound player hangs")
 
 
 def load_players() -> Any:

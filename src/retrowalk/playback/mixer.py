@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from array import array
 from collections import deque
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 
 from ..audio.bank import Bank
 from ..audio.mixdown import BEAT, Beats, Note, beat_samples, sound_samples
 from ..audio.wave_io import RATE, faded, mix_into, silence
-from .backend import MAX_LATE
+from .backend import MAX_LATE, MAX_LATE_START
 
 RECENT = 40
 """Number of requests that the sample clock looks at."""
@@ -139,18 +139,30 @@ class Mixer:
 
     def _place(self, note: Note, first: int, frames: int) -> int | None:
         """Return the sample at which a note starts; None if it starts later or is too late."""
-        if note.key in self._started:
-            return self._started[note.key]
         if note.key in self._finished:
             return None
+        if note.key not in self._started and not self._decide(note, first, frames):
+            return None
+        place = self._started[note.key]
+        return place if place < first + frames else None
+
+    def _decide(self, note: Note, first: int, frames: int) -> bool:
+        """Decide where a note that is due starts. Return whether it does."""
         place = self._clock.frame(note.start)
         if place >= first + frames:
-            return None
-        if place < first - MAX_LATE * RATE:
+            return False
+        if place < first - (MAX_LATE_START if note.is_start else MAX_LATE) * RATE:
             self._finished.add(note.key)
-            return None
-        self._started[note.key] = max(place, first)
-        return self._started[note.key]
+            return False
+        place = max(place, first)
+        self._started[note.key] = max([place, *self._ends_of_start()]) if note.is_start else place
+        return True
+
+    def _ends_of_start(self) -> Iterator[int]:
+        """Yield where what has started of a start ends: one that is late delays the rest."""
+        for note in self.notes:
+            if note.is_start and note.key in self._started:
+                yield self._started[note.key] + len(sound_samples(self._bank, note))
 
     def _mix_clicks(
         self, mixed: array[int], beats: Beats, notes: Sequence[Note], first: int

@@ -70,6 +70,7 @@ class Planner:
         self._start: list[Note] = []  # the notes of the segment's start
         self._free_from = ZERO  # the offset in the segment from which other cues may sound
         self._paused: list[Note] = []
+        self._must_restate = False
 
     def update(self, moment: Moment) -> Schedule:
         """Return everything to be played from this moment on."""
@@ -84,6 +85,11 @@ class Planner:
             schedule = self._pausing(moment)
         return Schedule(sorted(schedule.notes, key=lambda note: note.start), schedule.beats)
 
+    def restate(self, moment: Moment) -> Schedule:
+        """Return everything to be played, with the current direction and time left said first."""
+        self._must_restate = True
+        return self.update(moment)
+
     def postpone(self, notes: list[Note], now: float, delay: float) -> list[Note]:
         """Return the notes with a start that was just missed moved to `delay` after `now`."""
         missed = {n.key for n in self._start if now - 2 <= self._start[0].start <= now + delay}
@@ -95,17 +101,20 @@ class Planner:
     def _enter_segment(self, moment: Moment) -> None:
         """Schedule the start of a segment that has just been entered or resumed."""
         view, kinds = moment.view, {type(event) for event in moment.events}
-        if self._index == view.index and not kinds & {SegmentStarted, Resumed}:
+        restate, self._must_restate = self._must_restate, False
+        if self._index == view.index and not (restate or kinds & {SegmentStarted, Resumed}):
             return
         base = (moment.clock - view.elapsed.total_seconds()) / self._speed
-        expected = self._is_expected(base) and not kinds & {Resumed, GapFound}
+        expected = self._is_expected(base) and not (restate or kinds & {Resumed, GapFound})
         self._visit += 1 if expected else 2
         self._base = self._next_base if expected and self._next_base is not None else base
         delay = FIRST_DELAY if self._index is None else KEY_DELAY
         self._index = view.index
         start_at = WHOLE
         if not expected and view.index != LEAD_IN:
-            left = view.remaining if Resumed in kinds else left_to_tell(view, moment.events)
+            left = (
+                view.remaining if restate or Resumed in kinds else left_to_tell(view, moment.events)
+            )
             start_at = StartAt(view.elapsed + delay * self._speed, left=left)
         self._schedule_start(view, start_at)
 
@@ -203,7 +212,8 @@ class Planner:
             cue = utterance.cue
             at = ZERO if cue.kind in (CueKind.START, CueKind.DONE) else utterance.start
             for n, placed in enumerate(utterance.sounds):
-                yield self._note(placed, base, (visit, str(cue.kind), cue.count, at, n))
+                note = self._note(placed, base, (visit, str(cue.kind), cue.count, at, n))
+                yield note._replace(is_start=cue.kind is CueKind.START)
 
     def _note(self, placed: ScheduledSound, base: float, key: Hashable) -> Note:
         start = base + placed.at.total_seconds() / self._speed

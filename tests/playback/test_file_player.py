@@ -1,0 +1,104 @@
+"""Clips, and what happens to a player that is late or hangs."""
+
+from pathlib import Path
+
+import pytest
+
+from retrowalk.audio.bank import Bank
+from retrowalk.audio.mixdown import Beats, Note
+from retrowalk.cues.scheduler import Kind, Sound
+from retrowalk.playback.file_player import MAX_OVERRUN, FilePlayer, next_clip
+
+PIP = Sound(Kind.TONE, "pip")
+
+
+def pip(start: float, *, is_start: bool = False) -> Note:
+    return Note(start, 0.09, PIP, start, is_start)
+
+
+def test_a_countdown_and_its_change_are_one_clip():
+    clip = next_clip([pip(10), pip(11), pip(12), pip(13), pip(20)], [], after=0)
+    assert [note.start for note in clip.notes] == [10, 11, 12, 13]
+    assert (clip.start, clip.end) == (10, 13.09)
+
+
+def test_beats_without_an_end_make_clips_of_limited_length():
+    clip = next_clip([], [Beats(5, 60)], after=8)
+    assert (clip.start, clip.end) == (8, 38)
+    assert next_clip([], [], after=0) is None
+
+
+class FakePlayer:
+    def __init__(self):
+        self.alive, self.stopped = True, False
+
+    def is_alive(self) -> bool:
+        return self.alive and not self.stopped
+
+    def stop(self) -> None:
+        self.stopped = True
+
+
+class FakePlayers:
+    def __init__(self):
+        self.started: list[FakePlayer] = []
+
+    def playsound(self, path: Path, block: bool) -> FakePlayer:
+        assert path.exists()
+        self.started.append(FakePlayer())
+        return self.started[-1]
+
+
+class Clock:
+    now = 10.0
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def player(monkeypatch, clock):
+    """A file player without its thread."""
+    monkeypatch.setattr("retrowalk.playback.file_player.has_audio_output", lambda: True)
+    return FilePlayer(Bank(), now=lambda: clock.now)
+
+
+def start(player: FilePlayer, players: FakePlayers, folder: Path, *notes: Note) -> None:
+    clip = next_clip(notes, [], after=0)
+    player._start(players, clip, player._write(folder, clip))
+
+
+def test_a_clip_that_still_plays_a_second_after_its_end_is_stopped(player, clock, tmp_path):
+    players = FakePlayers()
+    start(player, players, tmp_path, pip(10))
+    clock.now = 10.09 + MAX_OVERRUN - 0.01
+    player._check_players()
+    assert not players.started[0].stopped
+    clock.now += 0.02
+    player._check_players()
+    assert players.started[0].stopped
+
+
+def test_a_player_that_overruns_twice_in_a_row_hangs(player, clock, tmp_path):
+    players = FakePlayers()
+    for second in (10, 20):
+        clock.now = second
+        start(player, players, tmp_path, pip(second))
+        clock.now += 2
+        if second == 20:
+            with pytest.raises(RuntimeError, match="hangs"):
+                player._check_players()
+        else:
+            player._check_players()
+
+
+def test_a_late_start_is_played_and_a_late_pip_is_dropped(player, clock, tmp_path):
+    players = FakePlayers()
+    start(player, players, tmp_path, pip(9.4))
+    assert players.started == []
+    start(player, players, tmp_path, pip(9.4, is_start=True))
+    assert len(players.started) == 1
+    start(player, players, tmp_path, pip(8.9, is_start=True))
+    assert len(players.started) == 1
