@@ -138,8 +138,10 @@ def export_walks(app: App, which: Filter, form: Literal["json", "csv"]) -> list[
     from ..history.transfer import write_csv, write_json
 
     with open_history(app) as store:
-        write = write_csv if form == "csv" else write_json
-        write(store.each(which), app.stdout)
+        if form == "csv":
+            write_csv(store.each(which), app.stdout)
+        else:
+            write_json(store.each(which), app.stdout, store.decisions())
         return store.unreadable
 
 

@@ -35,6 +35,12 @@ def walk_days(begin: date, days: Sequence[int]) -> list[date]:
     return [day for day in week if day.weekday() in days]
 
 
+def are_weekdays(days: Sequence[object]) -> bool:
+    """Return whether the values are three different weekdays, from 0 (Monday) to 6."""
+    valid = all(type(day) is int and 0 <= day <= 6 for day in days)
+    return valid and len(days) == len(set(days)) == WALKS_A_WEEK
+
+
 def are_spaced(days: Sequence[int]) -> bool:
     """Return whether three weekdays are chosen, no two of them running."""
     chosen = sorted(set(days))

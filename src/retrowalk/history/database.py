@@ -68,10 +68,19 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX walks_by_start ON walks (started);
     CREATE INDEX walks_under_way ON walks (id) WHERE outcome IS NULL;
     """,
+    """
+    ALTER TABLE walks ADD COLUMN dizziness INTEGER;
+    ALTER TABLE walks ADD COLUMN alarm INTEGER;
+    ALTER TABLE walks ADD COLUMN morning_pain INTEGER;
+    CREATE TABLE decisions (
+        id INTEGER PRIMARY KEY, day TEXT NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL,
+        week INTEGER NOT NULL, days TEXT NOT NULL, UNIQUE (at, kind)
+    );
+    """,
 )
 """The steps to the newest schema. Steps are only ever added."""
 NEWEST = len(MIGRATIONS)
-TABLES = frozenset(("plans", "walks", "visits", "happenings", "standing"))
+TABLES = frozenset(("plans", "walks", "visits", "happenings", "standing", "decisions"))
 
 
 class DamagedHistory(Exception):

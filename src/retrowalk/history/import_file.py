@@ -12,7 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TextIO
 
+from ..core.programme import Decision
 from ..errors import FileError, InvalidSession
+from .programme_rows import decision_of
 from .record import WalkRecord
 from .record_json import feedback_of, record_of
 from .store import ImportedWalk
@@ -25,6 +27,8 @@ _HEAD = re.compile(r'\s*\{\s*"schema"\s*:\s*(\d{1,9})\s*,\s*"walks"\s*:\s*\[')
 BETWEEN = " \t\r\n,"
 """Characters between two records."""
 _NOT_AN_EXPORT = "this is not an export of a history"
+EDITABLE = ("effort", "pain", "stumble", "note")
+"""Columns that may be changed in a spreadsheet."""
 _WORDS = {"": None, "yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 
 
@@ -50,13 +54,19 @@ def open_export(name: str, stdin: TextIO) -> Iterator[TextIO]:
         raise FileError(f"cannot read {name}: it is not UTF-8 text") from None
 
 
-def read_export(stream: TextIO) -> Iterator[ImportedWalk]:
-    """Yield the walks of an export. Raise `InvalidExport`, possibly after some walks."""
+def read_export(stream: TextIO) -> Iterator[ImportedWalk | Decision]:
+    """Yield the walks of an export, then the decisions about the programme.
+
+    Raise `InvalidExport`, possibly after some walks.
+    """
     head = stream.read(CHUNK).removeprefix("\ufeff")
     if not head.lstrip().startswith(("{", "[")):
         yield from _csv_walks(stream, head)
         return
     for place, data in enumerate(_json_records(stream, head), 1):
+        if isinstance(data, Decision):
+            yield data
+            continue
         with _named(f"walk {place}"):
             walk = ImportedWalk(record_of(data))
         yield walk
@@ -83,6 +93,7 @@ def _json_records(stream: TextIO, head: str) -> Iterator[Any]:
         while place < len(buffer) and buffer[place] in BETWEEN:
             place += 1
         if buffer.startswith("]", place):
+            yield from _decisions(buffer[place + 1 :] + stream.read(MAX_RECORD))
             return
         try:
             record, end = decoder.raw_decode(buffer, place)
@@ -114,7 +125,29 @@ def _whole_file(text: str) -> list[Any]:
     walks = data.get("walks")
     if not isinstance(walks, list):
         raise InvalidExport(f"{_NOT_AN_EXPORT}: 'walks' is not a list")
-    return walks
+    return [*walks, *_read_decisions(data.get("decisions", []))]
+
+
+def _decisions(rest: str) -> list[Decision]:
+    """Return the decisions in what follows the walks."""
+    rest = rest.strip()
+    if not rest.startswith(","):
+        return []
+    try:
+        data = json.loads("{" + rest[1:])
+    except (ValueError, RecursionError) as error:
+        raise InvalidExport(f"{_NOT_AN_EXPORT}: {error}") from None
+    return _read_decisions(data.get("decisions", []))
+
+
+def _read_decisions(data: Any) -> list[Decision]:
+    if not isinstance(data, list):
+        raise InvalidExport(f"{_NOT_AN_EXPORT}: 'decisions' is not a list")
+    found = []
+    for place, entry in enumerate(data, 1):
+        with _named(f"decision {place}"):
+            found.append(decision_of(entry))
+    return found
 
 
 def _check_schema(schema: Any) -> None:
@@ -157,9 +190,8 @@ def _csv_walk(row: dict[str, Any]) -> ImportedWalk:
 
 
 def _with_cells(record: WalkRecord, row: dict[str, Any]) -> ImportedWalk:
-    effort, pain, stumble, note = record.feedback
-    data = {"effort": effort, "pain": pain, "stumble": stumble, "note": note}
-    cells = {key: cell.strip() for key, cell in row.items() if key in data and cell is not None}
+    data = record.feedback._asdict()
+    cells = {key: row[key].strip() for key in EDITABLE if row.get(key) is not None}
     for key in cells.keys() & {"effort", "pain"}:
         data[key] = _scale_cell(key, cells[key])
     if "stumble" in cells:

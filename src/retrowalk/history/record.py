@@ -73,12 +73,19 @@ class Checkpoint(NamedTuple):
 
 
 class Feedback(NamedTuple):
-    """What the walker says about a walk; effort and pain from 0 to 10."""
+    """What the walker says about a walk; effort and pain from 0 to 10.
+
+    After walks of the programme also dizziness that passed, an alarm (a fall, chest pain,
+    faintness, dizziness that did not pass), and pain the next morning.
+    """
 
     effort: int | None = None
     pain: int | None = None
     stumble: bool | None = None
     note: str | None = None
+    dizziness: bool | None = None
+    alarm: bool | None = None
+    morning_pain: int | None = None
 
 
 NO_FEEDBACK = Feedback()

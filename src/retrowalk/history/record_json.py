@@ -49,12 +49,22 @@ def record_of(data: Any) -> WalkRecord:
 
 def feedback_of(data: Mapping[str, Any]) -> Feedback:
     """Return the feedback in an object. Raise `ValueError` if it is invalid."""
-    stumble, note = data.get("stumble"), data.get("note")
-    if not isinstance(stumble, bool | None):
-        raise ValueError("'stumble' is not true or false")
-    if note is not None:
-        note = text_of(data, "note", MAX_NOTE)
-    return Feedback(_scale(data, "effort"), _scale(data, "pain"), stumble, note)
+    return Feedback(
+        _scale(data, "effort"),
+        _scale(data, "pain"),
+        _flag(data, "stumble"),
+        None if data.get("note") is None else text_of(data, "note", MAX_NOTE),
+        _flag(data, "dizziness"),
+        _flag(data, "alarm"),
+        _scale(data, "morning_pain"),
+    )
+
+
+def _flag(data: Mapping[str, Any], key: str) -> bool | None:
+    value = data.get(key)
+    if not isinstance(value, bool | None):
+        raise ValueError(f"'{key}' is not true or false")
+    return value
 
 
 def text_of(data: Mapping[str, Any], key: str, max_length: int) -> str:

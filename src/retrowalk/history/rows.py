@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +28,8 @@ SET_CHECKPOINT = (
     "INSERT OR REPLACE INTO standing (walk, segment, began, walked, ends, moment, seen)"
     " VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
-COLUMNS = "walks.id, uid, started, zone, walks.plan, version, outcome, effort, pain, stumble, note"
+FEEDBACK = "effort, pain, stumble, note, dizziness, alarm, morning_pain"
+COLUMNS = f"walks.id, uid, started, zone, walks.plan, version, outcome, {FEEDBACK}"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MAX_CACHED_PLANS = 256
 MAX_NUMBER = 1 << 43
@@ -86,12 +87,11 @@ def find(connection: sqlite3.Connection, uid: str) -> int | None:
 def insert(connection: sqlite3.Connection, walk: WalkRecord, plan: int | None = None) -> int:
     """Add a walk whose `uid` is new, with the id of its plan if known. Return the walk's id."""
     plan = add_plan(connection, walk.session) if plan is None else plan
-    effort, pain, stumble, note = walk.feedback
     totals = totals_of(walk.session, walk.events)
     cursor = connection.execute(
-        "INSERT INTO walks (uid, started, zone, day, name, title, plan, version, outcome, planned,"
-        " walked, forward, backward, longest, effort, pain, stumble, note)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO walks (uid, started, zone, day, name, title, plan, version, outcome, planned,"  # noqa: S608
+        " walked, forward, backward, longest,"
+        f" {FEEDBACK}) VALUES ({', '.join('?' * 21)})",
         (
             walk.uid,
             *start_values(walk.started),
@@ -102,10 +102,7 @@ def insert(connection: sqlite3.Connection, walk: WalkRecord, plan: int | None = 
             walk.outcome,
             walk.session.total // MS,
             *(totals[name] for name in ("walked", "forward", "backward", "longest")),
-            effort,
-            pain,
-            stumble,
-            note,
+            *walk.feedback,
         ),
     )
     assert cursor.lastrowid is not None
@@ -135,7 +132,7 @@ def totals_of(session: Session, events: Iterable[Event]) -> dict[str, int]:
 
 def read(connection: sqlite3.Connection, row: tuple[Any, ...], plans: PlanCache) -> WalkRecord:
     """Return the walk of a row of COLUMNS. Raise `ValueError` if the row is damaged."""
-    id_, uid, started, zone, plan, version, outcome, effort, pain, stumble, note = row
+    id_, uid, started, zone, plan, version, outcome, *feedback = row
     session = plans.session(plan)
     visits = connection.execute(
         "SELECT n, segment, began, ended, walked, reason FROM visits WHERE walk = ? ORDER BY n",
@@ -158,13 +155,21 @@ def read(connection: sqlite3.Connection, row: tuple[Any, ...], plans: PlanCache)
         tuple(_visit(visit, count) for visit in visits),
         tuple(_log_entry(entry) for entry in log),
         None if checkpoint is None else _checkpoint(checkpoint, count),
-        Feedback(
-            _optional_whole(effort),
-            _optional_whole(pain),
-            None if stumble is None else bool(stumble),
-            None if note is None else text(note),
-        ),
+        _feedback(feedback),
         id_,
+    )
+
+
+def _feedback(row: Sequence[Any]) -> Feedback:
+    effort, pain, stumble, note, dizziness, alarm, morning_pain = row
+    return Feedback(
+        _optional_whole(effort),
+        _optional_whole(pain),
+        _optional_flag(stumble),
+        None if note is None else text(note),
+        _optional_flag(dizziness),
+        _optional_flag(alarm),
+        _optional_whole(morning_pain),
     )
 
 
@@ -210,6 +215,10 @@ def whole(value: Any) -> int:
     if not isinstance(value, int) or abs(value) > MAX_NUMBER:
         raise ValueError("a number is damaged")
     return value
+
+
+def _optional_flag(value: Any) -> bool | None:
+    return None if value is None else bool(value)
 
 
 def _optional_whole(value: Any) -> int | None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from ..core.events import Outcome
+from ..core.programme import Decision
+from ..core.programme_rules import ProgrammeWalk
 from ..core.stats import Day
 from ..errors import FileError, UsageError
-from . import rows
+from . import programme_rows, rows
 from .database import is_damage, open_for_command, set_aside_error
 from .locks import LOCK_FILE, WalkLock
 from .record import Feedback, WalkRecord
@@ -36,6 +38,7 @@ class Filter(NamedTuple):
 
 
 ALL = Filter()
+Found = TypeVar("Found")
 
 
 class WalkLine(NamedTuple):
@@ -181,7 +184,7 @@ class HistoryStore:
 
     def _set_feedback(self, id_: int, feedback: Feedback) -> None:
         self._file.execute(
-            "UPDATE walks SET effort = ?2, pain = ?3, stumble = ?4, note = ?5 WHERE id = ?1",
+            f"UPDATE walks SET ({rows.FEEDBACK}) = (?2, ?3, ?4, ?5, ?6, ?7, ?8) WHERE id = ?1",  # noqa: S608 - constants
             (id_, *feedback),
         )
 
@@ -206,11 +209,42 @@ class HistoryStore:
                 if rows.find(self._file, walk.uid) is None
             ]
 
-    def import_walks(self, walks: Iterable[ImportedWalk]) -> ImportCounts:
-        """Add walks from an export, all or none. A recorded walk changes only if it was edited."""
+    def programme_walks(self) -> list[ProgrammeWalk]:
+        """Return the walks of the programme, in order."""
+        return self._programme(programme_rows.walks, [])
+
+    def decisions(self) -> list[Decision]:
+        """Return the decisions about the programme, in order."""
+        return self._programme(programme_rows.decisions, [])
+
+    def unanswered_mornings(self) -> tuple[date, list[int]] | None:
+        """Return the last day of the programme, and its walks with no pain of the next morning."""
+        return self._programme(programme_rows.unanswered_mornings, None)
+
+    def _programme(self, read: Callable[[sqlite3.Connection], Found], nothing: Found) -> Found:
+        if self._connection is None:
+            return nothing
+        with self._translated_errors():
+            return read(self._connection)
+
+    def decide(self, decision: Decision) -> None:
+        """Save a decision about the programme."""
+        with self._transaction():
+            self._decide(decision)
+
+    def _decide(self, decision: Decision) -> None:
+        row = programme_rows.decision_row(decision)
+        self._file.execute(programme_rows.ADD_DECISION, row)
+
+    def import_walks(self, walks: Iterable[ImportedWalk | Decision]) -> ImportCounts:
+        """Add walks and decisions, all or none. A recorded walk changes only if it was edited."""
         new = changed = known = 0
         with self._transaction():
-            for record, edited in walks:
+            for entry in walks:
+                if isinstance(entry, Decision):
+                    self._decide(entry)
+                    continue
+                record, edited = entry
                 id_ = rows.find(self._file, record.uid)
                 if id_ is None:
                     rows.insert(self._file, record, self._plans.id_of(record.session))

@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from typing import Any, TextIO
 
 from ..core.events import Outcome
+from ..core.programme import Decision
 from ..core.session import Direction
 from ..durations import number
+from .programme_rows import decision_data
 from .record import WalkRecord
 from .session_json import plan_data
 
@@ -20,22 +22,28 @@ COLUMNS = (
     *("version", "record"),
 )
 """Of the CSV form; `record` holds the whole walk, for `history import`."""
+PROGRAMME_KEYS = ("dizziness", "alarm", "morning_pain")
+"""Keys of a walk that only walks of the programme have."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What a spreadsheet takes for the start of a formula, the full-width forms included."""
 
 
 def walk_data(walk: WalkRecord) -> dict[str, Any]:
     """Return a walk as an object of schema 1; `segments` and `events` are in milliseconds."""
-    effort, pain, stumble, note = walk.feedback
+    feedback = walk.feedback
+    programme = {
+        key: value for key in PROGRAMME_KEYS if (value := getattr(feedback, key)) is not None
+    }
     return {
         "uid": walk.uid,
         "started": walk.started.isoformat(timespec="milliseconds"),
         "version": walk.version,
         "outcome": str(walk.outcome or Outcome.INTERRUPTED),
-        "effort": effort,
-        "pain": pain,
-        "stumble": stumble,
-        "note": note,
+        "effort": feedback.effort,
+        "pain": feedback.pain,
+        "stumble": feedback.stumble,
+        "note": feedback.note,
+        **programme,
         "plan": plan_data(walk.session),
         "segments": [visit._asdict() for visit in walk.visits],
         "events": [entry._asdict() for entry in walk.log],
@@ -43,15 +51,18 @@ def walk_data(walk: WalkRecord) -> dict[str, Any]:
     }
 
 
-def write_json(walks: Iterable[WalkRecord], out: TextIO) -> None:
-    """Write one object with all walks, a line each."""
+def write_json(
+    walks: Iterable[WalkRecord], out: TextIO, decisions: Iterable[Decision] = ()
+) -> None:
+    """Write one object with all walks, a line each, and the decisions about the programme."""
     out.write(f'{{"schema": {SCHEMA}, "walks": [')
     for place, walk in enumerate(walks):
         line = json.dumps(
             walk_data(walk.as_interrupted()), ensure_ascii=False, separators=(",", ":")
         )
         out.write(f"{',' if place else ''}\n{line}")
-    out.write("\n]}\n")
+    decided = [decision_data(decision) for decision in decisions]
+    out.write(f'\n], "decisions": {json.dumps(decided)}}}\n' if decided else "\n]}\n")
 
 
 def write_csv(walks: Iterable[WalkRecord], out: TextIO) -> None:
@@ -65,7 +76,7 @@ def write_csv(walks: Iterable[WalkRecord], out: TextIO) -> None:
 def _row(walk: WalkRecord) -> list[Any]:
     summary, session = walk.summary, walk.session
     record = json.dumps(walk_data(walk), ensure_ascii=False, separators=(",", ":"))
-    effort, pain, stumble, note = walk.feedback
+    effort, pain, stumble, note, *_ = walk.feedback
     return [
         walk.id,
         walk.started.isoformat(timespec="seconds"),
