@@ -179,6 +179,12 @@ TABLE = (
         "after a gap such as sleep; ask pauses if it lasted 30 s or more",
         flag=True,
     ),
+    Setting(
+        "debounce",
+        300,
+        Number(0, 2000),
+        "milliseconds within which a second press of next or previous is ignored",
+    ),
     Setting("ask-after", True, Switch(), "ask for effort, pain and stumbles after a walk"),
     Setting("history", True, Switch(), "record walks"),
 )

@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 import retrowalk as rw
 from retrowalk.core.commands import Command, State, Verb
-from retrowalk.core.events import LapMarked, SegmentEnded, SegmentStarted, SkippedOn, WentBack
+from retrowalk.core.events import (
+    LapMarked,
+    Repeated,
+    SegmentEnded,
+    SegmentStarted,
+    SkippedOn,
+    WentBack,
+)
 from retrowalk.core.session import start_of_round
 from retrowalk.core.walk import Walk
 from retrowalk.errors import NotAllowed
@@ -105,3 +112,15 @@ def test_jumps_never_lose_time(session, jumps):
     assert view.at <= now
     if walk.state is State.WALKING:
         assert view.at == now
+
+
+def test_repeating_changes_nothing_and_is_not_possible_in_the_lead_in():
+    walk = walking()
+    before = walk.view()
+    (repeated,) = walk.apply(Command(Verb.REPEAT))
+    assert isinstance(repeated, Repeated)
+    assert repeated.index == walk.index
+    assert walk.view() == before
+    walk = Walk(walk.session, 5 * S)
+    walk.begin()
+    assert not walk.allows(Command(Verb.REPEAT))

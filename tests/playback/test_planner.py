@@ -182,3 +182,22 @@ def test_cues_never_overlap(session, does):
         notes = [n for n in walk.backend.notes if n.start >= walk.now]
         for before, after in pairwise(notes):
             assert before.end <= after.start + 1e-6
+
+
+def test_repeating_says_the_direction_and_the_time_left():
+    walk = SteppedWalk(WALK)
+    walk.step(12, Command(Verb.REPEAT))
+    walk.step(4)
+    assert walk.words()[-5:] == ["forward", "walk-forward", "18", "seconds", "left"]
+    walk.step(50)
+    assert walk.words()[-3:] == ["50", "seconds", "walked"]
+
+
+def test_repeating_in_a_pause_says_that_it_is_one():
+    walk = SteppedWalk(WALK)
+    walk.step(12, Command(Verb.TOGGLE))
+    walk.step(5)
+    heard = len(walk.words())
+    walk.step(5, Command(Verb.REPEAT))
+    walk.step(5)
+    assert walk.words()[heard:] == ["paused"]

@@ -12,6 +12,7 @@ from retrowalk.core.commands import Command, Verb
 from retrowalk.screen.controls import KeyControls, command_of
 from retrowalk.screen.ui_state import Ui
 from retrowalk.terminal.inputs import HANGUP, LINE, Inputs
+from retrowalk.terminal.keys import KeyDecoder
 
 PLACES = {"3": 2, "r2": 5}
 
@@ -77,3 +78,44 @@ def test_lines_of_other_programs_jump_and_mark_laps():
         Command(Verb.EXTEND, by=-timedelta(seconds=30)),
     ]
     assert command_of("goto 99", PLACES.get) is None
+
+
+@pytest.mark.parametrize(
+    ("key", "verb"),
+    [
+        ("page-down", Verb.NEXT),
+        ("page-up", Verb.PREVIOUS),
+        (".", Verb.TOGGLE),
+        ("b", Verb.TOGGLE),
+        ("space", Verb.TOGGLE),
+        ("r", Verb.REPEAT),
+    ],
+)
+def test_remotes_and_pedals_send_keys_that_are_commands(key, verb):
+    assert typed(key)[0] == [Command(verb)]
+
+
+def test_what_remotes_send_in_turn_to_start_and_end_a_show_does_nothing():
+    decoder = KeyDecoder()
+    keys = decoder.feed(b"\x1b[15~\x1b[15;2~\x1b", 0) + decoder.flush(1)
+    assert keys == ["escape"]
+    assert typed(*keys)[0] == [None]
+
+
+def test_a_key_that_bounces_counts_once(monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr("retrowalk.clock.now", lambda: now[0])
+    keys = ["n", "n", "page-down", "p", "n", "n"]
+    controls = KeyControls(cast("Inputs", Keys(keys)), Ui(), debounce=0.3)
+    verbs = []
+    for seconds in (0, 0.1, 0.29, 0.3, 0.31, 1.0):
+        now[0] = 100 + seconds
+        command = controls.wait(1.0)
+        verbs.append(command and command.verb)
+    assert verbs == [Verb.NEXT, None, None, Verb.PREVIOUS, Verb.NEXT, Verb.NEXT]
+
+
+@pytest.mark.parametrize("line", ["repeat", "toggle", "next"])
+def test_lines_are_commands_too_and_never_bounce(line):
+    commands, _ = typed(LINE + line, LINE + line)
+    assert commands == [Command(Verb(line))] * 2

@@ -40,7 +40,7 @@ from .options import WalkOptions, WalkResult
 from .sound_setup import SoundSetup
 
 EXIT_CODES = {Outcome.COMPLETED: EXIT_DONE, Outcome.ENDED: EXIT_ENDED_EARLY}
-STDIN_COMMANDS = "pause, resume, next, previous, goto 3, lap, extend 30s, end"
+STDIN_COMMANDS = "pause, resume, next, previous, goto 3, lap, repeat, extend 30s, end"
 
 
 def walk(app: App, session: Session, options: WalkOptions | None = None) -> WalkResult:
@@ -104,6 +104,7 @@ def _controls(
         enter=log.enter_command,
         redraw=view.forget,
         unknown=partial(_answer_unknown, app),
+        debounce=app.settings.values["debounce"] / 1000,
         find=log.find_place,
     )
 

@@ -30,6 +30,7 @@ class Verb(StrEnum):
     PREVIOUS = "previous"
     JUMP = "jump"
     LAP = "lap"
+    REPEAT = "repeat"
     EXTEND = "extend"
     END = "end"
 
@@ -53,6 +54,7 @@ TRANSITIONS: Mapping[State, Mapping[Verb, State]] = {
         Verb.PREVIOUS: State.WALKING,
         Verb.JUMP: State.WALKING,
         Verb.LAP: State.WALKING,
+        Verb.REPEAT: State.WALKING,
         Verb.EXTEND: State.WALKING,
         Verb.END: State.OVER,
     },
@@ -62,6 +64,7 @@ TRANSITIONS: Mapping[State, Mapping[Verb, State]] = {
         Verb.NEXT: State.PAUSED,
         Verb.PREVIOUS: State.PAUSED,
         Verb.JUMP: State.PAUSED,
+        Verb.REPEAT: State.PAUSED,
         Verb.EXTEND: State.PAUSED,
         Verb.END: State.OVER,
     },

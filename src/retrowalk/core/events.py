@@ -90,6 +90,12 @@ class LapMarked(OnSegment):
     kind = "lap"
 
 
+class Repeated(OnSegment):
+    """The walker asked to hear the segment's instruction again."""
+
+    kind = "repeat"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Extended(OnSegment):
     """The segment was made longer, or with a negative `by` shorter."""
@@ -136,7 +142,7 @@ EVENT_KINDS = tuple(
     event.kind
     for event in (
         *(SessionStarted, SegmentStarted, CueGiven, Paused, Resumed, SkippedOn, WentBack),
-        *(LapMarked, Extended, GapFound, SegmentEnded, SessionEnded),
+        *(LapMarked, Repeated, Extended, GapFound, SegmentEnded, SessionEnded),
     )
 )
 """Every kind, in the order of docs/events.md."""

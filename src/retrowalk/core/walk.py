@@ -107,6 +107,8 @@ class Walk:
                 return self.index != LEAD_IN and 0 <= command.index < len(self.session.segments)
             case Verb.LAP:
                 return self._is_open
+            case Verb.REPEAT:
+                return self.index != LEAD_IN
             case _:
                 return True
 
@@ -126,6 +128,8 @@ class Walk:
                 return self._jump(command.index)
             case Verb.LAP:
                 return [events.LapMarked(at=self._at(self._now), now=self._now, index=self.index)]
+            case Verb.REPEAT:
+                return [events.Repeated(at=self._at(self._now), now=self._now, index=self.index)]
             case Verb.EXTEND:
                 return self._extend(command.by)
             case Verb.END:

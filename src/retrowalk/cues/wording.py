@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from ..core.events import Event, GapFound
+from ..core.events import Event, GapFound, Repeated
 from ..core.session import Direction, Segment, Session
 from ..core.timeline import Cue, CueKind, last_round
 from ..core.view import View
@@ -55,12 +55,12 @@ def words(
 def left_to_tell(view: View, events: Iterable[Event]) -> timedelta | None:
     """Return what is left of a segment that is announced after its start, otherwise None.
 
-    That happens after a gap and when a walk is resumed.
+    That happens after a gap, when a walk is resumed, and when the walker asks for it.
     """
     resumed_from = bool(view.first_at) and view.index == view.first
-    after_gap = any(isinstance(event, GapFound) for event in events)
+    is_late = any(isinstance(event, GapFound | Repeated) for event in events)
     in_the_middle = view.elapsed >= timedelta(seconds=1)
-    return view.remaining if in_the_middle and (resumed_from or after_gap) else None
+    return view.remaining if in_the_middle and (resumed_from or is_late) else None
 
 
 def time_sentence(time: timedelta, ending: str = "") -> str:

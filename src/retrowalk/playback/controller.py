@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from ..audio.bank import Bank
-from ..core.events import CueGiven, Event
+from ..core.events import CueGiven, Event, Repeated
 from ..core.session import Session
+from ..core.timeline import Cue, CueKind
 from ..cues.scheduler import VoiceConfig
 from ..cues.tones import Tone, tone
 from ..loop import Moment
@@ -52,6 +53,7 @@ class CuePlayer:
         warnings: Sequence[str] = (),
         watch: Callable[[], OutputWatch] = lambda: OutputWatch(lambda: None),
     ) -> None:
+        self._session = session
         self._bank = bank
         self._backends = list(backends)
         self._place = 0
@@ -136,11 +138,16 @@ class CuePlayer:
 
     def _play_last_tone(self, events: Iterable[Event]) -> None:
         """Play the last tone of a moment on backends that cannot schedule."""
-        tones = [
-            found
+        cues = [
+            event.cue
             for event in events
             if isinstance(event, CueGiven) and event.late <= MAX_TONE_DELAY * self._speed
-            if (found := tone(event.cue))
         ]
+        cues += [
+            Cue(CueKind.START, event.index, self._session.segments[event.index].direction)
+            for event in events
+            if isinstance(event, Repeated)
+        ]
+        tones = [found for cue in cues if (found := tone(cue))]
         if tones and not self._muted:
             self._backend.play_now(tones[-1])

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..audio.mixdown import Beats, Note
 from ..core.commands import State
-from ..core.events import CueGiven, GapFound, Outcome, Paused, Resumed, SegmentStarted
+from ..core.events import CueGiven, GapFound, Outcome, Paused, Repeated, Resumed, SegmentStarted
 from ..core.session import ZERO, Direction, Session
 from ..core.timeline import CueKind
 from ..core.view import LEAD_IN, View
@@ -101,7 +101,8 @@ class Planner:
     def _enter_segment(self, moment: Moment) -> None:
         """Schedule the start of a segment that has just been entered or resumed."""
         view, kinds = moment.view, {type(event) for event in moment.events}
-        restate, self._must_restate = self._must_restate, False
+        restate = self._must_restate or Repeated in kinds
+        self._must_restate = False
         if self._index == view.index and not (restate or kinds & {SegmentStarted, Resumed}):
             return
         base = (moment.clock - view.elapsed.total_seconds()) / self._speed
@@ -189,7 +190,7 @@ class Planner:
 
     def _pausing(self, moment: Moment) -> Schedule:
         """Return the words that say that the walk is paused."""
-        if any(isinstance(event, Paused) for event in moment.events):
+        if any(isinstance(event, Paused | Repeated) for event in moment.events):
             self._visit += 1
             self._next_base = None
             said = speech(["Paused."], ZERO, self._config) if self._config.voice else None

@@ -27,6 +27,12 @@ COMMANDS = {
     "n": Command(Verb.NEXT),
     "p": Command(Verb.PREVIOUS),
     "l": Command(Verb.LAP),
+    "r": Command(Verb.REPEAT),
+    # presenter remotes, pedals and page turners
+    ".": Command(Verb.TOGGLE),
+    "b": Command(Verb.TOGGLE),
+    "page-down": Command(Verb.NEXT),
+    "page-up": Command(Verb.PREVIOUS),
     "+": Command(Verb.EXTEND, by=STEP),
     "=": Command(Verb.EXTEND, by=STEP),
     "-": Command(Verb.EXTEND, by=-STEP),
@@ -36,7 +42,10 @@ COMMANDS = {
 ANSWERS = {
     "n": "next segment",
     "p": "back to the start of the segment",
+    "page-down": "next segment",
+    "page-up": "back to the start of the segment",
     "l": "lap marked, if the segment is open",
+    "r": "said again",
     "+": "+30 s",
     "=": "+30 s",
     "-": "-30 s",
@@ -50,6 +59,8 @@ LINES = {
     "next": Command(Verb.NEXT),
     "previous": Command(Verb.PREVIOUS),
     "lap": Command(Verb.LAP),
+    "repeat": Command(Verb.REPEAT),
+    "toggle": Command(Verb.TOGGLE),
     "end": Command(Verb.END),
 }
 """Commands on standard input; there are also `extend 30s`, `extend -30s`, `goto 3`, `goto r2`."""
@@ -81,7 +92,8 @@ class KeyControls:
 
     `enter` returns the command of the Enter key now; `redraw` is called when the screen has to
     be painted anew; `unknown` is called with a line that is not a command. `find` returns the
-    index of a place such as "3", the third segment, or "r2", the second round.
+    index of a place such as "3", the third segment, or "r2", the second round. A second press for
+    next or previous within `debounce` seconds is ignored.
     """
 
     def __init__(
@@ -94,6 +106,7 @@ class KeyControls:
         redraw: Callable[[], None] = lambda: None,
         unknown: Callable[[str], None] = lambda line: None,
         find: Find = lambda place: None,
+        debounce: float = 0.0,
     ) -> None:
         self._inputs = inputs
         self._ui = ui
@@ -102,6 +115,8 @@ class KeyControls:
         self._redraw = redraw
         self._unknown = unknown
         self._find = find
+        self._debounce = debounce
+        self._moved: tuple[Verb, float] = (Verb.END, 0.0)
         self._place: str | None = None
         self._suspended = False
         self._answered_at = 0.0
@@ -149,6 +164,8 @@ class KeyControls:
             self._ui.ending = True
             return Command(Verb.PAUSE)
         command = self._enter() if key == "enter" else COMMANDS.get(key)
+        if command and self._bounces(command):
+            return None
         if command:
             self._answer(ANSWERS.get(key, ""))
         elif key == "g":
@@ -164,6 +181,14 @@ class KeyControls:
         elif not self._change_help(key):
             self._answer(UNKNOWN_KEY)
         return command
+
+    def _bounces(self, command: Command) -> bool:
+        """Return whether a key has moved to another segment twice, by tremor or a bad switch."""
+        if command.verb not in (Verb.NEXT, Verb.PREVIOUS):
+            return False
+        now = clock.now()
+        before, self._moved = self._moved, (command.verb, now)
+        return before[0] is command.verb and now - before[1] < self._debounce
 
     def _ask_place(self, typed: str) -> None:
         """Show how much of a place is typed."""

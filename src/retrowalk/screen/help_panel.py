@@ -19,6 +19,7 @@ HELP = (
     ("+ -", "make this segment 30 s longer or shorter"),
     ("g", "go to a segment (3) or a round (r2), then Enter"),
     ("l", "mark a lap in an open segment"),
+    ("r", "say the instruction again"),
     ("m", "sound off and on"),
     ("[ ]", "softer, louder"),
     ("q", "end the walk: pauses and asks first"),

@@ -17,6 +17,7 @@ from ..core.events import (
     GapFound,
     LapMarked,
     Paused,
+    Repeated,
     Resumed,
     SegmentStarted,
     SkippedOn,
@@ -123,6 +124,8 @@ class PlainLines:
                 return "Back."
             case LapMarked():
                 return "Lap marked."
+            case Repeated():
+                return self._segment(event.index)
             case Extended():
                 size = format_duration(abs(event.by))
                 return f"This segment is {size} {'longer' if event.by.days >= 0 else 'shorter'}."
