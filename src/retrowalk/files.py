@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
-import shutil
 import stat
 import sys
 import time
@@ -123,10 +121,12 @@ class Draft:
         self.path, self._force = path, force
         self._target = Path(os.path.realpath(path))
         self._refuse_existing()
-        self.temporary = self._target.with_name(f".retrowalk-{secrets.token_hex(6)}.part")
+        self.temporary = self._target.with_name(f".retrowalk-{os.urandom(6).hex()}.part")
         try:
             os.close(os.open(self.temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
             if self._target.exists():
+                import shutil
+
                 shutil.copymode(self._target, self.temporary)
         except OSError as error:
             self.discard()

@@ -5,7 +5,6 @@ A flag overrides an environment variable, and that overrides the file.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -114,6 +113,8 @@ class Setting:
         """Yield the lines of the example file that describe it."""
         words = f": {self.kind.accepted}" if isinstance(self.kind, Choice) else ""
         yield f"# {self.help[0].upper()}{self.help[1:]}{words}"
+        import json
+
         yield f"#{self.name} = {json.dumps(self.default if self.example is None else self.example)}"
 
 
@@ -291,6 +292,8 @@ def _message(error: Any, where: str, text: str) -> str:
     place = f"{where}:{line}" if line else where
     if error["type"] == "extra_forbidden":
         return f"{place}: unknown setting {clip(parts[0])!r}{_guess(parts[0])}"
+    import json
+
     value = clip(json.dumps(error["input"], default=str))
     return f"{place}: {'.'.join(parts)}: {value} is not valid: write {_accepted(parts)}"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Sequence
 
 import click
@@ -26,6 +25,8 @@ def run(arguments: Sequence[str]) -> int:
         return EXIT_DONE
     except (Exception, KeyboardInterrupt) as error:
         if app.debug:
+            import traceback
+
             traceback.print_exc()
         return _report(app, error)
     return code if isinstance(code, int) else EXIT_DONE

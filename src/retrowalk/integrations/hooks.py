@@ -6,17 +6,19 @@ Only the settings can name them: a session file, which may come from anywhere, c
 from __future__ import annotations
 
 import re
-import subprocess
 import time
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..core.gaps import drop_missed
 from ..core.session import Session
 from ..cues.wording import left_to_tell
 from ..loop import Moment
 from .event_json import event_json
+
+if TYPE_CHECKING:
+    import subprocess
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 MOST_AT_ONCE = 20
@@ -57,6 +59,8 @@ class Hooks:
         if len(self._running) >= MOST_AT_ONCE:
             self._failures[name] = f"{MOST_AT_ONCE} are still running"
             return
+        import subprocess
+
         try:
             process = subprocess.Popen(  # noqa: S603 - the user's own settings name it
                 command,

@@ -10,8 +10,6 @@ when that thread ends.
 
 from __future__ import annotations
 
-import logging
-import tempfile
 from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -109,6 +107,8 @@ class FilePlayer(ThreadedBackend):
         self._notes, self._beats = tuple(notes), tuple(beats)
 
     def _run(self) -> None:
+        import tempfile
+
         with tempfile.TemporaryDirectory(prefix="retrowalk-") as folder:
             self._play_all(Path(folder), self._load_players())
 
@@ -209,6 +209,8 @@ class FilePlayer(ThreadedBackend):
 
 def load_players() -> Any:
     """Import playsound3, which starts each player once. Raise if no player is installed."""
+    import logging
+
     log = logging.getLogger("playsound3")  # it would write to the screen
     log.addHandler(logging.NullHandler())
     log.propagate = False

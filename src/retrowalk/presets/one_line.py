@@ -7,7 +7,6 @@ The line becomes the data of a session file, with positions, so that the same ch
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import PurePath
 from typing import Any, NoReturn
@@ -180,6 +179,8 @@ class _LineReader:
         if not raw.startswith('"'):
             return raw
         try:
+            import json
+
             return json.loads(raw)
         except ValueError:
             self._fail(match.start(), "this is not a quoted text")
