@@ -1,7 +1,9 @@
 import csv
 import io
 import json
+import os
 import re
+import sys
 from datetime import date, datetime, timedelta
 from xml.etree import ElementTree
 
@@ -280,3 +282,19 @@ def test_a_walk_taken_up_says_what_is_left(terminal, run, home, world):
     assert re.fullmatch(
         r"Walk forward\. Twenty-(six|five) seconds left\. Easy pace\.", start["text"]
     )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are text here")
+@pytest.mark.parametrize("locale", ["C", "C.UTF-8"])
+def test_files_of_any_name_are_walked_recorded_and_found(run, world, home, locale):
+    world |= {"LANG": locale, "LC_ALL": locale, "RETROWALK_TEST_KEEP_REHEARSALS": "1"}
+    raw, accents = os.fsdecode(b"w\xff"), "u\N{COMBINING DIAERESIS}bung"
+    for name in (raw, accents):
+        (home / f"{name}.yaml").write_text("steps: [forward: 5s, backward: 5s]")
+        walked = run("run", f"{name}.yaml", "--lead-in", "0", "--rehearse", "600")
+        assert (walked.returncode, walked.stderr) == (0, "")
+        added(run, f"{name}.yaml")
+        assert "2 walks" in run("history", "--preset", name).stdout
+        assert run("check", f"{name}.yaml").returncode == 0
+    assert "2 walks" in run("history", "--preset", "übung").stdout
+    assert len(json.loads(run("history", "export").stdout)["walks"]) == 4

@@ -142,6 +142,40 @@ def test_new_writes_a_file_that_is_valid_and_never_overwrites(run, home):
     assert "$EDITOR" in edited.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [("-y", "./-y.yaml"), ("my walk", "'my walk.yaml'"), ("hill", "hill.yaml")],
+)
+def test_new_says_how_to_walk_the_file_whatever_its_name(run, home, name, advice):
+    assert run("new", "--", name).stdout.endswith(f"Walk it: retrowalk run {advice}\n")
+    assert (home / f"{name}.yaml").exists()
+
+
+@pytest.mark.parametrize("name", ["", "a\x1bb"])
+def test_new_refuses_what_is_not_a_file_name(run, name):
+    done = run("new", name)
+    assert (done.returncode, "give the file a name" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("run", *QUICK),
+        ("plan",),
+        ("convert",),
+        ("check",),
+        ("export", "--to", "x.svg"),
+        ("history", "add"),
+        ("listen", "--sound", "off"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_a_file_whose_name_starts_with_a_hyphen_is_taken_after_two_hyphens(run, home, command):
+    (home / "-x.yaml").write_text("steps: [forward: 5s]")
+    done = run(*command, "--", "-x.yaml")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_presets_show_tells_why_and_source_and_the_file(run, home):
     shown = run("presets", "show", "split-ten").stdout
     assert "# Source: Alghadir 2019" in shown

@@ -11,6 +11,7 @@ from ..core.session import Session
 from ..errors import RetrowalkError
 from ..presets import builder
 from ..presets.diagnostics import Invalid
+from ..sanitize import printable
 from .context import App
 from .sources import open_source
 
@@ -49,7 +50,7 @@ class CheckResult:
     def data(self) -> dict[str, Any]:
         """Return the result as JSON data."""
         return {
-            "source": self.source,
+            "source": printable(self.source),
             "valid": self.valid,
             "problems": [asdict(problem) for problem in self.problems],
             "report": self.report,

@@ -8,6 +8,7 @@ from ..errors import UsageError
 from ..files import write_file
 from ..presets.preset import Preset
 from ..presets.text_file import SUFFIXES, is_session_file
+from ..sanitize import printable
 from .context import App
 
 _SCHEMA_LINE = "# yaml-language-server: $schema={}"
@@ -17,6 +18,8 @@ def create_session_file(
     app: App, name: str, preset_name: str | None = None, *, force: bool = False
 ) -> Path:
     """Write NAME.yaml and return its path. Raises `UsageError` and `FileError`."""
+    if not name or printable(name) != name:
+        raise UsageError("give the file a name, such as my-walk")
     preset = app.library.open(preset_name) if preset_name else None
     if preset_name and preset is None:
         raise UsageError(f"no preset {preset_name!r}{app.library.guess(preset_name)}")

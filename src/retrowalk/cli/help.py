@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
+from pathlib import Path
 
 OPTION_GROUPS: dict[str, tuple[str, ...]] = {
     "Sound": ("sound", "volume", "voice", "tones", "cadence", "mute"),
@@ -33,3 +35,9 @@ def sentence(text: str) -> str:
     if not text:
         return ""
     return f"{text[0].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?')) else '.'}"
+
+
+def shell_word(path: Path) -> str:
+    """Return a path as it can be typed after a command: not an option, quoted if necessary."""
+    word = f"./{path}" if str(path).startswith("-") else str(path)
+    return shlex.quote(word)

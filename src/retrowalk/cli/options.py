@@ -10,7 +10,7 @@ import click
 from .. import settings
 from ..core.limits import CADENCES
 from .help import sentence
-from .param_types import ClockTime, Day, Duration, Number, count
+from .param_types import ClockTime, Day, Duration, Number, SessionName, count
 
 SHORTEST_INTERVAL = timedelta(minutes=1)
 """The shortest `--every`."""
@@ -76,7 +76,9 @@ def filter_options() -> list[click.Parameter]:
             metavar="DATE",
             help="Only walks since a date: 2026-11-03, yesterday, 30d, 4w.",
         ),
-        click.Option(["--preset"], metavar="NAME", help="Only walks of this preset."),
+        click.Option(
+            ["--preset"], type=SessionName(), metavar="NAME", help="Only walks of this preset."
+        ),
     ]
 
 

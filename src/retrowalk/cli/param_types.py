@@ -11,6 +11,7 @@ import click
 from ..app.context import App
 from ..durations import format_duration, parse_duration
 from ..errors import UsageError
+from ..presets.library import session_name
 from ..presets.preset import Option
 from ..time_of_day import parse_time_of_day
 
@@ -140,6 +141,16 @@ class PastMoment(click.ParamType):  # type: ignore[type-arg]
         if moment > world.time():
             self.fail(f"{value!r} is in the future", param, ctx)
         return moment
+
+
+class SessionName(click.ParamType):  # type: ignore[type-arg]
+    """The name of a session as the history has it, whatever the bytes of its file's name."""
+
+    name = "name"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the name with composed accents and without control characters."""
+        return session_name(value)
 
 
 class OptionType(click.ParamType):  # type: ignore[type-arg]

@@ -9,6 +9,7 @@ import click
 from ...app.check import WARNING, CheckResult, check_source
 from ...app.context import App
 from ...errors import EXIT_DONE, EXIT_INVALID
+from ...sanitize import printable
 from ..help import examples
 from ..options import i_know_option, json_option
 from ..session_command import complete_source
@@ -45,9 +46,10 @@ def _print(app: App, result: CheckResult) -> None:
     if result.report:
         app.message(result.report, "" if result.has_position else "retrowalk: ")
         return
+    source = printable(result.source)
     for problem in result.problems:
         level = "warning" if problem.level == WARNING else "error"
         hint = "" if problem.level == WARNING else " (--i-know reports this as a warning)"
-        app.message(f"{result.source}: {level}: {problem.message}{hint}")
+        app.message(f"{source}: {level}: {problem.message}{hint}")
     if result.valid:
-        app.stdout.write(f"{result.source}: valid\n")
+        app.stdout.write(f"{source}: valid\n")

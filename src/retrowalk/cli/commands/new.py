@@ -6,9 +6,8 @@ import click
 
 from ...app.context import App
 from ...app.new_session import create_session_file
-from ...sanitize import printable
 from ..editor import edit_file
-from ..help import examples
+from ..help import examples, shell_word
 from ..options import force_option
 
 
@@ -23,7 +22,6 @@ from ..options import force_option
 def command(app: App, name: str, preset_name: str | None, edit: bool, force: bool) -> None:
     """Create a commented session file NAME.yaml."""
     path = create_session_file(app, name, preset_name, force=force)
-    shown = printable(str(path))
-    app.stdout.write(f"Wrote {shown}. Walk it: retrowalk run {shown}\n")
+    app.stdout.write(f"Wrote {path}. Walk it: retrowalk run {shell_word(path)}\n")
     if edit:
         edit_file(path)
