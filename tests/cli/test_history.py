@@ -298,3 +298,27 @@ def test_files_of_any_name_are_walked_recorded_and_found(run, world, home, local
         assert run("check", f"{name}.yaml").returncode == 0
     assert "2 walks" in run("history", "--preset", "übung").stdout
     assert len(json.loads(run("history", "export").stdout)["walks"]) == 4
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("history",),
+        ("history", "--json"),
+        ("history", "show", "1"),
+        ("summary",),
+        ("summary", "--svg", "-"),
+        ("history", "delete", "1"),
+    ],
+    ids=" ".join,
+)
+def test_nothing_in_a_strangers_history_controls_the_terminal(some, home, command):
+    import sqlite3
+
+    evil = "\x1b]0;evil\x07\N{RIGHT-TO-LEFT OVERRIDE}\N{ARABIC LETTER MARK}"
+    with sqlite3.connect(home / "data" / "retrowalk" / "history.db") as file:
+        file.execute("UPDATE walks SET title = ?, name = ?, note = ?, version = ?", (evil,) * 4)
+    done = some(*command)
+    shown = done.stdout + done.stderr
+    assert shown
+    assert not set(shown) & set(evil) - set("]0;evil")

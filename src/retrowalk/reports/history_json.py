@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.stats import Stats
 from ..durations import number
+from ..sanitize import printable
 
 if TYPE_CHECKING:
     from ..history.store import WalkLine
@@ -23,8 +24,8 @@ def walks_data(lines: Iterable[WalkLine]) -> dict[str, Any]:
             {
                 "id": line.id,
                 "started": line.started.isoformat(timespec="seconds"),
-                "session": line.name,
-                "title": line.title,
+                "session": printable(line.name),
+                "title": printable(line.title),
                 "planned_seconds": number(line.planned * _MS),
                 "walked_seconds": number(line.walked * _MS),
                 "backward_seconds": number(line.backward * _MS),
