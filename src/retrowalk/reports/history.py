@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, TextIO
 
+from rich.cells import cell_len, set_cell_size
 from rich.table import Table
 from rich.text import Text
 
@@ -35,6 +37,10 @@ OUTCOMES = {
 NO_WALKS = "No walks yet. Start one: retrowalk start-small\n"
 NO_MATCH = "No walks match.\n"
 _MS = timedelta(milliseconds=1)
+GAP = "   "
+"""What separates the columns of the list."""
+MIN_TITLE, MIN_COLUMNS = 10, 3
+"""What is left of the list in a narrow terminal: cells of a title, and columns."""
 
 
 def no_walks(*, filtered: bool) -> str:
@@ -48,27 +54,74 @@ def walk_title(record: WalkRecord) -> str:
 
 
 def print_walks(out: TextIO, lines: Sequence[WalkLine], count: int) -> None:
-    """Print walks as a table; `count` is how many there are with those not listed."""
-    console = console_for(out)
-    table = Table(box=box_for(glyphs_for(out.encoding)), pad_edge=False, show_edge=False)
-    table.add_column("ID", justify="right", no_wrap=True)
-    table.add_column("Start", justify="right", no_wrap=True)
-    table.add_column("Session", overflow="ellipsis", no_wrap=True)
-    table.add_column("Walked", justify="right", no_wrap=True)
-    table.add_column("Backward", justify="right", no_wrap=True)
-    table.add_column("Outcome", no_wrap=True)
-    for line in lines:
-        table.add_row(
-            str(line.id),
-            _start_text(line.started),
-            Text(printable(line.title)),
-            f"{clock_text(line.walked * _MS)} / {clock_text(line.planned * _MS)}",
-            clock_text(line.backward * _MS),
-            OUTCOMES[line.outcome],
-        )
-    console.print(table)
+    """Print walks as a table; `count` is how many there are with those not listed.
+
+    Rich's tables take minutes for a hundred thousand rows, so the rows are laid out here.
+    """
+    console, glyphs = console_for(out), glyphs_for(out.encoding)
+    columns = _fitting(_columns(lines), console.width)
+    head = GAP.join(column.cell(column.heading) for column in columns)
+    console.print(Text(head.rstrip(), style="bold"), overflow="crop", no_wrap=True)
+    console.print(("─" if glyphs.halves else "-") * min(len(head), console.width))
+    out.writelines(
+        GAP.join(column.cell(column.content(line)) for column in columns).rstrip() + "\n"
+        for line in lines
+    )
     shown = f"; the last {len(lines)} are shown (--all shows all)" if count > len(lines) else ""
     console.print(f"{count:,} walk{'' if count == 1 else 's'}{shown}")
+
+
+@dataclass(frozen=True)
+class _Column:
+    heading: str
+    width: int
+    content: Callable[[WalkLine], str]
+    right: bool = True
+
+    def cell(self, text: str) -> str:
+        """Return the text at the column's width; what is too long ends in an ellipsis."""
+        room = self.width - (len(text) if text.isascii() else cell_len(text))
+        if room < 0:
+            return set_cell_size(text, self.width - 1) + "…"
+        return " " * room + text if self.right else text + " " * room
+
+
+def _columns(lines: Sequence[WalkLine]) -> list[_Column]:
+    def longest(length: Callable[[WalkLine], int]) -> str:
+        return _clock(max(map(length, lines), default=0))
+
+    def walked(line: WalkLine) -> str:
+        return f"{_clock(line.walked)} / {_clock(line.planned)}"
+
+    widest = f"{longest(lambda line: line.walked)} / {longest(lambda line: line.planned)}"
+    titles = [cell_len(printable(title)) for title in {line.title for line in lines}]
+    outcomes = max(len(text) for text in OUTCOMES.values())
+    return [
+        _Column("ID", len(str(max((n.id for n in lines), default=0))) + 1, lambda n: str(n.id)),
+        _Column("Start", len("21 Sep 2026 18:30"), lambda n: _start_text(n.started)),
+        _Column("Session", max(7, *titles), lambda n: printable(n.title), right=False),
+        _Column("Walked", max(6, len(widest)), walked),
+        _Column("Backward", 8, lambda n: _clock(n.backward)),
+        _Column("Outcome", outcomes, lambda n: OUTCOMES[n.outcome], right=False),
+    ]
+
+
+def _fitting(columns: list[_Column], width: int) -> list[_Column]:
+    """Return the columns that fit: the title gets shorter, then the last ones are left out."""
+    while True:
+        others = sum(c.width for c in columns if c.heading != "Session")
+        room = width - others - len(GAP) * (len(columns) - 1)
+        if room >= MIN_TITLE or len(columns) <= MIN_COLUMNS:
+            break
+        columns = columns[:-1]
+    return [
+        replace(c, width=max(1, min(c.width, room))) if c.heading == "Session" else c
+        for c in columns
+    ]
+
+
+def _clock(milliseconds: int) -> str:
+    return clock_text(milliseconds * _MS)
 
 
 def print_walk(out: TextIO, record: WalkRecord, theme: Theme) -> None:
