@@ -49,6 +49,7 @@ def world(home: Path) -> dict[str, str]:
         "PULSE_SERVER": f"unix:{home}/no-server",
         "TERM": "xterm-256color",
         "LANG": "C.UTF-8",
+        "COLORFGBG": "15;0",  # a dark terminal, which need not be asked
         "RETROWALK_ASK_AFTER": "false",  # nobody is there to answer
     }
 

@@ -157,9 +157,9 @@ TABLE = (
     Setting("units", "km/h", Choice(("km/h", "mph")), "unit of speeds"),
     Setting(
         "theme",
-        "default",
-        Choice(("default", "light", "high-contrast", "mono")),
-        "colours for a dark terminal, a light one, stronger, or none",
+        "auto",
+        Choice(("auto", "default", "light", "high-contrast", "mono")),
+        "colours: by the terminal's background, for a dark or light one, stronger, or none",
         flag=True,
     ),
     Setting("reduced-motion", False, Switch(), "no flash at a change, nothing slides", flag=True),

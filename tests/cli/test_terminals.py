@@ -84,6 +84,20 @@ def test_a_theme_can_be_chosen_for_once(terminal, theme):
     assert ground in program.written
 
 
+def test_a_light_terminal_gets_dark_colours_by_itself(terminal):
+    program = terminal(*STILL, COLORTERM="truecolor", COLORFGBG="")
+    program.read_until(b"\x1b]11;?")
+    program.send("\x1b]11;rgb:ffff/ffff/eeee\x1b\\\x1b[?62;4c")
+    program.wait("FORWARD")
+    assert b"48;2;0;90;140" in program.written
+
+
+def test_a_terminal_that_does_not_answer_is_taken_for_dark(terminal):
+    program = terminal(*STILL, COLORTERM="truecolor", COLORFGBG="")
+    program.wait("FORWARD")
+    assert b"48;2;86;180;233" in program.written
+
+
 def test_title_progress_and_notifications_come_and_go(terminal):
     quick = ("--lead-in", "0", "--rehearse", "60", "--sound", "off")
     program = terminal("start-small", *quick, WT_SESSION="1")

@@ -4,7 +4,8 @@
 
 writes them anew. Below each screen stands how each cell looks: f, b and s are forward, backward
 and stand as text, F, B and S as a ground, 1, 2 and 3 what lies behind; q is quiet, * bold, ! a
-notice, # a choice, R the lead-in's band.
+notice, # a choice, R the lead-in's band, D
+the ground of DONE.
 """
 
 import io
@@ -23,11 +24,13 @@ from retrowalk.presets.library import Library
 from retrowalk.presets.values import value_text
 from retrowalk.reports.plan import print_plan
 from retrowalk.reports.summary import print_summary
+from retrowalk.screen.end_pages import EndPages
 from retrowalk.screen.frame import RunnerFrame
 from retrowalk.screen.glyphs import ASCII, UNICODE
 from retrowalk.screen.inline import InlineFrame
 from retrowalk.screen.menu import Choice, Entry, Menu
 from retrowalk.screen.menu_view import CHOSEN
+from retrowalk.screen.pages import SafetyPage, WaitingPage
 from retrowalk.screen.theme import BOLD, NOTICE, theme_for
 from retrowalk.screen.ui_state import Ui
 from retrowalk.terminal.lines import Line
@@ -48,6 +51,12 @@ def scenes() -> Iterator[tuple[str, list[Line]]]:
             yield f"{name}-{width}x{height}", shown
         yield f"{name}-mono-80x24", frame(name, (80, 24), UNICODE, theme_for("mono"))
         yield f"{name}-ascii-80x24", frame(name, (80, 24), ASCII, THEME)
+    asked = EndPages(THEME, None).press("3", 80, 24)
+    for width, height in SIZES:
+        yield f"question-{width}x{height}", asked.lines(width, height, UNICODE)
+        yield f"safety-{width}x{height}", SafetyPage(THEME).lines(width, height, UNICODE)
+    waiting = WaitingPage(session("intervals"), "Walk 2 starts at 19:10", 754 * S, THEME)
+    yield "waiting-80x24", waiting.lines(80, 24, UNICODE)
     help_ = Ui(help=True)
     for width, height in SIZES:
         shown = RunnerFrame(view("intervals", 10), help_, THEME).lines(width, height, UNICODE)
@@ -135,7 +144,14 @@ def written(frame: list[Line]) -> str:
 
 
 def _letters() -> dict:
-    letters = {BOLD: "*", NOTICE: "!", CHOSEN: "#", THEME.quiet: "q", THEME.ready: "R"}
+    letters = {
+        BOLD: "*",
+        NOTICE: "!",
+        CHOSEN: "#",
+        THEME.quiet: "q",
+        THEME.ready: "R",
+        THEME.done: "D",
+    }
     for styles, names in (
         (THEME.ink, "fbs"),
         (THEME.band, "FBS"),

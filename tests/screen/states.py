@@ -9,6 +9,7 @@ from retrowalk.core.view import View
 from retrowalk.core.walk import Walk
 from retrowalk.presets import builder
 from retrowalk.presets.library import Library
+from retrowalk.screen.end_pages import EndPages, Figures
 from retrowalk.screen.frame import RunnerFrame
 from retrowalk.screen.glyphs import Glyphs
 from retrowalk.screen.renderable import WindowRenderable
@@ -47,7 +48,11 @@ def runner(moment: View) -> Callable[[Theme], WindowRenderable]:
     return lambda theme: RunnerFrame(moment, Ui(), theme)
 
 
-STATES = {name: runner(moment) for name, moment in MOMENTS.items()}
+DONE = Figures(180 * S, 1020 * S, 540 * S, 3)
+STATES: dict[str, Callable[[Theme], WindowRenderable]] = {
+    **{name: runner(moment) for name, moment in MOMENTS.items()},
+    "done": lambda theme: EndPages(theme, DONE),
+}
 
 
 def frame(name: str, size: tuple[int, int], glyphs: Glyphs, theme: Theme) -> list[Line]:

@@ -140,7 +140,19 @@ class App:
         """The styles that the settings and the terminal ask for."""
         from ..screen.theme import theme_for
 
-        return theme_for(self.settings.values["theme"], self.colours)
+        name = self.settings.values["theme"]
+        if name == "auto":
+            name = "light" if self._has_light_background else "default"
+        return theme_for(name, self.colours)
+
+    @cached_property
+    def _has_light_background(self) -> bool:
+        """Whether to use dark colours; the terminal is asked at most once."""
+        if not is_terminal(self.stdout) or self.colours is None:
+            return False
+        from ..terminal.background import has_light_background
+
+        return has_light_background(self.keyboard, self.stdout, self.environment)
 
     def message(self, message: str, prefix: str = "retrowalk: ") -> None:
         """Write a message to stderr; control characters in it are replaced."""

@@ -1,4 +1,4 @@
-"""After a walk: the summary, and one question about how it was."""
+"""After a walk: the DONE screen, questions about how it was, and the summary."""
 
 from __future__ import annotations
 
@@ -7,17 +7,22 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, TextIO
 
 from ..core.events import Outcome
+from ..core.session import Direction
+from ..core.stats import stats
 from ..core.summary import Summary
 from ..errors import EXIT_DONE, EXIT_ENDED_EARLY, RetrowalkError
 from ..terminal.modes import in_foreground
 from ..terminal.prompt import read_line
 from .context import App, drop_output, is_terminal
+from .dialogs import can_show_pages, show_pages
 from .history_access import open_history
 from .options import WalkOptions, WalkResult
 
 if TYPE_CHECKING:
     from ..history.record import Feedback
+    from ..screen.end_pages import Figures
 
+EXIT_CODES = (EXIT_DONE, EXIT_ENDED_EARLY)
 SHORT_WALK_WAIT = 5.0
 """Seconds to wait after the shortest walks; after others half as long as the walk was."""
 SHORTEST_WAIT = 3.0
@@ -36,6 +41,8 @@ def print_report(app: App, result: WalkResult, options: WalkOptions) -> None:
     try:
         weight = app.settings.values["weight"]
         print_summary(out, result.summary, app.theme, weight, bare=options.is_plain(app))
+        if result.record_id is not None:
+            out.write(f"Recorded as walk {result.record_id}.\n")
         out.flush()
     except OSError:
         drop_output()
@@ -43,28 +50,87 @@ def print_report(app: App, result: WalkResult, options: WalkOptions) -> None:
         app.message(problem)
 
 
+def show_end(app: App, result: WalkResult, options: WalkOptions) -> None:
+    """Show DONE after a completed walk, then the questions; only in full screen."""
+    if not _is_full_screen(app, options) or result.exit_code not in EXIT_CODES:
+        return
+    from ..screen.end_pages import QUESTIONS, EndPages
+
+    completed = result.outcome is Outcome.COMPLETED and options.rehearse is None
+    questions = QUESTIONS if _may_ask(app, result, options) else ()
+    pages = EndPages(app.theme, _figures(app, result) if completed else None, questions)
+    if pages.is_over:
+        return
+    pages, _ = show_pages(app, pages, answer_seconds(result.summary, options.answer_within()))
+    if pages.answers:
+        _record(app, result, _feedback(dict(pages.answers)))
+
+
 def ask_feedback(app: App, result: WalkResult, options: WalkOptions) -> None:
-    """Ask how the walk was and record the answer; only in a terminal, and if it is set."""
+    """Ask in one line how the walk was, where there is no full screen to ask on."""
     out = _output(app, options)
     keyboard = app.keyboard
     if keyboard is None or not (is_terminal(out) and in_foreground(keyboard.fileno())):
         return
-    seconds = answer_seconds(result.summary, options.answer_within())
-    if not app.settings.values["ask-after"] or seconds < SHORTEST_WAIT or result.record_id is None:
-        return
-    if result.exit_code not in (EXIT_DONE, EXIT_ENDED_EARLY) or not is_worth_asking(result.summary):
+    if _is_full_screen(app, options) or not _may_ask(app, result, options):
         return
     try:
-        feedback = _ask(keyboard, out, seconds)
-        if feedback is not None:
-            with open_history(app) as history:
-                history.set_feedback(result.record_id, feedback)
+        feedback = _ask(keyboard, out, answer_seconds(result.summary, options.answer_within()))
     except (KeyboardInterrupt, EOFError):
         out.write("\n")
-    except RetrowalkError as error:
-        app.message(str(error))
     except OSError:  # the terminal has closed
         pass
+    else:
+        if feedback is not None:
+            _record(app, result, feedback)
+
+
+def _is_full_screen(app: App, options: WalkOptions) -> bool:
+    return can_show_pages(app) and not options.inline and not options.is_plain(app)
+
+
+def _may_ask(app: App, result: WalkResult, options: WalkOptions) -> bool:
+    """Return whether to ask: if it is set, the walk is recorded, and there is time to answer."""
+    if not app.settings.values["ask-after"] or result.record_id is None:
+        return False
+    if answer_seconds(result.summary, options.answer_within()) < SHORTEST_WAIT:
+        return False
+    return result.exit_code in EXIT_CODES and is_worth_asking(result.summary)
+
+
+def _record(app: App, result: WalkResult, feedback: Feedback) -> None:
+    """Add the answers to the recorded walk."""
+    assert result.record_id is not None
+    try:
+        with open_history(app) as history:
+            history.set_feedback(result.record_id, feedback)
+    except RetrowalkError as error:
+        app.message(str(error))
+
+
+def _figures(app: App, result: WalkResult) -> Figures:
+    """Return the walk's times, and the backward time and number of walks of this week."""
+    from ..screen.end_pages import Figures
+
+    walked = result.summary.walked
+    times = walked[Direction.BACKWARD], walked[Direction.FORWARD]
+    if result.record_id is None:
+        return Figures(*times)
+    today = app.clock.time().astimezone(app.clock.zone).date()
+    try:
+        with open_history(app) as history:
+            week = stats(history.days(), today).weeks[-1]
+    except (RetrowalkError, IndexError):
+        return Figures(*times)
+    return Figures(*times, week.backward, week.walks)
+
+
+def _feedback(answers: dict[str, str]) -> Feedback:
+    from ..history.record import Feedback
+
+    effort, pain = (int(answers[name]) if name in answers else None for name in ("effort", "pain"))
+    stumble = answers["stumble"] == "yes" if "stumble" in answers else None
+    return Feedback(effort, pain, stumble)
 
 
 def is_worth_asking(summary: Summary) -> bool:

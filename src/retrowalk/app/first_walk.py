@@ -1,18 +1,20 @@
-"""The first walk ever: a longer lead-in, and a page about safety."""
+"""The first walk ever: a page about safety, and a longer lead-in where the page cannot wait."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from ..errors import EXIT_ENDED_EARLY
 from ..files import PRIVATE, make_private_folder
 from ..terminal.modes import FullScreen
 from .context import App
+from .dialogs import can_show_pages, show_pages
 from .options import WalkOptions
 
 FIRST_LEAD_IN = 20
-"""Seconds before the first walk: time to read the page."""
-READABLE = 5.0
-"""Seconds of real time for which the page has to be on the screen."""
+"""Seconds before the first walk if the page does not wait: time to read it."""
+PAGE_WAIT = 120.0
+"""Seconds without a key after which the walk starts by itself, so that nothing ever hangs."""
 
 
 def lead_in_seconds(app: App, options: WalkOptions) -> int:
@@ -20,25 +22,36 @@ def lead_in_seconds(app: App, options: WalkOptions) -> int:
     if options.lead_in is not None:
         return options.lead_in
     usual: int = app.settings.values["lead-in"]
-    if options.rehearse is None and is_first_walk(app):
+    if options.rehearse is None and is_first_walk(app) and not _can_wait(app, options):
         return max(usual, FIRST_LEAD_IN)
     return usual
 
 
-def show_safety_page(app: App, seconds: float, *, full_screen: bool) -> str:
-    """Show the safety page once, before the first walk.
+def show_safety_page(app: App, options: WalkOptions) -> int | None:
+    """Show the safety page before the first walk; return an exit code if the walker leaves.
 
-    Return it if the screen is to show it for `seconds`, else write it to stderr and return "".
+    On a screen the page waits for its reader. Otherwise it is written to stderr.
     """
     if not is_first_walk(app):
-        return ""
-    page = ""
-    if full_screen and seconds >= READABLE:
-        page = page_for_screen(*FullScreen(app.stdout).size())
-    if not page:
+        return None
+    if not _can_wait(app, options):
         print_safety_page(app)
-    remember_page(app)
-    return page
+        remember_page(app)
+        return None
+    from ..screen.pages import SafetyPage
+
+    page, code = show_pages(app, SafetyPage(app.theme), PAGE_WAIT)
+    if page.is_read(*FullScreen(app.stdout).size()):
+        remember_page(app)
+    if code is not None or page.answer == "leave":
+        return EXIT_ENDED_EARLY if code is None else code
+    return None
+
+
+def _can_wait(app: App, options: WalkOptions) -> bool:
+    """Return whether the page is shown until a key: not if it is known when the walk starts."""
+    timed = options.rehearse is not None or options.lead_in is not None
+    return can_show_pages(app) and not (timed or options.inline or options.is_plain(app))
 
 
 def is_first_walk(app: App) -> bool:
@@ -53,12 +66,6 @@ def remember_page(app: App) -> None:
         _marker(app).touch(PRIVATE)
     except OSError:
         pass
-
-
-def page_for_screen(width: int, height: int) -> str:
-    """Return the page for a window, or "" if it does not fit."""
-    page = _text(width)
-    return page if len(page.splitlines()) <= height - 2 else ""
 
 
 def print_safety_page(app: App) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..history.record import WalkRecord
     from .context import App
 
-ANSWER_WITHIN = 60.0
+ANSWER_WITHIN = 120.0
 """Seconds to wait for an answer to the question after a walk."""
 
 

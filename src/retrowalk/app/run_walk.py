@@ -12,6 +12,7 @@ from functools import partial
 from ..core.events import Outcome
 from ..core.gaps import GapPolicy, OnGap
 from ..core.session import Session
+from ..core.summary import summarize
 from ..errors import EXIT_DONE, EXIT_ENDED_EARLY, EXIT_INTERRUPTED
 from ..loop import MonotonicClock, play
 from ..playback.controller import CuePlayer
@@ -22,7 +23,7 @@ from ..terminal.inputs import Inputs
 from ..terminal.modes import FullScreen, Keyboard, NormalScreen, TerminalSession
 from ..terminal.signals import Signals
 from .context import App
-from .feedback import ask_feedback, print_report
+from .feedback import ask_feedback, print_report, show_end
 from .first_walk import lead_in_seconds, show_safety_page
 from .listeners import (
     HistoryListener,
@@ -48,20 +49,26 @@ def walk(app: App, session: Session, options: WalkOptions | None = None) -> Walk
     gc.freeze()  # what start-up has loaded stays in memory anyway
     gc.enable()
     options = options or WalkOptions()
+    lead_in = lead_in_seconds(app, options)
+    left = show_safety_page(app, options)
+    if left is not None:
+        return WalkResult(Outcome.ENDED, summarize(session, []), left)
     with ExitStack() as after_report:
         with app.nonblocking_output():
-            result = _run(app, session, options, after_report)
+            result = _run(app, session, options, lead_in, after_report)
+            show_end(app, result, options)
             print_report(app, result, options)
         ask_feedback(app, result, options)
     return result
 
 
-def _run(app: App, session: Session, options: WalkOptions, after_report: ExitStack) -> WalkResult:
+def _run(
+    app: App, session: Session, options: WalkOptions, lead_in: int, after_report: ExitStack
+) -> WalkResult:
     """Walk the session. The sound is left to `after_report`, so that its last cue is heard."""
-    lead_in = lead_in_seconds(app, options)
     keyboard = Keyboard(app.keyboard) if app.keyboard else None
     screen, status = _screen(app, options)
-    ui, log = _ui(app, options, lead_in), WalkLog()
+    ui, log = _ui(app, options), WalkLog()
     sound = SoundSetup.build(app, session)
     with Signals() as signals, TerminalSession(keyboard, screen, status) as terminal:
         view = make_view(app, session, options, ui, screen, lead_in)
@@ -126,16 +133,14 @@ def _screen(app: App, options: WalkOptions) -> tuple[FullScreen | None, WindowSt
     return kind(app.stdout), make_status(app)
 
 
-def _ui(app: App, options: WalkOptions, lead_in: int) -> Ui:
-    """Return what the screen shows besides the walk. Shows the safety page before a first walk."""
+def _ui(app: App, options: WalkOptions) -> Ui:
+    """Return what the screen shows besides the walk."""
     values = app.settings.values
-    full_screen = not options.inline and not options.is_plain(app)
     return Ui(
         muted=options.mute,
         volume=values["volume"],
         flash=not values["reduced-motion"],
         still=values["reduced-motion"],
-        page=show_safety_page(app, lead_in / options.speed, full_screen=full_screen),
         speed=options.speed,
         units=values["units"],
     )

@@ -142,7 +142,7 @@ def _lines(app: App, what: Wait, out: TextIO) -> Callable[[float], None]:
 def _frames(app: App, what: Wait, screen: FullScreen) -> Callable[[float], None]:
     """Return a function that draws a frame at each call."""
     from ..screen.glyphs import glyphs_for
-    from ..screen.waiting import compose_waiting
+    from ..screen.pages import WaitingPage
     from ..terminal.painter import Painter
 
     painter, glyphs = Painter(app.stdout, app.colours), glyphs_for(app.stdout.encoding)
@@ -153,10 +153,9 @@ def _frames(app: App, what: Wait, screen: FullScreen) -> Callable[[float], None]
         text = f"{which} starts at {starts_at}" if which else f"Starts at {starts_at}"
         if is_blocked(app.stdout):
             return
-        size = screen.size()
-        frame = compose_waiting(what.session, text, _whole(seconds), *size, glyphs, theme)
+        page = WaitingPage(what.session, text, _whole(seconds), theme)
         try:
-            painter.paint(frame)
+            painter.paint(page.lines(*screen.size(), glyphs))
         except OSError:  # the terminal has closed; the next key says so
             pass
 

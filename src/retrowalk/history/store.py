@@ -152,18 +152,18 @@ class HistoryStore:
         return next(self._records(query), None)
 
     def last_interrupted(self) -> WalkRecord | None:
-        """Return the walk that was interrupted last and can be resumed.
+        """Return the walk that was interrupted or ended early last and can be resumed.
 
-        Walks that were ended by the walker are left out. A checkpoint in the future, from a clock
+        A checkpoint in the future, from a clock
         that was wrong, comes last.
         """
         query = (
             f"SELECT {rows.COLUMNS} FROM walks"  # noqa: S608 - a constant
-            " JOIN standing ON standing.walk = walks.id WHERE outcome = ?1"
+            " JOIN standing ON standing.walk = walks.id WHERE outcome IN (?1, ?3)"
             " ORDER BY standing.seen > ?2, standing.seen DESC"
         )
         now = round(time.time() * 1000)
-        return next(self._records(query, (str(Outcome.INTERRUPTED), now)), None)
+        return next(self._records(query, (str(Outcome.INTERRUPTED), now, str(Outcome.ENDED))), None)
 
     def set_feedback(self, id_: int, feedback: Feedback) -> None:
         """Save what the walker says about a walk."""

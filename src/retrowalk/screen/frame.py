@@ -21,7 +21,6 @@ from .band import Band
 from .glyphs import Glyphs
 from .help_panel import HelpPanel
 from .layout import TALL, layout
-from .pages import compose_page
 from .renderable import WindowRenderable
 from .strip import Strip
 from .theme import BOLD, NOTICE, Theme
@@ -85,11 +84,9 @@ class Composer:
 
     def compose(self, view: View, ui: Ui) -> list[Line]:
         """Return exactly `height` lines of at most `width` cells."""
-        if ui.page and view.index == LEAD_IN:
-            frame = compose_page(ui.page, shown_time(view), self.width, self.height, self.theme)
-        elif ui.help:
+        if ui.help:
             return self._with_help(view, ui)
-        elif self.height < 2 or self.width < 10:
+        if self.height < 2 or self.width < 10:
             frame = [self._one_line(view)] if self.height else []
         else:
             frame = self._runner(view, ui)

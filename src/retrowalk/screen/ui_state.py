@@ -13,7 +13,6 @@ class Ui:
     `still` nothing moves but the time and what it measures. `ending` means that the walker is
     asked whether to end the walk. `answer` is what the last key did, shown for two seconds in
     place of `notice`. `help_from` is the first line of the help that is shown.
-    `page` is a text shown during the lead-in.
     """
 
     muted: bool = False
@@ -25,7 +24,6 @@ class Ui:
     ending: bool = False
     answer: str = ""
     notice: str = ""
-    page: str = ""
     speed: float = 1.0
     units: str = "km/h"
 

@@ -1,0 +1,84 @@
+"""Whether the terminal's background is light."""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+import sys
+import time
+from collections.abc import Mapping
+from typing import TextIO
+
+ASK = "\x1b]11;?\x1b\\\x1b[c"
+"""OSC 11 asks for the background colour. Every terminal answers DA1, which ends the wait."""
+PATIENCE = 0.1
+"""Seconds to wait for the answer."""
+ANSWERING = (
+    *("xterm", "tmux", "alacritty", "kitty", "foot", "contour", "rxvt", "konsole"),
+    *("ghostty", "wezterm", "vte", "mintty", "st-", "iterm"),
+)
+"""Prefixes of TERM for terminals that are asked."""
+_LIGHT_FROM = 0.5
+"""Relative luminance from which a background is light."""
+_COLOUR = re.compile(rb"\x1b\]11;rgba?:([0-9a-f]+)/([0-9a-f]+)/([0-9a-f]+)", re.IGNORECASE)
+_DA1 = re.compile(rb"\x1b\[\?[0-9;]*c")
+
+
+def has_light_background(
+    keyboard: TextIO | None, out: TextIO, environment: Mapping[str, str] = os.environ
+) -> bool:
+    """Return whether the background is light: by COLORFGBG, else by the terminal's answer.
+
+    Without an answer it is taken to be dark.
+    """
+    last = environment.get("COLORFGBG", "").split(";")[-1]
+    if last.isdecimal():
+        return int(last) == 7 or int(last) > 8
+    if keyboard is None or not environment.get("TERM", "").startswith(ANSWERING):
+        return False
+    colour = _COLOUR.search(_answer(keyboard.fileno(), out))
+    return colour is not None and luminance(*colour.groups()) >= _LIGHT_FROM
+
+
+def luminance(red: bytes, green: bytes, blue: bytes) -> float:
+    """Return the brightness, from 0 to 1, of a colour in hexadecimal digits of any number."""
+    parts = [int(part, 16) / float((1 << 4 * len(part)) - 1) for part in (red, green, blue)]
+    weights = (0.2126, 0.7152, 0.0722)
+    return sum((weight * part for weight, part in zip(weights, parts, strict=True)), 0.0)
+
+
+def _answer(descriptor: int, out: TextIO) -> bytes:
+    """Return what the terminal answers within `PATIENCE`; nothing from the background."""
+    if sys.platform == "win32":
+        return b""
+    import termios
+
+    try:
+        if os.tcgetpgrp(descriptor) != os.getpgrp():
+            return b""
+        saved = termios.tcgetattr(descriptor)
+        mode = termios.tcgetattr(descriptor)
+        mode[3] &= ~(termios.ECHO | termios.ICANON)
+        termios.tcsetattr(descriptor, termios.TCSANOW, mode)
+    except (OSError, termios.error):
+        return b""
+    try:
+        out.write(ASK)
+        out.flush()
+        return _read(descriptor)
+    except OSError:
+        return b""
+    finally:
+        termios.tcsetattr(descriptor, termios.TCSANOW, saved)
+
+
+def _read(descriptor: int) -> bytes:
+    """Return what arrives until the answer is complete or the time is over."""
+    answer, end = b"", time.monotonic() + PATIENCE
+    while not _DA1.search(answer):
+        left = end - time.monotonic()
+        if left <= 0 or not select.select([descriptor], [], [], left)[0]:
+            break
+        answer += os.read(descriptor, 256)
+    return answer

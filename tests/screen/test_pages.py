@@ -1,0 +1,77 @@
+from datetime import timedelta
+
+import pytest
+
+from retrowalk.screen.end_pages import EndPages, Figures
+from retrowalk.screen.glyphs import UNICODE
+from retrowalk.screen.pages import WIDEST, SafetyPage
+from retrowalk.screen.theme import theme_for
+from retrowalk.terminal.lines import plain, width_of
+from tests.screen.states import SIZES
+
+THEME = theme_for("default")
+FIGURES = Figures(timedelta(minutes=3), timedelta(minutes=17), timedelta(minutes=9), 3)
+
+
+def shown(pages, size):
+    lines = pages.lines(*size, UNICODE)
+    assert len(lines) == size[1]
+    assert all(width_of(line) <= size[0] for line in lines)
+    return "\n".join(plain(line) for line in lines)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_enter_turns_every_page_of_the_safety_page_and_then_starts(size):
+    page, seen = SafetyPage(THEME), ""
+    while not page.is_over:
+        assert not page.answer
+        seen += shown(page, size)
+        was_read = page.is_read(*size)
+        page = page.press("enter", *size)
+    assert was_read
+    assert page.answer == "start"
+    assert "emergency" in seen
+    assert "medical advice" in " ".join(seen.split()) or size[0] < 50
+
+
+def test_the_safety_page_is_at_most_as_wide_as_is_easy_to_read():
+    lines = SafetyPage(THEME).lines(200, 80, UNICODE)
+    assert max(len(plain(line).rstrip()) for line in lines) <= WIDEST
+
+
+def test_space_scrolls_but_does_not_start():
+    page = SafetyPage(THEME)
+    for _ in range(50):
+        page = page.press("space", 50, 15)
+    assert page.is_read(50, 15)
+    assert not page.is_over
+    assert page.press("q", 50, 15).answer == "leave"
+
+
+def test_any_key_leaves_done_and_each_question_has_single_keys():
+    pages = EndPages(THEME, FIGURES)
+    assert "backward in 3 walks" in shown(pages, (80, 24))
+    for key in ("j", "4", "x", "z", "n"):  # z is no answer
+        pages = pages.press(key, 80, 24)
+    assert pages.is_over
+    assert dict(pages.answers) == {"effort": "4", "pain": "10", "stumble": "no"}
+
+
+def test_enter_skips_a_question_and_backspace_takes_an_answer_back():
+    pages = EndPages(THEME, None)
+    assert "How hard was it?" in shown(pages, (80, 24))
+    pages = pages.press("7", 80, 24)
+    assert "effort 7" in shown(pages, (80, 24))
+    pages = pages.press("erase", 80, 24).press("2", 80, 24)
+    for key in ("enter", "y"):
+        pages = pages.press(key, 80, 24)
+    assert pages.is_over
+    assert dict(pages.answers) == {"effort": "2", "stumble": "yes"}
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_done_and_questions_fit_every_window(size):
+    pages = EndPages(THEME, FIGURES)
+    while not pages.is_over:
+        assert shown(pages, size).strip()
+        pages = pages.press("1", *size)
