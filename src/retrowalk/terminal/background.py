@@ -10,6 +10,8 @@ import time
 from collections.abc import Mapping
 from typing import TextIO
 
+from .modes import in_foreground
+
 ASK = "\x1b]11;?\x1b\\\x1b[c"
 """OSC 11 asks for the background colour. Every terminal answers DA1, which ends the wait."""
 PATIENCE = 0.1
@@ -54,9 +56,9 @@ def _answer(descriptor: int, out: TextIO) -> bytes:
         return b""
     import termios
 
+    if not in_foreground(descriptor):
+        return b""
     try:
-        if os.tcgetpgrp(descriptor) != os.getpgrp():
-            return b""
         saved = termios.tcgetattr(descriptor)
         mode = termios.tcgetattr(descriptor)
         mode[3] &= ~(termios.ECHO | termios.ICANON)
