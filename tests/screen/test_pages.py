@@ -74,4 +74,4 @@ def test_done_and_questions_fit_every_window(size):
     pages = EndPages(THEME, FIGURES)
     while not pages.is_over:
         assert shown(pages, size).strip()
-        pages = pages.press("1", *size)
+        pages = pages.press("enter", *size)
