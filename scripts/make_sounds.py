@@ -1,9 +1,11 @@
-"""Make the tones: rising for forward, falling for backward, a pip, and a little chord at the end.
+"""Make the tones of the cues.
 
     python scripts/make_sounds.py [FOLDER]
 
-Writes a folder for each tone set with one mono 16-bit WAV file for each tone, 24 kHz, the same
-bytes every time. The set `low` has nothing above 1.5 kHz, for those who hear high tones badly.
+Write a folder for each tone set with one mono 16-bit WAV file for each tone, 24 kHz, the same
+bytes every time. Directions differ in melody, rhythm and timbre: forward is two rising round
+notes, backward three falling reedy ones. Small speakers lose what is below 400 Hz, and many ears
+what is above 1,500 Hz; most of the energy is between.
 """
 
 from __future__ import annotations
@@ -22,65 +24,87 @@ EDGE = 0.008
 FOLDER = Path(__file__).parents[1] / "src" / "retrowalk" / "audio" / "tones"
 
 Note = tuple[float, float]
-TONES: dict[str, list[Note]] = {
-    "forward": [(587.33, 0.16), (880.0, 0.26)],
-    "backward": [(880.0, 0.16), (440.0, 0.30)],
-    "stand": [(523.25, 0.30)],
-    "soon": [(440.0, 0.10), (0.0, 0.06), (440.0, 0.10)],
-    "pip": [(1046.5, 0.09)],
-    "done": [(587.33, 0.15), (739.99, 0.15), (880.0, 0.15), (1174.66, 0.40)],
-}
-"""Each tone as (Hz, seconds) notes; 0 Hz is silence."""
-CLICK = (880.0, 0.045)
-"""The beat: a note that dies away at once."""
+ROUND, REEDY = (1.0, 0.3, 0.1), (1.0, 0.1, 0.5, 0.0, 0.2)
+"""Strengths of the harmonics, the fundamental first."""
 
 
-class Timbre(NamedTuple):
-    """How a tone set sounds: every note times `pitch`, with the strengths of its harmonics."""
+class Melody(NamedTuple):
+    """(Hz, seconds) notes, 0 Hz for silence, and the harmonics of each."""
 
-    pitch: float
+    notes: tuple[Note, ...]
     harmonics: tuple[float, ...]
 
 
+TONES = {
+    "forward": Melody(((523.25, 0.15), (783.99, 0.28)), ROUND),
+    "backward": Melody(
+        ((739.99, 0.11), (0.0, 0.03), (587.33, 0.11), (0.0, 0.03), (466.16, 0.24)), REEDY
+    ),
+    "stand": Melody(((659.26, 0.50),), ROUND),
+    "soon": Melody(((880.0, 0.07), (0.0, 0.05), (880.0, 0.07), (0.0, 0.05), (880.0, 0.07)), ROUND),
+    "pip": Melody(((1046.5, 0.09),), ROUND),
+    "last-pip": Melody(((1046.5, 0.22),), ROUND),
+    "done": Melody(((523.25, 0.15), (659.26, 0.15), (783.99, 0.15), (1046.5, 0.40)), ROUND),
+}
+CLICK = Melody(((880.0, 0.045),), ROUND)
+"""The beat: a note that dies away at once."""
+
+
+class ToneSet(NamedTuple):
+    """A tone set: every note times `pitch`, its overtones times `brightness`."""
+
+    pitch: float
+    brightness: float
+
+
 SETS = {
-    "soft": Timbre(1.0, (1.0, 0.25)),
-    "bright": Timbre(1.5, (1.0, 0.6, 0.4, 0.25)),
-    "low": Timbre(0.5, (1.0, 0.5)),
+    "soft": ToneSet(1.0, 1.0),
+    "bright": ToneSet(1.15, 1.2),
+    "low": ToneSet(0.87, 0.7),
 }
 
 
-def sine(timbre: Timbre, hertz: float, t: float) -> float:
-    """A note with its harmonics at a moment, at most 1 loud."""
+def harmonics(tones: ToneSet, melody: Melody) -> list[float]:
+    """Return the strength of each harmonic of a melody in a set."""
+    first, *others = melody.harmonics
+    return [first, *(strength * tones.brightness for strength in others)]
+
+
+def sample(strengths: list[float], hertz: float, t: float) -> float:
+    """Return a note with its harmonics at a moment, from -1 to 1."""
     value = sum(
-        strength * math.sin(2 * math.pi * hertz * timbre.pitch * order * t)
-        for order, strength in enumerate(timbre.harmonics, 1)
+        strength * math.sin(2 * math.pi * hertz * order * t)
+        for order, strength in enumerate(strengths, 1)
     )
-    return value / sum(timbre.harmonics)
+    return value / sum(strengths)
 
 
-def tone(timbre: Timbre, notes: list[Note]) -> list[float]:
-    """The notes one after another."""
+def tone(tones: ToneSet, melody: Melody) -> list[float]:
+    """Return the notes one after another."""
+    strengths = harmonics(tones, melody)
     heard: list[float] = []
-    for hertz, seconds in notes:
+    for hertz, seconds in melody.notes:
         for n in range(round(seconds * RATE)):
             t = n / RATE
             edge = min(1.0, t / EDGE, (seconds - t) / EDGE)
-            heard.append(max(0.0, edge) * sine(timbre, hertz, t))
+            heard.append(max(0.0, edge) * sample(strengths, hertz * tones.pitch, t))
     return heard
 
 
-def click(timbre: Timbre) -> list[float]:
-    """The beat, loudest at its very first samples."""
-    hertz, seconds = CLICK
-    count = round(seconds * RATE)
+def click(tones: ToneSet) -> list[float]:
+    """Return the beat, loudest at its very first samples."""
+    ((hertz, seconds),) = CLICK.notes
+    strengths, count = harmonics(tones, CLICK), round(seconds * RATE)
     return [
-        min(1.0, n / 24) * math.exp(-6 * n / count) * sine(timbre, hertz, n / RATE)
+        min(1.0, n / 24)
+        * math.exp(-6 * n / count)
+        * sample(strengths, hertz * tones.pitch, n / RATE)
         for n in range(count)
     ]
 
 
 def write(path: Path, heard: list[float]) -> None:
-    """Write values from -1 to 1, the loudest of them brought to `PEAK`."""
+    """Write values, scaled so that the loudest is `PEAK`."""
     gain = PEAK / max(map(abs, heard)) * 32767
     write_wave(path, array("h", [round(value * gain) for value in heard]))
 
@@ -88,11 +112,11 @@ def write(path: Path, heard: list[float]) -> None:
 def main() -> None:
     """Write every tone of every set."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
-    for name, timbre in SETS.items():
+    for name, tones in SETS.items():
         (folder / name).mkdir(parents=True, exist_ok=True)
-        for kind, notes in TONES.items():
-            write(folder / name / f"{kind}.wav", tone(timbre, notes))
-        write(folder / name / "beat.wav", click(timbre))
+        for kind, melody in TONES.items():
+            write(folder / name / f"{kind}.wav", tone(tones, melody))
+        write(folder / name / "beat.wav", click(tones))
 
 
 if __name__ == "__main__":

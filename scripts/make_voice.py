@@ -180,6 +180,8 @@ def clips(voice: str) -> dict[str, Samples]:
     for ending in phrases.ENDINGS:
         spoken, size = speak(f"four minutes {ending}.", voice), count("four minutes.", voice)
         made[ending] = between(spoken, size, len(spoken[1]))
+    for joint in phrases.JOINTS:
+        made[joint] = trim(speak(f"{joint}.", voice)[0])
     return made
 
 

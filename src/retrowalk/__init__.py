@@ -31,9 +31,10 @@ if TYPE_CHECKING:
     )
     from .app.options import WalkResult
     from .core.commands import Command, Verb
+    from .core.cue_rules import Cue, CueKind
     from .core.events import Event, Outcome
     from .core.session import Direction, Segment, Session
-    from .core.timeline import Cue, CueKind, Mark
+    from .core.timeline import Mark
     from .core.view import View
     from .errors import FileError, InvalidSession, NotAllowed, RetrowalkError, UsageError
     from .history.record import WalkRecord
@@ -47,7 +48,8 @@ _WHERE = {
     "app.options": "WalkResult",
     "core.events": "Event Outcome",
     "core.session": "Direction Segment Session",
-    "core.timeline": "Cue CueKind Mark",
+    "core.cue_rules": "Cue CueKind",
+    "core.timeline": "Mark",
     "core.commands": "Command Verb",
     "core.view": "View",
     "errors": "FileError InvalidSession NotAllowed RetrowalkError UsageError",

@@ -21,7 +21,7 @@ NOISE_SECONDS = 12
 
 def plain(text: str) -> str:
     """A text as the recogniser writes it."""
-    return " ".join(text.lower().replace(".", "").replace("-", " ").split())
+    return " ".join(text.lower().replace(".", "").replace(",", "").replace("-", " ").split())
 
 
 def grammar() -> str:
@@ -35,17 +35,24 @@ grammar retrowalk;
 <minutes> = one minute | ({many}) minutes;
 <seconds> = one second | ({many}) seconds;
 <time> = <hours> [<minutes>] [<seconds>] | <minutes> [<seconds>] | <seconds>;
+<number> = {" | ".join(words[:11])};
 <sentence> = {" | ".join(sentences)};
-<time-told> = <time> [left];
-<belt> = (stop the belt | belt stopped) feet on the side rails [turn round] [<time-told>];
-<rails> = walk backward hands light on the rails eyes level [<time-told>] [last round];
-<forward> = walk forward [<time-told>] [easy pace] [last round];
-<backward> = walk backward [<time-told>] [small steps] [last round];
-<stand> = (stand still | rest | get ready | warm up | cool down) [<time-told>];
-<half> = halfway [stand tall check behind] | stand tall check behind;
-<done> = done [<time> walked];
-public <cue> = <forward> | <backward> | <stand> | <belt> | <rails> | <half> | <done>
-    | backward soon slow down | <time> [left | walked] | <sentence>;
+<time-said> = <time> [left];
+<place> = last round | last stretch | round <number> of <number>;
+<speed> = speed <number> [point <number>];
+<belt> = (stop the belt | belt stopped) feet on the side rails [turn round] [<time-said>];
+<rails> = walk backward hands light on the rails eyes level [<time-said>] [<place>] [<speed>];
+<forward> = walk forward [<time-said>] [<place>] [gentle pace] [<speed>];
+<backward> = walk backward [<time-said>] [<place>] [small steps] [<speed>];
+<stand> = (stand and rest | rest and turn | get ready | stop the belt) [<time-said>] [<place>];
+<soon> = backward soon slow down | forward soon stop then turn | stop soon [slow the belt]
+    | get ready (backward | forward) next | (backward | forward) next start the belt lowest speed;
+<ready> = get ready first walk (forward | backward) [start the belt];
+<reminder> = <time> left [check behind | stand tall]
+    | (still walking | still resting) <time> [check behind | stand tall];
+<done> = [stop the belt] walk finished [<time> walked];
+public <cue> = <forward> | <backward> | <stand> | <belt> | <rails> | <soon> | <ready> | <reminder>
+    | <done> | <time> [left | walked | more | less] | <sentence>;
 """
 
 

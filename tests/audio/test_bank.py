@@ -19,7 +19,7 @@ def loudest(bank: Bank, sound: Sound, **how) -> int:
 @pytest.mark.parametrize("tones", TONE_SETS)
 def test_each_set_has_every_tone(tones):
     bank = Bank(tones)
-    for name in ("forward", "backward", "stand", "soon", "pip", "done"):
+    for name in ("forward", "backward", "stand", "soon", "pip", "last-pip", "done"):
         length = bank.length(Sound(Kind.TONE, name))
         assert timedelta(seconds=0.05) < length < timedelta(seconds=1)
         assert loudest(bank, Sound(Kind.TONE, name)) > 15_000

@@ -9,7 +9,8 @@ import pytest
 from retrowalk.audio.wave_io import RATE, silence
 from retrowalk.core.timeline import timeline
 from retrowalk.cues import phrases
-from retrowalk.cues.wording import spoken, time_sentence
+from retrowalk.cues.phrases import time_sentence
+from retrowalk.cues.wording import spoken
 from retrowalk.presets import builder
 from retrowalk.presets.library import Library
 from tests.audio.recogniser import Recogniser, noisy, plain, said

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from retrowalk.audio.bank import FOLDER
 from retrowalk.core.timeline import timeline
 from retrowalk.cues import phrases
-from retrowalk.cues.wording import rounded, spoken, time_sentence
+from retrowalk.cues.phrases import time_sentence
+from retrowalk.cues.wording import rounded, spoken
 from retrowalk.presets import builder
 from retrowalk.presets.library import Library
 

@@ -9,20 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrowalk.audio.bank import Bank
+from retrowalk.core.cue_rules import LATEST_SOON, SHORTEST_WARNED, CueKind, cues_within
 from retrowalk.core.session import CueSettings, Direction, Segment, Session
-from retrowalk.core.timeline import CueKind, cues_within
-from retrowalk.cues.phrases import clips
 from retrowalk.cues.scheduler import (
     APART,
     Kind,
     Sound,
     StartAt,
-    Utterance,
     VoiceConfig,
     finale,
     schedule_segment,
 )
-from retrowalk.cues.wording import spoken
 from tests.strategies import segments
 
 S = timedelta(seconds=1)
@@ -42,6 +39,18 @@ def talkative(draw) -> Session:
     walked = draw(st.lists(segments(), min_size=1, max_size=6))
     said = [replace(segment, say=draw(sayings)) for segment in walked]
     return Session("any", "Any", tuple(said), CueSettings(draw(st.booleans()), draw(every)))
+
+
+plain_sessions = st.lists(
+    st.builds(
+        Segment,
+        st.sampled_from(Direction),
+        st.none() | st.integers(10_000, 2_000_000).map(lambda ms: timedelta(milliseconds=ms)),
+        speed_kmh=st.none() | st.just(1.2),
+    ),
+    min_size=1,
+    max_size=4,
+).map(lambda made: Session("any", "Any", tuple(made)))
 
 
 @given(talkative(), st.booleans(), st.sampled_from([1.0, 1.0, 7.0, 60.0]))
@@ -68,40 +77,41 @@ def test_every_start_has_its_tone_at_the_very_boundary(session, voice):
 
 
 @given(talkative())
-def test_what_gives_way_is_less_important_than_what_is_in_its_place(session):
-    """A cue that was not placed would overlap one of at least its own rank, or the end."""
-    order = [CueKind.START, CueKind.COUNTDOWN, CueKind.SOON, CueKind.MIDPOINT, CueKind.TIME_LEFT]
+def test_an_announcement_is_never_dropped_and_never_later_than_5_seconds_before(session):
     for index, segment in enumerate(session.segments):
-        laid = schedule_segment(session, index, segment.limit, SPOKEN)
-        for offset, cue in cues_within(session, index, index + 1, segment.limit):
-            if cue in {utterance.cue for utterance in laid}:
-                continue
-            end = offset + shortest(spoken(session, cue)[0], cue.kind)
-            rank = order.index(cue.kind)
-            in_the_way = [
-                u
-                for u in laid
-                if order.index(u.cue.kind) <= rank
-                and u.start < end + APART
-                and offset < essential_end(u, session, rank > 2) + APART
-            ]
-            assert end > segment.limit or in_the_way, (cue, laid)
+        if segment.limit is None or segment.limit < SHORTEST_WARNED:
+            continue
+        due = cues_within(session, index, index + 1, segment.limit)
+        wanted = [cue for _, cue in due if cue.kind is CueKind.SOON]
+        scheduled = schedule_segment(session, index, segment.limit, SPOKEN)
+        given = [u for u in scheduled if u.cue.kind is CueKind.SOON]
+        assert [u.cue for u in given] == wanted
+        for utterance in given:
+            assert utterance.start <= segment.limit - LATEST_SOON
+            assert len(utterance.sounds) > 1 or segment.limit < 7 * S  # in words too
 
 
-def essential_end(utterance: Utterance, session: Session, whole: bool) -> timedelta:
-    """When a cue is over; of a start only its first sentence counts as more than a countdown."""
-    if whole or utterance.cue.kind is not CueKind.START:
-        return utterance.end
-    first = max(1, len(clips(spoken(session, utterance.cue)[0])))
-    return utterance.sounds[: 1 + first][-1].end
+@given(plain_sessions)
+def test_no_silence_is_longer_than_a_minute_or_backward_than_half_a_minute(session):
+    for index, segment in enumerate(session.segments):
+        until = segment.limit or 10 * 60 * S
+        longest = (30 if segment.direction is Direction.BACKWARD else 60) * S
+        heard = schedule_segment(session, index, segment.limit, SPOKEN)
+        end = timedelta(0)
+        for utterance in heard:
+            assert utterance.start - end <= longest, heard
+            end = utterance.end
+        assert until - end <= longest
 
 
-def shortest(sentence: str, kind: CueKind) -> timedelta:
-    """The least that a cue takes: its tone, or its first sentence."""
-    if kind in (CueKind.COUNTDOWN, CueKind.SOON):
-        return BANK.length(Sound(Kind.TONE, "pip" if kind is CueKind.COUNTDOWN else "soon"))
-    names = clips(sentence)
-    return sum((BANK.length(Sound(Kind.VOICE, name)) for name in names), timedelta(0))
+@given(plain_sessions)
+def test_less_than_half_of_the_time_is_speech(session):
+    talk = total = timedelta(0)
+    for index, segment in enumerate(session.segments):
+        for utterance in schedule_segment(session, index, segment.limit, SPOKEN):
+            talk += utterance.end - utterance.start
+        total += segment.limit or timedelta(hours=4)
+    assert talk <= 0.5 * total or total < 60 * S
 
 
 def said(session: Session, index: int = 0, style: VoiceConfig = SPOKEN, **begin) -> list[str]:
@@ -116,13 +126,13 @@ def walk(*segments: Segment, **cues) -> Session:
     return Session("t", "T", segments, CueSettings(**cues))
 
 
-COUNT = ["pip three", "pip two", "pip one"]
+COUNT = ["pip three", "pip two", "last-pip one"]
 
 
 def test_a_segment_of_five_seconds_has_its_tone_its_direction_and_its_whole_countdown():
     session = walk(Segment(Direction.BACKWARD, 5 * S), Segment(Direction.FORWARD, 5 * S))
     assert said(session) == ["backward walk-backward", *COUNT]
-    assert said(session, style=SILENT) == ["backward", "pip", "pip", "pip"]
+    assert said(session, style=SILENT) == ["backward", "pip", "pip", "last-pip"]
 
 
 def test_a_long_segment_says_all_of_it():
@@ -130,31 +140,68 @@ def test_a_long_segment_says_all_of_it():
         Segment(Direction.FORWARD, 300 * S),
         Segment(Direction.BACKWARD, 60 * S, round=1, rounds=2),
         Segment(Direction.BACKWARD, 150 * S, round=2, rounds=2),
-        every=60 * S,
     )
     assert said(session) == [
-        "forward walk-forward 5 minutes easy-pace",
+        "forward walk-forward 5 minutes gentle-pace",
         "4 minutes left",
         "3 minutes left",
-        "halfway",
         "2 minutes left",
         "1 minute left",
         "soon backward-soon slow-down",
         *COUNT,
     ]
-    assert said(session, 1)[1] == "stand-tall check-behind"
-    assert said(session, 2)[:3] == [
-        "backward walk-backward 2 minutes 30 seconds small-steps last-round",
-        "2 minutes left",
-        "halfway stand-tall check-behind",
+    assert said(session, 1) == [
+        "backward walk-backward 1 minute round 1 of 2 small-steps",
+        "30 seconds left check-behind",
+        *COUNT,
+    ]
+    assert said(session, 2) == [
+        "backward walk-backward 2 minutes 30 seconds last-round small-steps",
+        "2 minutes left check-behind",
+        "check-behind",
+        "1 minute left check-behind",
+        "check-behind",
+        "soon stop-soon",
+        *COUNT,
     ]
 
 
-def test_on_a_treadmill_nobody_is_told_to_look_behind():
-    belt = Segment(Direction.BACKWARD, 60 * S, speed_kmh=1.2)
-    long_belt = Segment(Direction.BACKWARD, 180 * S, speed_kmh=1.2)
-    assert not any("check-behind" in line for line in said(walk(belt)) + said(walk(long_belt)))
-    assert "halfway" in said(walk(long_belt))
+@pytest.mark.parametrize(
+    ("before", "after", "announced"),
+    [
+        ("forward", "backward", "backward-soon slow-down"),
+        ("backward", "forward", "forward-soon stop-then-turn"),
+        ("forward", "stand", "stop-soon"),
+        ("backward", "stand", "stop-soon"),
+        ("stand", "backward", "get-ready backward-next"),
+        ("stand", "forward", "get-ready forward-next"),
+    ],
+)
+def test_a_change_is_announced_in_the_words_of_what_is_and_of_what_comes(before, after, announced):
+    session = walk(Segment(Direction(before), 40 * S), Segment(Direction(after), 40 * S))
+    assert f"soon {announced}" in said(session)
+
+
+def test_on_a_treadmill_the_belt_is_slowed_stopped_and_started():
+    belt = walk(
+        Segment(Direction.FORWARD, 60 * S),
+        Segment(Direction.STAND, 45 * S),
+        Segment(Direction.BACKWARD, 60 * S, speed_kmh=2.4),
+    )
+    assert "soon stop-soon slow-the-belt" in said(belt)
+    assert said(belt, 1)[:2] == [
+        "stand stop-the-belt 45 seconds",
+        "soon backward-next start-the-belt lowest-speed",
+    ]
+    backward = said(belt, 2)
+    assert backward[0] == (
+        "backward walk-backward 1 minute last-stretch small-steps speed 2 point 4"
+    )
+    assert not any("check-behind" in line for line in backward)
+    miles = VoiceConfig(BANK.length, units="mph")
+    assert said(belt, 2, miles)[0].endswith("speed 1 point 5")
+    (end,) = finale(belt, 120 * S, SPOKEN)
+    assert [placed.sound.name for placed in end.sounds][1:3] == ["stop-the-belt", "walk-finished"]
 
 
 def test_the_sentences_of_a_say_are_said_in_their_order_as_far_as_there_is_room():
@@ -166,24 +213,64 @@ def test_the_sentences_of_a_say_are_said_in_their_order_as_far_as_there_is_room(
     assert said(short) == ["stand stop-the-belt", *COUNT]
 
 
+def test_a_stand_is_called_by_its_label():
+    resting = walk(Segment(Direction.STAND, 30 * S, label="Rest and turn"))
+    other = walk(Segment(Direction.STAND, 30 * S, label="Look at the view"))
+    assert said(resting)[0] == "stand rest-and-turn 30 seconds"
+    assert said(other)[0] == "stand stand-and-rest 30 seconds"
+
+
 def test_a_text_that_nothing_can_say_leaves_the_tone_alone():
     session = walk(Segment(Direction.FORWARD, 20 * S, say="Over the bridge!"))
-    assert said(session) == ["forward", *COUNT]
+    assert said(session) == ["forward", "soon stop-soon", *COUNT]
     voices = VoiceConfig(lambda sound: S if sound.kind is Kind.SPEECH else BANK.length(sound))
     assert said(session, style=voices)[0] == "forward Over the bridge! 20 seconds"
 
 
-def test_a_start_told_late_says_what_is_left_and_drops_what_is_past():
+def test_a_long_text_gives_way_to_the_announcement():
+    session = walk(
+        Segment(Direction.FORWARD, 14 * S, say="Over the bridge!"),
+        Segment(Direction.BACKWARD, 9 * S),
+    )
+    slow = VoiceConfig(lambda sound: 9 * S if sound.kind is Kind.SPEECH else BANK.length(sound))
+    assert said(session, style=slow) == ["forward", "soon backward-soon slow-down", *COUNT]
+
+
+def test_a_late_start_says_what_is_left_and_drops_what_is_past():
     session = walk(Segment(Direction.BACKWARD, 60 * S), Segment(Direction.FORWARD, 60 * S))
+    later = ["soon forward-soon stop-then-turn", *COUNT]
     assert said(session, at=35 * S, left=25 * S) == [
         "backward walk-backward 25 seconds left small-steps",
-        *COUNT,
+        *later,
     ]
-    assert said(session, at=35 * S, announced=False) == COUNT
+    assert said(session, at=35 * S, announced=False) == later
+
+
+def test_with_two_seconds_left_a_late_start_says_what_comes_next():
+    session = walk(Segment(Direction.BACKWARD, 60 * S), Segment(Direction.FORWARD, 60 * S))
+    assert said(session, at=58 * S, left=2 * S)[0] == "soon forward-soon"
+
+
+def test_a_long_enough_lead_in_says_what_comes_first():
+    session = walk(Segment(Direction.BACKWARD, 60 * S))
+
+    def lead_in(seconds: int) -> list[str]:
+        heard = schedule_segment(session, -1, seconds * S, SPOKEN)
+        return [" ".join(placed.sound.name for placed in u.sounds) for u in heard]
+
+    assert lead_in(3) == ["pip two", "last-pip one"]
+    assert lead_in(5)[0] == "first-walk-backward"
+    assert lead_in(10) == ["get-ready first-walk-backward", *COUNT]
+    assert lead_in(30)[1] == "soon get-ready backward-next"
+
+
+def test_without_the_voice_every_tone_remains():
+    session = walk(Segment(Direction.FORWARD, 60 * S), Segment(Direction.BACKWARD, 60 * S))
+    assert said(session, style=SILENT) == ["forward", "soon", "pip", "pip", "last-pip"]
 
 
 @pytest.mark.parametrize(("walked", "told"), [(1200, "20 minutes"), (45, "45 seconds")])
-def test_the_end_tells_what_was_walked(walked, told):
+def test_the_end_says_what_was_walked(walked, told):
     (end,) = finale(walk(Segment(Direction.FORWARD, 60 * S)), walked * S, SPOKEN)
     names = " ".join(placed.sound.name for placed in end.sounds)
-    assert names == f"done done {told} walked"
+    assert names == f"done walk-finished {told} walked"

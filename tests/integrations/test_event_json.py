@@ -3,9 +3,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from retrowalk.core import events
+from retrowalk.core.cue_rules import Cue, CueKind
 from retrowalk.core.events import EVENT_KINDS, EndReason, Outcome
 from retrowalk.core.session import Direction, Segment, Session
-from retrowalk.core.timeline import Cue, CueKind
 from retrowalk.integrations.event_json import event_json
 
 S = timedelta(seconds=1)

@@ -21,19 +21,20 @@ WALK = Session(
         Segment(Direction.STAND, 10 * S),
     ),
 )
-COUNT = ["pip", "three", "pip", "two", "pip", "one"]
+COUNT = ["pip", "three", "pip", "two", "last-pip", "one"]
 SOON = ["soon", "backward-soon", "slow-down"]
+STOP_SOON = ["soon", "stop-soon"]
 
 
 def test_a_whole_walk_is_heard_in_order_and_on_the_boundaries():
     walk = SteppedWalk(WALK, lead_in=5)
     walk.step(70)
     assert walk.words() == [
-        *COUNT,
-        *("forward", "walk-forward", "30", "seconds", "easy-pace", *SOON, *COUNT),
-        *("backward", "walk-backward", "20", "seconds", "small-steps", *COUNT),
-        *("stand", "stand-still", "10", "seconds", *COUNT),
-        *("done", "done", "50", "seconds", "walked"),
+        *("first-walk-forward", *COUNT[2:]),
+        *("forward", "walk-forward", "30", "seconds", "gentle-pace", *SOON, *COUNT),
+        *("backward", "walk-backward", "20", "seconds", "small-steps", *STOP_SOON, *COUNT),
+        *("stand", "stand-and-rest", "10", "seconds", "last-stretch", *COUNT),
+        *("done", "walk-finished", "50", "seconds", "walked"),
     ]
     starts = {note.sound.name: start - ORIGIN for start, note in walk.backend.heard}
     tones = [starts[name] for name in ("forward", "backward", "stand")]
@@ -45,7 +46,9 @@ def test_a_change_is_scheduled_in_advance_with_its_countdown():
     walk = SteppedWalk(WALK)
     walk.step(1)
     placed = [
-        note.start - ORIGIN for note in walk.backend.notes if note.sound.name in ("pip", "backward")
+        note.start - ORIGIN
+        for note in walk.backend.notes
+        if note.sound.name in ("pip", "last-pip", "backward")
     ]
     assert placed == pytest.approx([27, 28, 29, 30])
 
@@ -55,10 +58,10 @@ def test_a_pause_cancels_what_was_scheduled():
     walk.step(28.5, Command(Verb.TOGGLE))
     walk.step(60, Command(Verb.TOGGLE))
     heard = walk.words()
-    assert heard[-2:] == ["two", "paused"]
+    assert heard[-2:] == ["two", "walk-paused"]
     walk.step(20)
-    # with 1.5 s left there is room for the direction's tone and nothing else
-    assert walk.words()[len(heard) :][:3] == ["forward", "backward", "walk-backward"]
+    # with 1.5 s left what comes next is announced, and the present direction is not said again
+    assert walk.words()[len(heard) :][:3] == ["soon", "backward", "walk-backward"]
 
 
 def test_resuming_says_the_time_left():
@@ -92,9 +95,9 @@ def test_extending_in_the_countdown_counts_again_later():
 
 def test_shortening_drops_words_that_no_longer_fit():
     walk = SteppedWalk(WALK)
-    walk.step(1.0, Command(Verb.EXTEND, by=-30 * S))
+    walk.step(1.2, Command(Verb.EXTEND, by=-30 * S))
     walk.step(3.1)
-    assert walk.words() == ["forward", "walk-forward", "pip", "one", "backward"]
+    assert walk.words() == ["forward", "walk-forward", *COUNT[2:], "backward"]
 
 
 def test_after_a_suspension_only_the_present_is_said():
@@ -110,6 +113,7 @@ def test_after_a_suspension_only_the_present_is_said():
         "seconds",
         "left",
         "small-steps",
+        *STOP_SOON,
     ]
 
 

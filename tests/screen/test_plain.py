@@ -3,7 +3,6 @@ import re
 from datetime import timedelta
 from itertools import pairwise
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -36,16 +35,15 @@ def seconds(line: str) -> int:
 
 
 def test_a_session_is_told_by_its_changes_and_milestones():
-    parts = (Segment(Direction.FORWARD, 300 * S), Segment(Direction.BACKWARD, 60 * S))
-    assert told(Session("t", "T", parts), [S])[1:] == [
-        "0:00 Forward 5:00.",
-        "2:30 Half. 2:30 left.",
-        "4:00 One minute left.",
-        "4:50 Ten seconds left. Backward soon. Slow down.",
-        "5:00 Backward 1:00.",
-        "5:30 Half. 0:30 left. Stand tall. Check behind.",
-        "5:50 Ten seconds left.",
-        "6:00 Done.",
+    parts = (Segment(Direction.FORWARD, 180 * S), Segment(Direction.BACKWARD, 60 * S))
+    assert told(Session("t", "T", (*parts, parts[0])), [S])[1:8] == [
+        "0:00 Forward 3:00.",
+        "1:00 Two minutes left.",
+        "2:00 One minute left.",
+        "2:45 Fifteen seconds left. Backward soon. Slow down.",
+        "3:00 Backward 1:00.",
+        "3:30 Thirty seconds left. Check behind.",
+        "3:50 Ten seconds left. Forward soon. Stop, then turn.",
     ]
 
 
@@ -54,9 +52,8 @@ def test_a_session_is_told_by_its_changes_and_milestones():
 def test_there_is_never_a_line_for_every_second(plan):
     lines = told(plan, [S])
     changes = len(plan.segments)
-    assert len(lines) <= 2 + changes * 4
-    long = all(segment.duration >= 20 * S for segment in plan.segments)
-    if long and all(s.duration % (2 * S) == timedelta(0) for s in plan.segments):
+    assert len(lines) <= 2 + changes * 8
+    if all(segment.duration >= 30 * S for segment in plan.segments):
         at = [seconds(line) for line in lines[1:]]
         assert all(later - earlier >= 4 for earlier, later in pairwise(at))
 
@@ -74,12 +71,3 @@ def test_a_change_is_told_also_when_the_program_wakes_late_and_nothing_steers_a_
         plan.segments
     )
     assert all(line.isprintable() for line in lines)
-
-
-@pytest.mark.parametrize("length", [10, 19, 20, 39, 40, 89, 90, 120, 300])
-def test_milestones_are_those_that_a_segment_is_long_enough_for(length):
-    lines = told(Session("t", "T", (Segment(Direction.FORWARD, length * S),)), [S])
-    text = "\n".join(lines)
-    assert ("Half" in text) == (length >= 40)
-    assert ("One minute left" in text) == (length >= 140 or 90 <= length <= 100)
-    assert ("Ten seconds" in text) == (length >= 20)

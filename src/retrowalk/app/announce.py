@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 from datetime import timedelta
 
+from ..core.cue_rules import CueKind
 from ..core.session import ZERO, Session
-from ..core.timeline import CueKind
 from ..cues.scheduler import Kind, ScheduledSound, Sound, speech
 from ..cues.tones import Tone
 from ..integrations.notify import notify

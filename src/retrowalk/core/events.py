@@ -12,7 +12,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import ClassVar
 
-from .timeline import Cue
+from .cue_rules import Cue
 
 
 class Outcome(StrEnum):

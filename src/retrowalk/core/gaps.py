@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
+from .cue_rules import CueKind
 from .events import CueGiven, Event, GapFound, SegmentStarted
-from .timeline import CueKind
 
 GAP = timedelta(seconds=2)
 """Waking up so much too late counts as a gap."""

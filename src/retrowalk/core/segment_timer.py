@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+from .cue_rules import Cue, Due
 from .session import SECOND, ZERO
-from .timeline import Cue, Due
 
 CuesFor = Callable[[timedelta | None], list[Due]]
 

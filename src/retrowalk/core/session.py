@@ -57,10 +57,19 @@ class Segment:
 
 @dataclass(frozen=True)
 class CueSettings:
-    """Which optional cues a session has; `every` is how often the time left is said."""
+    """Which optional cues a session has.
+
+    `every` is how often the time left is said: None is each minute in segments over two minutes,
+    zero is never.
+    """
 
     midpoint: bool = True
     every: timedelta | None = None
+
+    @property
+    def says_midpoint(self) -> bool:
+        """Whether the time left is said at half of a segment."""
+        return self.midpoint and self.every != ZERO
 
 
 OPEN_AS = timedelta(minutes=1)
@@ -116,6 +125,11 @@ class Session:
         """Whether some segment is open, so that the total is only a lower bound."""
         return bool(self.open_directions)
 
+    @property
+    def on_treadmill(self) -> bool:
+        """Whether some segment has a belt speed."""
+        return any(segment.speed_kmh is not None for segment in self.segments)
+
 
 def with_cadence(session: Session, cadence: int) -> Session:
     """Return the session with a metronome, in steps a minute, in every segment but stands."""
@@ -124,6 +138,11 @@ def with_cadence(session: Session, cadence: int) -> Session:
         for s in session.segments
     )
     return replace(session, segments=segments)
+
+
+def with_time_left(session: Session, every: timedelta) -> Session:
+    """Return the session with the time left said that often; zero is never."""
+    return replace(session, cues=replace(session.cues, every=every))
 
 
 def planned(segments: Iterable[Segment]) -> timedelta:

@@ -11,13 +11,13 @@ from functools import partial
 from ..errors import NotAllowed
 from . import events
 from .commands import TRANSITIONS, Command, State, Verb
+from .cue_rules import Cue, CueKind, cues_within
 from .events import CueGiven, EndReason, Event, Outcome
 from .gaps import NEVER_PAUSE, GapPolicy
 from .limits import possible_extension
 from .segment_timer import SegmentTimer
 from .session import SECOND, ZERO, Direction, Session
 from .tally import Tally
-from .timeline import Cue, CueKind, cues_within
 from .view import LEAD_IN, Progress, View
 
 RESTART_WITHIN = timedelta(seconds=2)

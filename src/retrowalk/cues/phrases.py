@@ -1,11 +1,13 @@
-"""What the built-in voice can say: sentences recorded whole, and times put together from numbers.
+"""What the built-in voice can say: whole sentences, and sentences put together from numbers.
 
-A sentence is turned into the names of clips; one that no clips cover is for the system's voice.
+`clips` returns the names of the clips that make a sentence. A sentence that no clips make is left
+to another voice.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from functools import cache
 
@@ -18,45 +20,75 @@ NUMBERS = (
 # fmt: on
 TENS = ("twenty", "thirty", "forty", "fifty")
 MOST = 59
-"""The highest number there is a clip of."""
+"""The highest number that has a clip."""
 UNITS = ("hour", "minute", "second")
-ENDINGS = ("left", "walked")
+ENDINGS = ("left", "walked", "more", "less")
+"""What can follow a time."""
+JOINTS = ("round", "of", "speed", "point")
+"""The other words of "Round two of three." and "Speed one point two."."""
 WHOLE = (
+    # what to do now
     "Walk forward.",
     "Walk backward.",
-    "Stand still.",
-    "Easy pace.",
+    "Stand and rest.",
+    "Rest and turn.",
+    "Gentle pace.",
     "Small steps.",
-    "Backward soon.",
-    "Slow down.",
-    "Halfway.",
     "Stand tall.",
     "Check behind.",
+    "Still walking.",
+    "Still resting.",
+    # what comes next
+    "Get ready.",
+    "First, walk forward.",
+    "First, walk backward.",
+    "Backward soon.",
+    "Slow down.",
+    "Forward soon.",
+    "Stop, then turn.",
+    "Stop soon.",
+    "Backward next.",
+    "Forward next.",
     "Last round.",
-    "Done.",
-    "Paused.",
-    "Three.",
-    "Two.",
-    "One.",
+    "Last stretch.",
+    # on a treadmill
+    "Start the belt.",
+    "Lowest speed.",
+    "Slow the belt.",
     "Stop the belt.",
     "Belt stopped.",
     "Feet on the side rails.",
     "Turn round.",
     "Hands light on the rails.",
     "Eyes level.",
-    "Get ready.",
-    "Rest.",
+    # the countdown
+    "Three.",
+    "Two.",
+    "One.",
+    # the walk itself
+    "Walk paused.",
+    "Walk finished.",
+    "Sound on.",
     "Warm up.",
     "Cool down.",
+    # what `listen` teaches
+    "This means forward.",
+    "This means backward.",
+    "This means stop.",
+    "This means get ready.",
 )
 """Sentences that are one clip each."""
 
-_TIME = re.compile(r"((?:[a-z-]+ (?:hours?|minutes?|seconds?) ?)+)(left|walked)?\.?")
+_TIME = re.compile(
+    rf"((?:[a-z-]+ (?:hours?|minutes?|seconds?) ?)+)({'|'.join(ENDINGS)})?",
+)
 _PART = re.compile(r"([a-z-]+) (hour|minute|second)(s?)")
+_ROUND = re.compile(r"round ([a-z-]+) of ([a-z-]+)")
+_SPEED = re.compile(r"speed ([a-z-]+)(?: point ([a-z-]+))?")
 
 
 def number_words(number: int) -> str:
-    """A number from 0 to 59 in words."""
+    """Return a number from 0 to 59 in words."""
     if number < len(NUMBERS):
         return NUMBERS[number]
     tens, ones = divmod(number, 10)
@@ -64,7 +96,7 @@ def number_words(number: int) -> str:
 
 
 def time_words(time: timedelta) -> str:
-    """A time up to 24 hours in words, to the second: "one minute thirty seconds"."""
+    """Return a time up to 24 hours in words, to the second: "one minute thirty seconds"."""
     minutes, seconds = divmod(round(time.total_seconds()), 60)
     hours, minutes = divmod(minutes, 60)
     parts = [
@@ -75,47 +107,80 @@ def time_words(time: timedelta) -> str:
     return " ".join(parts) or "zero seconds"
 
 
+def time_sentence(time: timedelta, ending: str = "") -> str:
+    """Return a time as a sentence: "One minute.", "Thirty seconds left."."""
+    return f"{time_words(time)} {ending}".strip().capitalize() + "."
+
+
+def round_sentence(number: int, rounds: int) -> str:
+    """Return "Round two of three."; nothing above the highest number that has a clip."""
+    if rounds > MOST:
+        return ""
+    return f"Round {number_words(number)} of {number_words(rounds)}."
+
+
+def speed_sentence(speed: float) -> str:
+    """Return a speed of at most 59.9 as a sentence: "Speed one point two."."""
+    whole, tenth = divmod(round(speed * 10), 10)
+    point = f" point {number_words(tenth)}" if tenth else ""
+    return f"Speed {number_words(whole)}{point}."
+
+
 def sentences(text: str) -> list[str]:
-    """A text cut after its full stops, exclamation and question marks."""
+    """Split a text after its full stops, exclamation and question marks."""
     return [part for part in re.split(r"(?<=[.!?])\s+", text.strip()) if part]
 
 
 def clips(sentence: str) -> tuple[str, ...]:
-    """The clips that make a sentence, in order; none when they cannot."""
+    """Return the clips that make a sentence, in order; none if they cannot."""
     plain = " ".join(sentence.lower().split()).rstrip(".!")
     if whole := _whole().get(plain):
         return (whole,)
-    match = _TIME.fullmatch(plain)
-    if match is None:
-        return ()
-    times, ending = match.groups()
-    found: list[str] = []
-    for word, unit, plural in _PART.findall(times):
-        number = _numbers().get(word)
-        if number is None:
-            return ()
-        found += [str(number), unit + plural]
-    return (*found, ending) if ending else tuple(found)
+    patterns: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], list[str | None]]], ...] = (
+        (_TIME, _time_clips),
+        (_ROUND, lambda m: ["round", _number(m[1]), "of", _number(m[2])]),
+        (_SPEED, lambda m: ["speed", _number(m[1]), *(["point", _number(m[2])] if m[2] else [])]),
+    )
+    for pattern, made in patterns:
+        if match := pattern.fullmatch(plain):
+            names = made(match)
+            return tuple(name for name in names if name) if all(names) else ()
+    return ()
 
 
 def covered(text: str) -> bool:
-    """Whether the built-in voice can say all of a text."""
+    """Return whether the built-in voice can say all of a text."""
     return all(clips(sentence) for sentence in sentences(text))
+
+
+def names() -> list[str]:
+    """Return the name of every clip."""
+    units = [unit + plural for unit in UNITS for plural in ("", "s")]
+    numbers = (str(n) for n in range(MOST + 1))
+    return [*_whole().values(), *numbers, *units, *ENDINGS, *JOINTS]
+
+
+def _time_clips(match: re.Match[str]) -> list[str | None]:
+    times, ending = match.groups()
+    found: list[str | None] = []
+    for word, unit, plural in _PART.findall(times):
+        found += [_number(word), unit + plural]
+    return [*found, ending] if ending else found
+
+
+def _number(word: str) -> str | None:
+    """Return the clip of a number in words; None if there is none."""
+    number = _numbers().get(word)
+    return None if number is None else str(number)
 
 
 @cache
 def _whole() -> dict[str, str]:
-    """The whole sentences without their full stop, and the clip of each."""
+    """Return the whole sentences without their full stop, and the clip of each."""
     plain = [sentence.rstrip(".").lower() for sentence in WHOLE]
-    return {words: words.replace(" ", "-") for words in plain}
+    return {words: words.replace(",", "").replace(" ", "-") for words in plain}
 
 
 @cache
 def _numbers() -> dict[str, int]:
     return {number_words(n): n for n in range(MOST + 1)}
-
-
-def names() -> list[str]:
-    """Every clip there has to be."""
-    units = [unit + plural for unit in UNITS for plural in ("", "s")]
-    return [*_whole().values(), *(str(n) for n in range(MOST + 1)), *units, *ENDINGS]

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from ..core.cue_rules import Cue, CueKind
 from ..core.session import Direction
-from ..core.timeline import Cue, CueKind
 
 
 class Tone(StrEnum):
-    """The tones there are; each is a WAV file of this name."""
+    """The tones; each is a WAV file of this name."""
 
     FORWARD = "forward"
     BACKWARD = "backward"
     STAND = "stand"
     SOON = "soon"
     PIP = "pip"
+    LAST_PIP = "last-pip"
     DONE = "done"
     BEAT = "beat"
 
 
-_START = {
+START_TONES = {
     Direction.FORWARD: Tone.FORWARD,
     Direction.BACKWARD: Tone.BACKWARD,
     Direction.STAND: Tone.STAND,
@@ -28,15 +29,12 @@ _START = {
 
 
 def tone(cue: Cue) -> Tone | None:
-    """Return the tone of a cue.
-
-    It rises for forward and falls for backward; two low notes announce a change, pips count down.
-    """
+    """Return the tone of a cue; reminders have none."""
     match cue.kind:
         case CueKind.START:
-            return _START[cue.direction]
+            return START_TONES[cue.direction]
         case CueKind.COUNTDOWN:
-            return Tone.PIP
+            return Tone.LAST_PIP if cue.count == 1 else Tone.PIP
         case CueKind.SOON:
             return Tone.SOON
         case CueKind.DONE:

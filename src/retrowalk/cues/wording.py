@@ -1,102 +1,172 @@
-"""The words of each cue, sentence by sentence, the most important first."""
+"""The words of each cue, sentence by sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
 
+from ..core.cue_rules import Cue, CueKind
 from ..core.events import Event, GapFound, Repeated
-from ..core.session import Direction, Segment, Session
-from ..core.timeline import Cue, CueKind, last_round
+from ..core.session import KMH_PER_MPH, Direction, Segment, Session
+from ..core.timeline import last_round, new_round
 from ..core.view import View
-from .phrases import covered, sentences, time_words
+from .phrases import covered, round_sentence, sentences, speed_sentence, time_sentence
 
-_START = {
-    Direction.FORWARD: "Walk forward.",
-    Direction.BACKWARD: "Walk backward.",
-    Direction.STAND: "Stand still.",
-}
-_MANNER = {Direction.FORWARD: "Easy pace.", Direction.BACKWARD: "Small steps."}
+SAFETY_LINE = "Path clear, shoes on, support in reach. Stop if dizzy or in pain."
+"""The short line before every session."""
+PAUSED = "Walk paused."
+SOUND_ON = "Sound on."
+
+_START = {Direction.FORWARD: "Walk forward.", Direction.BACKWARD: "Walk backward."}
+_STAND, _BELT_STAND = "Stand and rest.", "Stop the belt."
+_MANNER = {Direction.FORWARD: "Gentle pace.", Direction.BACKWARD: "Small steps."}
 _COUNTED = {3: "Three.", 2: "Two.", 1: "One."}
-HALFWAY_OVER = timedelta(minutes=2)
-"""Only in longer segments the walker is told that half of it is over."""
+_READY = "Get ready."
 
 
 def spoken(
-    session: Session, cue: Cue, *, left: timedelta | None = None, walked: timedelta | None = None
+    session: Session,
+    cue: Cue,
+    *,
+    left: timedelta | None = None,
+    walked: timedelta | None = None,
+    units: str = "km/h",
 ) -> list[str]:
-    """The sentences of a cue; a text that the built-in voice cannot say stays in one piece.
+    """Return the sentences of a cue; a text that the built-in voice cannot say stays in one piece.
 
-    `left` is told in place of the segment's length, `walked` at the end.
+    `left` is said in place of the segment's length, `walked` at the end. Speeds are in `units`.
     """
     segment = session.segments[max(cue.segment, 0)]
+    seconds = timedelta(seconds=cue.count or 0)
     match cue.kind:
+        case CueKind.READY:
+            return _ready(session, cue)
         case CueKind.START:
-            return _start(session, cue.segment, left)
+            return _start(session, cue.segment, left, units)
         case CueKind.SOON:
-            return ["Backward soon.", "Slow down."]
-        case CueKind.MIDPOINT:
-            return _midpoint(segment)
-        case CueKind.TIME_LEFT:
-            return [time_sentence(timedelta(seconds=cue.count or 0), "left")]
+            return _soon(session, cue)
+        case CueKind.TIME_LEFT | CueKind.MIDPOINT:
+            return [time_sentence(seconds, "left"), *_posture(session, segment)]
+        case CueKind.ELAPSED:
+            resting = segment.direction is Direction.STAND
+            still = "Still resting." if resting else "Still walking."
+            return [still, time_sentence(seconds), *_posture(session, segment)]
+        case CueKind.CHECK:
+            return _posture(session, segment)
         case CueKind.COUNTDOWN:
             return [_COUNTED[cue.count or 1]]
         case CueKind.DONE:
-            return ["Done."] + ([time_sentence(rounded(walked), "walked")] if walked else [])
+            stop = [_BELT_STAND] if session.on_treadmill and _START.get(segment.direction) else []
+            total = [time_sentence(rounded(walked), "walked")] if walked else []
+            return [*stop, "Walk finished.", *total]
 
 
 def words(
-    session: Session, cue: Cue, *, left: timedelta | None = None, walked: timedelta | None = None
+    session: Session,
+    cue: Cue,
+    *,
+    left: timedelta | None = None,
+    walked: timedelta | None = None,
+    units: str = "km/h",
 ) -> str:
-    """The words of a cue in one line, as `spoken` has them."""
-    return " ".join(spoken(session, cue, left=left, walked=walked))
+    """Return the words of a cue in one line, as `spoken` has them."""
+    return " ".join(spoken(session, cue, left=left, walked=walked, units=units))
 
 
-def left_to_tell(view: View, events: Iterable[Event]) -> timedelta | None:
-    """Return what is left of a segment that is announced after its start, otherwise None.
+def variants(said: list[str]) -> list[list[str]]:
+    """Return the ways to say less where there is no room, from all of it to the essential.
 
-    That happens after a gap, when a walk is resumed, and when the walker asks for it.
+    The first sentence is the most important, except for "Get ready.".
     """
-    resumed_from = bool(view.first_at) and view.index == view.first
+    if said[:1] == [_READY] and len(said) > 1:
+        return [said, *variants(said[1:])]
+    return [said[:count] for count in range(len(said), 0, -1)]
+
+
+def time_left_to_say(view: View, events: Iterable[Event]) -> timedelta | None:
+    """Return the time left if a segment's start is announced in its middle, else None.
+
+    That is so after a gap, when a walk is resumed, and when the walker asks for it.
+    """
+    is_resumed = bool(view.first_at) and view.index == view.first
     is_late = any(isinstance(event, GapFound | Repeated) for event in events)
     in_the_middle = view.elapsed >= timedelta(seconds=1)
-    return view.remaining if in_the_middle and (resumed_from or is_late) else None
-
-
-def time_sentence(time: timedelta, ending: str = "") -> str:
-    """A time as a sentence of its own: "One minute"."""
-    return f"{time_words(time)} {ending}".strip().capitalize() + "."
+    return view.remaining if in_the_middle and (is_resumed or is_late) else None
 
 
 def rounded(time: timedelta) -> timedelta:
-    """A time as somebody would tell it afterwards: from a minute on, in whole minutes."""
+    """Return a time in whole minutes, or as it is below one minute."""
     minute = timedelta(minutes=1)
     return time if time < minute else (time + minute / 2) // minute * minute
 
 
-def _start(session: Session, index: int, left: timedelta | None) -> list[str]:
-    """What to do, for how long, and how; a segment's own `say` takes the place of the first."""
+def extension_sentence(by: timedelta) -> str:
+    """Return "Thirty seconds more.", or with a negative time "Thirty seconds less."."""
+    return time_sentence(abs(by), "more" if by > timedelta() else "less")
+
+
+def _ready(session: Session, cue: Cue) -> list[str]:
+    """Say what the lead-in leads to."""
+    if cue.direction is Direction.STAND:
+        return [_READY]
+    belt = ["Start the belt."] if session.on_treadmill else []
+    return [_READY, f"First, walk {cue.direction}.", *belt]
+
+
+def _start(session: Session, index: int, left: timedelta | None, units: str) -> list[str]:
+    """Say what to do, for how long, in which round, and how."""
     segment = session.segments[index]
-    said = [_START[segment.direction]]
-    if segment.say:
-        said = sentences(segment.say) if covered(segment.say) else [segment.say]
+    said = sentences(segment.say) if segment.say and covered(segment.say) else []
+    said = said or [segment.say or _direction(session, segment)]
     if left is not None:
         said.append(time_sentence(left, "left"))
     elif segment.duration is not None:
         said.append(time_sentence(segment.duration))
+    said += _place(session, index)
     if not segment.say and segment.direction in _MANNER:
         said.append(_MANNER[segment.direction])
+    if segment.speed_kmh is not None:
+        speed = segment.speed_kmh if units == "km/h" else segment.speed_kmh / KMH_PER_MPH
+        said.append(speed_sentence(speed))
+    return said
+
+
+def _direction(session: Session, segment: Segment) -> str:
+    """Say the direction; a stand with a label that can be said is called by it."""
+    if segment.direction is not Direction.STAND:
+        return _START[segment.direction]
+    if segment.label and covered(segment.label):
+        return f"{segment.label.rstrip('.')}."
+    return _BELT_STAND if session.on_treadmill else _STAND
+
+
+def _place(session: Session, index: int) -> list[str]:
+    """Say where in the session the segment is: "Round two of three.", "Last stretch."."""
     if last_round(session) == index:
-        said.append("Last round.")
-    return said
+        return ["Last round."]
+    if begun := new_round(session, index):
+        said = round_sentence(*begun)
+        return [said] if said else []
+    is_last = index + 1 == len(session.segments) > 1
+    return ["Last stretch."] if is_last and session.segments[index].round is None else []
 
 
-def _midpoint(segment: Segment) -> list[str]:
-    said = ["Halfway."] if (segment.limit or timedelta()) > HALFWAY_OVER else []
-    if segment.direction is Direction.BACKWARD and segment.speed_kmh is None:
-        said += ["Stand tall.", "Check behind."]
-    return said
+def _soon(session: Session, cue: Cue) -> list[str]:
+    """Announce a change, by the present and the next direction."""
+    belt = session.on_treadmill
+    if cue.direction is Direction.STAND:
+        return ["Stop soon.", "Slow the belt."] if belt else ["Stop soon."]
+    is_standing = cue.segment < 0 or session.segments[cue.segment].direction is Direction.STAND
+    if is_standing and belt:
+        return [f"{cue.direction.capitalize()} next.", "Start the belt.", "Lowest speed."]
+    if is_standing:
+        return [_READY, f"{cue.direction.capitalize()} next."]
+    how = "Slow down." if cue.direction is Direction.BACKWARD else "Stop, then turn."
+    return [f"{cue.direction.capitalize()} soon.", how]
 
 
-SAFETY_LINE = "Path clear, shoes on, support in reach. Stop if dizzy or in pain."
-"""The short line before every session."""
+def _posture(session: Session, segment: Segment) -> list[str]:
+    """Remind of posture while walking backward; on a treadmill nobody has to look behind."""
+    if segment.direction is not Direction.BACKWARD:
+        return []
+    return ["Stand tall."] if session.on_treadmill else ["Check behind."]

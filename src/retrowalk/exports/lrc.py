@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from ..core.cue_rules import Cue, CueKind
 from ..core.describe import ARROWS, segment_line
 from ..core.session import ZERO, Session
-from ..core.timeline import Cue, CueKind
 from ..core.view import LEAD_IN
 from ..cues.wording import words
 from ..sanitize import printable

@@ -16,8 +16,8 @@ from datetime import timedelta
 from ..audio.bank import Bank
 from ..audio.mixdown import AROUND, Beats, Note, render, sound_samples
 from ..audio.wave_io import RATE, mix_into, silence
+from ..core.cue_rules import CueKind
 from ..core.session import ZERO, CueSettings, Direction, Segment, Session
-from ..core.timeline import CueKind
 from ..cues.scheduler import Kind, Sound, Utterance, VoiceConfig, finale, schedule_segment
 from ..errors import InvalidSession
 from ..sanitize import printable

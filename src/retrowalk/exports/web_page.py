@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from ..audio.bank import Bank
+from ..core.cue_rules import Cue, CueKind
 from ..core.describe import segment_pace, segment_steps, session_totals, total_length
 from ..core.session import Segment, Session
-from ..core.timeline import Cue, CueKind
 from ..cues.phrases import clips
 from ..cues.scheduler import Kind, Sound, Utterance, VoiceConfig, schedule_segment
 from ..cues.wording import SAFETY_LINE, spoken

@@ -14,7 +14,7 @@ from pathlib import Path
 from ..core.events import CueGiven
 from ..core.gaps import drop_missed
 from ..core.session import Session
-from ..cues.wording import left_to_tell
+from ..cues.wording import time_left_to_say
 from ..errors import FileError
 from ..loop import Moment
 from .event_json import event_json
@@ -44,7 +44,7 @@ class EventStream:
         """Write the events of a moment, without the cues that a gap skipped."""
         clock = datetime.now().astimezone()
         given = drop_missed(moment.events)
-        left = left_to_tell(moment.view, moment.events)
+        left = time_left_to_say(moment.view, moment.events)
         for event in moment.events:
             if isinstance(event, CueGiven) and event not in given:
                 continue

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.gaps import drop_missed
 from ..core.session import Session
-from ..cues.wording import left_to_tell
+from ..cues.wording import time_left_to_say
 from ..loop import Moment
 from .event_json import event_json
 
@@ -40,7 +40,7 @@ class Hooks:
         events = [e for e in drop_missed(moment.events) if e.kind in self._commands]
         if not events:
             return
-        clock, left = datetime.now().astimezone(), left_to_tell(moment.view, moment.events)
+        clock, left = datetime.now().astimezone(), time_left_to_say(moment.view, moment.events)
         for event in events:
             details = event_json(event, self._session, clock, left)
             self._start(event.kind, fill(self._commands[event.kind], details))

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from ..audio.mixdown import Beats, Note
 from ..core.commands import State
+from ..core.cue_rules import CueKind
 from ..core.events import CueGiven, GapFound, Outcome, Paused, Repeated, Resumed, SegmentStarted
 from ..core.session import ZERO, Direction, Session
-from ..core.timeline import CueKind
 from ..core.view import LEAD_IN, View
 from ..cues.scheduler import (
     APART,
@@ -27,7 +27,7 @@ from ..cues.scheduler import (
     schedule_segment,
     speech,
 )
-from ..cues.wording import left_to_tell
+from ..cues.wording import PAUSED, time_left_to_say
 from ..loop import Moment
 
 KEY_DELAY = timedelta(seconds=0.2)
@@ -114,7 +114,9 @@ class Planner:
         start_at = WHOLE
         if not expected and view.index != LEAD_IN:
             left = (
-                view.remaining if restate or Resumed in kinds else left_to_tell(view, moment.events)
+                view.remaining
+                if restate or Resumed in kinds
+                else time_left_to_say(view, moment.events)
             )
             start_at = StartAt(view.elapsed + delay * self._speed, left=left)
         self._schedule_start(view, start_at)
@@ -193,7 +195,7 @@ class Planner:
         if any(isinstance(event, Paused | Repeated) for event in moment.events):
             self._visit += 1
             self._next_base = None
-            said = speech(["Paused."], ZERO, self._config) if self._config.voice else None
+            said = speech([PAUSED], ZERO, self._config) if self._config.voice else None
             base = moment.clock / self._speed + KEY_DELAY.total_seconds()
             self._paused = [
                 self._note(placed, base, (self._visit, "paused", n))

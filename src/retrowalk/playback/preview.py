@@ -9,8 +9,8 @@ from datetime import timedelta
 
 from .. import clock
 from ..audio.mixdown import Beats, Note
+from ..core.cue_rules import Cue, CueKind
 from ..core.session import Session
-from ..core.timeline import Cue, CueKind
 from ..cues.scheduler import ScheduledSound, Utterance, VoiceConfig, finale, schedule_segment
 from ..cues.tones import Tone, tone
 from ..cues.wording import words

@@ -1,7 +1,7 @@
 """A walk as plain lines, for screen readers, pipes and logs.
 
-One line at every change and at milestones (half, one minute, ten seconds), never every second,
-and nothing in it that steers a terminal.
+One line at every change, and for every cue but the countdown: the announcement of the next change,
+and reminders at least 10 seconds apart. No control characters.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TextIO
 
-from ..core.commands import State
+from ..core.cue_rules import CueKind
 from ..core.events import (
     CueGiven,
     Event,
@@ -24,21 +24,17 @@ from ..core.events import (
     WentBack,
 )
 from ..core.gaps import drop_missed
-from ..core.session import Session
-from ..core.timeline import CueKind
+from ..core.session import ZERO, Session
 from ..core.view import View
-from ..cues.wording import SAFETY_LINE, left_to_tell, words
+from ..cues.phrases import time_sentence
+from ..cues.wording import SAFETY_LINE, time_left_to_say, words
 from ..durations import clock_text, countdown_text, format_duration
 from ..loop import Moment
 from .ui_state import Ui
 from .wording import END_QUESTION, gap_text
 
-MINUTE, TEN = timedelta(minutes=1), timedelta(seconds=10)
-HALF_OVER, MINUTE_OVER, TEN_OVER = TEN * 4, MINUTE * 1.5, TEN * 2
-"""The lengths from which a segment has each milestone."""
-APART = TEN
-"""Half and the last minute are told as one where they are nearer to each other than this."""
-TOLD_BY_MILESTONES = (CueKind.SOON, CueKind.MIDPOINT, CueKind.COUNTDOWN, CueKind.START)
+NOT_WRITTEN = (CueKind.READY, CueKind.START, CueKind.COUNTDOWN)
+"""Cues that other lines say, or that would be a line every second."""
 
 
 class PlainLines:
@@ -48,8 +44,7 @@ class PlainLines:
         self._out = out
         self._session = session
         self._ui = ui
-        self._told = ""
-        self._before: View | None = None
+        self._notice = ""
         self._left: timedelta | None = None
         title = f"{session.title}: {clock_text(session.total)}"
         self._lead_in = f"{title}. {SAFETY_LINE}" + (
@@ -61,45 +56,17 @@ class PlainLines:
         if self._lead_in:
             self._write(self._lead_in)
             self._lead_in = ""
-        self._left = left_to_tell(moment.view, moment.events)
+        self._left = time_left_to_say(moment.view, moment.events)
         for event in drop_missed(moment.events):
-            if line := self._line(event):
-                self._tell(event.at, line)
-        if line := self._milestone(moment):
-            self._tell(moment.view.at, line)
-        self._before = moment.view
+            if line := self._line(event, moment.view):
+                self._write(f"{clock_text(max(event.at, ZERO))} {line}")
         notice = END_QUESTION if self._ui.ending else self._ui.notice
-        if notice not in ("", self._told):
+        if notice not in ("", self._notice):
             self._write(f"{notice}." if self._ui.ending else notice)
-        self._told = notice
+        self._notice = notice
 
     def forget(self) -> None:
-        """Lines that were written stay written."""
-
-    def _tell(self, at: timedelta, line: str) -> None:
-        self._write(f"{clock_text(max(at, at * 0))} {line}")
-
-    def _milestone(self, moment: Moment) -> str:
-        """The milestone that was passed since the moment before, the last where it was several."""
-        before, view = self._before, moment.view
-        if before is None or view.state is not State.WALKING or view.segment is None:
-            return ""
-        if (before.index, before.limit) != (view.index, view.limit) or view.limit is None:
-            return ""
-        assert before.remaining is not None
-        assert view.remaining is not None
-        for left, said in reversed(_milestones(view.limit)):
-            if view.remaining <= left < before.remaining and view.remaining:
-                return " ".join([said, *self._cue_words(moment)])
-        return " ".join(self._cue_words(moment))
-
-    def _cue_words(self, moment: Moment) -> list[str]:
-        """The words of the cues that belong to a milestone, without what it says itself."""
-        found = []
-        for event in moment.events:
-            if isinstance(event, CueGiven) and event.cue.kind in (CueKind.SOON, CueKind.MIDPOINT):
-                found.append(words(self._session, event.cue).removeprefix("Halfway.").strip())
-        return [said for said in found if said]
+        """Do nothing: written lines need no redrawing."""
 
     def _write(self, line: str) -> None:
         try:
@@ -108,16 +75,16 @@ class PlainLines:
         except (OSError, ValueError):
             self._write = lambda line: None  # type: ignore[method-assign]
 
-    def _line(self, event: Event) -> str:
+    def _line(self, event: Event, view: View) -> str:
         match event:
             case SegmentStarted():
                 return self._segment(event.index)
             case CueGiven():
-                return self._cue(event)
+                return self._cue(event, view)
             case Paused():
                 return "Paused."
             case Resumed():
-                return "Going on."
+                return "Continued."
             case SkippedOn():
                 return "Skipped."
             case WentBack():
@@ -150,21 +117,12 @@ class PlainLines:
         ]
         return " ".join(part if part[-1] in ".!?" else f"{part}." for part in parts if part)
 
-    def _cue(self, event: CueGiven) -> str:
-        """The cue's words, unless they belong to a milestone or to the segment's own line."""
+    def _cue(self, event: CueGiven, view: View) -> str:
+        """Return the cue's words; an announcement begins with the time left."""
         cue = event.cue
-        return "" if cue.kind in TOLD_BY_MILESTONES else words(self._session, cue)
-
-
-def _milestones(limit: timedelta) -> list[tuple[timedelta, str]]:
-    """The time left at each milestone of a segment, and what is said then, in their order."""
-    found = []
-    half = limit / 2
-    near = limit >= MINUTE_OVER and abs(half - MINUTE) < APART
-    if limit >= HALF_OVER:
-        found.append((half, f"Half. {clock_text(half)} left."))
-    if limit >= MINUTE_OVER and not near:
-        found.append((MINUTE, "One minute left."))
-    if limit >= TEN_OVER:
-        found.append((TEN, "Ten seconds left."))
-    return sorted(found, reverse=True)
+        if cue.kind in NOT_WRITTEN:
+            return ""
+        said = words(self._session, cue)
+        if cue.kind is CueKind.SOON and view.remaining is not None and view.index == cue.segment:
+            return f"{time_sentence(view.remaining + event.late, 'left')} {said}"
+        return said
