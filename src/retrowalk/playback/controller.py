@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from ..audio.bank import Bank
+from ..core.cue_rules import Cue, CueKind
 from ..core.events import CueGiven, Event, Repeated
 from ..core.session import Session
-from ..core.timeline import Cue, CueKind
 from ..cues.scheduler import VoiceConfig
 from ..cues.tones import Tone, tone
 from ..loop import Moment
