@@ -204,4 +204,4 @@ def test_repeating_in_a_pause_says_that_it_is_one():
     heard = len(walk.words())
     walk.step(5, Command(Verb.REPEAT))
     walk.step(5)
-    assert walk.words()[heard:] == ["paused"]
+    assert walk.words()[heard:] == ["walk-paused"]
