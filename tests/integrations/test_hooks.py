@@ -84,3 +84,13 @@ def test_no_more_than_so_many_run_at_once(monkeypatch):
     assert not more
     assert hooks.close() == ["hook cue failed: 1 are still running"]
     process.wait()
+
+
+@pytest.mark.parametrize("name", ["hook.bat", "C:\\hooks\\Hook.CMD"])
+def test_a_batch_file_is_refused_with_the_reason(name):
+    session = Session("any", "Any", (Segment(Direction.FORWARD, timedelta(seconds=5)),))
+    walk = Walk(session)
+    hooks = Hooks({"segment-start": [name, "{label}"]}, session)
+    hooks.show(Moment(tuple(walk.begin()), walk.view()))
+    (problem,) = hooks.close()
+    assert "cmd.exe" in problem

@@ -1,6 +1,13 @@
 import pytest
 
-from retrowalk.terminal.console import console_keys, has_data
+from retrowalk.terminal.console import (
+    EXTENDED_FLAGS,
+    QUICK_EDIT,
+    console_keys,
+    has_data,
+    restore_input_mode,
+    stop_text_selection,
+)
 
 
 class Console:
@@ -46,3 +53,38 @@ class Pipes:
 @pytest.mark.parametrize(("handle", "ready"), [(1, False), (2, True), (3, True)])
 def test_only_an_empty_pipe_is_waited_for(handle, ready):
     assert has_data(Pipes(), handle) is ready
+
+
+class Kernel:
+    """Stands in for the console functions of Windows."""
+
+    def __init__(self, mode: int | None):
+        self.mode = mode
+
+    def GetStdHandle(self, number):  # noqa: N802
+        return number
+
+    def GetConsoleMode(self, handle, mode):  # noqa: N802
+        if self.mode is None:
+            return 0
+        mode._obj.value = self.mode
+        return 1
+
+    def SetConsoleMode(self, handle, mode):  # noqa: N802
+        self.mode = mode
+
+
+def test_selecting_text_cannot_stop_the_program_and_works_again_afterwards():
+    kernel = Kernel(0x1F7)
+    saved = stop_text_selection(kernel)
+    assert saved == 0x1F7
+    assert kernel.mode is not None
+    assert not kernel.mode & QUICK_EDIT
+    restore_input_mode(kernel, saved)
+    assert kernel.mode == 0x1F7 | EXTENDED_FLAGS
+
+
+def test_without_a_console_there_is_no_mode_to_change():
+    kernel = Kernel(None)
+    assert stop_text_selection(kernel) is None
+    assert kernel.mode is None

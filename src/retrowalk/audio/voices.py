@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
+
+from ..programs import find_program
 
 ENGINE_TIMEOUT = 10.0
 """Seconds that a program gets for one text."""
@@ -119,8 +120,9 @@ def _installed() -> Iterator[Engine]:
         yield Hibari()
     programs = {"darwin": (SAY,), "win32": (POWERSHELL,)}.get(sys.platform, ())
     for program in (*programs, FLITE, ESPEAK):
-        if shutil.which(program.command[0]):
-            yield program
+        name, *arguments = program.command
+        if path := find_program(name):
+            yield program._replace(command=(path, *arguments))
 
 
 def system_language(environment: Mapping[str, str]) -> str:

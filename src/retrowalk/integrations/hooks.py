@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 MOST_AT_ONCE = 20
+BATCH_FILES = (".bat", ".cmd")
+BATCH_REASON = (
+    "Windows runs batch files through cmd.exe, where a label could run commands:"
+    " name an .exe, or a script with its interpreter"
+)
 CLOSE_TIMEOUT = 1.0
 """Seconds to wait at the end for hooks that still run, to learn whether they failed."""
 
@@ -56,6 +61,9 @@ class Hooks:
 
     def _start(self, name: str, command: list[str]) -> None:
         self._collect()
+        if command[0].lower().endswith(BATCH_FILES):
+            self._failures[name] = BATCH_REASON
+            return
         if len(self._running) >= MOST_AT_ONCE:
             self._failures[name] = f"{MOST_AT_ONCE} are still running"
             return

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 
+from ..programs import find_program
 from ..sanitize import printable
 
 
 def notify(title: str, message: str) -> None:
     """Show a desktop notification, if this system has a program for that."""
     title, message = printable(title), printable(message)
-    command = _desktop(title, message)
-    if command and shutil.which(command[0]):
+    name, *arguments = _desktop(title, message)
+    if program := find_program(name):
         try:
             subprocess.Popen(  # noqa: S603 - a known program, and no shell
-                command,
+                [program, *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,

@@ -11,6 +11,8 @@ from .keys import ESCAPE, KeyDecoder
 
 POLL = 0.03
 """Seconds between two looks."""
+STD_INPUT, QUICK_EDIT, EXTENDED_FLAGS = -10, 0x40, 0x80
+"""The input of a console, and flags of its mode."""
 _PREFIXES = ("\x00", "\xe0")
 _KEYS = {
     "H": "up",
@@ -50,3 +52,23 @@ def has_data(api: Any, handle: int) -> bool:
         return bool(api.PeekNamedPipe(handle, 0)[0])
     except OSError:
         return True
+
+
+def stop_text_selection(kernel: Any) -> int | None:
+    """Keep a click in the console from stopping the program; return the mode to restore.
+
+    While text is selected, a console lets its program wait (QuickEdit). `kernel` has the console
+    functions of Windows. None is returned if there is no console.
+    """
+    import ctypes
+
+    handle, mode = kernel.GetStdHandle(STD_INPUT), ctypes.c_uint32()
+    if not kernel.GetConsoleMode(handle, ctypes.byref(mode)):
+        return None
+    kernel.SetConsoleMode(handle, (mode.value & ~QUICK_EDIT) | EXTENDED_FLAGS)
+    return mode.value
+
+
+def restore_input_mode(kernel: Any, mode: int) -> None:
+    """Restore the mode that `stop_text_selection` returned."""
+    kernel.SetConsoleMode(kernel.GetStdHandle(STD_INPUT), mode | EXTENDED_FLAGS)

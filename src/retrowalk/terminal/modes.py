@@ -38,6 +38,10 @@ class Keyboard:
     def take(self) -> None:
         """Switch to single keys. A terminal that has closed stays as it is."""
         if sys.platform == "win32":
+            from .console import stop_text_selection
+
+            if self._saved is None:
+                self._saved = stop_text_selection(_kernel())
             return
         import termios
 
@@ -55,7 +59,13 @@ class Keyboard:
     def give_back(self) -> None:
         """Restore the modes and drop unread keys; in the background the shell has done it."""
         saved, self._saved = self._saved, None
-        if sys.platform == "win32" or saved is None or not in_foreground(self.descriptor):
+        if sys.platform == "win32":
+            from .console import restore_input_mode
+
+            if saved is not None:
+                restore_input_mode(_kernel(), saved)
+            return
+        if saved is None or not in_foreground(self.descriptor):
             return
         import termios
 
@@ -207,8 +217,14 @@ def _output_allowed() -> Iterator[None]:
 
 def _allow_escapes() -> None:
     """Make a Windows console interpret escape sequences."""
-    if sys.platform == "win32":
-        import ctypes
+    kernel = _kernel()
+    kernel.SetConsoleMode(kernel.GetStdHandle(-11), 7)
 
-        kernel = ctypes.windll.kernel32
-        kernel.SetConsoleMode(kernel.GetStdHandle(-11), 7)
+
+def _kernel() -> Any:
+    """Return the console functions of Windows."""
+    if sys.platform != "win32":
+        raise NotImplementedError
+    import ctypes
+
+    return ctypes.windll.kernel32
