@@ -133,6 +133,7 @@ def test_python_m_and_the_script_are_the_same(run, world):
     [
         (("intervals", "--forward", "soon"), 2, "1m30s"),
         (("intervals", "--forward", "9h"), 2, "more than the maximum, 2h"),
+        (("intervals", "--rounds", "0"), 2, "write a whole number from 1 to 60"),
         (("intervals", "--forwrd", "1"), 2, "--forward"),
         (("intervls",), 2, "did you mean 'intervals'?"),
         (("walk.yaml",), 2, "retrowalk run walk.yaml"),
@@ -265,7 +266,7 @@ def test_a_full_disk_is_exit_5(world):
             text=True,
         )
     assert done.returncode == 5
-    assert "No space left" in done.stderr
+    assert done.stderr == ("retrowalk: cannot write to standard output: No space left on device\n")
     assert "Traceback" not in done.stderr
 
 

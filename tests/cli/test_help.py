@@ -7,9 +7,12 @@ from pathlib import Path
 
 import click
 import pytest
+import yaml
 
 from retrowalk.app.context import App
+from retrowalk.app.preset_info import preset_text
 from retrowalk.cli.command_table import COMMANDS
+from retrowalk.cli.help import wrap_lines
 from retrowalk.cli.root import cli
 from retrowalk.presets.library import shipped_folder
 from tests.conftest import required
@@ -18,14 +21,18 @@ ROOT = Path(__file__).parents[2]
 NAMES = [*COMMANDS, *sorted(path.stem for path in shipped_folder().glob("*.yaml"))]
 
 
-def examples(name: str) -> list[str]:
-    """The examples in a command's help."""
+def help_of(name: str) -> str:
     app = App.of_process()
     command = cli.get_command(click.Context(cli, obj=app), name)
     context = click.Context(command, info_name=name, obj=app)
     if name not in COMMANDS:
         command.parse_args(context, [])
-    shown = command.get_help(context)
+    return command.get_help(context)
+
+
+def examples(name: str) -> list[str]:
+    """Return the examples in a command's help."""
+    shown = help_of(name)
     _, heading, rest = shown.partition("Examples:\n")
     assert heading, f"{name} has no examples"
     return [line.strip() for line in rest.splitlines() if line.strip()]
@@ -117,3 +124,28 @@ def test_each_flag_of_a_command_stands_in_its_page():
     assert "retrowalk intervals" in (ROOT / "docs" / "man" / "retrowalk.1").read_text().replace(
         "\\-", "-"
     )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_help_fits_80_columns(name):
+    assert max(map(len, help_of(name).splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    "words", [("presets", "show", "split-ten"), ("split-ten", "--help"), ("export", "--help")]
+)
+def test_no_word_is_broken_in_a_terminal_of_80_columns(terminal, run, words):
+    program = terminal(*words, size=(80, 100))
+    assert program.end() == 0
+    rows = [row.rstrip() for row in program.screen.display]
+    whole = set(run(*words).stdout.split())
+    assert set(" ".join(rows).split()) <= whole | {"#"}
+
+
+def test_a_preset_fits_a_narrow_terminal_and_is_a_session_file_still(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    text = preset_text(App.of_process(), "split-ten")
+    wrapped = wrap_lines(text)
+    assert max(map(len, wrapped.splitlines())) <= 60
+    steps = [yaml.safe_load(source)["options"] for source in (text, wrapped)]
+    assert steps[0] == steps[1]

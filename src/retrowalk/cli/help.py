@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shlex
+import shutil
+import textwrap
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -41,3 +43,16 @@ def shell_word(path: Path) -> str:
     """Return a path as it can be typed after a command: not an option, quoted if necessary."""
     word = f"./{path}" if str(path).startswith("-") else str(path)
     return shlex.quote(word)
+
+
+def wrap_lines(text: str) -> str:
+    """Return text whose lines fit the terminal, broken between words and indented alike."""
+    width = shutil.get_terminal_size().columns
+    lines = []
+    for line in text.splitlines():
+        lead = line[: len(line) - len(line.lstrip("# "))]
+        indent = lead if "#" in lead else f"{lead}  "
+        lines += textwrap.wrap(line, width, subsequent_indent=indent, break_long_words=False) or [
+            ""
+        ]
+    return "".join(f"{line}\n" for line in lines)

@@ -47,8 +47,8 @@ def _report(app: App, error: BaseException) -> int:
         app.message(str(error), "" if _starts_with_position(error) else "retrowalk: ")
         return error.code
     if isinstance(error, OSError):
-        prefix = f"{error.filename}: " if error.filename else ""
-        app.message(f"{prefix}{error.strerror or error}")
+        place = error.filename or "cannot write to standard output"
+        app.message(f"{place}: {error.strerror or error}")
         drop_output()
         return EXIT_FILE
     app.message(f"internal error: {type(error).__name__}: {error} (--debug shows a traceback)")

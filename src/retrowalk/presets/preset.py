@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from ..core.session import CueSettings, Direction
+from ..durations import clip
 from ..errors import UsageError
 from .values import KINDS, Value, value_text
 from .yaml_loader import Document, Path
@@ -39,11 +40,23 @@ class Option:
 
     def parse(self, raw: object) -> Value:
         """Return the value that `raw` stands for. Raises `UsageError` if it is out of range."""
-        value: Value = KINDS[self.kind](raw)
+        value = self._converted(raw)
         if self.low is not None and value < self.low:  # type: ignore[operator]
             raise UsageError(f"{value_text(value)} is less than the minimum, {self.low_text}")
         if self.high is not None and value > self.high:  # type: ignore[operator]
             raise UsageError(f"{value_text(value)} is more than the maximum, {self.high_text}")
+        return value
+
+    def _converted(self, raw: object) -> Value:
+        try:
+            value: Value = KINDS[self.kind](raw)
+        except UsageError as error:
+            if self.kind != "count" or self.low is None or self.high is None:
+                raise
+            raise UsageError(
+                f"{clip(str(raw))!r} is not valid: write a whole number from {self.low_text} to"
+                f" {self.high_text}"
+            ) from error
         return value
 
     @property

@@ -21,7 +21,8 @@ _FOREIGN_OPTIONS: list[click.Parameter] = [
         type=click.Choice([AUTO, *FORMAT_NAMES]),
         default=AUTO,
         show_default=True,
-        help="Format of another timer's file.",
+        metavar="FORMAT",
+        help=f"Format of another timer's file: {', '.join(FORMAT_NAMES)}.",
     ),
     click.Option(
         ["--work"],

@@ -64,10 +64,10 @@ command = SessionCommand(
     help="Write a session as audio, a web page, a watch workout, a calendar or a picture.\n\n"
     "The suffix of the file selects the format.",
     epilog=examples(
-        "retrowalk export intervals --to walk.html   # web page for a phone, works offline",
-        "retrowalk export start-small --to walk.mp3  # audio; also .wav .flac .ogg .opus",
-        "retrowalk export intervals --to walk.fit    # workout for a Garmin watch",
-        "retrowalk export start-small --to walk.ics  # reminders for a calendar",
-        "retrowalk export treadmill --to walk.svg    # picture; also .md .json .yaml",
+        "retrowalk export intervals --to walk.html   # page for a phone, offline",
+        "retrowalk export start-small --to walk.mp3  # .wav .flac .ogg .opus too",
+        "retrowalk export intervals --to walk.fit    # for a Garmin watch",
+        "retrowalk export start-small --to walk.ics  # calendar reminders",
+        "retrowalk export treadmill --to walk.svg    # .md .json .yaml too",
     ),
 )

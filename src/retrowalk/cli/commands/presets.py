@@ -6,7 +6,7 @@ import click
 
 from ...app.context import App
 from ...app.preset_info import preset_rows, preset_text
-from ..help import examples
+from ..help import examples, wrap_lines
 
 
 @click.group(
@@ -27,4 +27,5 @@ def command(ctx: click.Context) -> None:
 @click.pass_obj
 def show(app: App, name: str) -> None:
     """Show a preset's description, sources and file."""
-    app.stdout.write(preset_text(app, name))
+    text = preset_text(app, name)
+    app.stdout.write(wrap_lines(text) if app.screen else text)
