@@ -186,6 +186,12 @@ TABLE = (
         Number(0, 2000),
         "milliseconds within which a second press of next or previous is ignored",
     ),
+    Setting(
+        "media-keys",
+        True,
+        Switch(),
+        "let headset buttons and lock screens control a walk (needs retrowalk[media])",
+    ),
     Setting("ask-after", True, Switch(), "ask for effort, pain and stumbles after a walk"),
     Setting("history", True, Switch(), "record walks"),
 )

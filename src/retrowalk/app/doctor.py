@@ -19,6 +19,7 @@ from ..core.session import CueSettings, Direction, Segment, Session
 from ..cues.phrases import names
 from ..cues.scheduler import Kind, Sound
 from ..cues.tones import Tone
+from ..integrations.mpris import media_keys_problem
 from ..playback.availability import NO_AUDIO_OUTPUT
 from ..playback.preview import play_preview, preview_items
 from ..playback.probe import probe_player, probe_stream
@@ -35,7 +36,10 @@ _OUTPUTS = ("stream", "player", "bell")
 
 def run_checks(app: App) -> list[Check]:
     """Run every check."""
-    return [*_sound(app), *_voice(app), *_terminal(app), *_folders(app), *_versions()]
+    return [
+        *(*_sound(app), *_voice(app), *_terminal(app)),
+        *(*_hands_free(app), *_folders(app), *_versions()),
+    ]
 
 
 def sound_output(app: App, checks: Sequence[Check]) -> str:
@@ -127,6 +131,17 @@ def _terminal(app: App) -> Iterator[Check]:
     keys = is_terminal(app.stdin)
     found = "available" if keys else "none: commands are read as lines"
     yield check("keys", keys, found, "run retrowalk in a terminal to use keys")
+
+
+def _hands_free(app: App) -> Iterator[Check]:
+    """Check what lets media keys control a walk; only Linux has it."""
+    if not sys.platform.startswith("linux"):
+        return
+    reason = media_keys_problem()
+    if not app.settings.values["media-keys"]:
+        reason = "off by the setting media-keys"
+    advice = "install retrowalk[media] and start retrowalk in a desktop session"
+    yield Check("hands free", "media keys", not reason, reason or "available", advice, needed=False)
 
 
 def _folders(app: App) -> Iterator[Check]:

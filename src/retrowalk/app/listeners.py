@@ -12,18 +12,11 @@ from ..core.commands import Command, State, Verb
 from ..core.events import Event, GapFound, Outcome, Resumed
 from ..core.session import Session, start_of_round
 from ..core.summary import Summary, summarize
-from ..integrations.event_stream import EventStream
-from ..integrations.hooks import Hooks
 from ..loop import Moment
 from ..playback.controller import CuePlayer
-from ..screen.glyphs import glyphs_for
 from ..screen.ui_state import Ui
-from ..screen.window_status import OscOptions, WindowStatus
 from ..screen.wording import gap_text
-from ..terminal.modes import FullScreen, NormalScreen, TerminalSession
-from .context import App
-from .history_access import recorder, should_record
-from .options import WalkOptions
+from ..terminal.modes import TerminalSession
 
 if TYPE_CHECKING:
     from ..history.record import WalkRecord
@@ -205,61 +198,3 @@ class WhileTaken:
         """Draw a moment, if that is possible now."""
         if self._terminal.is_taken:
             self._view.show(moment)
-
-
-def make_listeners(
-    app: App,
-    session: Session,
-    options: WalkOptions,
-    ui: Ui,
-    player: CuePlayer,
-    log: WalkLog,
-    view: Listener,
-    status: Listener | None,
-) -> list[Listener]:
-    """Return everything that follows the walk, in the order in which it hears of a moment."""
-    # screen readers read lines one by one: there a notice need not wait for the one before
-    seconds = 0.0 if options.is_plain(app) else NOTICE_SECONDS
-    listeners: list[Listener] = [
-        SoundListener(player, ui),
-        log,
-        NoticeListener(ui, lambda: player.notices, seconds),
-    ]
-    if options.events:
-        listeners.append(EventStream(options.events, session))
-    listeners += [Hooks(app.hooks, session), view]
-    if status:
-        listeners.append(status)
-    if should_record(app, rehearsed=options.rehearse is not None, wanted=not options.no_history):
-        listeners.append(HistoryListener(lambda: recorder(app, session, options.resumed_from)))
-    return listeners
-
-
-def make_view(
-    app: App,
-    session: Session,
-    options: WalkOptions,
-    ui: Ui,
-    screen: FullScreen | None,
-    lead_in: int,
-) -> View:
-    """Return what draws on a screen, or writes lines where there is none."""
-    if screen is None:
-        from ..screen.plain import PlainLines
-
-        out = app.stderr if options.events_on_stdout else app.stdout
-        return PlainLines(out, session, ui, lead_in)
-    if isinstance(screen, NormalScreen):
-        from ..screen.inline import InlineDisplay
-
-        return InlineDisplay(app.stdout, screen, ui, app.theme, app.colours)
-    from ..screen.display import Display
-
-    return Display(app.stdout, screen, ui, app.theme, app.colours)
-
-
-def make_status(app: App) -> WindowStatus:
-    """Return what shows the walk in the terminal's title, taskbar and notifications."""
-    values = app.settings.values
-    wanted = OscOptions(*(values[name] for name in OscOptions._fields))
-    return WindowStatus(app.stdout, glyphs_for(app.stdout.encoding), wanted, app.environment)

@@ -25,6 +25,7 @@ from ..terminal.signals import Signals
 from .context import App
 from .feedback import ask_feedback, print_report, show_end
 from .first_walk import lead_in_seconds, show_safety_page
+from .listener_factory import make_listeners, make_status, make_view
 from .listeners import (
     HistoryListener,
     Listener,
@@ -32,16 +33,13 @@ from .listeners import (
     WalkLog,
     WhileTaken,
     close_all,
-    make_listeners,
-    make_status,
-    make_view,
     notify,
 )
 from .options import WalkOptions, WalkResult
 from .sound_setup import SoundSetup
 
 EXIT_CODES = {Outcome.COMPLETED: EXIT_DONE, Outcome.ENDED: EXIT_ENDED_EARLY}
-STDIN_COMMANDS = "pause, resume, next, previous, goto 3, lap, repeat, extend 30s, end"
+STDIN_COMMANDS = "pause, resume, next, previous, goto 3, lap, repeat, volume 80, extend 30s, end"
 
 
 def walk(app: App, session: Session, options: WalkOptions | None = None) -> WalkResult:
@@ -77,8 +75,8 @@ def _run(
         after_report.callback(_finish_sound, player, log)
         shown: Listener = view if screen is None else WhileTaken(terminal, view)
         window = WhileTaken(terminal, status) if status else None
-        listeners = make_listeners(app, session, options, ui, player, log, shown, window)
         inputs = Inputs(signals, keyboard, terminal, None if keyboard else app.stdin_descriptor)
+        listeners = make_listeners(app, session, options, ui, player, log, shown, window, inputs)
         moments = play(
             session,
             MonotonicClock(options.speed),

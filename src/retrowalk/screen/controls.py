@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -10,7 +11,7 @@ from ..core.commands import Command, Verb
 from ..core.events import Outcome
 from ..durations import parse_duration
 from ..errors import DurationError
-from ..terminal.inputs import HANGUP, LINE, REDRAW, SUSPEND, Inputs
+from ..terminal.inputs import HANGUP, LINE, MEDIA, REDRAW, SUSPEND, Inputs
 from ..terminal.keys import PASTE
 from ..terminal.layouts import command_key
 from .ui_state import Ui
@@ -63,7 +64,9 @@ LINES = {
     "toggle": Command(Verb.TOGGLE),
     "end": Command(Verb.END),
 }
-"""Commands on standard input; there are also `extend 30s`, `extend -30s`, `goto 3`, `goto r2`."""
+"""Commands on standard input; there are also `extend 30s`, `extend -30s`, `goto 3`, `goto r2` and
+`volume 80`."""
+_VOLUME = re.compile(r"volume (\d{1,3})")
 
 
 def command_of(line: str, find: Find = lambda place: None) -> Command | None:
@@ -142,6 +145,9 @@ class KeyControls:
             return None
         if key.startswith(LINE):
             return self._line(key.removeprefix(LINE))
+        if key.startswith(MEDIA):
+            command = self._line(key.removeprefix(MEDIA))
+            return None if command and self._bounces(command) else command
         key = command_key(key)
         if self._place is not None:
             return self._jump(key, self._place)
@@ -245,6 +251,8 @@ class KeyControls:
     def _line(self, line: str) -> Command | None:
         self._ui.ending = False
         command = command_of(line, self._find)
-        if command is None:
+        if volume := _VOLUME.fullmatch(line):
+            self._change_volume(int(volume[1]) - self._ui.volume)
+        elif command is None:
             self._unknown(line)
         return command

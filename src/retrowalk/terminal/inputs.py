@@ -20,6 +20,8 @@ SUSPEND = "suspend"
 REDRAW = "redraw"
 LINE = "line "
 """Before a line from another program, to tell it from a key."""
+MEDIA = "media "
+"""Before a command from media keys. A button can bounce, a line cannot."""
 LONGEST_LINE = 200
 BACKGROUND_POLL = 0.3
 """Seconds between two looks whether a program in the background is in the foreground again."""
@@ -56,6 +58,11 @@ class Inputs:
         if not self._queue:
             self._wait(seconds)
         return self._queue.popleft() if self._queue else None
+
+    def post(self, text: str) -> None:
+        """Queue a command from another thread, such as that of the media keys."""
+        self._queue.append(MEDIA + text)
+        self._signals.wake()
 
     def suspend(self) -> None:
         """Give the terminal back and stop; take it again when continued in the foreground."""

@@ -1,0 +1,87 @@
+"""Make the listeners of a walk from its options and the settings."""
+
+from __future__ import annotations
+
+from ..core.session import Session
+from ..integrations.event_stream import EventStream
+from ..integrations.hooks import Hooks
+from ..integrations.mpris import MediaPlayer, has_session_bus
+from ..playback.controller import CuePlayer
+from ..screen.glyphs import glyphs_for
+from ..screen.ui_state import Ui
+from ..screen.window_status import OscOptions, WindowStatus
+from ..terminal.inputs import Inputs
+from ..terminal.modes import FullScreen, NormalScreen
+from .context import App
+from .history_access import recorder, should_record
+from .listeners import (
+    NOTICE_SECONDS,
+    HistoryListener,
+    Listener,
+    NoticeListener,
+    SoundListener,
+    View,
+    WalkLog,
+)
+from .options import WalkOptions
+
+
+def make_listeners(
+    app: App,
+    session: Session,
+    options: WalkOptions,
+    ui: Ui,
+    player: CuePlayer,
+    log: WalkLog,
+    view: Listener,
+    status: Listener | None,
+    inputs: Inputs,
+) -> list[Listener]:
+    """Return everything that follows the walk, in the order in which it hears of a moment."""
+    # screen readers read lines one by one: there a notice need not wait for the one before
+    seconds = 0.0 if options.is_plain(app) else NOTICE_SECONDS
+    listeners: list[Listener] = [
+        SoundListener(player, ui),
+        log,
+        NoticeListener(ui, lambda: player.notices, seconds),
+    ]
+    if options.events:
+        listeners.append(EventStream(options.events, session))
+    listeners += [Hooks(app.hooks, session), view]
+    if status:
+        listeners.append(status)
+    if app.settings.values["media-keys"] and has_session_bus(app.environment):
+        listeners.append(MediaPlayer(inputs.post, lambda: ui.volume, options.speed))
+    if should_record(app, rehearsed=options.rehearse is not None, wanted=not options.no_history):
+        listeners.append(HistoryListener(lambda: recorder(app, session, options.resumed_from)))
+    return listeners
+
+
+def make_view(
+    app: App,
+    session: Session,
+    options: WalkOptions,
+    ui: Ui,
+    screen: FullScreen | None,
+    lead_in: int,
+) -> View:
+    """Return what draws on a screen, or writes lines where there is none."""
+    if screen is None:
+        from ..screen.plain import PlainLines
+
+        out = app.stderr if options.events_on_stdout else app.stdout
+        return PlainLines(out, session, ui, lead_in)
+    if isinstance(screen, NormalScreen):
+        from ..screen.inline import InlineDisplay
+
+        return InlineDisplay(app.stdout, screen, ui, app.theme, app.colours)
+    from ..screen.display import Display
+
+    return Display(app.stdout, screen, ui, app.theme, app.colours)
+
+
+def make_status(app: App) -> WindowStatus:
+    """Return what shows the walk in the terminal's title, taskbar and notifications."""
+    values = app.settings.values
+    wanted = OscOptions(*(values[name] for name in OscOptions._fields))
+    return WindowStatus(app.stdout, glyphs_for(app.stdout.encoding), wanted, app.environment)
