@@ -29,7 +29,7 @@ from retrowalk.screen.frame import RunnerFrame
 from retrowalk.screen.glyphs import ASCII, UNICODE
 from retrowalk.screen.inline import InlineFrame
 from retrowalk.screen.menu import Choice, Entry, Menu
-from retrowalk.screen.menu_view import CHOSEN
+from retrowalk.screen.menu_view import CHOSEN, MenuFrame
 from retrowalk.screen.pages import SafetyPage, WaitingPage
 from retrowalk.screen.theme import BOLD, NOTICE, theme_for
 from retrowalk.screen.ui_state import Ui
@@ -79,25 +79,28 @@ def scenes() -> Iterator[tuple[str, list[Line]]]:
     for name in ("forward", "announcement", "paused", "lead-in"):
         yield f"inline-{name}", InlineFrame(MOMENTS[name], Ui(), THEME).lines(79, UNICODE)
     for width, height in SIZES:
-        yield f"menu-{width}x{height}", menu().compose(width, height)
-    yield "menu-options-80x24", menu("right", "right", "down").compose(80, 24)
-    yield "menu-find-80x24", menu(*"even").compose(80, 24)
-    yield "menu-plan-80x24", menu("right", "p").compose(80, 24)
-    yield "menu-export-80x24", menu("right", "e").compose(80, 24)
+        yield f"menu-{width}x{height}", drawn(menu(), width, height)
+    yield "menu-options-80x24", drawn(menu("right", "right", "down"), 80, 24)
+    yield "menu-find-80x24", drawn(menu(*"even"), 80, 24)
+    yield "menu-plan-80x24", drawn(menu("right", "p"), 80, 24)
+    yield "menu-export-80x24", drawn(menu("right", "e"), 80, 24)
 
 
 def menu(*keys: str) -> Menu:
-    made = Menu([entry(name, {}) for name in MENU_NAMES], UNICODE, THEME)
-    made.key("2")
-    for key in keys:
-        made.key(key)
+    made = Menu(tuple(entry(name, {}) for name in MENU_NAMES))
+    for key in ("2", *keys):
+        made = made.press(key)
     return made
+
+
+def drawn(state: Menu, width: int, height: int) -> list[Line]:
+    return MenuFrame(state, THEME).lines(width, height, UNICODE)
 
 
 def entry(name: str, chosen: dict) -> Entry:
     preset = Library().open(name)
     choices = tuple(
-        Choice(o.name, o.help, chosen.get(o.name, o.default), o.parse, value_text)
+        Choice(o.name, o.help, chosen.get(o.name, o.default), o.default, o.parse, value_text)
         for o in preset.options
     )
     return Entry(

@@ -13,6 +13,7 @@ from ..presets.preset import Preset
 from ..presets.values import value_text
 from ..screen.glyphs import glyphs_for
 from ..screen.menu import Choice, Entry, Menu
+from ..screen.menu_view import MenuFrame
 from ..terminal.inputs import HANGUP, REDRAW, SUSPEND, Inputs
 from ..terminal.keys import PASTE
 from ..terminal.modes import FullScreen, Keyboard, TerminalSession
@@ -31,7 +32,7 @@ def open_menu(app: App) -> int:
     unfinished = interrupted(app)
     if unfinished:
         entries.insert(0, entry_to_resume(unfinished))
-    chosen = _choose(app, Menu(entries, glyphs_for(app.stdout.encoding), app.theme, notice))
+    chosen = _choose(app, Menu(tuple(entries), notice))
     if isinstance(chosen, int):
         return chosen
     if unfinished and chosen is unfinished.session:
@@ -64,7 +65,7 @@ def entry_to_resume(unfinished: Interrupted) -> Entry:
 def entry_of(preset: Preset, chosen: dict[str, Any]) -> Entry:
     """Return the entry of a preset with some options changed."""
     choices = tuple(
-        Choice(o.name, o.help, chosen.get(o.name, o.default), o.parse, value_text)
+        Choice(o.name, o.help, chosen.get(o.name, o.default), o.default, o.parse, value_text)
         for o in preset.options
     )
     return Entry(
@@ -86,32 +87,32 @@ def _choose(app: App, menu: Menu) -> Session | int:
     painter = Painter(app.stdout, app.colours, whole=synchronizes(app.environment))
     with Signals() as signals, TerminalSession(keyboard, screen) as terminal:
         inputs = Inputs(signals, keyboard, terminal)
-        size = (0, 0)
+        size, theme, glyphs = (0, 0), app.theme, glyphs_for(app.stdout.encoding)
         while True:
             if size != screen.size():
                 size = screen.size()
                 painter.forget()
             if terminal.is_taken:
-                painter.paint(menu.compose(*size))
+                painter.paint(MenuFrame(menu, theme).lines(*size, glyphs))
             key = inputs.next(None)
             if key == HANGUP:
                 return EXIT_FAILURE if inputs.exit_code is None else inputs.exit_code
             if key == SUSPEND:
                 inputs.suspend()
-            if key in (SUSPEND, REDRAW):
+            if key in (SUSPEND, REDRAW, "repaint"):
                 painter.forget()
                 continue
             if key and key.startswith(PASTE):
-                menu.paste(key.removeprefix(PASTE))
+                menu = menu.paste(key.removeprefix(PASTE))
                 continue
-            answer = menu.key(key) if key else ""
-            if answer == "leave":
+            menu = menu.press(key) if key else menu
+            if menu.request == "leave":
                 return EXIT_DONE
-            if answer == "start":
+            if menu.request == "start":
                 return menu.entry.session
-            if answer == "export":
+            if menu.request == "export":
                 terminal.give_back()  # an export may be slow and shows its progress
-                menu.exported(_export(app, menu.entry.session, menu.file_name or ""))
+                menu = menu.exported(_export(app, menu.entry.session, menu.file_name or ""))
                 terminal.refresh()
                 painter.forget()
 

@@ -1,37 +1,65 @@
-"""The menu: what is chosen, what is being changed, and what a key does about it."""
+"""The menu as a pure state machine: what is chosen, what is being changed, what a key does."""
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import NamedTuple
 
 from ..core.session import Session
 from ..errors import RetrowalkError
-from ..terminal.layouts import command_key
-from ..terminal.lines import Line
-from .glyphs import Glyphs
-from .theme import Theme
 
 Amount = timedelta | int | float
 ACTIONS = ("start", "plan", "export")
 LONGEST_NAME = 100
 """Characters that a file name or a filter may have."""
 LONGEST_VALUE = 12
+MINUTE = timedelta(minutes=1)
 
 
 class Choice(NamedTuple):
-    """An option as the menu shows it: its value, how to read one, and how to write one."""
+    """An option of a session; `show` writes a value as `parse` reads it."""
 
     name: str
     help: str
     value: Amount
+    default: Amount
     parse: Callable[[str], Amount]
     show: Callable[[Amount], str]
 
+    @property
+    def title(self) -> str:
+        """Return the plain name: "Warm-up"."""
+        return self.name[:1].upper() + self.name[1:]
+
+    @property
+    def unit(self) -> str:
+        """Return the unit of the value as it is shown; it is kept when a bare number is typed."""
+        if isinstance(self.value, timedelta):
+            return "s" if self.value < MINUTE else "min"
+        return "km/h" if isinstance(self.value, float) else ""
+
+    @property
+    def text(self) -> str:
+        """Return the value with its unit: "45 s", "1:30 min", "1.2 km/h", "3"."""
+        if not isinstance(self.value, timedelta):
+            return f"{self.value:g} {self.unit}".strip()
+        seconds = round(self.value.total_seconds())
+        minutes = f"{seconds // 60}:{seconds % 60:02}" if seconds % 60 else f"{seconds // 60}"
+        return f"{seconds if self.unit == 's' else minutes} {self.unit}"
+
+    def read(self, typed: str) -> Amount:
+        """Return the value that was typed. Raises `RetrowalkError`."""
+        typed = typed.strip()
+        if typed.replace(".", "", 1).isdecimal() and self.unit == "s":
+            typed += "s"
+        return self.parse(typed)
+
 
 class Entry(NamedTuple):
-    """One line of the menu; `rebuild` makes the entry anew with an option changed."""
+    """A line of the menu; `rebuild` returns the entry with an option changed."""
 
     name: str
     title: str
@@ -41,210 +69,209 @@ class Entry(NamedTuple):
     rebuild: Callable[[str, Amount], Entry]
     why: str = ""
     source: tuple[str, ...] = ()
+    due: str = ""
+
+    @property
+    def command(self) -> str:
+        """Return the command line that walks the same: "retrowalk intervals --rounds 4"."""
+        words = ["retrowalk", self.name]
+        for choice in self.choices:
+            if choice.value != choice.default:
+                words += [f"--{choice.name}", choice.show(choice.value)]
+        return shlex.join(words)
 
 
+@dataclass(frozen=True)
 class Menu:
-    """Takes keys and remembers; `compose` draws it.
+    """The state of the menu; `press` returns the next one.
 
-    `chosen` is the place in `entries`; `option` is None while the list has the keys, else the
-    place among the entry's options, after which the actions come.
+    `chosen` is the place in `entries`. `option` is None while the list has the keys, else the
+    place among the entry's options, after which the actions come. `request` is what the caller
+    has to do: "start", "export" to `file_name`, or "leave".
     """
 
-    def __init__(
-        self, entries: list[Entry], glyphs: Glyphs, theme: Theme, notice: str = ""
-    ) -> None:
-        self.theme = theme
-        self.entries = entries
-        self.glyphs = glyphs
-        self.notice = notice
-        self.chosen = 0
-        self.filter = ""
-        self.option: int | None = None
-        self.action = 0
-        self.typed: str | None = None
-        self.file_name: str | None = None
-        self.plan_from: int | None = None
+    entries: tuple[Entry, ...]
+    notice: str = ""
+    chosen: int = 0
+    filter: str = ""
+    option: int | None = None
+    action: int = 0
+    typed: str | None = None
+    file_name: str | None = None
+    plan_from: int | None = None
+    request: str = ""
 
     @property
     def entry(self) -> Entry:
-        """The chosen entry."""
+        """Return the chosen entry."""
         return self.entries[self.chosen]
 
     @property
     def matching(self) -> list[int]:
-        """The places of the entries that the filter lets through."""
+        """Return the places of the entries with all words of the filter, best matches first."""
         words = self.filter.lower().split()
-        return [
-            place
+        ranked = (
+            (rank, place)
             for place, entry in enumerate(self.entries)
-            if all(word in f"{entry.name} {entry.title} {entry.summary}".lower() for word in words)
-        ]
+            if (rank := _rank(entry, words)) is not None
+        )
+        return [place for _, place in sorted(ranked)]
 
-    def key(self, key: str) -> str:
-        """Take a key; answers "start", "export" or "leave" when that is to be done, else nothing.
+    def press(self, key: str) -> Menu:
+        """Return the menu after a key."""
+        menu = replace(self, request="")
+        if menu.file_name is not None:
+            return menu._type_name(key)
+        if menu.plan_from is not None:
+            return menu._scroll_plan(key)
+        if menu.typed is not None:
+            return menu._type_value(key)
+        return menu._press_in_list(key) if menu.option is None else menu._press_in_options(key)
 
-        An export goes to `file_name`.
-        """
-        if self.file_name is not None:
-            return self._name(key)
-        if self.plan_from is not None:
-            return self._read_plan(key)
-        if self.typed is not None:
-            self._type(key)
-            return ""
-        return self._choose(key) if self.option is None else self._change(key)
-
-    def paste(self, text: str) -> None:
-        """Add a pasted text to what is being typed: a filter, a value or a file name."""
+    def paste(self, text: str) -> Menu:
+        """Return the menu with a pasted text in what is being typed."""
         words = "".join(character for character in text if character.isprintable())
         if self.file_name is not None:
-            self.file_name = (self.file_name + words)[:LONGEST_NAME]
-        elif self.typed is not None:
-            self.typed = (self.typed + words)[:LONGEST_VALUE]
-        elif self.option is None and self.plan_from is None:
-            self._filter(self.filter + words)
+            return replace(self, file_name=(self.file_name + words)[:LONGEST_NAME])
+        if self.typed is not None:
+            return replace(self, typed=(self.typed + words)[:LONGEST_VALUE])
+        if self.option is None and self.plan_from is None:
+            return self._filtered(self.filter + words)
+        return self
 
-    def exported(self, said: str) -> None:
-        """The export is done, or could not be: say so."""
-        self.file_name, self.notice = None, said
+    def exported(self, notice: str) -> Menu:
+        """Return the menu after an export, with a notice of what was done."""
+        return replace(self, file_name=None, notice=notice, request="")
 
-    def _choose(self, key: str) -> str:
-        """A key in the list."""
-        self.notice = ""
-        matching = self.matching
+    def _press_in_list(self, key: str) -> Menu:
+        menu = replace(self, notice="")
+        matching = menu.matching
         if key == "enter":
-            return "start" if matching else ""
+            return replace(menu, request="start" if matching else "")
         if key in ("up", "down", "home", "end") and matching:
-            at = matching.index(self.chosen)
+            at = matching.index(menu.chosen)
             steps = {"up": at - 1, "down": at + 1, "home": 0, "end": -1}
-            self.chosen = matching[steps[key] % len(matching)]
-        elif key in ("right", "tab") and matching:
-            self.option, self.action = 0, 0
-        elif key == "escape" or (key == "q" and not self.filter):
-            if not self.filter:
-                return "leave"
-            self._filter("")
-        elif key.isdecimal() and key.isascii() and not self.filter:
+            return replace(menu, chosen=matching[steps[key] % len(matching)])
+        if key in ("right", "tab") and matching:
+            return replace(menu, option=0, action=0)
+        if key == "escape" or (key == "q" and not menu.filter):
+            return menu._filtered("") if menu.filter else replace(menu, request="leave")
+        if key.isdecimal() and key.isascii() and not menu.filter:
             place = (int(key) or 10) - 1
-            self.chosen = place if place < len(self.entries) else self.chosen
-        elif key == "erase":
-            self._filter(self.filter[:-1])
-        elif (len(key) == 1 and key.isprintable()) or key == "space":
-            self._filter(self.filter + (" " if key == "space" else key))
-        return ""
+            return replace(menu, chosen=place) if place < len(menu.entries) else menu
+        return menu._filtered(_edited(menu.filter, key))
 
-    def _filter(self, words: str) -> None:
-        """Let through what has these words; choose the first of it, unless the chosen one has."""
-        self.filter = words[:LONGEST_NAME].lstrip()
-        matching = self.matching
-        if matching and self.chosen not in matching:
-            self.chosen = matching[0]
+    def _filtered(self, words: str) -> Menu:
+        """Return the menu with another filter and its best match chosen."""
+        words = words[:LONGEST_NAME].lstrip()
+        if words == self.filter:
+            return self
+        menu = replace(self, filter=words)
+        matching = menu.matching
+        return replace(menu, chosen=matching[0]) if matching and words else menu
 
-    def _change(self, key: str) -> str:
-        """A key among the options and actions."""
+    def _press_in_options(self, key: str) -> Menu:
+        """Return the menu after a key among the options and actions."""
         assert self.option is not None
-        self.notice, key = "", command_key(key)
-        last = len(self.entry.choices)
+        menu, last = replace(self, notice=""), len(self.entry.choices)
         on_actions = self.option == last
         if key in ("escape", "tab", "backtab"):
-            self.option = None
-        elif key in ("up", "down"):
-            self.option = (self.option + (1 if key == "down" else -1)) % (last + 1)
-        elif key == "q":
-            return "leave"
-        elif key == "enter":
-            return self._do(ACTIONS[self.action] if on_actions else "start")
-        elif key in ("s", "p", "e"):
-            return self._do({"s": "start", "p": "plan", "e": "export"}[key])
-        elif key in ("right", "left") and on_actions:
-            self.action = (self.action + (1 if key == "right" else -1)) % len(ACTIONS)
-        elif key in ("right", "+", "=", "left", "-") and not on_actions:
-            self._nudge(1 if key in ("right", "+", "=") else -1)
-        elif len(key) == 1 and key.isascii() and key.isdigit() and not on_actions:
-            self.typed = key
-        return ""
+            return replace(menu, option=None)
+        if key in ("up", "down"):
+            return replace(menu, option=(self.option + (1 if key == "down" else -1)) % (last + 1))
+        if key == "q":
+            return replace(menu, request="leave")
+        if key == "enter":
+            return menu._do(ACTIONS[self.action] if on_actions else "start")
+        if key in ("s", "p", "e"):
+            return menu._do({"s": "start", "p": "plan", "e": "export"}[key])
+        if on_actions:
+            step = {"right": 1, "left": -1}.get(key, 0)
+            return replace(menu, action=(self.action + step) % len(ACTIONS))
+        if key in ("right", "+", "=", "left", "-"):
+            return menu._nudged(1 if key in ("right", "+", "=") else -1)
+        return replace(menu, typed=key) if len(key) == 1 and key in "0123456789" else menu
 
-    def _do(self, action: str) -> str:
+    def _do(self, action: str) -> Menu:
         if action == "start":
-            return "start"
+            return replace(self, request="start")
         if action == "plan":
-            self.plan_from = 0
-        else:
-            self.file_name = f"{self.entry.name}.html"
-        return ""
+            return replace(self, plan_from=0)
+        return replace(self, file_name=f"{self.entry.name}.html")
 
-    def _read_plan(self, key: str) -> str:
-        """A key while the plan is shown."""
+    def _scroll_plan(self, key: str) -> Menu:
         assert self.plan_from is not None
-        key = command_key(key)
         steps = {"up": -1, "down": 1, "space": 10, "page-down": 10, "page-up": -10}
         if key in steps:
-            self.plan_from = max(0, self.plan_from + steps[key])
-        elif key == "enter":
-            return "start"
-        elif key in ("escape", "q", "left", "p", "tab"):
-            self.plan_from = None
-        return ""
+            last = 2 * len(self.entry.session.segments) + 40  # the view stops before
+            return replace(self, plan_from=max(0, min(last, self.plan_from + steps[key])))
+        if key == "enter":
+            return replace(self, request="start")
+        leaves = key in ("escape", "q", "left", "p", "tab")
+        return replace(self, plan_from=None) if leaves else self
 
-    def _name(self, key: str) -> str:
-        """A key while the name of the file to export to is written."""
+    def _type_name(self, key: str) -> Menu:
+        """Return the menu after a key in the name of the file to export to."""
         assert self.file_name is not None
         if key == "enter":
-            return "export" if self.file_name.strip() else ""
+            return replace(self, request="export" if self.file_name.strip() else "")
         if key == "escape":
-            self.file_name = None
-        else:
-            self.file_name = _edited(self.file_name, key)
-        return ""
+            return replace(self, file_name=None)
+        return replace(self, file_name=_edited(self.file_name, key))
 
-    def _type(self, key: str) -> None:
-        """A value being typed: Enter takes it, Escape drops it."""
+    def _type_value(self, key: str) -> Menu:
+        """Return the menu after a key in a value: Enter accepts it, Escape discards it."""
         assert self.typed is not None
-        self.notice = ""
+        menu = replace(self, notice="")
         if key == "enter":
-            typed, self.typed = self.typed, None
-            self._set(typed)
-        elif key == "escape":
-            self.typed = None
-        else:
-            self.typed = _edited(self.typed, key, LONGEST_VALUE)
+            return replace(menu, typed=None)._with_value(self.typed)
+        if key == "escape":
+            return replace(menu, typed=None)
+        return replace(menu, typed=_edited(self.typed, key, LONGEST_VALUE))
 
-    def _nudge(self, way: int) -> None:
+    def _nudged(self, way: int) -> Menu:
+        """Return the menu with the present option a step larger or smaller."""
         assert self.option is not None
-        value = self.entry.choices[self.option].value
-        self._set(value + way * _step(value, way))  # type: ignore[operator]
+        choice = self.entry.choices[self.option]
+        step = way * _step(choice.value, way)
+        return self._with_value(choice.show(choice.value + step))  # type: ignore[operator]
 
-    def _set(self, value: str | Amount) -> None:
-        """Change the present option; a value that cannot be is said and changes nothing."""
+    def _with_value(self, text: str) -> Menu:
+        """Return the menu with another value of the present option, or a notice of an error."""
         assert self.option is not None
         choice = self.entry.choices[self.option]
         try:
-            amount = choice.parse(value if isinstance(value, str) else choice.show(value))
-            self.entries[self.chosen] = self.entry.rebuild(choice.name, amount)
+            entry = self.entry.rebuild(choice.name, choice.read(text))
         except RetrowalkError as error:
-            self.notice = str(error)
+            return replace(self, notice=str(error))
+        entries = (*self.entries[: self.chosen], entry, *self.entries[self.chosen + 1 :])
+        return replace(self, entries=entries)
 
-    def compose(self, width: int, height: int) -> list[Line]:
-        """Exactly `height` lines of at most `width` cells, the chosen entry among them."""
-        from .menu_view import draw
 
-        return draw(self, width, height)
+def _rank(entry: Entry, words: list[str]) -> int | None:
+    """Return how well an entry matches, from 0: by name, title or summary; None if not at all."""
+    name, title = entry.name.lower(), entry.title.lower()
+    if all(word in name for word in words):
+        return 0 if not words or name.startswith(words[0]) else 1
+    texts = (title, f"{name} {title} {entry.summary.lower()}")
+    return next((n for n, text in enumerate(texts, 2) if all(w in text for w in words)), None)
 
 
 def _edited(text: str, key: str, most: int = LONGEST_NAME) -> str:
-    """A text after a key: a character more, or one less."""
+    """Return a text after a key: a character more, or one less."""
     if key == "erase":
         return text[:-1]
     character = " " if key == "space" else key
-    return text + character if len(character) == 1 and len(text) < most else text
+    fits = len(character) == 1 and character.isprintable() and len(text) < most
+    return text + character if fits else text
 
 
 def _step(value: Amount, way: int) -> Amount:
-    """How far an arrow key changes a value: finer where it is small."""
+    """Return how far an arrow key changes a value: less if it is small."""
     if isinstance(value, timedelta):
         seconds = value.total_seconds()
         for limit, step in ((60, 5), (300, 30)):
             if seconds < limit or (seconds == limit and way < 0):
                 return timedelta(seconds=step)
-        return timedelta(minutes=1)
+        return MINUTE
     return 1 if isinstance(value, int) else 0.1
