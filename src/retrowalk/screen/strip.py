@@ -113,8 +113,10 @@ class Strip:
         return cells
 
     def _show_backward(self, cells: list[Cell]) -> None:
-        """Give backward segments that no cell shows one of their own."""
+        """Give backward segments outside of blocks that no cell shows one of their own."""
         for index, segment in enumerate(self._segments):
+            if any(block[0] <= index < block[-1] for block in self._blocks):
+                continue
             middle = min(self.width - 1, int((self._edges[index] + self._edges[index + 1]) / 2))
             if segment.direction is Direction.BACKWARD:
                 cells[middle] = Cell(segment.direction, cells[middle].is_gap)
