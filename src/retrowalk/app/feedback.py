@@ -20,7 +20,7 @@ from .options import WalkOptions, WalkResult
 
 if TYPE_CHECKING:
     from ..history.record import Feedback
-    from ..screen.end_pages import Figures
+    from ..screen.end_pages import Figures, Question
 
 EXIT_CODES = (EXIT_DONE, EXIT_ENDED_EARLY)
 SHORT_WALK_WAIT = 5.0
@@ -50,32 +50,45 @@ def print_report(app: App, result: WalkResult, options: WalkOptions) -> None:
         app.message(problem)
 
 
-def show_end(app: App, result: WalkResult, options: WalkOptions) -> None:
-    """Show DONE after a completed walk, then the questions; only in full screen."""
+def show_end(app: App, result: WalkResult, options: WalkOptions, name: str) -> None:
+    """Show DONE after a completed walk of a session, then the questions; only in full screen."""
     if not _is_full_screen(app, options) or result.exit_code not in EXIT_CODES:
         return
-    from ..screen.end_pages import QUESTIONS, EndPages
+    from ..screen.end_pages import PROGRAMME_QUESTIONS, QUESTIONS, EndPages
 
     completed = result.outcome is Outcome.COMPLETED and options.rehearse is None
-    questions = QUESTIONS if _may_ask(app, result, options) else ()
+    in_programme = _is_of_programme(app, result, name)
+    asked = in_programme or _may_ask(app, result, options)
+    questions: tuple[Question, ...] = QUESTIONS if asked else ()
+    if in_programme:
+        questions += PROGRAMME_QUESTIONS
     pages = EndPages(app.theme, _figures(app, result) if completed else None, questions)
     if pages.is_over:
         return
-    pages, _ = show_pages(app, pages, answer_seconds(result.summary, options.answer_within()))
+    within = options.answer_within()
+    seconds = within if in_programme else answer_seconds(result.summary, within)
+    pages, _ = show_pages(app, pages, seconds)
     if pages.answers:
         _record(app, result, _feedback(dict(pages.answers)))
 
 
-def ask_feedback(app: App, result: WalkResult, options: WalkOptions) -> None:
-    """Ask in one line how the walk was, where there is no full screen to ask on."""
+def ask_feedback(app: App, result: WalkResult, options: WalkOptions, name: str) -> None:
+    """Ask how the walk was, where there is no full screen to ask on: in one line, usually."""
     out = _output(app, options)
     keyboard = app.keyboard
     if keyboard is None or not (is_terminal(out) and in_foreground(keyboard.fileno())):
         return
-    if _is_full_screen(app, options) or not _may_ask(app, result, options):
+    in_programme = _is_of_programme(app, result, name)
+    may_ask = in_programme or _may_ask(app, result, options)
+    if _is_full_screen(app, options) or not may_ask:
         return
     try:
-        feedback = _ask(keyboard, out, answer_seconds(result.summary, options.answer_within()))
+        if in_programme:
+            from .programme_questions import ask_single_keys
+
+            feedback: Feedback | None = _feedback(ask_single_keys(keyboard, out))
+        else:
+            feedback = _ask(keyboard, out, answer_seconds(result.summary, options.answer_within()))
     except (KeyboardInterrupt, EOFError):
         out.write("\n")
     except OSError:  # the terminal has closed
@@ -83,6 +96,15 @@ def ask_feedback(app: App, result: WalkResult, options: WalkOptions) -> None:
     else:
         if feedback is not None:
             _record(app, result, feedback)
+
+
+def _is_of_programme(app: App, result: WalkResult, name: str) -> bool:
+    """Return whether a walk gets the questions of the eight-week programme."""
+    if not name.startswith(("programme", "maintenance")):
+        return False
+    from .programme_questions import is_of_programme
+
+    return is_of_programme(app, result, name)
 
 
 def _is_full_screen(app: App, options: WalkOptions) -> bool:
@@ -106,6 +128,10 @@ def _record(app: App, result: WalkResult, feedback: Feedback) -> None:
             history.set_feedback(result.record_id, feedback)
     except RetrowalkError as error:
         app.message(str(error))
+    if feedback.alarm:
+        from .programme_questions import ALARM
+
+        app.message(ALARM, "")
 
 
 def _figures(app: App, result: WalkResult) -> Figures:
@@ -129,8 +155,11 @@ def _feedback(answers: dict[str, str]) -> Feedback:
     from ..history.record import Feedback
 
     effort, pain = (int(answers[name]) if name in answers else None for name in ("effort", "pain"))
-    stumble = answers["stumble"] == "yes" if "stumble" in answers else None
-    return Feedback(effort, pain, stumble)
+    stumble, dizziness, alarm = (
+        answers[name] == "yes" if name in answers else None
+        for name in ("stumble", "dizziness", "alarm")
+    )
+    return Feedback(effort, pain, stumble, None, dizziness, alarm)
 
 
 def is_worth_asking(summary: Summary) -> bool:

@@ -20,6 +20,7 @@ from ..terminal.modes import FullScreen, Keyboard, TerminalSession
 from ..terminal.painter import Painter, synchronizes
 from ..terminal.signals import Signals
 from .context import App
+from .morning import pending_morning
 from .recent import by_recent_use, recent_presets
 from .resume import Interrupted, interrupted
 from .sources import set_options
@@ -28,7 +29,12 @@ from .start_walk import walk_session
 
 def open_menu(app: App) -> int:
     """Show the menu until a session is chosen, then walk it; return the exit code."""
+    if pending_morning(app) is not None:
+        from .programme_questions import ask_morning
+
+        ask_morning(app)
     entries, notice = _entries(app)
+    entries = [*_todays_entry(app), *entries]
     unfinished = interrupted(app)
     if unfinished:
         entries.insert(0, entry_to_resume(unfinished))
@@ -53,6 +59,27 @@ def _entries(app: App) -> tuple[list[Entry], str]:
             notice = str(error)
             entries.append(entry_of(presets[name], {}))
     return entries, notice
+
+
+def _todays_entry(app: App) -> list[Entry]:
+    """Return the entry of today's walk of the programme, if one is due."""
+    if not app.history_file.exists():
+        return []
+    from ..core.programme_weeks import week_name
+    from ..reports.programme import walk_of_three
+    from .programme import load_programme, week_session
+
+    try:
+        programme = load_programme(app)
+        status = programme.status
+        if status.due != programme.today:
+            return []
+        session = week_session(app, status.week)
+    except RetrowalkError:
+        return []
+    title = f"Today: {week_name(status.week)}, {walk_of_three(status)}"
+    entry = Entry("today", title, session.title, session, (), lambda *_: entry)
+    return [entry]
 
 
 def entry_to_resume(unfinished: Interrupted) -> Entry:

@@ -54,9 +54,9 @@ def walk(app: App, session: Session, options: WalkOptions | None = None) -> Walk
     with ExitStack() as after_report:
         with app.nonblocking_output():
             result = _run(app, session, options, lead_in, after_report)
-            show_end(app, result, options)
+            show_end(app, result, options, session.name)
             print_report(app, result, options)
-        ask_feedback(app, result, options)
+        ask_feedback(app, result, options, session.name)
     return result
 
 

@@ -10,6 +10,7 @@ from ..core.session import Session, with_cadence
 from ..errors import InvalidSession
 from ..settings import TABLE
 from .context import App
+from .morning import pending_morning
 from .options import SeriesOptions, WalkOptions
 
 Options = TypeVar("Options", WalkOptions, SeriesOptions)
@@ -19,6 +20,10 @@ def walk_session(
     app: App, session: Session, i_know: bool, cadence: int | None = None, **flags: Any
 ) -> int:
     """Walk a session within the limits, or beyond them with `i_know`; return the exit code."""
+    if pending_morning(app) is not None:
+        from .programme_questions import ask_morning
+
+        ask_morning(app)
     enforce_limits(app, session, i_know)
     given = override_settings(app, flags)
     options, series = options_from(WalkOptions, given), options_from(SeriesOptions, given)

@@ -26,6 +26,8 @@ _SET_UP = "Set up"
 
 COMMANDS: dict[str, CommandEntry] = {
     "run": CommandEntry(_WALK, "Walk a preset or a session file."),
+    "today": CommandEntry(_WALK, "Walk today's session of the programme."),
+    "programme": CommandEntry(_WALK, "Show the eight-week programme; start and steer it."),
     "resume": CommandEntry(_WALK, "Continue an interrupted walk."),
     "summary": CommandEntry(_REVIEW, "Show the last walk."),
     "history": CommandEntry(_REVIEW, "List, show and edit past walks."),
@@ -44,6 +46,10 @@ COMMANDS: dict[str, CommandEntry] = {
     "config": CommandEntry(_SET_UP, "Show or edit the settings."),
 }
 """The commands by name, in the order of `retrowalk --help`."""
+
+
+ALIASES = {"program": "programme"}
+"""Other names of commands."""
 
 
 def load(name: str) -> click.Command:

@@ -9,6 +9,7 @@ from typing import Any, cast
 import click
 
 from ..app.context import App
+from ..core.programme_weeks import are_spaced
 from ..durations import format_duration, parse_duration
 from ..errors import UsageError
 from ..presets.library import session_name
@@ -16,6 +17,7 @@ from ..presets.preset import Option
 from ..time_of_day import parse_time_of_day
 
 _AGO = re.compile(r"([0-9]{1,4})([dwmy])")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 
@@ -151,6 +153,24 @@ class SessionName(click.ParamType):  # type: ignore[type-arg]
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the name with composed accents and without control characters."""
         return session_name(value)
+
+
+class Weekdays(click.ParamType):  # type: ignore[type-arg]
+    """Three weekdays with a day between: mon,wed,fri."""
+
+    name = "days"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return weekdays as numbers, Monday being 0."""
+        if not isinstance(value, str):
+            return value
+        words = [word.strip().lower()[:3] for word in value.split(",")]
+        if not all(word in WEEKDAYS for word in words):
+            self.fail(f"{value!r} is not a list of days: write mon,wed,fri", param, ctx)
+        days = tuple(sorted({WEEKDAYS.index(word) for word in words}))
+        if not are_spaced(days):
+            self.fail(f"{value!r}: write three days with a day between, as mon,wed,fri", param, ctx)
+        return days
 
 
 class OptionType(click.ParamType):  # type: ignore[type-arg]

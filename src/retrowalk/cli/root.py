@@ -10,7 +10,7 @@ from click.shell_completion import CompletionItem
 
 from .. import __version__
 from ..app.context import App
-from .command_table import COMMANDS, load
+from .command_table import ALIASES, COMMANDS, load
 from .help import examples, sentence
 
 EPILOG = f"""{
@@ -35,8 +35,8 @@ class Root(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command or preset of that name, or None."""
-        if cmd_name in COMMANDS:
-            return load(cmd_name)
+        if ALIASES.get(cmd_name, cmd_name) in COMMANDS:
+            return load(ALIASES.get(cmd_name, cmd_name))
         if cmd_name not in _app(ctx).library.files():
             return None
         from .commands.run import preset_command

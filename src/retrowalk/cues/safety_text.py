@@ -64,10 +64,15 @@ PAGE = (
 
 def page_text(width: int = 80) -> str:
     """Return the page in lines of at most `width` characters."""
+    return "\n".join([TITLE, *(line for part in PAGE for line in wrapped(part, width))])
+
+
+def wrapped(part: Part, width: int) -> list[str]:
+    """Return a part in lines of at most `width` characters."""
     import textwrap
 
-    lines = [TITLE]
-    for part in PAGE:
-        for point in part.points:
-            lines += textwrap.wrap(f"{part.heading}: {point}", width, subsequent_indent="  ")
-    return "\n".join(lines)
+    return [
+        line
+        for point in part.points
+        for line in textwrap.wrap(f"{part.heading}: {point}", width, subsequent_indent="  ")
+    ]

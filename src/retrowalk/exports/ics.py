@@ -73,11 +73,11 @@ def _reminder(
     # a calendar replaces an event by one of the same UID with a higher sequence
     event.add("sequence", max(0, (now - BEGINNING) // timedelta(seconds=1)))
     event.add("dtstart", datetime.combine(days[0], at, tzinfo=zone))
-    event.add("duration", max(SHORTEST, _minutes(session)))
+    event.add("duration", max(SHORTEST, rounded_up(session)))
     names = [DAYS[day][:2].upper() for day in schedule.days]
     event.add("rrule", {"freq": "weekly", "byday": names, "count": len(days)})
     event.add("summary", printable(session.title))
-    event.add("description", _description(session))
+    event.add("description", description_of(session))
     event.add("transp", "TRANSPARENT")
     event.add_component(_alarm(session))
     return event
@@ -110,14 +110,15 @@ def _digest(value: Any) -> str:
     return hashlib.sha256(json.dumps(value).encode()).hexdigest()[:20]
 
 
-def _minutes(session: Session) -> timedelta:
+def rounded_up(session: Session) -> timedelta:
     """Return the session's length, rounded up to whole minutes."""
     total = sum((segment.limit or ZERO for segment in session.segments), ZERO)
     minute = timedelta(minutes=1)
     return -(-total // minute) * minute
 
 
-def _description(session: Session) -> str:
+def description_of(session: Session) -> str:
+    """Return a session in words: totals, segments, and the safety line."""
     lines = [segment_line(segment) for segment in session.segments[:MAX_LINES]]
     if len(session.segments) > MAX_LINES:
         lines.append("...")

@@ -221,6 +221,10 @@ class HistoryStore:
         """Return the last day of the programme, and its walks with no pain of the next morning."""
         return self._programme(programme_rows.unanswered_mornings, None)
 
+    def last_programme_walk(self) -> int | None:
+        """Return the id of the last walk of the programme."""
+        return self._programme(programme_rows.last_walk, None)
+
     def _programme(self, read: Callable[[sqlite3.Connection], Found], nothing: Found) -> Found:
         if self._connection is None:
             return nothing

@@ -38,6 +38,21 @@ QUESTIONS = (
 )
 
 
+PROGRAMME_QUESTIONS = (
+    Question("dizziness", "Dizziness that passed?", {"y": "yes", "n": "no"}, "y yes   n no"),
+    Question(
+        "alarm",
+        "A fall, chest pain, faintness, or lasting dizziness?",
+        {"y": "yes", "n": "no"},
+        "y yes   n no",
+    ),
+)
+"""What the eight-week programme asks besides."""
+MORNING_QUESTION = Question(
+    "morning_pain", "Any pain this morning?", _SCALE, "0 none   5 moderate   x = 10 worst"
+)
+
+
 class Figures(NamedTuple):
     """What the DONE page says: the walk's times, and the week's backward time and walks."""
 

@@ -1,0 +1,111 @@
+"""The eight-week programme: where the walker stands, today's walk, and decisions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ..core.programme import Decision, DecisionKind, Phase, Status, status_on
+from ..core.programme_rules import ProgrammeWalk
+from ..core.programme_weeks import preset_name
+from ..core.session import Session
+from ..errors import UsageError
+from ..presets import builder
+from .context import App
+from .history_access import open_history
+from .morning import forget_morning
+
+START_HINT = "To start: retrowalk programme start"
+STOP_HINT = "To stop the programme: retrowalk programme stop"
+
+
+@dataclass(frozen=True)
+class Programme:
+    """The status on a day, and all that it was worked out from."""
+
+    today: date
+    status: Status
+    walks: tuple[ProgrammeWalk, ...]
+    decisions: tuple[Decision, ...]
+
+
+def load_programme(app: App) -> Programme:
+    """Work out the programme from the history."""
+    with open_history(app) as store:
+        walks, decisions = tuple(store.programme_walks()), tuple(store.decisions())
+    today = app.today
+    return Programme(today, status_on(today, walks, decisions), walks, decisions)
+
+
+def running_programme(app: App) -> Programme:
+    """Return the programme. Raises `UsageError` if it has not been started or has stopped."""
+    programme = load_programme(app)
+    phase = programme.status.phase
+    if phase is Phase.NOT_STARTED:
+        raise UsageError(f"the programme has not been started. {START_HINT}")
+    if phase is Phase.STOPPED:
+        raise UsageError(f"you stopped the programme. {START_HINT}")
+    if phase is Phase.HALTED:
+        reasons = "; ".join(finding.reason for finding in programme.status.reasons)
+        raise UsageError(
+            f"the programme has stopped after {reasons}. Talk to a doctor or physiotherapist"
+            f" first. {START_HINT}"
+        )
+    return programme
+
+
+def is_running(app: App) -> bool:
+    """Return whether the programme runs; without a history it does not."""
+    return app.history_file.exists() and load_programme(app).status.phase is Phase.RUNNING
+
+
+def week_session(app: App, week: int) -> Session:
+    """Return the session of a week."""
+    preset = app.library.open(preset_name(week))
+    assert preset is not None  # it ships with the program
+    return builder.build(preset, {})
+
+
+def decide(
+    app: App, kind: DecisionKind, *, week: int = 1, days: tuple[int, ...] | None = None
+) -> Status:
+    """Record a decision of the walker and return the new status. Raises `UsageError`."""
+    if kind is not DecisionKind.START:
+        programme = running_programme(app)
+        days = days or programme.status.days
+    now = app.clock.time()
+    at = round(now.timestamp() * 1000)
+    decision = Decision(app.today, at, kind, week, days or Decision.days)
+    with open_history(app, make=True) as store:
+        store.decide(decision)
+    return load_programme(app).status
+
+
+def answer_morning(app: App, pain: int) -> date:
+    """Record the pain of this morning for the last day of walks, and return that day.
+
+    Raises `UsageError` if no morning is to be answered.
+    """
+    with open_history(app) as store:
+        found = store.unanswered_mornings()
+        if found is None or found[0] >= app.today:
+            raise UsageError("there is no walk of the programme before today without an answer")
+        day, ids = found
+        for id_ in ids:
+            feedback = store.get(id_).feedback
+            store.set_feedback(id_, feedback._replace(morning_pain=pain))
+    forget_morning(app)
+    return day
+
+
+def report_alarm(app: App) -> None:
+    """Record an alarm about the last walk of the programme, which halts the programme.
+
+    Raises `UsageError` if the programme does not run or has no walk.
+    """
+    running_programme(app)
+    with open_history(app) as store:
+        id_ = store.last_programme_walk()
+        if id_ is None:
+            raise UsageError(f"no walk of the programme is recorded. {STOP_HINT}")
+        store.set_feedback(id_, store.get(id_).feedback._replace(alarm=True))

@@ -1,0 +1,188 @@
+"""`retrowalk programme`: eight weeks from the first backward steps to ten minutes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ...app import programme as use_case
+from ...app.context import App
+from ...core.programme import DecisionKind, Phase
+from ...core.programme_weeks import FIRST_WEEK, MAINTENANCE
+from ..help import examples
+from ..options import force_option, i_know_option
+from ..param_types import SCALE, ClockTime, Number, Weekdays
+
+WEEK = Number(FIRST_WEEK, MAINTENANCE, "a week from 1 to 8, or 9 for maintenance")
+
+
+@click.group(
+    invoke_without_command=True,
+    epilog=examples(
+        "retrowalk programme start --days mon,wed,fri",
+        "retrowalk today",
+        "retrowalk programme why",
+        "retrowalk programme export --to sheet.html",
+    ),
+)
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """Show where you are in the eight-week programme.
+
+    Three walks a week, from 20-second bouts to ten backward minutes. Your answers after each walk
+    decide which week comes next; docs/programme.md has the rules and their sources.
+    """
+    if ctx.invoked_subcommand is None:
+        _print_status(ctx.obj)
+
+
+def _print_status(app: App) -> None:
+    from ...reports.programme import status_lines
+
+    found = use_case.load_programme(app)
+    if found.status.phase is Phase.NOT_STARTED:
+        app.print_line(f"The programme has not been started. {use_case.START_HINT}")
+        return
+    session = use_case.week_session(app, found.status.week)
+    for line in status_lines(found.status, found.today, session):
+        app.print_line(line)
+
+
+@command.command(
+    params=[
+        click.Option(["--week"], type=WEEK, default=1, metavar="N", help="Start at this week."),
+        click.Option(
+            ["--days"],
+            type=Weekdays(),
+            metavar="DAYS",
+            help="Three days with a day between.  [default: mon,wed,fri]",
+        ),
+        i_know_option("Start although advice should come first."),
+    ],
+    epilog=examples("retrowalk programme start", "retrowalk programme start --days tue,thu,sat"),
+)
+@click.pass_obj
+def start(app: App, week: int, days: tuple[int, ...] | None, i_know: bool) -> int:
+    """Start the programme, or start it again."""
+    from ...app.start_programme import start_programme
+
+    started = start_programme(app, week, days, i_know=i_know)
+    if started:
+        _print_status(app)
+    return 0 if started else 1
+
+
+@command.command()
+@click.pass_obj
+def why(app: App) -> None:
+    """Show the rule and the answers that decided the present week."""
+    from ...reports.programme import why_lines
+
+    found = use_case.load_programme(app)
+    if found.status.phase is Phase.NOT_STARTED:
+        app.print_line(f"The programme has not been started. {use_case.START_HINT}")
+        return
+    for line in why_lines(found.status):
+        app.print_line(line)
+
+
+def _decide(app: App, kind: DecisionKind, **values: Any) -> None:
+    use_case.decide(app, kind, **values)
+    _print_status(app)
+
+
+@command.command()
+@click.pass_obj
+def repeat(app: App) -> None:
+    """Start the present week again."""
+    _decide(app, DecisionKind.REPEAT)
+
+
+@command.command()
+@click.pass_obj
+def back(app: App) -> None:
+    """Go one week back."""
+    _decide(app, DecisionKind.BACK)
+
+
+@command.command()
+@click.pass_obj
+def on(app: App) -> None:
+    """Go on to the next week, whatever the rules say."""
+    _decide(app, DecisionKind.ON)
+    app.message("Your answers did not decide this step: stop if it is too much.", "")
+
+
+@command.command()
+@click.pass_obj
+def stop(app: App) -> None:
+    """Stop the programme. `programme start` starts it again."""
+    _decide(app, DecisionKind.STOP)
+
+
+@command.command(epilog=examples("retrowalk programme days tue,thu,sat"))
+@click.argument("days", type=Weekdays(), metavar="DAYS")
+@click.pass_obj
+def days(app: App, days: tuple[int, ...]) -> None:
+    """Walk on other days of the week."""
+    _decide(app, DecisionKind.DAYS, days=days)
+
+
+@command.command(
+    params=[
+        click.Option(["--morning-pain"], type=SCALE, metavar="0-10", help="Pain this morning."),
+        click.Option(
+            ["--alarm"],
+            is_flag=True,
+            help="A fall, chest pain, faintness, or dizziness that did not pass.",
+        ),
+    ],
+    epilog=examples("retrowalk programme answer --morning-pain 2"),
+)
+@click.pass_obj
+def answer(app: App, morning_pain: int | None, alarm: bool) -> None:
+    """Answer about the last walk without being asked."""
+    from ...app.programme_questions import ALARM
+    from ...reports.programme import day_text
+
+    if morning_pain is None and not alarm:
+        raise click.UsageError("give --morning-pain or --alarm")
+    if alarm:
+        use_case.report_alarm(app)
+        app.print_line(ALARM)
+    if morning_pain is not None:
+        day = use_case.answer_morning(app, morning_pain)
+        app.print_line(f"Recorded pain {morning_pain} for the morning after {day_text(day)}.")
+
+
+@command.command(
+    params=[
+        click.Option(
+            ["--to"],
+            required=True,
+            metavar="FILE",
+            type=click.Path(path_type=Path),
+            help="The file: .html (a sheet to print), .md, .svg or .ics.",
+        ),
+        click.Option(
+            ["--at"],
+            type=ClockTime(),
+            metavar="HH:MM",
+            help="Calendar: the time of day.  [default: 18:00]",
+        ),
+        click.Option(["--tz"], metavar="ZONE", help="Calendar: time zone, such as Europe/Berlin."),
+        force_option(),
+    ],
+    epilog=examples(
+        "retrowalk programme export --to sheet.html",
+        "retrowalk programme export --to programme.ics --at 07:30 --tz Europe/Berlin",
+    ),
+)
+@click.pass_obj
+def export(app: App, /, to: Path, **options: Any) -> None:
+    """Write a sheet to print, a table, a picture or a calendar of the programme."""
+    from ...app.export_programme import export_programme
+
+    export_programme(app, to, **options)

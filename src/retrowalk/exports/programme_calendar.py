@@ -1,0 +1,89 @@
+"""`.ics`: every walk of the programme that is still to come, as one event each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, NamedTuple
+
+from ..core.programme import Status
+from ..core.programme_weeks import LAST_WEEK, WALKS_A_WEEK, walk_days, week_name
+from ..core.session import ZERO, Session
+from .formats import require
+from .ics import BEGINNING, description_of, rounded_up
+from .timezones import vtimezone, zone_of
+
+WEEK = timedelta(days=7)
+
+
+class PlannedWalk(NamedTuple):
+    """A walk to come: its day, and the which of its week it is, from 1."""
+
+    day: date
+    week: int
+    number: int
+
+
+def planned_walks(status: Status) -> Iterator[PlannedWalk]:
+    """Yield the walks up to the end of week 8, if every week goes well."""
+    assert status.due is not None
+    assert status.begin is not None
+    in_week = status.due < status.begin + WEEK
+    begin = status.begin if in_week else status.begin + WEEK
+    number = status.done if in_week else 0
+    for week in range(status.week, LAST_WEEK + 1):
+        earliest = status.due if week == status.week else begin
+        for day in walk_days(begin, status.days)[number:]:
+            number += 1
+            yield PlannedWalk(max(day, earliest), week, number)
+            earliest = max(day, earliest) + timedelta(days=2)
+        begin, number = begin + WEEK, 0
+
+
+def calendar(
+    walks: Iterable[PlannedWalk],
+    session_of: Callable[[int], Session],
+    series: str,
+    at: time,
+    zone_name: str | None,
+) -> bytes:
+    """Return the calendar. `series` names the programme in the UIDs, so that events move.
+
+    Raises `UsageError` without icalendar, or if the zone is unknown.
+    """
+    require("icalendar", "calendar")
+    from icalendar import Calendar
+
+    walks, zone, now = list(walks), zone_of(zone_name), datetime.now(UTC)
+    made = Calendar()
+    made.add("prodid", "-//retrowalk//retrowalk//EN")
+    made.add("version", "2.0")
+    made.add("calscale", "GREGORIAN")
+    made.add("method", "PUBLISH")
+    if zone is not None and walks:
+        made.add_component(vtimezone(zone, walks[0].day, walks[-1].day))
+    for walk in walks:
+        start = datetime.combine(walk.day, at, tzinfo=zone)
+        made.add_component(_event(walk, session_of(walk.week), series, start, now))
+    data: bytes = made.to_ical()
+    return data
+
+
+def _event(walk: PlannedWalk, session: Session, series: str, start: datetime, now: datetime) -> Any:
+    from icalendar import Alarm, Event
+
+    event, alarm = Event(), Alarm()
+    title = f"{session.title}, walk {walk.number} of {WALKS_A_WEEK}"
+    event.add("uid", f"programme-{series}-{walk.week}-{walk.number}@retrowalk")
+    event.add("dtstamp", now)
+    event.add("sequence", max(0, (now - BEGINNING) // timedelta(seconds=1)))
+    event.add("dtstart", start)
+    event.add("duration", rounded_up(session))
+    event.add("summary", title)
+    event.add("description", f"{description_of(session)}\n\nretrowalk today")
+    event.add("transp", "TRANSPARENT")
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", f"{title}: {week_name(walk.week)}")
+    alarm.add("trigger", ZERO)
+    event.add_component(alarm)
+    return event
