@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from ..core.session import Session
-from ..integrations.event_stream import EventStream
-from ..integrations.hooks import Hooks
 from ..integrations.mpris import MediaPlayer, has_session_bus
 from ..playback.controller import CuePlayer
 from ..screen.glyphs import glyphs_for
@@ -46,8 +44,14 @@ def make_listeners(
         NoticeListener(ui, lambda: player.notices, seconds),
     ]
     if options.events:
+        from ..integrations.event_stream import EventStream
+
         listeners.append(EventStream(options.events, session))
-    listeners += [Hooks(app.hooks, session), view]
+    if app.hooks:
+        from ..integrations.hooks import Hooks
+
+        listeners.append(Hooks(app.hooks, session))
+    listeners.append(view)
     if status:
         listeners.append(status)
     if app.settings.values["media-keys"] and has_session_bus(app.environment):

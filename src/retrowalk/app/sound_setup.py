@@ -19,7 +19,6 @@ from ..playback.backend import AudioBackend
 from ..playback.bell import Bell
 from ..playback.controller import CuePlayer
 from ..playback.device_stream import DeviceStream, is_available
-from ..playback.file_player import FilePlayer
 from ..playback.recovery import OutputWatch
 from .context import App, is_terminal
 
@@ -31,6 +30,12 @@ NO_ENGINE = (
     "no text-to-speech engine found: the usual words are spoken instead of this session's own"
     " (install retrowalk[voice], espeak-ng or flite)"
 )
+
+
+def _file_player(bank: Bank, wake: Callable[[], None]) -> AudioBackend:
+    from ..playback.file_player import FilePlayer
+
+    return FilePlayer(bank, wake)
 
 
 def _stay_asleep() -> None:
@@ -95,7 +100,7 @@ class SoundSetup:
             return [lambda: Bell(None)]
         found: list[Callable[[], AudioBackend]] = [lambda: Bell(self.terminal)]
         if self.sound != "bell":
-            found.insert(0, lambda: FilePlayer(self.bank, wake))
+            found.insert(0, lambda: _file_player(self.bank, wake))
         if self.sound == "stream" and is_available():
             found.insert(0, lambda: DeviceStream(self.bank, wake, self.pre_roll))
         return found

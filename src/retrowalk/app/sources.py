@@ -9,7 +9,6 @@ from ..core.session import Session
 from ..errors import InvalidSession, UsageError
 from ..presets import builder, library
 from ..presets.diagnostics import Invalid
-from ..presets.one_line import looks_like_line
 from ..presets.preset import Preset
 from .context import App
 
@@ -20,6 +19,8 @@ def open_source(app: App, source: str) -> Preset:
         return preset
     if not source:
         raise UsageError("which session? 'retrowalk presets' lists the presets")
+    from ..presets.one_line import looks_like_line
+
     exists = os.path.exists(source)  # Path.exists() raises on a long line
     if looks_like_line(source) and not exists:
         return library.open_line(source)

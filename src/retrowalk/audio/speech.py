@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import tempfile
 import threading
 from array import array
 from collections.abc import Mapping
@@ -80,6 +78,8 @@ class Speaker:
     def _synthesize(self, engine: Engine, text: str, language: str, path: Path) -> None:
         """Make a file. Raise any exception if the engine cannot speak the text."""
         make_private_folder(self._folder)
+        import tempfile
+
         with tempfile.TemporaryDirectory(dir=self._folder) as scratch:
             made = Path(scratch) / "speech.wav"
             engine.speak(text, language, made)
@@ -106,4 +106,6 @@ def is_speech(samples: array[int], text: str) -> bool:
 
 def _digest(engine: Engine, text: str, language: str) -> str:
     key = "\n".join((engine.name, engine.version, language, text))
+    import hashlib
+
     return hashlib.sha256(key.encode()).hexdigest()[:32]

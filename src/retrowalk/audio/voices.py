@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -81,6 +80,8 @@ class Program(NamedTuple):
             "RETROWALK_TEXT": text,
             "RETROWALK_LANGUAGE": language,
         }
+        import subprocess
+
         subprocess.run(  # noqa: S603 - one of the programs below
             words,
             env={**os.environ, **environment},
@@ -137,6 +138,8 @@ def system_language(environment: Mapping[str, str]) -> str:
 
 def _say_voice(language: str) -> str:
     """Return a voice of macOS that speaks a language. Raise `OSError` if there is none."""
+    import subprocess
+
     listing = subprocess.run(
         ["say", "-v", "?"],  # noqa: S607 - the system's program
         capture_output=True,

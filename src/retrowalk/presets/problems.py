@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -134,5 +133,7 @@ def similar(key: str, keys: Collection[str]) -> str:
     meaning = MEANINGS.get(key.lower(), "")
     if meaning.partition(":")[0] in keys:
         return meaning
+    import difflib
+
     close = difflib.get_close_matches(key.lower(), keys, 1)
     return close[0] if close else ""
