@@ -104,3 +104,12 @@ def run(world: dict[str, str], home: Path, fork_server: ForkServer | None):
         )
 
     return start
+
+
+@pytest.fixture
+def sound_server(world, tmp_path):
+    """Start a sound server for this test alone, and let the program use it."""
+    from tests.playback.recording import private_server
+
+    with private_server(world, tmp_path / "pulse") as server:
+        yield server

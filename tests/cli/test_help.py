@@ -1,4 +1,3 @@
-import re
 import shlex
 import shutil
 import subprocess
@@ -7,12 +6,9 @@ from pathlib import Path
 
 import click
 import pytest
-import yaml
 
 from retrowalk.app.context import App
-from retrowalk.app.preset_info import preset_text
 from retrowalk.cli.command_table import COMMANDS
-from retrowalk.cli.help import wrap_lines
 from retrowalk.cli.root import cli
 from retrowalk.presets.library import shipped_folder
 from tests.conftest import required
@@ -57,50 +53,6 @@ def test_every_example_is_one_that_the_command_takes(name):
         command.make_context(words[0], words[1:], parent=context)
 
 
-def test_commands_and_presets_stand_in_groups(run):
-    shown = run("--help").stdout
-    order = ["\nPresets:", "\nMore presets:", "\nWalk:", "\nWrite and share sessions:"]
-    places = [shown.index(heading) for heading in order]
-    assert places == sorted(places)
-    assert "Your own presets" not in shown
-    for name in NAMES:
-        assert len(re.findall(rf"^  {name} ", shown, re.MULTILINE)) == 1
-
-
-def test_a_walkers_own_presets_have_their_group(run, home):
-    (home / "config/retrowalk/presets/hill.yaml").write_text("summary: up\nsteps: [forward: 5s]\n")
-    shown = run("--help").stdout
-    assert re.search(r"Your own presets:\n  hill +Up", shown)
-
-
-def test_flags_stand_in_groups(run):
-    shown = run("intervals", "--help").stdout
-    order = ["This session:", "Sound:", "Screen:", "Options:", "Examples:"]
-    places = [shown.index(heading) for heading in order]
-    assert places == sorted(places)
-    assert shown.index("--theme") < shown.index("Options:\n  --lead-in")
-
-
-@pytest.mark.parametrize(
-    ("arguments", "guess"),
-    [
-        (("intervls",), "intervals"),
-        (("summry",), "summary"),
-        (("plan", "intervls"), "intervals"),
-        (("run", "tredmill"), "treadmill"),
-        (("presets", "show", "tredmill"), "treadmill"),
-        (("new", "hill", "--from", "tredmill"), "treadmill"),
-        (("intervals", "--forwrd", "1"), "--forward"),
-        (("plan", "intervals", "--bakward", "1"), "--backward"),
-        (("run", "intervals", "--reduced-moton"), "--reduced-motion"),
-    ],
-)
-def test_what_was_meant_is_guessed(run, arguments, guess):
-    done = run(*arguments)
-    assert done.returncode == 2
-    assert re.search(rf"[Dd]id you mean.*'{guess}'", done.stderr), done.stderr
-
-
 def test_manual_pages_are_what_the_help_says():
     done = subprocess.run(
         [sys.executable, "scripts/make_man.py", "--check"], cwd=ROOT, capture_output=True, text=True
@@ -140,12 +92,3 @@ def test_no_word_is_broken_in_a_terminal_of_80_columns(terminal, run, words):
     rows = [row.rstrip() for row in program.screen.display]
     whole = set(run(*words).stdout.split())
     assert set(" ".join(rows).split()) <= whole | {"#"}
-
-
-def test_a_preset_fits_a_narrow_terminal_and_is_a_session_file_still(monkeypatch):
-    monkeypatch.setenv("COLUMNS", "60")
-    text = preset_text(App.of_process(), "split-ten")
-    wrapped = wrap_lines(text)
-    assert max(map(len, wrapped.splitlines())) <= 60
-    steps = [yaml.safe_load(source)["options"] for source in (text, wrapped)]
-    assert steps[0] == steps[1]

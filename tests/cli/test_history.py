@@ -322,3 +322,16 @@ def test_nothing_in_a_strangers_history_controls_the_terminal(some, home, comman
     shown = done.stdout + done.stderr
     assert shown
     assert not set(shown) & set(evil) - set("]0;evil")
+
+
+def test_activities_of_the_history_are_written(run, world, home):
+    world["RETROWALK_TEST_KEEP_REHEARSALS"] = "1"
+    for _ in range(2):
+        run("run", "6s f 6s b", "--lead-in", "0", "--rehearse", "20")
+    assert run("history", "export", "1", "--to", "walk.fit").stdout == "Wrote walk.fit\n"
+    assert (home / "walk.fit").read_bytes()[8:12] == b".FIT"
+    assert run("history", "export", "1", "--to", "walk.fit").returncode == 5
+    written = run("history", "export", "--since", "1d", "--to", "all.tcx").stdout
+    assert written.count("Wrote all/") == 2
+    assert run("history", "export", "1").returncode == 2
+    assert run("history", "export", "9", "--to", "x.md").returncode == 2

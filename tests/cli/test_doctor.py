@@ -1,0 +1,70 @@
+import json
+
+import pytest
+
+from tests.playback.recording import onsets, recorded
+
+pytestmark = pytest.mark.realtime
+
+
+def checks(text: str) -> dict[str, dict]:
+    return {f"{c['area']} {c['name']}": c for c in json.loads(text)["checks"]}
+
+
+def test_the_doctor_says_what_to_do_where_nothing_sounds(run):
+    done = run("doctor")
+    assert done.returncode == 0
+    assert "!!  stream: no sound server or device" in done.stdout
+    assert "PULSE_SERVER" in done.stdout
+    assert "a walk would use: screen" in done.stdout
+    data = json.loads(run("doctor", "--json").stdout)
+    assert (data["schema"], data["sound"]) == (1, "screen")
+    assert {c["area"] for c in data["checks"]} == {
+        "sound",
+        "voice",
+        "terminal",
+        "folders",
+        "versions",
+    }
+    assert all(c["advice"] for c in data["checks"] if not c["well"])
+
+
+@pytest.mark.usefixtures("sound_server")
+def test_the_doctor_measures_what_works(run):
+    found = checks(run("doctor", "--json").stdout)
+    assert found["sound stream"]["well"]
+    assert "pulse" in found["sound stream"]["found"].lower()
+    assert 0 < found["sound stream"]["seconds"] < 5
+    assert "a walk would use: stream" in run("doctor").stdout
+
+
+def test_the_doctor_sees_the_terminal(terminal):
+    program = terminal("doctor", size=(100, 50), COLORTERM="truecolor")
+    assert program.end() == 0
+    shown = program.text()
+    for line in ("screen: 100 x 50", "colours: 16 million", "Unicode: utf-8", "keys: available"):
+        assert line in shown
+
+
+def test_the_doctor_names_a_folder_that_cannot_be_written_and_sounds_that_are_none(
+    run, home, world
+):
+    (home / "in-the-way").write_text("a file")
+    world["XDG_DATA_HOME"] = str(home / "in-the-way")
+    sounds = home / "sounds"
+    sounds.mkdir()
+    (sounds / "pip.wav").write_text("no sound")
+    world["RETROWALK_SOUNDS"] = str(sounds)
+    found = checks(run("doctor", "--json").stdout)
+    assert not found["folders data"]["well"]
+    assert found["folders settings"]["well"]
+    assert "pip.wav" in found["voice own sounds"]["advice"]
+
+
+@pytest.mark.usefixtures("sound_server")
+def test_one_cue_of_each_kind_is_played(run, world, tmp_path):
+    with recorded(world, tmp_path / "heard.raw"):
+        done = run("doctor", "--play")
+    for words in ("Walk forward.", "Backward soon.", "Three. Two. One.", "Stand still.", "Done."):
+        assert words in done.stdout
+    assert len(onsets(tmp_path / "heard.raw", quiet=0.3)) > 8
