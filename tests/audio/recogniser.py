@@ -1,4 +1,4 @@
-"""An offline recogniser that knows the product's phrases, and pink noise to make it harder."""
+"""An offline recogniser that knows the sentences of the product, and pink noise."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ NOISE_SECONDS = 12
 
 
 def plain(text: str) -> str:
-    """A text as the recogniser writes it."""
+    """Return a text as the recogniser writes it."""
     return " ".join(text.lower().replace(".", "").replace(",", "").replace("-", " ").split())
 
 
 def grammar() -> str:
-    """All that the built-in voice is ever made to say: any sentence, any time, any cue of them."""
+    """Return the grammar of all that the built-in voice says: sentences, times, and cues."""
     words = [plain(phrases.number_words(n)) for n in range(phrases.MOST + 1)]
     hours, many = " | ".join(words[2:25]), " | ".join(words[2:])
     sentences = [plain(sentence) for sentence in phrases.WHOLE]
@@ -57,7 +57,7 @@ public <cue> = <forward> | <backward> | <stand> | <belt> | <rails> | <soon> | <r
 
 
 class Recogniser:
-    """Hears samples as words of the grammar; "" when it understands nothing."""
+    """Turn samples into words of the grammar."""
 
     def __init__(self, rate: int = RATE) -> None:
         import pocketsphinx
@@ -67,6 +67,7 @@ class Recogniser:
         self._decoder.activate_search("retrowalk")
 
     def hears(self, samples: array) -> str:
+        """Return the words, or "" if nothing is understood."""
         self._decoder.start_utt()
         self._decoder.process_raw(samples.tobytes(), full_utt=True)
         self._decoder.end_utt()
@@ -75,7 +76,7 @@ class Recogniser:
 
 
 def said(sentences: Iterable[str], bank: Bank | None = None) -> array:
-    """Sentences as the program says them, with silence around."""
+    """Return sentences as the program says them, with silence around."""
     bank = bank or Bank()
     placed = speech(list(sentences), timedelta(0), VoiceConfig(bank.length))
     assert placed, sentences
@@ -88,7 +89,7 @@ def said(sentences: Iterable[str], bank: Bank | None = None) -> array:
 
 @cache
 def pink_noise() -> list[float]:
-    """Noise whose power falls by 3 dB an octave: white noise through five one-pole filters."""
+    """Return noise whose power falls by 3 dB per octave: white noise through five filters."""
     source = random.Random(1)
     poles = (0.99886, 0.99332, 0.96900, 0.86650, 0.55000)
     weights = (0.0555, 0.0751, 0.1538, 0.3105, 0.5330)
@@ -101,7 +102,7 @@ def pink_noise() -> list[float]:
 
 
 def noisy(samples: array, decibels: float, seed: int = 0) -> array:
-    """The samples with pink noise, so many decibels softer than they are where they speak."""
+    """Return the samples with pink noise, `decibels` below the voice where it speaks."""
     begin = random.Random(seed).randrange(NOISE_SECONDS * RATE - len(samples))
     noise = pink_noise()[begin : begin + len(samples)]
     speaking = [value for value in samples if value]

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from bisect import bisect, insort
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from ..core.cue_rules import LATEST_SOON, SHORTEST_WARNED, Cue, CueKind, Due, cues_within
 from ..core.session import ZERO, Session
-from .phrases import clips
+from .phrases import clips, covered
 from .tones import tone
 from .wording import spoken, variants
 
@@ -123,6 +123,7 @@ def schedule_segment(
 
     `following` is the next segment, where that is not the next one of the session.
     """
+    session = _with_speakable_text(session, index, config)
     plan = _Plan(session, config, limit)
     due = cues_within(session, index, index + 1 if following is None else following, limit)
     soon = [d for d in due if d.cue.kind is CueKind.SOON]
@@ -143,6 +144,18 @@ def schedule_segment(
     plan.extend_start(begin, said, soon)
     plan.place_each(d for d in due if d.cue.kind in LATER and d.offset >= start.at)
     return plan.utterances()
+
+
+def _with_speakable_text(session: Session, index: int, config: VoiceConfig) -> Session:
+    """Return the session with the usual words for a segment whose own text cannot be spoken."""
+    segment = session.segments[max(index, 0)]
+    if not segment.say or covered(segment.say):
+        return session
+    if config.lengths(Sound(Kind.SPEECH, segment.say)) is not None:
+        return session
+    segments = list(session.segments)
+    segments[max(index, 0)] = replace(segment, say=None)
+    return replace(session, segments=tuple(segments))
 
 
 def _is_late(at: timedelta, limit: timedelta | None) -> bool:

@@ -1,0 +1,165 @@
+"""Measure how much of the built-in voice an offline recogniser understands in noise.
+
+    python bench/voice.py [--voice FOLDER] [--only NOISE:LEVEL ...]
+
+Needs pocketsphinx and numpy. The recogniser knows every sentence of the product, and hears each
+alone, in pink noise, in the noise of a treadmill, and among other voices ("babble"). The level is
+how many decibels the noise is below the voice where it speaks. Targets: clean 100 %; pink and
+treadmill noise 95 % at 10 dB and 85 % at 5 dB; babble 85 % at 10 dB; never forward for backward.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from array import array
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from retrowalk.audio.bank import Bank
+from retrowalk.audio.wave_io import RATE
+from retrowalk.cues import phrases
+from tests.audio.recogniser import Recogniser, plain, said
+
+NOISE_SECONDS = 60
+TALKERS = 8
+TARGETS = {
+    ("clean", 99): 100,
+    ("pink", 10): 95,
+    ("pink", 5): 85,
+    ("pink", 0): 0,
+    ("treadmill", 10): 95,
+    ("treadmill", 5): 85,
+    ("treadmill", 0): 0,
+    ("babble", 10): 85,
+    ("babble", 5): 0,
+    ("babble", 0): 0,
+}
+"""The percentage to reach for each noise and level in decibels; 0 is only shown."""
+
+
+def sentences() -> list[str]:
+    """Return every whole sentence, and times, rounds and speeds as the presets say them."""
+    times = [timedelta(seconds=n) for n in (10, 15, 20, 30, 40, 45, 60, 120, 180, 300, 600)]
+    left = [timedelta(minutes=n) for n in (1, 2, 3, 4, 9)] + [timedelta(seconds=30)]
+    return [
+        *phrases.WHOLE,
+        *(phrases.time_sentence(time) for time in times),
+        *(phrases.time_sentence(time, "left") for time in left),
+        *(phrases.time_sentence(timedelta(minutes=n), "walked") for n in (3, 12, 20)),
+        *(phrases.round_sentence(n, of) for n, of in ((1, 3), (2, 3), (2, 4), (4, 5), (3, 6))),
+    ]
+
+
+@cache
+def noise(name: str) -> Any:
+    """Return a minute of noise at RATE."""
+    rng = np.random.default_rng(1)
+    if name == "pink":
+        return coloured(rng, -1.0)
+    if name == "treadmill":
+        return treadmill(rng)
+    return babble(rng)
+
+
+def coloured(rng: np.random.Generator, slope: float) -> Any:
+    """Return noise whose power falls with the frequency to the power of `slope`."""
+    spectrum = np.fft.rfft(rng.standard_normal(NOISE_SECONDS * RATE))
+    hertz = np.fft.rfftfreq(NOISE_SECONDS * RATE, 1 / RATE)
+    spectrum *= np.where(hertz > 30, np.maximum(hertz, 1.0) ** (slope / 2), 0)
+    made = np.fft.irfft(spectrum)
+    return made / made.std()
+
+
+def treadmill(rng: np.random.Generator) -> Any:
+    """Return a motor's hum and its harmonics, the belt's broad noise, and footfalls."""
+    t = np.arange(NOISE_SECONDS * RATE) / RATE
+    hum = np.sum([np.sin(2 * np.pi * 100 * n * t + n) / n for n in range(1, 12)], axis=0)
+    belt = coloured(rng, -1.3)
+    steps = np.zeros_like(t)
+    thump = np.exp(-np.arange(RATE // 5) / (RATE / 30)) * coloured(rng, -2.0)[: RATE // 5]
+    for second in np.arange(0.3, NOISE_SECONDS - 1, 60 / 100):  # a hundred steps a minute
+        place = round(second * RATE)
+        steps[place : place + len(thump)] += thump
+    made = belt + 0.7 * hum / hum.std() + 4 * steps
+    return made / made.std()
+
+
+def babble(rng: np.random.Generator) -> Any:
+    """Return several talkers at once, who say the voice's own sentences at various pitches."""
+    made = np.zeros(NOISE_SECONDS * RATE)
+    clips = [np.array(said([text]), dtype=float) for text in phrases.WHOLE]
+    for _ in range(TALKERS):
+        place, pitch = 0, rng.uniform(0.75, 1.2)
+        while place < len(made):
+            clip = clips[rng.integers(len(clips))]
+            clip = np.interp(np.arange(0, len(clip), pitch), np.arange(len(clip)), clip)
+            part = clip[: len(made) - place]
+            made[place : place + len(part)] += part
+            place += len(part)
+    return made / made.std()
+
+
+def noisy(samples: array[int], name: str, decibels: int, seed: int) -> array[int]:
+    """Return the samples with noise that is so many decibels below where they speak."""
+    voice = np.array(samples, dtype=float)
+    begin = random.Random(seed).randrange(NOISE_SECONDS * RATE - len(voice))
+    power = np.mean(voice[voice != 0] ** 2) / 10 ** (decibels / 10)
+    mixed = voice + noise(name)[begin : begin + len(voice)] * np.sqrt(power)
+    mixed *= min(1.0, 32767 / np.abs(mixed).max())
+    return array("h", np.round(mixed).astype(np.int16).tobytes())
+
+
+def is_confused(wanted: str, heard: str) -> bool:
+    """Return whether one direction was heard for the other."""
+    directions = {"forward", "backward"}
+    return (
+        bool(heard)
+        and directions & set(wanted.split()) != directions & set(heard.split())
+        and (bool(directions & set(wanted.split())) and bool(directions & set(heard.split())))
+    )
+
+
+def measure(recogniser: Recogniser, bank: Bank, name: str, decibels: int, *, verbose: bool) -> str:
+    """Return a line of the table."""
+    missed, confused, listed = [], [], sentences()
+    for place, text in enumerate(listed):
+        samples = said([text], bank)
+        if name != "clean":
+            samples = noisy(samples, name, decibels, place)
+        wanted, heard = plain(text), recogniser.hears(samples)
+        if heard != wanted:
+            missed.append(f"{wanted!r} as {heard!r}")
+        if is_confused(wanted, heard):
+            confused.append(f"{wanted!r} as {heard!r}")
+    percent = 100 * (len(listed) - len(missed)) / len(listed)
+    target = TARGETS[name, decibels]
+    verdict = "" if not target else "met" if percent >= target else f"MISSED {target} %"
+    level = "" if name == "clean" else f"{decibels} dB"
+    line = f"{name:<10} {level:>6} {percent:6.1f} %  {verdict}"
+    if confused:
+        line += f"\n  DIRECTIONS CONFUSED: {'; '.join(confused)}"
+    return line + (f"\n  missed: {'; '.join(missed)}" if verbose and missed else "")
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--voice", type=Path, help="a folder of other clips")
+    parser.add_argument("--only", nargs="*", default=[], metavar="NOISE:LEVEL")
+    parser.add_argument("--verbose", action="store_true", help="list what was missed")
+    given = parser.parse_args()
+    recogniser, bank = Recogniser(), Bank(own=given.voice)
+    for name, decibels in TARGETS:
+        if not given.only or f"{name}:{decibels}" in given.only:
+            print(measure(recogniser, bank, name, decibels, verbose=given.verbose), flush=True)
+
+
+if __name__ == "__main__":
+    main()
