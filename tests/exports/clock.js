@@ -26,16 +26,16 @@
   };
   kept.freeze = (ms) => { kept.now += ms; kept.step(0); }; // no timer meanwhile
 
-  const param = () => ({ setValueAtTime() {}, linearRampToValueAtTime() {}, cancelScheduledValues() {}, setTargetAtTime() {} });
+  // Buffers are made in the order of the page's sounds; a text of the session's own has none.
+  const table = () => JSON.parse(document.getElementById("data").textContent).sounds.filter(([kind]) => kind !== "speech");
   class Source {
-    frequency = { value: 0 };
-    setPeriodicWave() {}
     connect(node) { return node; }
-    start(at) { this.note = { hertz: this.frequency.value, at: at * 1000 }; kept.notes.push(this.note); }
-    stop() { // the first time as planned, the second time because it is taken back
-      if (this.planned && kept.now < this.note.at) kept.notes.splice(kept.notes.indexOf(this.note), 1);
-      this.planned = true;
+    start(at) {
+      const [kind, name] = table()[this.buffer.number];
+      this.note = { kind, name, at: at * 1000 };
+      kept.notes.push(this.note);
     }
+    stop() { if (kept.now < this.note.at) kept.notes.splice(kept.notes.indexOf(this.note), 1); }
   }
   window.AudioContext = class {
     constructor() { kept.context = this; this.state = "running"; }
@@ -45,9 +45,10 @@
     suspend() { this.change("suspended"); return Promise.resolve(); }
     change(state) { if (this.state !== state) { this.state = state; this.onstatechange?.(); } }
     close() { return Promise.resolve(); }
-    createPeriodicWave() { return {}; }
-    createOscillator() { return new Source(); }
-    createGain() { return { gain: param(), connect: (node) => node }; }
+    buffers = 0;
+    createBuffer() { return { number: this.buffers++, copyToChannel() {} }; }
+    createBufferSource() { return new Source(); }
+    createGain() { return { gain: { value: 1, setTargetAtTime() {} }, connect: (node) => node }; }
   };
   const voice = { cancel() {}, speak(words) { kept.said.push([kept.now, words.text]); } };
   Object.defineProperty(window, "speechSynthesis", { value: voice });

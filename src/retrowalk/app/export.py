@@ -58,6 +58,8 @@ def usual_options(app: App, name: str) -> Options:
         voice=values["voice"],
         lead_in=values["lead-in"],
         units=values["units"],
+        tones=values["tones"],
+        volume=values["volume"],
         schedule=usual_schedule(app, name),
     )
 

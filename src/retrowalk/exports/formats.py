@@ -28,8 +28,8 @@ class Options:
 
     `bank` and `voice` set the sounds of audio; a bank of None is the default one. `time_left` is
     the interval at which audio says the time left. `lrc` adds a file of timed text, `split` writes
-    one audio file per segment. `lead_in` is in seconds. `units` is "km/h" or "mph". `schedule` is
-    the calendar's.
+    one audio file per segment. `lead_in` is in seconds. `units` is "km/h" or "mph". `tones` and
+    `volume`, in percent, are what the web page begins with. `schedule` is the calendar's.
     """
 
     bank: Bank | None = None
@@ -39,6 +39,8 @@ class Options:
     split: bool = False
     lead_in: int = 5
     units: str = "km/h"
+    tones: str = "soft"
+    volume: int = 100
     schedule: Schedule | None = None
 
 

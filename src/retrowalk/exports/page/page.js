@@ -2,22 +2,24 @@
 
 const GAP = 3_000; // ms without a tick after which the page was suspended
 const NOTICE = 12_000; // ms that a notice is shown
-const AFTER_TONE = 900; // ms from the last tone to the last words
+const hasOwnTexts = plan.sounds.some(([kind]) => kind === "speech");
 
 let walk = null;
-let tones = null;
+let audio = null;
 let timer = null;
 let last = 0; // time of the last tick
 let notice = { text: "", until: 0 };
 
 function start(saved = null) {
-  tones?.close();
-  tones = new Tones(() => { if (walk && !walk.over) reschedule(now()); });
+  audio?.close();
+  audio = new Sounds($("tone-set").value, () => { if (walk && !walk.over) reschedule(now()); });
+  audio.setVolume($("volume").value);
   walk = new Walk(plan, plan.leadIn, saved);
-  spoken = { index: null, upTo: 0 };
+  done = { index: null, upTo: 0 };
+  quietUntil = 0;
   notice = { text: "", until: 0 };
   const time = last = now();
-  if (plan.leadIn) say("Get ready."); // browsers allow speech only after a first text in an event
+  if (hasOwnTexts) speak(" "); // browsers allow speech only after a first text in an event
   const begun = walk.begin(time);
   show("walk");
   $("pause").focus({ preventScroll: true });
@@ -61,7 +63,7 @@ function tick() {
   if (begun.length) stateChanged(time);
   saveWalkNowAndThen(time);
   checkSound(time);
-  speakDueCues(time);
+  giveDueTexts(time);
   scheduleAhead(time);
   draw(time);
   timer = setTimeout(tick, nextDelay(time));
@@ -69,11 +71,11 @@ function tick() {
 
 // Ask for the sound again if the system took it away, and say so meanwhile.
 function checkSound(time) {
-  if (tones.isAvailable && !tones.isRunning) {
-    tones.resume();
+  if (audio.isAvailable && !audio.isRunning) {
+    audio.resume();
     showNotice("No sound at the moment. Tap the page to turn it on again.", time);
     notice.until = time + 2_000;
-  } else if (tones.hasDrifted(time)) {
+  } else if (audio.hasDrifted(time)) {
     reschedule(time);
   }
   if (walk.state === "walking") playMedia();
@@ -82,7 +84,7 @@ function checkSound(time) {
 function nextDelay(time) {
   const elapsed = walk.state === "paused" ? walk.pausedFor(time) : walk.elapsed(time);
   const counted = walk.limit === null || walk.state === "paused" ? 1000 - (elapsed % 1000) : walk.left(time) % 1000 || 1000;
-  const due = walk.state === "walking" ? cuesOf(walk.index).map(([, , at]) => at - elapsed).filter((ms) => ms > 0) : [];
+  const due = walk.state === "walking" ? textTimes(elapsed).map((at) => at - elapsed) : [];
   return Math.max(4, Math.min(counted, ...due));
 }
 
@@ -96,14 +98,15 @@ function apply(command) {
   const { state, index } = walk;
   walk[command](time);
   if (walk.over) return finished(time);
+  quietUntil = 0;
   reschedule(time);
   if (state !== walk.state) {
-    if (walk.state === "paused") say("Paused.");
+    if (walk.state === "paused") sayPaused(time);
     else announcePresent(time);
   } else if (walk.index >= 0) {
-    spoken.index = null;
+    done.index = null;
     if (walk.state === "walking") vibrate(walk.segment.way);
-    else setText("said", startOf(walk.index));
+    else setText("said", cuesOf(walk.index)[0]?.[3] ?? "");
   }
   if (index !== walk.index) flash();
   stateChanged(time);
@@ -117,29 +120,37 @@ function finished(time) {
   forgetWalk();
   stopMedia();
   const completed = walk.outcome === "completed";
-  if (!completed) tones.clear(time);
+  if (!completed) audio.clear(time);
   drawSummary(time, completed);
   show("summary");
   $("outcome").focus({ preventScroll: true });
   if (!completed) return setText("said", "Ended early.");
   vibrate("done");
-  const walked = walk.sum(time, "forward") + walk.sum(time, "backward");
-  const rounded = walked < 60_000 ? walked : Math.round(walked / 60_000) * 60_000;
-  setTimeout(() => say(`Done.${rounded ? ` ${spokenTime(rounded)} walked.` : ""}`), AFTER_TONE);
+  setText("said", lastCue()[3]);
 }
 
 // Say the present instruction again, with the time left.
 function repeatInstruction() {
-  if (walk.index < 0 || walk.state !== "walking") return;
-  const time = now();
-  announcePresent(time);
+  if (walk.index >= 0) announcePresent(now());
+}
+
+function sayPaused(time) {
+  scheduleSounds(plan.paused.sounds, time);
+  setText("said", plan.paused.text);
 }
 
 function toggleMute() {
   muted = !muted;
   if (muted) window.speechSynthesis?.cancel();
   if (!walk || walk.over) return;
-  reschedule(now());
+  const time = now();
+  if (muted) {
+    reschedule(time);
+  } else if (walk.index >= 0 && walk.state === "walking") {
+    announcePresent(time);
+  } else {
+    reschedule(time);
+  }
   tick();
 }
 
@@ -174,7 +185,7 @@ document.addEventListener("keydown", (event) => {
 // Visible again: the wake lock was released, and the audio may be suspended.
 function becomeVisible() {
   if (document.visibilityState !== "visible" || !walk || walk.over) return;
-  tones.resume();
+  audio.resume();
   keepAwake();
   tick();
 }
@@ -183,11 +194,14 @@ document.addEventListener("resume", becomeVisible);
 window.addEventListener("pageshow", becomeVisible);
 window.addEventListener("pagehide", () => { if (walk && !walk.over) saveWalk(now()); });
 window.addEventListener("resize", () => { if (walk && !walk.over) tick(); });
-for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, () => tones?.resume());
+for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, () => audio?.resume());
 
 document.body.dataset.way = plan.segments[0].way;
 setText("clock", plan.total);
 $("voice").checked = plan.voice;
+$("tone-set").value = plan.tones;
+$("volume").value = plan.volume;
+$("volume").addEventListener("input", () => audio?.setVolume($("volume").value));
 $("vibrations").hidden = !navigator.vibrate;
 drawWholeStrip();
 fillSegmentTable();

@@ -1,7 +1,11 @@
 // The session on this page, the clock, and times in words.
 
 const plan = JSON.parse(document.getElementById("data").textContent);
-plan.segments = plan.segments.map(([kind, round, cues]) => ({ ...plan.kinds[kind], round, cues }));
+let round = 0;
+plan.segments = plan.segments.kind.map((kind, n) => {
+  round += plan.segments.roundChange[n];
+  return { ...plan.kinds[kind], round, cues: plan.segments.cues[n] };
+});
 const $ = (id) => document.getElementById(id);
 const ARROWS = { forward: "▲", backward: "▼", stand: "■" };
 const HEIGHTS = { forward: 55, backward: 100, stand: 20 }; // in the strip, in percent
@@ -30,13 +34,6 @@ function clockText(ms) {
   const two = (n) => String(n).padStart(2, "0");
   if (minutes < 60) return `${minutes}:${two(seconds % 60)}`;
   return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
-}
-
-// "1 minute 30 seconds", to be spoken.
-function spokenTime(ms) {
-  const seconds = Math.round(ms / 1000);
-  const parts = [[Math.floor(seconds / 3600), "hour"], [Math.floor(seconds / 60) % 60, "minute"], [seconds % 60, "second"]];
-  return parts.filter(([n]) => n).map(([n, unit]) => `${n} ${unit}${n === 1 ? "" : "s"}`).join(" ");
 }
 
 const lengthOf = (segment) => (segment.ms === null ? "open" : clockText(segment.ms));

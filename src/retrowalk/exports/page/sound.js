@@ -1,33 +1,55 @@
-// Tones, scheduled ahead on the audio clock, so that they are on time even if a timer is late.
+// Sounds, scheduled ahead on the audio clock, so that they are on time even if a timer is late.
 
-const NOTES = { // Hz and seconds, as in the terminal
-  forward: [[587.33, .16], [880, .26]],
-  backward: [[880, .16], [440, .3]],
-  stand: [[523.25, .3]],
-  soon: [[440, .1], [0, .06], [440, .1]],
-  pip: [[1046.5, .09]],
-  done: [[587.33, .15], [739.99, .15], [880, .15], [1174.66, .4]],
-  beat: [[880, .045]],
-};
-const RAMP = .008; // seconds over which a note fades in and out
-const GAIN = { beat: .2 };
 const MAX_DRIFT = 80; // ms between audio clock and page clock before all is scheduled anew
+const GAIN = { beat: .4 }; // by kind, besides the walker's volume
 
-class Tones {
+// IMA ADPCM: 4 bits a sample, as exports/adpcm.py encodes it.
+const STEPS = [7];
+while (STEPS.length < 89) STEPS.push(Math.max(STEPS.at(-1) + 1, Math.floor((STEPS.at(-1) * 11) / 10)));
+const INDEX_CHANGE = [-1, -1, -1, -1, 2, 4, 6, 8];
+
+function decode(base64) {
+  const codes = atob(base64), samples = new Float32Array(2 * codes.length);
+  let predicted = 0, index = 0;
+  for (let n = 0; n < samples.length; n += 1) {
+    const byte = codes.charCodeAt(n >> 1), code = n % 2 ? byte >> 4 : byte & 15, magnitude = code & 7;
+    const change = ((2 * magnitude + 1) * STEPS[index]) >> 3;
+    predicted = code & 8 ? Math.max(-32768, predicted - change) : Math.min(32767, predicted + change);
+    index = Math.max(0, Math.min(STEPS.length - 1, index + INDEX_CHANGE[magnitude]));
+    samples[n] = predicted / 32768;
+  }
+  return samples;
+}
+
+class Sounds {
   // `onRunning` is called whenever the audio starts again after it was interrupted.
-  constructor(onRunning) {
+  constructor(toneSet, onRunning) {
     const Context = window.AudioContext ?? window.webkitAudioContext;
     this.context = Context ? new Context() : null;
     this.scheduled = [];
     if (!this.context) return;
     if (navigator.audioSession) navigator.audioSession.type = "playback"; // despite the silent switch
-    this.wave = this.context.createPeriodicWave([0, 0, 0], [0, .8, .2]);
+    this.buffers = plan.sounds.map((_, n) => this.buffer(plan.clips[n] ?? plan.toneSets[toneSet][n]));
+    this.output = this.context.createGain();
+    this.output.connect(this.context.destination);
     this.context.onstatechange = () => { if (this.isRunning) onRunning(); };
     this.resume();
   }
 
+  // A sound as the browser plays it; null for a text that the browser speaks.
+  buffer(base64) {
+    if (base64 === undefined) return null;
+    const samples = decode(base64);
+    const buffer = this.context.createBuffer(1, samples.length, plan.rate);
+    buffer.copyToChannel(samples, 0);
+    return buffer;
+  }
+
   get isAvailable() { return this.context !== null; }
   get isRunning() { return this.context?.state === "running"; }
+
+  // Ears hear squares as even steps.
+  setVolume(percent) { if (this.isAvailable) this.output.gain.value = (percent / 100) ** 2; }
 
   // Ask for the audio again after the system took it away: a call, a headset, an assistant.
   resume() {
@@ -46,50 +68,35 @@ class Tones {
   // Cancel what has not sounded yet, and align the two clocks.
   clear(now) {
     for (const { source, gain } of this.scheduled) {
-      gain.gain.cancelScheduledValues(0);
-      gain.gain.setTargetAtTime(0, this.context.currentTime, .01);
+      gain.gain.setTargetAtTime(0, this.context.currentTime, .01); // no click
       source.stop(this.context.currentTime + .06);
     }
     this.scheduled = [];
     if (this.isAvailable) this.origin = { now, audio: this.context.currentTime };
   }
 
-  // Play a tone at a time of the page's clock.
-  schedule(name, at) {
-    if (!this.origin) return;
-    let start = this.origin.audio + (at - this.origin.now) / 1000;
+  // Play a sound, by its number, at a time of the page's clock.
+  schedule(number, at) {
+    if (!this.origin || !this.buffers[number]) return;
+    const start = this.origin.audio + (at - this.origin.now) / 1000;
     if (start < this.context.currentTime - .05) return;
-    start = Math.max(start, this.context.currentTime);
-    for (const [hertz, seconds] of NOTES[name]) {
-      if (hertz) this.note(hertz, start, seconds, GAIN[name] ?? .5);
-      start += seconds;
-    }
-  }
-
-  note(hertz, start, seconds, volume) {
-    const source = this.context.createOscillator();
-    const gain = this.context.createGain();
-    source.setPeriodicWave(this.wave);
-    source.frequency.value = hertz;
-    gain.gain.setValueAtTime(0, start);
-    gain.gain.linearRampToValueAtTime(volume, start + RAMP);
-    gain.gain.setValueAtTime(volume, start + seconds - RAMP);
-    gain.gain.linearRampToValueAtTime(0, start + seconds);
-    source.connect(gain).connect(this.context.destination);
-    source.start(start);
-    source.stop(start + seconds);
+    const source = this.context.createBufferSource(), gain = this.context.createGain();
+    source.buffer = this.buffers[number];
+    gain.gain.value = GAIN[plan.sounds[number][0]] ?? 1;
+    source.connect(gain).connect(this.output);
+    source.start(Math.max(start, this.context.currentTime));
     const entry = { source, gain };
     this.scheduled.push(entry);
     source.onended = () => { this.scheduled = this.scheduled.filter((each) => each !== entry); };
   }
 }
 
-// Speak with the browser's voice. The last text replaces one that is still being spoken.
-function speak(text) {
+// Speak a text of the session's own with the browser's voice. The last one replaces the one before.
+function speak(text, lang) {
   const voice = window.speechSynthesis;
   if (!voice || !text) return;
   voice.cancel();
   const utterance = new SpeechSynthesisUtterance(text);
-  utterance.lang = document.documentElement.lang;
+  if (lang) utterance.lang = lang;
   voice.speak(utterance);
 }

@@ -1,0 +1,92 @@
+"""The sounds of a web page: which ones it needs, and those it embeds."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
+from functools import cache
+from typing import Any
+
+from ..audio.bank import TONE_SETS, Bank
+from ..audio.wave_io import RATE
+from ..core.session import ZERO
+from ..cues.scheduler import Kind, ScheduledSound, Sound
+from ..sanitize import printable
+from . import adpcm
+
+Numbered = tuple[int, Sound]
+ROOM = 320_000
+"""Characters that a page has for its sounds, so that it stays under 400 kB."""
+CHARACTERS_A_SAMPLE = 4 / 6
+"""4 bits a sample, and 6 bits a character of base64."""
+SPEECH_RATE = 12
+"""Characters per second that a browser's voice speaks, roughly."""
+
+
+class SoundTable:
+    """Sounds numbered in order of their first use.
+
+    Tones are embedded in every set, so that the walker can choose one. The browser speaks texts
+    that the built-in voice cannot say.
+    """
+
+    def __init__(self) -> None:
+        self._banks = {name: Bank(name) for name in TONE_SETS}
+        self._numbers: dict[Sound, int] = {}
+        self.length = _lengths(self._banks[TONE_SETS[0]])
+
+    def number(self, sound: Sound) -> int:
+        """Return the number of a sound, adding it to the table if it is new."""
+        return self._numbers.setdefault(sound, len(self._numbers))
+
+    def placed(self, sounds: Iterable[ScheduledSound]) -> list[list[int]]:
+        """Return the time in milliseconds and the number of each sound."""
+        return [[millis(placed.at), self.number(placed.sound)] for placed in sounds]
+
+    def data(self) -> dict[str, Any]:
+        """Return the table, and by number the clips of the voice and the tones of each set."""
+        tones, voice = self._of(Kind.TONE, Kind.BEAT), self._of(Kind.VOICE)
+        divisor = self._divisor(tones, voice)
+        return {
+            "rate": RATE // divisor,
+            "sounds": [[str(s.kind), printable(s.name)] for s in self._numbers],
+            "clips": _embedded(self._banks[TONE_SETS[0]], voice, divisor),
+            "toneSets": {
+                name: _embedded(bank, tones, divisor) for name, bank in self._banks.items()
+            },
+        }
+
+    def _divisor(self, tones: list[Numbered], voice: list[Numbered]) -> int:
+        """Return 2, or 3 if the sounds would be larger than `ROOM` at half the rate."""
+        all_sounds = [*voice, *tones * len(TONE_SETS)]
+        seconds = sum(((self.length(s) or ZERO) for _, s in all_sounds), ZERO).total_seconds()
+        return 2 if seconds * RATE / 2 * CHARACTERS_A_SAMPLE < ROOM else 3
+
+    def _of(self, *kinds: Kind) -> list[Numbered]:
+        return [(n, sound) for sound, n in self._numbers.items() if sound.kind in kinds]
+
+
+def millis(time: timedelta) -> int:
+    """Return a time in whole milliseconds."""
+    return round(time / timedelta(milliseconds=1))
+
+
+def _embedded(bank: Bank, sounds: Sequence[Numbered], divisor: int) -> dict[int, str]:
+    return {number: _encoded(bank, sound, divisor) for number, sound in sounds}
+
+
+def _encoded(bank: Bank, sound: Sound, divisor: int) -> str:
+    return b64encode(adpcm.encode(adpcm.reduced(bank.samples(sound), divisor))).decode()
+
+
+def _lengths(bank: Bank) -> Callable[[Sound], timedelta | None]:
+    """Return a function for lengths of sounds; for own texts it estimates a browser's voice."""
+
+    @cache
+    def length(sound: Sound) -> timedelta | None:
+        if sound.kind is Kind.SPEECH:
+            return timedelta(seconds=len(sound.name) / SPEECH_RATE)
+        return bank.length(sound)
+
+    return length
