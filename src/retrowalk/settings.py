@@ -147,6 +147,13 @@ TABLE = (
         "folder with your own sounds: backward.wav, pip.wav, ...",
         example="~/sounds",
     ),
+    Setting(
+        "duck",
+        None,
+        PERCENT,
+        "lower other programs' sound to this percentage around cues (needs retrowalk[media])",
+        example=30,
+    ),
     Setting("pre-roll", 2.0, Number(0, 10, whole=False), "seconds to open the device before a cue"),
     Setting(
         "week-starts",

@@ -21,6 +21,7 @@ from ..cues.scheduler import Kind, Sound
 from ..cues.tones import Tone
 from ..integrations.mpris import media_keys_problem
 from ..playback.availability import NO_AUDIO_OUTPUT
+from ..playback.other_streams import ducking_problem
 from ..playback.preview import play_preview, preview_items
 from ..playback.probe import probe_player, probe_stream
 from ..reports.doctor import Check
@@ -142,6 +143,9 @@ def _hands_free(app: App) -> Iterator[Check]:
         reason = "off by the setting media-keys"
     advice = "install retrowalk[media] and start retrowalk in a desktop session"
     yield Check("hands free", "media keys", not reason, reason or "available", advice, needed=False)
+    reason, advice = ducking_problem(), "install retrowalk[media] and start a sound server"
+    found = reason or "can lower other sound around cues (the setting duck)"
+    yield Check("hands free", "ducking", not reason, found, advice, needed=False)
 
 
 def _folders(app: App) -> Iterator[Check]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -52,6 +53,8 @@ class SoundSetup:
     sound: str
     pre_roll: float
     terminal: TextIO | None
+    duck: int | None
+    lowered_file: Path
 
     @classmethod
     def build(cls, app: App, session: Session | None = None) -> SoundSetup:
@@ -84,6 +87,8 @@ class SoundSetup:
             values["sound"],
             values["pre-roll"],
             terminal,
+            values["duck"],
+            app.data_folder / "lowered-volumes.json",
         )
 
     @property
@@ -100,10 +105,19 @@ class SoundSetup:
             return [lambda: Bell(None)]
         found: list[Callable[[], AudioBackend]] = [lambda: Bell(self.terminal)]
         if self.sound != "bell":
-            found.insert(0, lambda: _file_player(self.bank, wake))
+            found.insert(0, lambda: self._ducking(_file_player(self.bank, wake)))
         if self.sound == "stream" and is_available():
-            found.insert(0, lambda: DeviceStream(self.bank, wake, self.pre_roll))
+            stream = partial(DeviceStream, self.bank, wake, self.pre_roll)
+            found.insert(0, lambda: self._ducking(stream()))
         return found
+
+    def _ducking(self, backend: AudioBackend) -> AudioBackend:
+        """Return a backend that lowers other programs' sound, if that is set."""
+        if self.duck is None:
+            return backend
+        from ..playback.ducking import Ducker, DuckingBackend
+
+        return DuckingBackend(backend, Ducker(self.duck, self.lowered_file))
 
     def player(
         self,
@@ -114,6 +128,10 @@ class SoundSetup:
         warnings: Sequence[str] = (),
     ) -> CuePlayer:
         """Return a player of the session's cues whose notices include the warnings."""
+        if self.duck is None and self.lowered_file.exists():
+            from ..playback.ducking import restore_leftovers
+
+            restore_leftovers(self.lowered_file)
         return CuePlayer(
             session,
             self.bank,

@@ -59,6 +59,8 @@ def media_keys_problem() -> str:
         return "jeepney is not installed"
     try:
         open_dbus_connection(bus="SESSION").close()
+    except KeyError:
+        return "no session bus: DBUS_SESSION_BUS_ADDRESS is not set"
     except Exception as error:
         return f"no session bus: {error}"
     return ""

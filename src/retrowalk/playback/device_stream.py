@@ -5,10 +5,12 @@ The device is open only around sounds. While it is open, a thread of miniaudio a
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from array import array
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from .. import clock
@@ -32,6 +34,8 @@ QUIET_LIMIT = 0.5
 DEAD_AFTER = 2.0
 """Seconds without a request for samples after which the device counts as dead."""
 CHECK_INTERVAL = 0.2
+ROLE = "media.role=announce"
+"""The property by which a sound server knows an announcement."""
 
 
 class DeviceStream(ThreadedBackend):
@@ -179,14 +183,33 @@ def _open_device() -> Any:
     # never miniaudio's null backend: it reports success and plays nothing
     wanted = systems.get(sys.platform, [backend.PULSEAUDIO, backend.ALSA])
     try:
-        return miniaudio.PlaybackDevice(
-            output_format=miniaudio.SampleFormat.SIGNED16,
-            nchannels=1,
-            sample_rate=RATE,
-            buffersize_msec=PERIOD_MS,
-            callback_periods=PERIODS,
-            backends=wanted,
-            app_name="retrowalk",
-        )
+        with _marked_as_announcement():
+            return miniaudio.PlaybackDevice(
+                output_format=miniaudio.SampleFormat.SIGNED16,
+                nchannels=1,
+                sample_rate=RATE,
+                buffersize_msec=PERIOD_MS,
+                callback_periods=PERIODS,
+                backends=wanted,
+                app_name="retrowalk",
+            )
     except miniaudio.MiniaudioError as error:
         raise RuntimeError(f"cannot open the sound device: {error.args[0]}") from None
+
+
+@contextmanager
+def _marked_as_announcement() -> Iterator[None]:
+    """Give a stream that is opened the role of an announcement, for servers that lower music.
+
+    libpulse reads PULSE_PROP when it opens a stream. It is removed again, so that hooks and other
+    programs do not inherit it.
+    """
+    before = os.environ.get("PULSE_PROP")
+    os.environ["PULSE_PROP"] = f"{before} {ROLE}" if before else ROLE
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["PULSE_PROP"]
+        else:
+            os.environ["PULSE_PROP"] = before
