@@ -25,7 +25,9 @@ def export_programme(
     programme = load_programme(app)
     match path.suffix.lower():
         case ".html" | ".htm":
-            content: str | bytes = sheet(_rows(app), _walks(programme), programme.today)
+            content: str | bytes = sheet(
+                _rows(app), _walks(programme), programme.status, programme.today
+            )
         case ".md":
             content = markdown(_rows(app))
         case ".svg":

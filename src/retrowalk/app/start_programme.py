@@ -12,10 +12,9 @@ from .morning import forget_morning
 from .programme import decide, load_programme
 from .programme_questions import SECONDS
 
-ADVICE_FIRST = (
-    "Talk to a doctor or physiotherapist first. To start after that, or without it:"
-    " retrowalk programme start --i-know"
-)
+ADVICE_FIRST = """\
+Talk to a doctor or physiotherapist first.
+To start after that, or without it: retrowalk programme start --i-know"""
 
 
 def start_programme(

@@ -18,8 +18,9 @@ from ..core.session import Session
 
 DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 UNTESTED = """\
-This programme is our own design, after published doses. Those were supervised; nobody has tested
-the programme unsupervised, and no physiotherapist has reviewed it."""
+This programme is our own design, after published doses. Those were supervised.
+Nobody has tested the programme unsupervised, and no physiotherapist has
+reviewed it."""
 
 
 def day_text(day: date) -> str:

@@ -10,7 +10,7 @@ from html import escape
 from .. import svg
 from ..core.programme import Status
 from ..core.programme_rules import ProgrammeWalk
-from ..core.programme_weeks import WALKS_A_WEEK, week_name
+from ..core.programme_weeks import MAINTENANCE, WALKS_A_WEEK, week_name
 from ..core.session import Direction, Session
 from ..durations import clock_text
 from .programme import UNTESTED, day_text
@@ -93,9 +93,9 @@ def picture(rows: Sequence[WeekRow], walks: Iterable[ProgrammeWalk], status: Sta
         height = 150 * row.session.time(Direction.BACKWARD).total_seconds() / most
         words = f"{week_name(row.week)}: {row.backward} backward"
         parts.append(svg.bar("backward", x, base - height, step - 14, height, words))
-        name = week_name(row.week).removeprefix("week ")
+        name = "after" if row.week == MAINTENANCE else str(row.week)
         present = "strong" if row.week == status.week else None
-        parts.append(svg.text(x, base + 20, "after" if row.week > 8 else name, present))
+        parts.append(svg.text(x, base + 20, name, present))
         parts += [
             svg.element("circle", class_="forward", cx=x + 6 + 14 * n, cy=base + 36, r=5)
             for n in range(min(len(done.get(row.week, [])), 4))
@@ -105,8 +105,10 @@ def picture(rows: Sequence[WeekRow], walks: Iterable[ProgrammeWalk], status: Sta
     return svg.document(width, base + 84, "Eight weeks of backward walking", words, parts)
 
 
-def sheet(rows: Sequence[WeekRow], walks: Iterable[ProgrammeWalk], today: date) -> str:
-    """Return a page to print on one A4 sheet: the plan, boxes to fill in, the rules."""
+def sheet(
+    rows: Sequence[WeekRow], walks: Sequence[ProgrammeWalk], status: Status, today: date
+) -> str:
+    """Return a page to print on one A4 sheet: the plan, boxes to fill in, progress, rules."""
     done = _walks_by_week(walks)
     body = "".join(_row(row, done.get(row.week, [])) for row in rows)
     heads = "".join(f"<th>walk {n}</th>" for n in range(1, WALKS_A_WEEK + 1))
@@ -122,6 +124,7 @@ def sheet(rows: Sequence[WeekRow], walks: Iterable[ProgrammeWalk], today: date) 
 filled in.</p>
 <table><thead><tr><th>week</th><th>each walk</th><th>whole</th><th>back</th><th>F:B</th>{heads}
 </tr></thead><tbody>{body}</tbody></table>
+{picture(rows, walks, status)}
 <h2>Which week is next</h2><ul>{notes}</ul>
 <h2>Sources</h2><ul>{doses}</ul>
 </body></html>
@@ -129,7 +132,7 @@ filled in.</p>
 
 
 def _row(row: WeekRow, walks: Sequence[ProgrammeWalk]) -> str:
-    name = week_name(row.week).removeprefix("week ")
+    name = "after" if row.week == MAINTENANCE else str(row.week)
     cells = [name, row.summary, clock_text(row.session.total), row.backward, row.ratio]
     boxes = [*map(_filled, walks[-WALKS_A_WEEK:])]
     boxes += [EMPTY_BOX] * (WALKS_A_WEEK - len(boxes))
@@ -160,12 +163,13 @@ def _walks_by_week(walks: Iterable[ProgrammeWalk]) -> dict[int, list[ProgrammeWa
 STYLE = """
 @page { size: A4; margin: 11mm }
 * { box-sizing: border-box }
-body { font: 9.5pt/1.3 system-ui, "Segoe UI", Roboto, sans-serif; color: #000; background: #fff;
-  margin: 0 auto; max-width: 188mm }
+body { font: 9.5pt/1.3 system-ui, "Segoe UI", Roboto, sans-serif; font-variant-ligatures: none;
+  color: #000; background: #fff; margin: 0 auto; max-width: 188mm }
 h1 { font-size: 16pt; margin: 0 0 2mm } h2 { font-size: 11pt; margin: 3mm 0 1mm }
 p { margin: 0 0 2mm } ul { margin: 0; padding-left: 5mm }
 table { border-collapse: collapse; width: 100% }
 th, td { border: 0.3mm solid #666; padding: 1mm 1.5mm; text-align: left; vertical-align: top }
-th { background: #e6e6e6 } .box { width: 23mm; color: #444; font-size: 8pt }
+th { background: #e6e6e6 } .box { width: 23mm; color: #444; font-size: 7.2pt; line-height: 1.2 }
+svg { display: block; height: 32mm; width: auto; margin: 2mm 0 0; filter: grayscale(1) }
 tr { break-inside: avoid }
 """

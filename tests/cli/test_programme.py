@@ -1,0 +1,261 @@
+"""The programme through the real program in a pseudo-terminal, on days that the test chooses."""
+
+import re
+import subprocess
+import sys
+import unicodedata
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from tests.conftest import required
+
+pytest.importorskip("pty", reason="there are no pseudo-terminals here")
+
+SHIFTED = """
+import datetime, os, sys
+shift = datetime.timedelta(seconds=float(os.environ["SHIFT_SECONDS"]))
+class Shifted(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return super().now(tz) + shift
+from importlib import import_module
+for name in ("retrowalk.clock", "retrowalk.history.recorder"):
+    import_module(name).datetime = Shifted
+from retrowalk.__main__ import main
+sys.argv[0] = "retrowalk"
+sys.exit(main())
+"""
+MONDAY = date(2026, 3, 16)
+"""Four weeks from here hold a change of the clocks."""
+QUICK = ("--rehearse", "3600", "--lead-in", "0", "--sound", "off")
+
+
+@pytest.fixture
+def on(world):
+    """Start the program on the n-th day from MONDAY, in a pseudo-terminal or, `plain`, without."""
+    from tests.pseudo_terminal import Program
+
+    started = []
+
+    def start(n: int, *arguments: str, plain: bool = False):
+        noon = datetime.combine(MONDAY + timedelta(days=n), datetime.min.time().replace(hour=12))
+        shift = (noon - datetime.now()).total_seconds()
+        env = {
+            **world,
+            "SHIFT_SECONDS": str(shift),
+            "TZ": "Europe/Berlin",
+            "RETROWALK_TEST_KEEP_REHEARSALS": "1",
+        }
+        command = [sys.executable, "-c", SHIFTED, *arguments]
+        if plain:
+            return subprocess.run(
+                command, env=env, capture_output=True, text=True, stdin=subprocess.DEVNULL
+            )
+        started.append(Program(command, env, (90, 24)))
+        return started[-1]
+
+    yield start
+    for program in started:
+        program.close()
+
+
+def begin(on) -> None:
+    program = on(0, "programme", "start")
+    program.wait("Does any of this apply to you? y/n:")
+    program.send("n")
+    assert program.end() == 0
+    assert "week 1 of 8" in program.text()
+
+
+def walk(on, n: int, *, keys: str = "30nnn", morning: str = "") -> str:
+    """Walk what is due; answer this morning's question if there is one, then the five."""
+    program = on(n, "today", *QUICK)
+    if morning:
+        program.wait("Any pain this morning?")
+        program.send(morning)
+    for key, question in zip(
+        keys, ("How hard", "Any pain?", "stumble", "passed?", "A fall"), strict=False
+    ):
+        program.wait(question)
+        program.send(key)
+    program.end()
+    return program.written.decode()
+
+
+def status(on, n: int) -> str:
+    return on(n, "programme", plain=True).stdout
+
+
+def test_four_weeks_across_a_change_of_the_clocks(on):
+    begin(on)
+    for week in range(4):
+        for place, offset in enumerate((0, 2, 4)):
+            n = 7 * week + offset
+            shown = walk(on, n, morning="0" if offset else "")
+            assert f"Today: week {week + 1}, walk {place + 1} of 3" in shown
+        found = on(7 * week + 5, "programme", "answer", "--morning-pain", "0", plain=True)
+        assert found.returncode == 0, found.stderr
+    assert "[5]" in status(on, 28)
+    assert "three walks done" in status(on, 28)
+
+
+def test_a_day_off_offers_another_walk_and_running_days_need_anyway(on):
+    begin(on)
+    walk(on, 0)
+    program = on(1, "today", *QUICK)
+    program.wait("Any pain this morning?")
+    program.send("0")
+    shown = program.wait("s start-small, Enter leaves")
+    assert "You walked yesterday" in shown
+    assert "--anyway" in shown
+    program.send("\r")
+    assert program.end() == 0
+    found = on(1, "today", "--anyway", *QUICK, plain=True)
+    assert found.returncode == 0
+    assert "1 of 3" in status(on, 1)
+
+
+def test_the_morning_is_asked_about_once(on):
+    begin(on)
+    walk(on, 0)
+    program = on(1, "today", "--show")
+    program.wait("Any pain this morning?")
+    program.send("\r")
+    program.end()
+    again = on(1, "today", "--show")
+    assert again.end() == 0
+    assert "this morning" not in again.text()
+
+
+def test_an_alarm_halts_the_programme_until_it_is_started_again(on):
+    begin(on)
+    shown = walk(on, 0, keys="30nny")
+    assert "call the emergency number" in shown
+    refused = on(2, "today", plain=True)
+    assert refused.returncode != 0
+    assert "Talk to a doctor or physiotherapist first" in " ".join(refused.stderr.split())
+    program = on(3, "programme", "start")
+    program.wait("Does any of this apply")
+    program.send("y")
+    assert program.end() == 1
+    assert "programme start --i-know" in " ".join(program.text().split())
+    assert "Halted" in status(on, 3)
+    assert on(3, "programme", "start", "--i-know", plain=True).returncode == 0
+    assert "week 1 of 8" in status(on, 3)
+
+
+def test_without_a_terminal_nothing_is_asked(on):
+    refused = on(0, "programme", "start", plain=True)
+    assert refused.returncode == 2
+    assert "--i-know" in refused.stderr
+    assert "Nobody has tested" in refused.stdout
+    assert on(0, "programme", "start", "--i-know", plain=True).returncode == 0
+    assert on(0, "today", *QUICK, plain=True).returncode == 0
+    assert "1 of 3" in status(on, 1)
+    assert "question that was not answered" in status(on, 7)
+
+
+def test_the_walker_decides_otherwise(on):
+    assert on(0, "programme", "start", "--i-know", "--week", "3", plain=True).returncode == 0
+    for command, week in (("on", "[4]"), ("back", "[3]"), ("repeat", "[3]")):
+        assert week in on(1, "program", command, plain=True).stdout
+    moved = on(1, "programme", "days", "tue,thu,sat", plain=True)
+    assert "Days: Tue, Thu, Sat" in moved.stdout
+    assert on(1, "programme", "days", "mon,tue,sat", plain=True).returncode == 2
+    assert "your decision" in on(1, "programme", "why", plain=True).stdout
+    assert "Stopped" in on(2, "programme", "stop", plain=True).stdout
+    assert "retrowalk programme start" in on(2, "today", plain=True).stderr
+
+
+def test_the_menu_offers_todays_walk_first(on):
+    begin(on)
+    program = on(0)
+    program.wait(lambda shown: re.search(r"> 1 +today", shown))
+    program.send("q")
+    program.end()
+
+
+def test_a_history_from_another_machine_continues_the_programme(on, world, tmp_path):
+    begin(on)
+    walk(on, 0)
+    exported = on(1, "history", "export", plain=True).stdout
+    (tmp_path / "walks.json").write_text(exported)
+    world["XDG_DATA_HOME"] = str(tmp_path / "other")
+    assert "has not been started" in status(on, 1)
+    assert on(1, "history", "import", str(tmp_path / "walks.json"), plain=True).returncode == 0
+    assert "1 of 3" in status(on, 1)
+
+
+def test_the_sheet_prints_on_one_page(on, tmp_path):
+    from tests.exports import browser
+
+    required(browser.installed(), "there is no Chromium here")
+    pypdf = pytest.importorskip("pypdf")
+    import base64
+    import io
+
+    assert on(0, "programme", "start", "--i-know", plain=True).returncode == 0
+    walk(on, 0)
+    path = tmp_path / "sheet.html"
+    assert on(1, "programme", "export", "--to", str(path), plain=True).returncode == 0
+    with browser.chromium() as page:
+        page.open(path, fake=False)
+        printed = page.do("Page.printToPDF", preferCSSPageSize=True)
+    document = pypdf.PdfReader(io.BytesIO(base64.b64decode(printed["data"])))
+    assert len(document.pages) == 1
+    text = unicodedata.normalize("NFKC", document.pages[0].extract_text())  # undo ligatures
+    words = "".join(text.split())
+    for row in ("four backward bouts of 20 seconds", "two backward bouts of five minutes", "2026-03-16",
+                "1:2.5", "Which week is next", "doi:10.1186/1471-2474-11-126"):  # fmt: skip
+        assert row.replace(" ", "") in words
+
+
+def test_a_calendar_moves_its_events_and_doubles_none(on, tmp_path):
+    icalendar = pytest.importorskip("icalendar")
+    vobject = pytest.importorskip("vobject")
+    assert on(0, "programme", "start", "--i-know", plain=True).returncode == 0
+
+    def events(n: int, name: str) -> dict[str, date]:
+        path = tmp_path / name
+        done = on(
+            n,
+            "programme",
+            "export",
+            "--to",
+            str(path),
+            "--at",
+            "7:30",
+            "--tz",
+            "Europe/Berlin",
+            plain=True,
+        )
+        assert done.returncode == 0, done.stderr
+        text = path.read_bytes()
+        read = icalendar.Calendar.from_ical(text)
+        found = {str(e["UID"]): e["DTSTART"].dt for e in read.walk("VEVENT")}
+        other = vobject.readOne(text.decode())
+        assert {e.uid.value: e.dtstart.value for e in other.vevent_list} == found
+        assert all(e.walk("VALARM") for e in read.walk("VEVENT"))
+        assert all(start.hour == 7 for start in found.values())
+        return {uid: start.date() for uid, start in found.items()}
+
+    first = events(0, "a.ics")
+    assert len(first) == 24
+    assert min(first.values()) == MONDAY
+    assert max(first.values()) == MONDAY + timedelta(days=7 * 7 + 4)
+    assert on(7, "programme", "repeat", plain=True).returncode == 0
+    again = events(7, "b.ics")
+    assert again.keys() == first.keys()
+    assert all(again[uid] == day + timedelta(days=7) for uid, day in first.items())
+
+
+@pytest.mark.parametrize("suffix", ["md", "svg"])
+def test_a_table_and_a_picture_are_written(on, tmp_path, suffix):
+    path = tmp_path / f"programme.{suffix}"
+    assert on(0, "programme", "export", "--to", str(path), plain=True).returncode == 0
+    assert "Eight weeks of backward walking" in path.read_text()
+    again = on(0, "programme", "export", "--to", str(path), plain=True)
+    assert again.returncode == 5
+    wrong = on(0, "programme", "export", "--to", "x.doc", plain=True)
+    assert "unsupported format '.doc'" in wrong.stderr
