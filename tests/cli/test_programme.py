@@ -87,6 +87,7 @@ def status(on, n: int) -> str:
     return on(n, "programme", plain=True).stdout
 
 
+@pytest.mark.realtime
 def test_four_weeks_across_a_change_of_the_clocks(on):
     begin(on)
     for week in range(4):
