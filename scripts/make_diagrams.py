@@ -44,8 +44,9 @@ def _states() -> Iterator[str]:
     yield f"    [*] --> {State.READY}"
     for state in State:
         causes: dict[State, list[str]] = {}
-        for verb, to in TRANSITIONS[state].items():
-            causes.setdefault(to, []).append(str(verb))
+        for verb, leads_to in TRANSITIONS[state].items():
+            for to in leads_to:
+                causes.setdefault(to, []).append(str(verb))
         for cause, to in AUTOMATIC[state].items():
             causes.setdefault(to, []).append(f"({cause})")
         for to, labels in causes.items():

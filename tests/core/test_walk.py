@@ -147,6 +147,31 @@ def test_a_pause_stops_the_time_and_nothing_is_heard_in_it():
     assert counted == [3, 2, 1]
 
 
+def test_after_a_pause_a_backward_segment_is_counted_in():
+    walk = begun()
+    at(walk, 70 * S, Command(Verb.PAUSE))
+    first = at(walk, 100 * S, Command(Verb.RESUME))
+    assert [e.cue.count for e in of(CueGiven, first)] == [3]
+    assert walk.view().resumes_in == 3 * S
+    assert [e.cue.count for e in of(CueGiven, walk.advance(102 * S))] == [2, 1]
+    assert walk.view(102.5 * S).remaining == 10 * S
+    (resumed,) = of(Resumed, walk.advance(104 * S))
+    assert (resumed.now, resumed.at) == (103 * S, 70 * S)
+    assert walk.view().remaining == 9 * S
+
+
+def test_a_countdown_after_a_pause_can_be_stopped_or_skipped():
+    stopped, skipped = begun(), begun()
+    for walk in (stopped, skipped):
+        at(walk, 70 * S, Command(Verb.PAUSE))
+        at(walk, 100 * S, Command(Verb.TOGGLE))
+    again = at(stopped, 101 * S, Command(Verb.TOGGLE))
+    assert [type(event) for event in again[-2:]] == [Resumed, Paused]
+    assert stopped.advance(200 * S) == []
+    assert of(SegmentStarted, at(skipped, 101 * S, Command(Verb.NEXT)))[0].index == 2
+    assert skipped.view().remaining == 10 * S
+
+
 def test_previous_restarts_the_segment_and_pressed_again_goes_to_the_one_before():
     walk = begun()
     walk.advance(65 * S)

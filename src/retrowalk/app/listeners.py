@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from .. import clock
-from ..core.commands import Command, State, Verb
+from ..core.commands import Command, Verb
 from ..core.events import Event, GapFound, Outcome, Resumed
 from ..core.session import Session, start_of_round
 from ..core.summary import Summary, summarize
@@ -113,7 +113,7 @@ class NoticeListener:
         now = clock.now()
         for event in moment.events:
             if isinstance(event, GapFound):
-                paused = moment.view.state is State.PAUSED
+                paused = moment.view.is_paused
                 self._gap = gap_text(event.length, paused=paused)
                 self._gap_until = None if paused else now + NOTICE_SECONDS
             elif isinstance(event, Resumed):

@@ -17,6 +17,7 @@ class State(StrEnum):
     READY = "ready"
     WALKING = "walking"
     PAUSED = "paused"
+    RESUMING = "resuming"
     OVER = "over"
 
 
@@ -45,39 +46,50 @@ class Command:
     outcome: Outcome = Outcome.ENDED
 
 
-TRANSITIONS: Mapping[State, Mapping[Verb, State]] = {
+TRANSITIONS: Mapping[State, Mapping[Verb, tuple[State, ...]]] = {
     State.READY: {},
     State.WALKING: {
-        Verb.PAUSE: State.PAUSED,
-        Verb.TOGGLE: State.PAUSED,
-        Verb.NEXT: State.WALKING,
-        Verb.PREVIOUS: State.WALKING,
-        Verb.JUMP: State.WALKING,
-        Verb.LAP: State.WALKING,
-        Verb.REPEAT: State.WALKING,
-        Verb.EXTEND: State.WALKING,
-        Verb.END: State.OVER,
+        Verb.PAUSE: (State.PAUSED,),
+        Verb.TOGGLE: (State.PAUSED,),
+        Verb.NEXT: (State.WALKING, State.OVER),
+        Verb.PREVIOUS: (State.WALKING,),
+        Verb.JUMP: (State.WALKING,),
+        Verb.LAP: (State.WALKING,),
+        Verb.REPEAT: (State.WALKING,),
+        Verb.EXTEND: (State.WALKING,),
+        Verb.END: (State.OVER,),
     },
     State.PAUSED: {
-        Verb.RESUME: State.WALKING,
-        Verb.TOGGLE: State.WALKING,
-        Verb.NEXT: State.PAUSED,
-        Verb.PREVIOUS: State.PAUSED,
-        Verb.JUMP: State.PAUSED,
-        Verb.REPEAT: State.PAUSED,
-        Verb.EXTEND: State.PAUSED,
-        Verb.END: State.OVER,
+        Verb.RESUME: (State.WALKING, State.RESUMING),
+        Verb.TOGGLE: (State.WALKING, State.RESUMING),
+        Verb.NEXT: (State.PAUSED, State.OVER),
+        Verb.PREVIOUS: (State.PAUSED,),
+        Verb.JUMP: (State.PAUSED,),
+        Verb.REPEAT: (State.PAUSED,),
+        Verb.EXTEND: (State.PAUSED,),
+        Verb.END: (State.OVER,),
+    },
+    State.RESUMING: {
+        Verb.PAUSE: (State.PAUSED,),
+        Verb.TOGGLE: (State.PAUSED,),
+        Verb.NEXT: (State.WALKING, State.OVER),
+        Verb.PREVIOUS: (State.WALKING,),
+        Verb.JUMP: (State.WALKING,),
+        Verb.EXTEND: (State.RESUMING,),
+        Verb.END: (State.OVER,),
     },
     State.OVER: {},
 }
-"""Which command is allowed in which state, and the state it leads to.
+"""Which command is allowed in which state, and the states it can lead to.
 
-NEXT in the last segment leads to OVER.
+NEXT in the last segment leads to OVER. A pause in a backward segment ends with a countdown, in the
+state RESUMING.
 """
 AUTOMATIC: Mapping[State, Mapping[str, State]] = {
     State.READY: {"begin": State.WALKING},
     State.WALKING: {"a long gap": State.PAUSED, "the last segment ends": State.OVER},
     State.PAUSED: {},
+    State.RESUMING: {"the countdown ends": State.WALKING},
     State.OVER: {},
 }
 """What changes the state without a command."""

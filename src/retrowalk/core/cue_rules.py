@@ -29,6 +29,8 @@ READY_AT = timedelta(seconds=0.4)
 """When the lead-in says what comes: a sound device needs a moment."""
 SHORTEST_READY = 4 * SECOND
 """A shorter lead-in has time for its countdown only."""
+RESUME_COUNTDOWN = 3 * SECOND
+"""How long a backward segment is counted in after a pause."""
 COUNTED = (3, 2, 1)
 """The last seconds of a segment that are counted."""
 LONG = 2 * MINUTE
@@ -100,6 +102,12 @@ def cues_within(session: Session, index: int, following: int, limit: timedelta |
     if segment:
         due += _reminders(session, segment, index, due[0].offset if due else ZERO, limit)
     return sorted(due, key=lambda d: d.offset)
+
+
+def resume_cues(index: int, limit: timedelta | None) -> list[Due]:
+    """Return the countdown before a backward segment continues after a pause."""
+    cues = [Cue(CueKind.COUNTDOWN, index, Direction.BACKWARD, count) for count in COUNTED]
+    return [Due((limit or RESUME_COUNTDOWN) - (cue.count or 0) * SECOND, cue) for cue in cues]
 
 
 def _announcement(

@@ -30,7 +30,8 @@ class SegmentTimer:
         self.limit = limit
         self._cues = cues
         self._due = cues(limit)
-        self._given = offset  # cues at or before this offset have been given
+        # cues at or before this offset have been given; at 0 the timer has just started
+        self._given = offset or -timedelta.resolution
         self._zero = start - offset  # while running: the moment at which the elapsed time was zero
         self._held = offset if held else None  # the elapsed time at which it stands still
 

@@ -33,9 +33,15 @@ class View:
     forward: timedelta
     backward: timedelta
     paused_for: timedelta
+    resumes_in: timedelta
     outcome: Outcome | None
     first: int = 0
     first_at: timedelta = ZERO
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether time stands still: in a pause, and in the countdown after it (`resumes_in`)."""
+        return self.state in (State.PAUSED, State.RESUMING)
 
     @property
     def following(self) -> int:

@@ -11,7 +11,7 @@ from functools import partial
 from ..errors import NotAllowed
 from . import events
 from .commands import TRANSITIONS, Command, State, Verb
-from .cue_rules import Cue, CueKind, cues_within
+from .cue_rules import RESUME_COUNTDOWN, Cue, CueKind, cues_within, resume_cues
 from .events import CueGiven, EndReason, Event, Outcome
 from .gaps import NEVER_PAUSE, GapPolicy
 from .limits import possible_extension
@@ -51,6 +51,7 @@ class Walk:
         self._tally = Tally(session, self._first)
         self._lead_in = lead_in
         self._timer = self._timer_for(LEAD_IN, ZERO, lead_in)
+        self._countdown = self._timer  # after a pause in a backward segment, its countdown
         self._paused_at = ZERO
         self._now = ZERO
 
@@ -58,6 +59,10 @@ class Walk:
     def over(self) -> bool:
         """Whether the walk has ended."""
         return self.state is State.OVER
+
+    @property
+    def _is_paused(self) -> bool:
+        return self.state in (State.PAUSED, State.RESUMING)
 
     @property
     def _is_open(self) -> bool:
@@ -80,6 +85,8 @@ class Walk:
         was due. Waking up much later is a gap.
         """
         self._now = max(now, self._now)
+        if self.state is State.RESUMING:
+            return self._count_in()
         if self.state is not State.WALKING:
             return []
         began = self._gaps.began(self.next_due(), awaited, self._now)
@@ -87,11 +94,13 @@ class Walk:
 
     def next_due(self) -> timedelta | None:
         """Return the moment at which something is due next; None if only a command changes that."""
+        if self.state is State.RESUMING:
+            return self._countdown.next_due()
         return self._timer.next_due() if self.state is State.WALKING else None
 
     def next_second(self) -> timedelta:
         """Return the moment after the present one at which a shown second changes."""
-        if self.state is State.PAUSED:
+        if self._is_paused:
             paused = self._now - self._paused_at
             return self._now + SECOND - paused % SECOND
         return self._timer.next_second(self._now)
@@ -119,6 +128,8 @@ class Walk:
         """
         if not self.allows(command):
             raise NotAllowed(f"{command.verb} is not possible now")
+        if self.state is State.RESUMING and command.verb is not Verb.EXTEND:
+            return [*self._continue(self._now), *self.apply(command)]
         match command.verb:
             case Verb.NEXT:
                 return self._next()
@@ -135,7 +146,7 @@ class Walk:
             case Verb.END:
                 return self._end(command.outcome)
             case _:
-                pauses = TRANSITIONS[self.state][command.verb] is State.PAUSED
+                pauses = State.PAUSED in TRANSITIONS[self.state][command.verb]
                 return self._pause(self._now) if pauses else self._resume()
 
     def view(self, now: timedelta | None = None) -> View:
@@ -155,7 +166,8 @@ class Walk:
             expected=at + to_come,
             forward=walked[Direction.FORWARD],
             backward=walked[Direction.BACKWARD],
-            paused_for=now - self._paused_at if self.state is State.PAUSED else ZERO,
+            paused_for=now - self._paused_at if self._is_paused else ZERO,
+            resumes_in=self._resumes_in(now),
             outcome=self.outcome,
             first=self._first.index,
             first_at=self._first.offset,
@@ -252,9 +264,32 @@ class Walk:
         return [event]
 
     def _resume(self) -> list[Event]:
+        """Continue at once, or in a backward segment after a countdown."""
+        segment = None if self.index == LEAD_IN else self.session.segments[self.index]
+        if segment is None or segment.direction is not Direction.BACKWARD:
+            return self._continue(self._now)
+        self.state = State.RESUMING
+        cues = partial(resume_cues, self.index)
+        self._countdown = SegmentTimer(self._now, RESUME_COUNTDOWN, cues)
+        return self._count_in()
+
+    def _count_in(self) -> list[Event]:
+        """Give the cues of the countdown, and continue when it ends."""
+        happened: list[Event] = [
+            self._cue(cue, due) for due, cue in self._countdown.take_due(self._now)
+        ]
+        end = self._countdown.end
+        if end is None or self._now < end:
+            return happened
+        return [*happened, *self._continue(end), *self.advance(self._now, end)]
+
+    def _continue(self, moment: timedelta) -> list[Event]:
         self.state = State.WALKING
-        self._timer.run(self._now)
-        return [events.Resumed(at=self._at(self._now), now=self._now)]
+        self._timer.run(moment)
+        return [events.Resumed(at=self._at(moment), now=moment)]
+
+    def _resumes_in(self, now: timedelta) -> timedelta:
+        return (self._countdown.remaining(now) or ZERO) if self.state is State.RESUMING else ZERO
 
     def _next(self) -> list[Event]:
         """Go to the next segment: an open one is then done, any other is skipped."""

@@ -6,7 +6,6 @@ import os
 from collections.abc import Mapping
 from typing import NamedTuple, TextIO
 
-from ..core.commands import State
 from ..core.events import SegmentStarted, SessionEnded
 from ..core.session import ZERO
 from ..core.view import LEAD_IN, View
@@ -125,7 +124,7 @@ class WindowStatus:
             self._told_at = view.at
             self._shown.pop("progress", None)
         done = max(ZERO, view.at) / view.expected if view.expected else 0.0
-        kind = 4 if view.state is State.PAUSED else 1
+        kind = 4 if view.is_paused else 1
         return osc(f"9;4;{kind};{min(100, int(done * 100))}")
 
     def _notices(self, moment: Moment) -> list[str]:
@@ -153,6 +152,6 @@ def title(view: View, glyphs: Glyphs) -> str:
     """The walk in a few words: "▼ 0:42 backward"."""
     direction = direction_of(view)
     said = f"{glyphs.arrows[direction]} {shown_time(view)} {direction}"
-    if view.state is State.PAUSED:
+    if view.is_paused:
         return f"{said}, paused"
     return f"{said}, get ready" if view.index == LEAD_IN else said

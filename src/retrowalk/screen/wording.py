@@ -36,7 +36,7 @@ class Phase(Enum):
 
 def phase_of(view: View) -> Phase:
     """Return how the walk stands."""
-    if view.state is State.PAUSED:
+    if view.is_paused:
         return Phase.PAUSED
     if view.index == LEAD_IN:
         return Phase.LEAD_IN
@@ -161,7 +161,7 @@ def open_text(view: View) -> str:
 def details(view: View, units: str, dot: str) -> str:
     """Return what there is to know about the present segment besides its direction."""
     segment = view.segment
-    if view.state is State.PAUSED:
+    if view.is_paused:
         return paused_text(view, dot)
     if segment is None:
         return ""
