@@ -8,6 +8,7 @@ from hypothesis import given
 
 from retrowalk.core.commands import Command, State, Verb
 from retrowalk.core.session import Direction, Segment, Session
+from retrowalk.loop import Moment
 from tests.playback.walks import ORIGIN, SteppedWalk
 from tests.strategies import sessions, steps
 
@@ -117,16 +118,58 @@ def test_after_a_suspension_only_the_present_is_said():
     ]
 
 
-def test_mute_is_silence_until_it_is_switched_off():
+def test_mute_is_silence_and_switching_it_off_says_what_to_do_now():
     walk = SteppedWalk(WALK)
     walk.step(5)
     walk.muted = True
-    walk.step(40)
+    walk.step(32)
     heard = walk.words()
     assert "backward" not in heard
     walk.muted = False
-    walk.step(16)
-    assert walk.words()[len(heard) :][:7] == [*COUNT, "stand"]
+    walk.step(0.1)
+    walk.step(6)
+    assert walk.words()[len(heard) :] == [
+        *("backward", "sound-on", "walk-backward", "13", "seconds", "left", "small-steps"),
+    ]
+
+
+def test_extending_is_answered():
+    walk = SteppedWalk(WALK)
+    walk.step(8, Command(Verb.EXTEND, by=30 * S))
+    walk.step(1, Command(Verb.EXTEND, by=-30 * S))
+    walk.step(5)
+    heard = walk.words()
+    assert heard[heard.index("less") - 2 :][:3] == ["30", "seconds", "less"]
+
+
+def test_extending_in_a_pause_is_answered():
+    walk = SteppedWalk(WALK)
+    walk.step(8, Command(Verb.PAUSE))
+    walk.step(3, Command(Verb.EXTEND, by=30 * S))
+    walk.step(3)
+    assert walk.words()[-4:] == ["walk-paused", "30", "seconds", "more"]
+
+
+def test_a_backward_segment_is_counted_in_after_a_pause():
+    walk = SteppedWalk(WALK)
+    walk.step(37, Command(Verb.PAUSE))
+    walk.step(5, Command(Verb.RESUME))
+    heard = len(walk.words())
+    walk.step(6)
+    walk.step(2)
+    assert walk.words()[heard:][: len(COUNT) + 5] == [
+        *COUNT,
+        *("backward", "walk-backward", "13", "seconds", "left"),
+    ]
+
+
+def test_a_new_volume_is_heard():
+    walk = SteppedWalk(WALK)
+    walk.step(8)
+    heard = len(walk.words())
+    walk.sound.update(Moment((), walk.walk.view(), walk.now), volume=50)
+    walk.step(1)
+    assert walk.words()[heard:] == ["pip"]
 
 
 def test_a_metronome_starts_and_ends_with_its_segment():

@@ -15,7 +15,16 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from ..core.cue_rules import LATEST_SOON, SHORTEST_WARNED, Cue, CueKind, Due, cues_within
+from ..core.cue_rules import (
+    LATEST_SOON,
+    RESUME_COUNTDOWN,
+    SHORTEST_WARNED,
+    Cue,
+    CueKind,
+    Due,
+    cues_within,
+    resume_cues,
+)
 from ..core.session import ZERO, Session
 from .phrases import clips, covered
 from .tones import tone
@@ -100,11 +109,15 @@ class VoiceConfig:
 
 
 class StartAt(NamedTuple):
-    """From where on a segment is heard, whether its start is announced, and what is left then."""
+    """From where on a segment is heard, whether its start is announced, and what is left then.
+
+    `opening` is a sentence before the direction.
+    """
 
     at: timedelta = ZERO
     announced: bool = True
     left: timedelta | None = None
+    opening: str = ""
 
 
 WHOLE = StartAt()
@@ -134,8 +147,10 @@ def schedule_segment(
         return plan.utterances()
     begin = Cue(CueKind.START, index, session.segments[max(index, 0)].direction)
     said = spoken(session, begin, left=start.left, units=config.units) if index >= 0 else []
+    opening = [start.opening] if start.opening else []
+    said = [*opening, *said]
     if index >= 0 and start.announced:
-        plan.place_start(begin, start.at, said[:1])
+        plan.place_start(begin, start.at, said[: len(opening) + 1])
     ready = [d for d in due if d.cue.kind is CueKind.READY and d.offset >= start.at]
     plan.place_each([*countdown[1:], *ready, *countdown[:1]] if ready else countdown)
     if not plan.announce(soon, start.at):
@@ -161,6 +176,13 @@ def _with_speakable_text(session: Session, index: int, config: VoiceConfig) -> S
 def _is_late(at: timedelta, limit: timedelta | None) -> bool:
     """Return whether so little is left that what comes next matters more than what is now."""
     return limit is not None and limit - at < SHORTEST_WARNED
+
+
+def count_in(session: Session, index: int, config: VoiceConfig) -> list[Utterance]:
+    """Return the countdown before a segment continues after a pause, from its first moment on."""
+    plan = _Plan(session, config, RESUME_COUNTDOWN)
+    plan.place_each(resume_cues(index, RESUME_COUNTDOWN))
+    return plan.utterances()
 
 
 def finale(session: Session, walked: timedelta, config: VoiceConfig) -> list[Utterance]:

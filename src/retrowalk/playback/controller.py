@@ -7,15 +7,18 @@ from dataclasses import replace
 from datetime import timedelta
 
 from ..audio.bank import Bank
+from ..audio.mixdown import Note
 from ..core.cue_rules import Cue, CueKind
 from ..core.events import CueGiven, Event, Repeated
 from ..core.session import Session
-from ..cues.scheduler import VoiceConfig
+from ..core.view import LEAD_IN
+from ..cues.scheduler import Kind, Sound, VoiceConfig
 from ..cues.tones import Tone, tone
+from ..cues.wording import SOUND_ON
 from ..loop import Moment
 from .availability import NO_AUDIO_OUTPUT
 from .backend import AudioBackend
-from .planner import SILENCE, Planner, Schedule
+from .planner import KEY_DELAY, SILENCE, Planner, Schedule
 from .recovery import OutputWatch
 
 MAX_TONE_DELAY = timedelta(seconds=1)
@@ -80,13 +83,18 @@ class CuePlayer:
 
     def update(self, moment: Moment, *, muted: bool = False, volume: int | None = None) -> None:
         """Schedule the sounds that follow from a moment, at `volume` percent if it is given."""
-        if volume is not None and volume != self._bank.volumes.all:
+        is_new_volume = volume is not None and volume != self._bank.volumes.all
+        if volume is not None and is_new_volume:
             self._bank.set_volumes(replace(self._bank.volumes, all=volume))
         if moment.events or muted != self._muted:
+            is_back = self._muted and not muted and moment.view.index != LEAD_IN
             self._muted = muted
-            schedule = self._planner.update(moment)
+            planner = self._planner
+            schedule = planner.restate(moment, SOUND_ON) if is_back else planner.update(moment)
             self._schedule = SILENCE if muted else schedule
             self._backend.schedule(*self._schedule)
+        if is_new_volume and not muted:
+            self._beep(moment)
         self._replace_failed_backend(moment)
         self._return_to_first_backend(moment)
         self._play_last_tone(moment.events)
@@ -98,6 +106,17 @@ class CuePlayer:
             self._watch.stop()
         duration = notes[-1].end - notes[0].start if notes else 0.0
         self._backend.close(duration + FINAL_CUE_MARGIN if completed else 0)
+
+    def _beep(self, moment: Moment) -> None:
+        """Sound a beep at a new volume, unless another cue sounds then."""
+        sound = Sound(Kind.TONE, Tone.PIP)
+        length = (self._bank.length(sound) or timedelta()).total_seconds()
+        start = moment.clock / self._speed + KEY_DELAY.total_seconds()
+        notes, beats = self._schedule
+        if all(note.end < start or note.start > start + length for note in notes):
+            beep = Note(start, length, sound, ("volume", moment.clock))
+            self._schedule = Schedule(sorted([*notes, beep], key=lambda n: n.start), beats)
+            self._backend.schedule(*self._schedule)
 
     def _replace_failed_backend(self, moment: Moment) -> None:
         last = len(self._backends) - 1

@@ -12,9 +12,18 @@ from typing import NamedTuple
 
 from ..audio.mixdown import Beats, Note
 from ..core.commands import State
-from ..core.cue_rules import CueKind
-from ..core.events import CueGiven, GapFound, Outcome, Paused, Repeated, Resumed, SegmentStarted
-from ..core.session import ZERO, Direction, Session
+from ..core.cue_rules import COUNTED, RESUME_COUNTDOWN, CueKind
+from ..core.events import (
+    CueGiven,
+    Extended,
+    GapFound,
+    Outcome,
+    Paused,
+    Repeated,
+    Resumed,
+    SegmentStarted,
+)
+from ..core.session import SECOND, ZERO, Direction, Session
 from ..core.view import LEAD_IN, View
 from ..cues.scheduler import (
     APART,
@@ -23,11 +32,12 @@ from ..cues.scheduler import (
     StartAt,
     Utterance,
     VoiceConfig,
+    count_in,
     finale,
     schedule_segment,
     speech,
 )
-from ..cues.wording import PAUSED, time_left_to_say
+from ..cues.wording import PAUSED, extension_sentence, time_left_to_say
 from ..loop import Moment
 
 KEY_DELAY = timedelta(seconds=0.2)
@@ -68,9 +78,12 @@ class Planner:
         self._limit: timedelta | None = None  # its length
         self._next_base: float | None = None  # when the next one was scheduled to start
         self._start: list[Note] = []  # the notes of the segment's start
+        self._start_end = ZERO  # the offset in the segment at which its start has been said
         self._free_from = ZERO  # the offset in the segment from which other cues may sound
         self._paused: list[Note] = []
+        self._answers: list[Note] = []  # to keys, in this segment
         self._must_restate = False
+        self._opening = ""
 
     def update(self, moment: Moment) -> Schedule:
         """Return everything to be played from this moment on."""
@@ -78,17 +91,25 @@ class Planner:
         if view.state is State.WALKING:
             self._enter_segment(moment)
             self._shorten(moment)
+            self._answer_keys(moment)
             schedule = self._walking(view)
         elif view.state is State.OVER:
             schedule = self._ended(moment)
+        elif view.state is State.RESUMING:
+            schedule = self._resuming(moment)
         else:
             schedule = self._pausing(moment)
         return Schedule(sorted(schedule.notes, key=lambda note: note.start), schedule.beats)
 
-    def restate(self, moment: Moment) -> Schedule:
-        """Return everything to be played, with the current direction and time left said first."""
-        self._must_restate = True
-        return self.update(moment)
+    def restate(self, moment: Moment, opening: str = "") -> Schedule:
+        """Return everything to be played, with the current direction and time left said first.
+
+        `opening` is a sentence before them.
+        """
+        self._must_restate, self._opening = True, opening
+        schedule = self.update(moment)
+        self._must_restate, self._opening = False, ""
+        return schedule
 
     def postpone(self, notes: list[Note], now: float, delay: float) -> list[Note]:
         """Return the notes with a start that was just missed moved to `delay` after `now`."""
@@ -102,7 +123,6 @@ class Planner:
         """Schedule the start of a segment that has just been entered or resumed."""
         view, kinds = moment.view, {type(event) for event in moment.events}
         restate = self._must_restate or Repeated in kinds
-        self._must_restate = False
         if self._index == view.index and not (restate or kinds & {SegmentStarted, Resumed}):
             return
         base = (moment.clock - view.elapsed.total_seconds()) / self._speed
@@ -118,7 +138,7 @@ class Planner:
                 if restate or Resumed in kinds
                 else time_left_to_say(view, moment.events)
             )
-            start_at = StartAt(view.elapsed + delay * self._speed, left=left)
+            start_at = StartAt(view.elapsed + delay * self._speed, left=left, opening=self._opening)
         self._schedule_start(view, start_at)
 
     def _shorten(self, moment: Moment) -> None:
@@ -130,7 +150,39 @@ class Planner:
         end = self._base + self._limit.total_seconds() / self._speed
         self._start = [note for note in self._start if note.start <= now and note.end <= end]
         seconds = max((note.end - self._base for note in self._start), default=0.0)
-        self._free_from = timedelta(seconds=seconds * self._speed) + APART * self._speed
+        self._start_end = timedelta(seconds=seconds * self._speed) + APART * self._speed
+        self._free_from = self._start_end
+
+    def _answer_keys(self, moment: Moment) -> None:
+        """Say by how much the segment was extended, unless that would be in the countdown."""
+        view = moment.view
+        for event in moment.events:
+            if not isinstance(event, Extended):
+                continue
+            self._answers, self._free_from = [], self._start_end
+            at = max(view.elapsed + KEY_DELAY * self._speed, self._free_from)
+            said = self._said([extension_sentence(event.by)], at)
+            end = max((placed.end for placed in said), default=at) + APART * self._speed
+            if view.limit is None or end <= view.limit - COUNTED[0] * SECOND:
+                keys = [(self._visit, "answer", moment.clock, n) for n in range(len(said))]
+                self._answers = list(map(self._note, said, [self._base] * len(said), keys))
+                self._free_from = end
+
+    def _said(self, sentences: list[str], at: timedelta) -> list[ScheduledSound]:
+        """Return sentences as sounds, none without the voice."""
+        return (speech(sentences, at, self._config) or []) if self._config.voice else []
+
+    def _resuming(self, moment: Moment) -> Schedule:
+        """Return the countdown before a backward segment continues."""
+        is_new = any(isinstance(e, CueGiven) and e.cue.count == COUNTED[0] for e in moment.events)
+        if is_new:
+            self._visit += 1
+            since = RESUME_COUNTDOWN - moment.view.resumes_in
+            base = (moment.clock - since.total_seconds()) / self._speed
+            counted = count_in(self._session, moment.view.index, self._config)
+            start = base + KEY_DELAY.total_seconds()
+            self._paused = list(self._notes(counted, start, self._visit))
+        return Schedule(self._paused, [])
 
     def _is_expected(self, moment: float) -> bool:
         """Return whether what starts now was scheduled in advance."""
@@ -140,8 +192,10 @@ class Planner:
         planned = self._segment(view, start_at)
         start = [utterance for utterance in planned if utterance.cue.kind is CueKind.START]
         self._start = list(self._notes(start, self._base, self._visit))
+        self._answers = []
         self._limit = view.limit
-        self._free_from = max((u.end + APART * self._speed for u in start), default=start_at.at)
+        self._start_end = max((u.end + APART * self._speed for u in start), default=start_at.at)
+        self._free_from = self._start_end
 
     def _segment(self, view: View, start_at: StartAt) -> list[Utterance]:
         """Return the utterances of the current segment from `start_at` on."""
@@ -152,7 +206,7 @@ class Planner:
         """Return the rest of the current segment and the start of the next."""
         rest = StartAt(self._free_from, announced=False)
         current = self._segment(view, rest)
-        notes = self._start + list(self._notes(current, self._base, self._visit))
+        notes = [*self._start, *self._answers, *self._notes(current, self._base, self._visit)]
         beats = self._beats(view.index, self._base, view.limit)
         self._next_base = None
         if view.limit is not None:
@@ -191,15 +245,17 @@ class Planner:
         return Schedule(list(self._finale(view.forward + view.backward, end)), [])
 
     def _pausing(self, moment: Moment) -> Schedule:
-        """Return the words that say that the walk is paused."""
-        if any(isinstance(event, Paused | Repeated) for event in moment.events):
+        """Return the words that say that the walk is paused, or what a key has changed."""
+        sentences = [extension_sentence(e.by) for e in moment.events if isinstance(e, Extended)]
+        if self._must_restate or any(isinstance(e, Paused | Repeated) for e in moment.events):
+            sentences = [*([self._opening] if self._opening else []), PAUSED]
+        if sentences:
             self._visit += 1
             self._next_base = None
-            said = speech([PAUSED], ZERO, self._config) if self._config.voice else None
             base = moment.clock / self._speed + KEY_DELAY.total_seconds()
             self._paused = [
                 self._note(placed, base, (self._visit, "paused", n))
-                for n, placed in enumerate(said or [])
+                for n, placed in enumerate(self._said(sentences, ZERO))
             ]
         return Schedule(self._paused, [])
 
