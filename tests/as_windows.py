@@ -104,6 +104,8 @@ class Kernel:
 
 def become_windows(keys: str) -> Kernel:
     """Change this process so that it looks like one on Windows."""
+    if sys.platform == "win32":
+        raise NotImplementedError
     kernel = Kernel()
     console = Keys(keys)
     msvcrt = types.ModuleType("msvcrt")
@@ -121,7 +123,7 @@ def become_windows(keys: str) -> Kernel:
         for name in names:
             if hasattr(module, name):
                 delattr(module, name)
-    ctypes.windll = types.SimpleNamespace(kernel32=kernel)  # type: ignore[attr-defined]
+    vars(ctypes)["windll"] = types.SimpleNamespace(kernel32=kernel)
     sys.platform = "win32"
     return kernel
 

@@ -1,5 +1,6 @@
 import os
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,8 @@ def test_a_bad_variable_is_named(tmp_path):
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
 def test_a_pipe_or_a_device_as_settings_file_is_an_error_at_once(tmp_path, monkeypatch):
+    if sys.platform == "win32":
+        pytest.skip("POSIX only")
     monkeypatch.setattr(files, "PIPE_TIMEOUT", 0.01)
     os.mkfifo(tmp_path / "config.toml")
     both_ends = os.open(tmp_path / "config.toml", os.O_RDWR)

@@ -31,11 +31,9 @@ _CLOCK = _sleep_counting_clock()
 
 def now() -> float:
     """Return seconds from an arbitrary start. Suspend time counts, changes of the date do not."""
-    return time.monotonic() if _CLOCK is None or sys.platform == "win32" else _read(_CLOCK)
-
-
-def _read(clock: int) -> float:
-    return time.clock_gettime(clock)
+    if _CLOCK is None or sys.platform == "win32":
+        return time.monotonic()
+    return time.clock_gettime(_CLOCK)
 
 
 class LocalZone(tzinfo):

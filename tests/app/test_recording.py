@@ -7,6 +7,7 @@ import shutil
 import signal
 import sqlite3
 import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -61,6 +62,8 @@ def start(environment, home: Path, *arguments: str, speed: float = SPEED) -> sub
 
 def kill_at_random(environment, home: Path, number: int, speed: float) -> tuple[str, float] | None:
     """Walk a session of its own name, and kill it; returns its name and how far it had come."""
+    if sys.platform == "win32":
+        raise NotImplementedError
     chance, stream = random.Random(number), home / f"events{number}"
     line = f'{{name="walk-{number}"}} 3x(4f 60s b) 60s f'
     program = start(environment, home, "run", line, "--events", str(stream), speed=speed)

@@ -1,8 +1,8 @@
 """A walk on machines that lack something."""
 
-import fcntl
 import os
 import subprocess
+import sys
 import time
 
 import pytest
@@ -33,8 +33,13 @@ def test_without_threads_a_walk_goes_on_and_is_recorded(terminal, run, home, wor
 
 
 def full_pipe() -> tuple[int, int]:
+    if sys.platform == "win32":
+        raise NotImplementedError
     reading, writing = os.pipe()
-    fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, 4096)
+    if sys.platform == "linux":
+        import fcntl
+
+        fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, 4096)
     os.set_blocking(writing, False)
     try:
         while True:

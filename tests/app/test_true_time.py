@@ -1,11 +1,11 @@
 """True seconds under whatever happens to a real program."""
 
-import fcntl
 import json
 import os
 import re
 import signal
 import subprocess
+import sys
 import time
 from datetime import datetime
 from pathlib import Path
@@ -49,6 +49,8 @@ def start(world, home: Path, *arguments: str, stdin=subprocess.DEVNULL, **option
 
 
 def test_a_stopped_program_ends_on_its_true_second_and_tells_only_the_present(world, home):
+    if sys.platform == "win32":
+        pytest.skip("POSIX only")
     program = start(world, home, "3s f 5s b 6s f")
     begun(home / "events")
     time.sleep(1.5)
@@ -124,6 +126,8 @@ def test_where_nobody_can_answer_the_walk_goes_on_by_true_time(world, home, jump
     [("continue", 2.6, False), ("pause", 2.6, True), ("ask", 2.6, False)],
 )
 def test_the_walker_chooses_what_a_gap_does(world, home, policy, stops, pauses):
+    if sys.platform == "win32":
+        pytest.skip("POSIX only")
     program = start(
         world, home, "20s f 1b", "--rehearse", "10", "--on-gap", policy, stdin=subprocess.PIPE
     )
@@ -154,8 +158,13 @@ def test_a_terminal_that_takes_nothing_holds_no_second_up(terminal, home):
 
 
 def test_a_pipe_that_nobody_reads_holds_no_second_up_and_gets_every_line(world, home):
+    if sys.platform == "win32":
+        pytest.skip("POSIX only")
     reading, writing = os.pipe()
-    fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, 4096)
+    if sys.platform == "linux":
+        import fcntl
+
+        fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, 4096)
     os.set_blocking(writing, False)
     ballast = 0
     try:

@@ -159,12 +159,12 @@ def test_a_resize_redraws(terminal):
 
 @pytest.mark.parametrize(
     ("number", "code"),
-    [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGQUIT, 131)],
+    [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129), ("SIGQUIT", 131)],
 )
 def test_a_signal_ends_cleanly_with_its_code_and_a_summary(terminal, number, code):
     program = terminal(*LONG)
     program.wait("FORWARD")
-    program.signal(number)
+    program.signal(getattr(signal, number))
     assert program.end() == code
     assert "Interrupted. Intervals" in program.text()
     gives_the_terminal_back(program)

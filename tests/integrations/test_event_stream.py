@@ -1,5 +1,6 @@
 import json
 import os
+import sys
 from datetime import timedelta
 
 import pytest
@@ -55,12 +56,16 @@ def test_a_file_that_cannot_be_written_is_an_error_that_names_it(tmp_path):
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
 class TestPipes:
     def test_without_a_reader_a_pipe_is_an_error(self, tmp_path, monkeypatch):
+        if sys.platform == "win32":
+            pytest.skip("POSIX only")
         monkeypatch.setattr(event_stream, "OPEN_TIMEOUT", 0.0)
         os.mkfifo(tmp_path / "pipe")
         with pytest.raises(FileError):
             EventStream(str(tmp_path / "pipe"), PLAN)
 
     def test_a_reader_that_stalls_or_leaves_stops_nothing(self, tmp_path, monkeypatch):
+        if sys.platform == "win32":
+            pytest.skip("POSIX only")
         monkeypatch.setattr(event_stream, "CLOSE_TIMEOUT", 0.0)
         os.mkfifo(tmp_path / "pipe")
         reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)

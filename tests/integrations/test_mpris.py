@@ -4,6 +4,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from datetime import timedelta
 
@@ -168,6 +169,8 @@ def test_two_walks_have_two_names(terminal, playerctl):
 
 
 def test_a_bus_that_ends_changes_nothing(terminal, playerctl, bus):
+    if sys.platform == "win32":
+        pytest.skip("POSIX only")
     program = terminal("intervals", "--lead-in", "0", "--sound", "off", "--no-history")
     program.wait("FORWARD")
     wait_until(lambda: playerctl("status") == "Playing")

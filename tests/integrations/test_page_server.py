@@ -84,6 +84,8 @@ def test_without_a_network_there_is_no_address(monkeypatch):
 
 
 def test_a_second_host_reads_the_page():
+    if sys.platform == "win32":
+        pytest.skip("POSIX only")
     if os.name != "posix" or os.geteuid() != 0 or not shutil.which("ip"):
         pytest.skip("a network namespace needs root and iproute2")
     name = f"rw{os.getpid()}"

@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
 from tests.playback.recording import onsets, private_server, recorded
-from tests.pseudo_terminal import Program
 
 PROGRAM = os.environ.get("RETROWALK_STANDALONE", "")
 ROOT = os.environ.get("RETROWALK_STANDALONE_ROOT", "")
@@ -38,6 +38,8 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A minimal Debian with the program in it; libpulse0 is what a machine with sound has."""
+    if sys.platform == "win32":
+        raise NotImplementedError
     if os.name != "posix" or os.geteuid() != 0 or not shutil.which("debootstrap"):
         pytest.skip("a minimal Debian needs root and debootstrap")
     folder = Path(ROOT) if ROOT else tmp_path_factory.mktemp("debian")
@@ -92,6 +94,8 @@ def test_a_walk_is_shown_and_heard(root, tmp_path):
             "PULSE_SINK": "cue",
         }
         command = [*IN_ROOT, str(root), "/usr/bin/retrowalk"]
+        from tests.pseudo_terminal import Program
+
         walk = Program([*command, "run", "6s f 6s b", "--lead-in", "4"], inside, (80, 24))
         try:
             walk.wait("backward", 60)

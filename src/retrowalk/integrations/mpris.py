@@ -81,8 +81,9 @@ class MediaPlayer:
         self._state: MediaState | None = None
         self._closing = False
         self._wait, self._wake = os.pipe()
-        for end in (self._wait, self._wake):
-            os.set_blocking(end, False)
+        if sys.platform != "win32":
+            for end in (self._wait, self._wake):
+                os.set_blocking(end, False)
         self._thread = threading.Thread(target=self._run, name="media keys", daemon=True)
 
     def show(self, moment: Moment) -> None:

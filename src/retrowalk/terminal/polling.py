@@ -18,19 +18,21 @@ def readable(descriptors: Collection[int], seconds: float | None) -> set[int]:
     """
     if sys.platform == "darwin" and max(descriptors, default=0) < FD_SETSIZE:
         return set(select.select(descriptors, [], [], seconds)[0])
-    return _poll(descriptors, select.POLLIN, seconds)
+    return _poll(descriptors, "POLLIN", seconds)
 
 
 def is_writable(descriptor: int, seconds: float) -> bool:
     """Return whether a descriptor takes data within `seconds`; a closed one counts as such."""
     if sys.platform == "darwin" and descriptor < FD_SETSIZE:
         return bool(select.select([], [descriptor], [], seconds)[1])
-    return bool(_poll([descriptor], select.POLLOUT, seconds))
+    return bool(_poll([descriptor], "POLLOUT", seconds))
 
 
-def _poll(descriptors: Collection[int], events: int, seconds: float | None) -> set[int]:
+def _poll(descriptors: Collection[int], event: str, seconds: float | None) -> set[int]:
+    if sys.platform == "win32":  # nothing waits for descriptors there
+        return set()
     poll = select.poll()
     for descriptor in descriptors:
-        poll.register(descriptor, events)
+        poll.register(descriptor, getattr(select, event))
     milliseconds = None if seconds is None else max(0.0, seconds * 1000)
     return {descriptor for descriptor, _ in poll.poll(milliseconds)}
