@@ -50,7 +50,7 @@
     createBufferSource() { return new Source(); }
     createGain() { return { gain: { value: 1, setTargetAtTime() {} }, connect: (node) => node }; }
   };
-  const voice = { cancel() {}, speak(words) { kept.said.push([kept.now, words.text]); } };
+  const voice = { cancel() {}, speak(words) { kept.said.push([kept.now, words.text, words.lang]); } };
   Object.defineProperty(window, "speechSynthesis", { value: voice });
   window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
   navigator.vibrate = (pattern) => { kept.shakes.push([kept.now, pattern]); return true; };

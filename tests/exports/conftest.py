@@ -10,6 +10,7 @@ from retrowalk.exports import Options, write
 from tests.conftest import ROOT, required
 from tests.exports.browser import Browser, chromium, installed
 
+HOSTILE = "</text><script>alert(1)</script> | `x` <img src=//x> *b* \u202e & \" ' ]]>"
 PRESETS = sorted(path.stem for path in (ROOT / "presets").glob("*.yaml"))
 
 
@@ -49,3 +50,8 @@ def node_module(name: str, file: str) -> Path:
     required(path is not None, f"{name} is not installed: npm install {name}, and set NODE_PATH")
     assert path is not None
     return path
+
+
+def exported_text(session: Session, path: Path) -> str:
+    write(session, path, Options(), force=True)
+    return path.read_text()

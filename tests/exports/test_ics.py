@@ -205,7 +205,7 @@ def test_lines_are_folded_at_75_octets_and_end_as_they_have_to(tmp_path):
     assert label in str(event["description"])
 
 
-def test_each_reminder_rings_and_says_what_is_walked_and_to_take_care(tmp_path):
+def test_each_reminder_has_an_alarm_the_segments_and_the_safety_line(tmp_path):
     path = exported(Schedule(date(2026, 3, 1), times=THREE), tmp_path)
     events = icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
     for event in events:
@@ -232,23 +232,23 @@ def test_days_are_read_as_people_write_them(text, days):
 
 
 @pytest.mark.parametrize("text", ["", "mo", "mon-", "x-fri", "mon;fri", "mon--fri"])
-def test_what_is_no_day_is_said(text):
+def test_an_unknown_day_is_refused(text):
     with pytest.raises(UsageError, match="is not a day"):
         parse_days(text)
 
 
 @pytest.mark.parametrize("text", ["", "9", "24:00", "9:60", "9:00,", "９:00", "-1:00"])
-def test_what_is_no_time_of_day_is_said(text):
+def test_an_unknown_time_of_day_is_refused(text):
     with pytest.raises(UsageError, match="is not a time of day"):
         parse_times(text)
 
 
-def test_times_are_put_in_order_each_once():
+def test_times_are_sorted_and_unique():
     assert parse_times("17:00,9:00, 9:00") == (time(9), time(17))
 
 
 @pytest.mark.parametrize("zone", ["Europe/Atlantis", "../etc/passwd", "", "/etc/localtime", "a\0b"])
-def test_what_is_no_zone_is_said(tmp_path, zone):
+def test_an_unknown_zone_is_refused(tmp_path, zone):
     with pytest.raises(UsageError, match="unknown time zone"):
         exported(Schedule(date(2026, 3, 1), zone=zone), tmp_path)
     assert not list(tmp_path.iterdir())

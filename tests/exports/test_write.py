@@ -48,7 +48,7 @@ def test_a_file_that_is_there_is_kept_unless_forced(tmp_path, suffix):
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_file_that_comes_meanwhile_is_kept_too(tmp_path):
+def test_a_file_created_meanwhile_is_kept(tmp_path):
     path = tmp_path / "walk.wav"
 
     def on_progress(fraction: float) -> None:
@@ -60,14 +60,14 @@ def test_a_file_that_comes_meanwhile_is_kept_too(tmp_path):
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_one_that_is_there_among_several_stops_all_of_them(tmp_path):
+def test_one_existing_file_among_several_stops_all_of_them(tmp_path):
     (tmp_path / "walk-02-backward.wav").write_text("mine")
     with pytest.raises(FileError, match=r"walk-02-backward\.wav already exists"):
         write(WALK, tmp_path / "walk.wav", Options(split=True))
     assert len(list(tmp_path.iterdir())) == 1
 
 
-def test_a_link_stays_one(tmp_path):
+def test_a_symbolic_link_is_kept(tmp_path):
     (tmp_path / "real.svg").write_text("old")
     link = tmp_path / "link.svg"
     link.symlink_to("real.svg")
@@ -77,7 +77,7 @@ def test_a_link_stays_one(tmp_path):
 
 
 @pytest.mark.parametrize("target", ["folder.svg", "missing/walk.svg", "/dev/full.svg/x.svg"])
-def test_where_nothing_can_be_written_that_is_said(tmp_path, target):
+def test_an_unwritable_target_is_reported(tmp_path, target):
     (tmp_path / "folder.svg").mkdir()
     with pytest.raises(FileError, match="cannot write"):
         write(WALK, tmp_path / target, force=True)
@@ -86,12 +86,12 @@ def test_where_nothing_can_be_written_that_is_said(tmp_path, target):
 @pytest.mark.parametrize(
     "name", ["walk", "walk.", "walk.doc", ".mp3", "walk.mp3.bak", "walk\n.exe"]
 )
-def test_a_form_there_is_not_is_said_with_those_there_are(tmp_path, name):
+def test_an_unsupported_format_is_refused_with_the_list(tmp_path, name):
     with pytest.raises(UsageError, match=r"use one of \.wav, "):
         write(WALK, tmp_path / name)
 
 
-def test_where_a_file_system_has_no_links_it_is_moved(tmp_path, monkeypatch):
+def test_without_hard_links_the_file_is_moved(tmp_path, monkeypatch):
     def no_links(*paths):
         raise OSError(95, "not supported")
 
@@ -150,7 +150,7 @@ def test_the_others_load_no_library_of_an_extra(tmp_path, suffix):
     ("suffix", "number", "code"),
     [(".mp3", "SIGINT", 130), (".ogg", "SIGTERM", 143), (".mp3", "SIGHUP", 129)],
 )
-def test_ctrl_c_and_being_ended_leave_no_file(terminal, home, suffix, number, code):
+def test_a_signal_leaves_no_file(terminal, home, suffix, number, code):
     program = terminal("export", "99x(5f 1b)", "--i-know", "--to", str(home / f"walk{suffix}"))
     program.wait("%")
     assert any(path.name.endswith(".part") for path in home.iterdir())
@@ -178,7 +178,7 @@ def test_progress_is_shown_on_a_terminal_only_and_only_when_it_takes_a_while(ter
     assert (done.returncode, done.stdout, done.stderr) == (0, "Wrote walk.mp3\n", "")
 
 
-def test_a_killed_export_has_touched_nothing_of_what_was_there(home, world):
+def test_a_killed_export_leaves_the_old_file_alone(home, world):
     path = home / "walk.mp3"
     path.write_text("mine")
     command = [*RETROWALK, "export", "99x(5f 1b)", "--i-know", "--to", str(path), "--force"]

@@ -66,7 +66,7 @@ def plan(session: Session, options: Options) -> dict[str, Any]:
         "tones": options.tones,
         "volume": options.volume,
         "leadIn": millis(timedelta(seconds=options.lead_in)),
-        "kinds": [_kind(segment, rounds, options.units) for segment, rounds in kinds],
+        "kinds": [_kind(*kind, options.units, session.lang) for kind in kinds],
         "segments": {
             "kind": numbers,
             "roundChange": [after - before for before, after in pairwise([0, *rounds])],
@@ -185,7 +185,7 @@ def _words(sounds: list[Sound], sentences: list[str]) -> str:
     return " ".join(said)
 
 
-def _kind(segment: Segment, rounds: int | None, units: str) -> dict[str, Any]:
+def _kind(segment: Segment, rounds: int | None, units: str, lang: str | None) -> dict[str, Any]:
     return {
         "way": str(segment.direction),
         "ms": None if segment.duration is None else millis(segment.duration),
@@ -196,7 +196,7 @@ def _kind(segment: Segment, rounds: int | None, units: str) -> dict[str, Any]:
         "pace": ", ".join(segment_pace(segment, units)) or None,
         "cadence": segment.cadence,
         "rounds": rounds,
-        "lang": segment.lang,
+        "lang": segment.lang or lang,
     }
 
 
