@@ -86,7 +86,7 @@ def test_a_theme_can_be_chosen_for_once(terminal, theme):
 
 def test_a_light_terminal_gets_dark_colours_by_itself(terminal):
     program = terminal(*STILL, COLORTERM="truecolor", COLORFGBG="")
-    program.read_until(b"\x1b]11;?")
+    program.wait(lambda shown: b"\x1b]11;?" in program.written)
     program.send("\x1b]11;rgb:ffff/ffff/eeee\x1b\\\x1b[?62;4c")
     program.wait("FORWARD")
     assert b"48;2;0;90;140" in program.written

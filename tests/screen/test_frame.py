@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.color import ColorSystem
-from rich.segment import Segment as Span
 
 from retrowalk.core.commands import Command, Verb
 from retrowalk.core.session import Direction, Segment, Session
@@ -18,10 +17,10 @@ from retrowalk.screen import digits
 from retrowalk.screen.frame import Composer
 from retrowalk.screen.glyphs import ASCII, UNICODE, glyphs_for
 from retrowalk.screen.layout import layout
-from retrowalk.screen.theme import BOLD, WORDS, theme_for
+from retrowalk.screen.theme import WORDS, theme_for
 from retrowalk.screen.ui_state import Ui
 from retrowalk.screen.wording import Phase, direction_of, has_steps, phase_of
-from retrowalk.terminal.lines import PLAIN, clip, plain, text, width_of
+from retrowalk.terminal.lines import clip, plain, text, width_of
 from retrowalk.terminal.painter import Painter
 from tests.screen.states import session
 from tests.strategies import sessions, steps
@@ -106,29 +105,6 @@ def test_what_is_painted_is_what_the_screen_shows(frames):
         assert [line.rstrip() for line in screen.display] == [
             plain(line).rstrip() for line in lines
         ]
-
-
-spans = st.tuples(
-    st.text("ab 漢█", max_size=9),
-    st.sampled_from([PLAIN, BOLD, THEME.ink[Direction.FORWARD], THEME.band[Direction.BACKWARD]]),
-).map(lambda pair: Span(*pair))
-lines = st.lists(spans, max_size=4).map(lambda line: clip(line, 30))
-
-
-@given(st.lists(st.lists(lines, min_size=4, max_size=4), min_size=2, max_size=5), st.booleans())
-def test_a_frame_painted_over_another_looks_as_if_it_were_the_first(frames, whole):
-    grown = pyte.Screen(30, 4)
-    out, stream = Out(), pyte.Stream(grown)
-    painter = Painter(out, ColorSystem.TRUECOLOR, whole=whole)
-    for frame in frames:
-        painter.paint(frame)
-        stream.feed(out.take())
-    fresh = pyte.Screen(30, 4)
-    Painter(out, ColorSystem.TRUECOLOR).paint(frames[-1])
-    pyte.Stream(fresh).feed(out.take())
-    for row in range(4):
-        for column in range(30):
-            assert grown.buffer[row][column] == fresh.buffer[row][column]
 
 
 class Out(io.StringIO):

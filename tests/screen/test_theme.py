@@ -13,6 +13,7 @@ from retrowalk.terminal.capabilities import colour_system
 XTERM = {
     "black": (0, 0, 0),
     "red": (205, 0, 0),
+    "green": (0, 205, 0),
     "yellow": (205, 205, 0),
     "blue": (0, 0, 238),
     "cyan": (0, 205, 205),
@@ -55,8 +56,11 @@ def test_every_themes_text_can_be_read(name, system):
         ink, band = theme.ink[direction], theme.band[direction]
         assert contrast(rgb(band.color, system), rgb(band.bgcolor, system)) >= 4.5
         assert all(contrast(rgb(ink.color, system), ground) >= 4.5 for ground in grounds)
-    if theme.quiet.color:
-        assert all(contrast(rgb(theme.quiet.color, system), ground) >= 4.5 for ground in grounds)
+    for style in (theme.quiet, theme.off):
+        assert all(contrast(rgb(style.color, system), g) >= 4.5 for g in grounds if style.color)
+    for style in (theme.ready, theme.done):
+        if style.color:
+            assert contrast(rgb(style.color, system), rgb(style.bgcolor, system)) >= 4.5
 
 
 @pytest.mark.parametrize("name", PALETTES)

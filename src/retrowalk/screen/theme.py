@@ -133,7 +133,7 @@ def _of_few_colours(palette: Palette) -> Theme:
         quiet=Style.null(),
         off=Style(dim=True),
         ready=Style(bold=True),
-        done=_band("green", palette.few_ink, bold=False),
+        done=_band("green", "black", bold=False),
         shades=True,
     )
 

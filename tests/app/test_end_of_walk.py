@@ -1,0 +1,57 @@
+"""The end of a walk in full screen: DONE, the questions, and the summary in the shell."""
+
+import json
+
+import pytest
+
+WALK = ("run", "1s f, 5s b", "--lead-in", "0", "--sound", "off")
+
+
+@pytest.fixture
+def asking(world):
+    world["RETROWALK_ASK_AFTER"] = "true"
+
+
+def test_done_questions_and_the_summary(terminal, run, asking):
+    program = terminal(*WALK)
+    shown = program.wait("press a key")
+    assert program.alternate
+    assert "this week 0:05 backward in 1 walk" in shown
+    program.send("j")
+    program.wait("How hard was it?")
+    program.send("4")
+    program.wait("effort 4")
+    program.send("\r")
+    program.wait("Did you stumble?")
+    program.send("n")
+    assert program.end() == 0
+    assert not program.alternate
+    assert program.modes == program.modes_before
+    assert "Recorded as walk 1." in program.text()
+    walk = json.loads(run("history", "show", "1", "--json").stdout)
+    assert (walk["effort"], walk["pain"], walk["stumble"]) == (4, None, False)
+
+
+def test_nothing_waits_after_a_rehearsal(terminal, asking):
+    program = terminal(*WALK, "--rehearse", "10")
+    assert program.end() == 0
+
+
+def test_done_goes_by_itself_where_nobody_presses_a_key(terminal):
+    program = terminal(*WALK)
+    program.wait("press a key")
+    assert program.end() == 0
+    assert "Done" in program.text()
+
+
+def test_a_walk_ended_early_can_be_resumed(terminal, run):
+    program = terminal("run", "50s f, 50s b", "--lead-in", "0", "--sound", "off")
+    program.wait("FORWARD")
+    program.send("q")
+    program.wait("q again ends")
+    program.send(" ")
+    program.wait(lambda shown: "q again ends" not in shown)
+    program.send("qq")
+    assert program.end() == 3
+    resumed = terminal("resume", "--lead-in", "0", "--sound", "off")
+    resumed.wait("FORWARD")
