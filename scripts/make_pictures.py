@@ -13,6 +13,7 @@ import os
 import re
 import sys
 import tempfile
+import time
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -37,7 +38,8 @@ BLOCKS = {
     "█": (0.0, 1.0),
     "▀": (0.0, 0.5),
     "▄": (0.5, 0.5),
-    "▁": (0.875, 0.125),
+    **{shape: (1 - n / 8, n / 8) for n, shape in enumerate("▁▂▃", 1)},
+    **{shape: (1 - n / 8, n / 8) for n, shape in enumerate("▅▆▇", 5)},
     "─": (0.47, 0.06),
     "━": (0.45, 0.1),
 }
@@ -52,7 +54,10 @@ class Shot(NamedTuple):
     size: tuple[int, int] = (80, 24)
 
 
-STILL = ("--lead-in", "0", "--mute", "--reduced-motion")
+SHADES = {"░": 0.25, "▓": 0.75}
+ANSWERED = 2.4
+"""Seconds after which the answer to a key has disappeared."""
+STILL = ("--lead-in", "0", "--sound", "off", "--reduced-motion")
 SIZES = ((120, 40), (80, 24), (50, 15), (30, 8), (20, 5), (10, 2))
 BACKWARD = (("FORWARD", "n"), ("BACKWARD", ""))
 RUNNER = {f"runner-{w}x{h}": Shot(("intervals", *STILL), BACKWARD, (w, h)) for w, h in SIZES}
@@ -65,14 +70,20 @@ SHOTS = RUNNER | {
     "announced-120x40": Shot(
         ("run", "12s f, 1 b, 2 f", *STILL), (("BACKWARD in 6", ""),), (120, 40)
     ),
-    "change": Shot(("intervals", "--lead-in", "0", "--mute"), BACKWARD),
+    "change": Shot(
+        ("run", "6s f, 1 b, 2 f", "--lead-in", "0", "--sound", "off"), (("Next: ▲", ""),)
+    ),
+    "paused": Shot(("intervals", *STILL), (*BACKWARD, ("▼ BACKWARD", " "))),
+    "lead-in": Shot(("intervals", "--lead-in", "9", "--sound", "off"), (("GET READY", ""),)),
     "treadmill": Shot(("treadmill", *STILL), (("FORWARD", "n"), ("Feet on", ""))),
     "light": Shot(("intervals", *STILL, "--theme", "light"), BACKWARD),
     "high-contrast": Shot(("intervals", *STILL, "--theme", "high-contrast"), BACKWARD),
     "mono": Shot(("intervals", *STILL, "--theme", "mono"), BACKWARD),
     "inline": Shot(("intervals", *STILL, "--inline"), BACKWARD, (80, 8)),
     "summary": Shot(
-        ("start-small", "--lead-in", "0", "--rehearse", "100", "--mute"), (("Next", ""),), (80, 20)
+        ("start-small", "--lead-in", "0", "--rehearse", "100", "--sound", "off"),
+        (("finished", ""),),
+        (80, 20),
     ),
 }
 
@@ -96,6 +107,8 @@ def shoot(home: str, shot: Shot) -> str:
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
         "LANG": "C.UTF-8",
+        "COLORFGBG": "15;0",
+        "RETROWALK_ASK_AFTER": "false",
         "XDG_CONFIG_HOME": home,
         "XDG_DATA_HOME": home,
         "XDG_STATE_HOME": home,
@@ -108,12 +121,20 @@ def shoot(home: str, shot: Shot) -> str:
         for awaited, keys in shot.steps:
             program.wait(awaited)
             program.send(keys)
+            rest(program, ANSWERED if keys else 0)
         program.settle()
         screen = DimScreen(*shot.size)
         pyte.ByteStream(screen).feed(program.written)
         return svg(screen, light="light" in shot.arguments)
     finally:
         program.close()
+
+
+def rest(program: Program, seconds: float) -> None:
+    """Let the program go on for some time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        program.read(0.05)
 
 
 class DimScreen(Screen):
@@ -163,8 +184,8 @@ def _run(x: int, y: int, text: str, look: tuple[str, str, str, str], ground: str
     kind, ink, paper, style = look
     size = len(text) * WIDTH
     parts = [_box(x, y, size, HEIGHT, fill=paper)] if paper != ground else []
-    if kind == "░":
-        parts.append(_box(x, y, size, HEIGHT, fill=ink, more=' opacity=".25"'))
+    if kind in SHADES:
+        parts.append(_box(x, y, size, HEIGHT, fill=ink, more=f' opacity="{SHADES[kind]}"'))
     elif kind:
         top, part = BLOCKS[kind]
         parts.append(_box(x, y + top * HEIGHT, size, part * HEIGHT, fill=ink, more=style))
@@ -181,7 +202,7 @@ def _run(x: int, y: int, text: str, look: tuple[str, str, str, str], ground: str
 
 def _look(cell: Any, ink: str, paper: str) -> tuple[str, str, str, str]:
     """What neighbours must share to be drawn together."""
-    kind = cell.data if cell.data in BLOCKS or cell.data == "░" else ""
+    kind = cell.data if cell.data in (*BLOCKS, *SHADES) else ""
     ink, paper = _colour(cell.fg, ink), _colour(cell.bg, paper)
     if cell.reverse:
         ink, paper = paper, ink

@@ -152,7 +152,7 @@ class _View(NamedTuple):
         name = text(f"{mark} {digit} {entry.name}", style)
         across = 14 if width >= 48 else 6 if width >= 38 else 0
         if across and width_of(name) + across + 2 + width_of(numbers) <= width:
-            strip = Strip(entry.session, across, self.glyphs, self.theme).band()
+            strip = Strip(entry.session, across, self.glyphs, self.theme, small=True).band()
             numbers = [*text(" "), *strip, *numbers]
         return spread(name, numbers, width, self.glyphs.ellipsis, style)
 

@@ -44,7 +44,11 @@ class Cell(NamedTuple):
 
 
 class Strip:
-    """A session drawn over `width` cells; in a block the round of segment `present` is enlarged."""
+    """A session drawn over `width` cells; in a block the round of segment `present` is enlarged.
+
+    The cells of a block show two colours in their proportion, if the terminal can; a `small` strip
+    alternates between them instead.
+    """
 
     def __init__(
         self,
@@ -54,7 +58,9 @@ class Strip:
         theme: Theme,
         *,
         present: int | None = None,
+        small: bool = False,
     ) -> None:
+        self._mixes = bool(glyphs.eighths) and not theme.inverts and not small
         self._glyphs, self._theme = glyphs, theme
         self._segments = session.segments
         self.width = max(0, width)
@@ -197,11 +203,6 @@ class Strip:
             low, high = styles[Direction.FORWARD], styles[Direction.BACKWARD]
             return Style(color=high.color, bgcolor=low.color)
         return styles[cell.direction]
-
-    @property
-    def _mixes(self) -> bool:
-        """Return whether a cell can show two colours in a proportion."""
-        return bool(self._glyphs.eighths) and not self._theme.inverts
 
     def _with_needle(self, line: Line, place: int) -> Line:
         before, _, after = Span.divide(line, [place, place + 1, self.width])
