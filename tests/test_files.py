@@ -35,12 +35,14 @@ def test_a_file_over_the_limit_is_refused_with_the_limit(tmp_path):
         read_limited(path, 1024)
 
 
-def test_a_missing_file_is_not_found(tmp_path):
+@pytest.mark.parametrize("name", ["x", "file/x"])
+def test_a_missing_file_is_not_found(tmp_path, name):
+    (tmp_path / "file").touch()
     with pytest.raises(FileNotFoundError):
-        read_limited(tmp_path / "x", 10)
+        read_limited(tmp_path / name, 10)
 
 
-@pytest.mark.parametrize("path", [".", "a\0b", "/dev/null/x"])
+@pytest.mark.parametrize("path", [".", "a\0b"])
 def test_what_cannot_be_opened_is_a_file_error(path):
     with pytest.raises(FileError, match="cannot read"):
         read_limited(path, 10)

@@ -111,10 +111,12 @@ class Setting:
 
     def example_lines(self) -> Iterator[str]:
         """Yield the lines of the example file that describe it."""
-        words = f": {self.kind.accepted}" if isinstance(self.kind, Choice) else ""
-        yield f"# {self.help[0].upper()}{self.help[1:]}{words}"
         import json
+        import textwrap
 
+        words = f": {self.kind.accepted}" if isinstance(self.kind, Choice) else ""
+        text = f"{self.help[0].upper()}{self.help[1:]}{words}"
+        yield from (f"# {line}" for line in textwrap.wrap(text, 97))
         yield f"#{self.name} = {json.dumps(self.default if self.example is None else self.example)}"
 
 

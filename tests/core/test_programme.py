@@ -17,7 +17,7 @@ from retrowalk.core.programme_weeks import MAINTENANCE, are_spaced, preset_name,
 MONDAY = date(2026, 1, 5)
 FINE = Answers(effort=3, pain=1, stumble=False, dizziness=False, alarm=False, morning_pain=0)
 MWF = (0, 2, 4)
-WALKERS = int(os.environ.get("PROGRAMME_WALKERS", "20"))
+WALKERS = int(os.environ.get("PROGRAMME_WALKERS", "10"))
 """Walkers to simulate for a year; PROGRAMME_WALKERS=1000 for a thorough run."""
 
 
