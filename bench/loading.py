@@ -23,7 +23,7 @@ LOAD = (
 
 
 def seconds(*command: str) -> tuple[float, str]:
-    """The median time of a command, and what it printed last."""
+    """Return the median time of a command, and what it printed last."""
     times, out = [], ""
     for _ in range(ROUNDS):
         started = time.perf_counter()

@@ -63,7 +63,7 @@ def frames(size: tuple[int, int]) -> None:
 
 
 def start(*arguments: str) -> tuple[int, int]:
-    """The program in a terminal of 80 by 24."""
+    """Start the program in a terminal of 80 by 24."""
     if sys.platform == "win32":
         raise NotImplementedError
     pid, terminal = pty.fork()
@@ -78,7 +78,7 @@ def start(*arguments: str) -> tuple[int, int]:
 
 
 def watch(seconds: float) -> None:
-    """A session in real time: processor, bytes, and how soon a key is seen."""
+    """Measure a session in real time: processor, bytes, and how soon a key is seen."""
     if sys.platform == "win32":
         raise NotImplementedError
     pid, terminal = start("run", HOUR, "--sound", "off")
@@ -103,7 +103,7 @@ def watch(seconds: float) -> None:
 
 
 def grow() -> None:
-    """An hour's walk, sixty times as fast: memory after a tenth of it, and near its end."""
+    """Walk an hour sixty times as fast: compare the memory after a tenth of it and near its end."""
     if sys.platform == "win32":
         raise NotImplementedError
     pid, terminal = start("run", HOUR, "--sound", "off", "--rehearse", "60")

@@ -87,7 +87,7 @@ def tones(world: dict[str, str], folder: Path, loads: dict[str, int] = LOADS) ->
 
 
 def beats(world: dict[str, str], folder: Path) -> None:
-    """The distances between clicks, in samples of the recording."""
+    """Measure the distances between clicks, in samples of the recording."""
     for cadence in (80, 100, 120):
         walk(world, folder, BEATS % cadence)
         first, last = 15.0, 115.0  # after the start's tone, before the countdown's pips

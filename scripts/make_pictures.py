@@ -154,7 +154,7 @@ class DimScreen(Screen):
 
 
 def svg(screen: Any, *, light: bool = False) -> str:
-    """A terminal's screen as a picture."""
+    """Return a terminal's screen as a picture."""
     paper, ink = (LIGHT_PAPER, LIGHT_INK) if light else (PAPER, INK)
     width, height = screen.columns * WIDTH + 2 * MARGIN, screen.lines * HEIGHT + 2 * MARGIN
     parts = [
@@ -201,7 +201,7 @@ def _run(x: int, y: int, text: str, look: tuple[str, str, str, str], ground: str
 
 
 def _look(cell: Any, ink: str, paper: str) -> tuple[str, str, str, str]:
-    """What neighbours must share to be drawn together."""
+    """Return what neighbours must share to be drawn together."""
     kind = cell.data if cell.data in (*BLOCKS, *SHADES) else ""
     ink, paper = _colour(cell.fg, ink), _colour(cell.bg, paper)
     if cell.reverse:

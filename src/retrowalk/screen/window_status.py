@@ -92,7 +92,7 @@ class WindowStatus:
             self._write(_KEEP_TITLE)
 
     def give_back(self) -> None:
-        """The title as it was, and no progress."""
+        """Restore the title and remove the progress."""
         if self._shown.pop("progress", None):
             self._write(osc("9;4;0;0"))
         if self._wishes.title:
@@ -149,7 +149,7 @@ class WindowStatus:
 
 
 def title(view: View, glyphs: Glyphs) -> str:
-    """The walk in a few words: "▼ 0:42 backward"."""
+    """Return the walk in a few words: "▼ 0:42 backward"."""
     direction = direction_of(view)
     said = f"{glyphs.arrows[direction]} {shown_time(view)} {direction}"
     if view.is_paused:

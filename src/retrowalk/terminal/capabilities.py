@@ -15,7 +15,7 @@ NEVER = ("0", "false")
 
 
 def colour_system(environment: Mapping[str, str] = os.environ) -> ColorSystem | None:
-    """What a terminal of this environment can show; None where it or the user wants none.
+    """Return the colours that a terminal shows; None if it has none or the user wants none.
 
     NO_COLOR goes over FORCE_COLOR (1, 2 and 3: at least 16, 256 and all colours), and that over
     what TERM and COLORTERM say. Goes by the same variables as Rich, whose console takes too long
