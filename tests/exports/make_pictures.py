@@ -21,7 +21,11 @@ def main() -> None:
             for dark in (False, True):
                 look = f"{name}-{'dark' if dark else 'light'}"
                 browser.size(width, height, dark=dark)
+                scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+                still = {"name": "prefers-reduced-motion", "value": "reduce"}  # without the flash
+                browser.do("Emulation.setEmulatedMedia", features=[scheme, still])
                 browser.open(page)
+                browser.js("localStorage.clear(); document.getElementById('resume').hidden = true")
                 if name == "phone":
                     browser.picture(FOLDER / f"page-{look}-before.png")
                 browser.click("start")

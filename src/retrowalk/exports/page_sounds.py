@@ -32,9 +32,8 @@ class SoundTable:
     """
 
     def __init__(self) -> None:
-        self._banks = {name: Bank(name) for name in TONE_SETS}
         self._numbers: dict[Sound, int] = {}
-        self.length = _lengths(self._banks[TONE_SETS[0]])
+        self.length = _lengths(Bank())
 
     def number(self, sound: Sound) -> int:
         """Return the number of a sound, adding it to the table if it is new."""
@@ -51,10 +50,8 @@ class SoundTable:
         return {
             "rate": RATE // divisor,
             "sounds": [[str(s.kind), printable(s.name)] for s in self._numbers],
-            "clips": _embedded(self._banks[TONE_SETS[0]], voice, divisor),
-            "toneSets": {
-                name: _embedded(bank, tones, divisor) for name, bank in self._banks.items()
-            },
+            "clips": _embedded(TONE_SETS[0], voice, divisor),
+            "toneSets": {name: _embedded(name, tones, divisor) for name in TONE_SETS},
         }
 
     def _divisor(self, tones: list[Numbered], voice: list[Numbered]) -> int:
@@ -72,12 +69,19 @@ def millis(time: timedelta) -> int:
     return round(time / timedelta(milliseconds=1))
 
 
-def _embedded(bank: Bank, sounds: Sequence[Numbered], divisor: int) -> dict[int, str]:
-    return {number: _encoded(bank, sound, divisor) for number, sound in sounds}
+def _embedded(tone_set: str, sounds: Sequence[Numbered], divisor: int) -> dict[int, str]:
+    return {number: _encoded(tone_set, sound, divisor) for number, sound in sounds}
 
 
-def _encoded(bank: Bank, sound: Sound, divisor: int) -> str:
-    return b64encode(adpcm.encode(adpcm.reduced(bank.samples(sound), divisor))).decode()
+@cache
+def _bank(tone_set: str) -> Bank:
+    return Bank(tone_set)
+
+
+@cache
+def _encoded(tone_set: str, sound: Sound, divisor: int) -> str:
+    samples = adpcm.reduced(_bank(tone_set).samples(sound), divisor)
+    return b64encode(adpcm.encode(samples)).decode()
 
 
 def _lengths(bank: Bank) -> Callable[[Sound], timedelta | None]:
