@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from ..core.limits import findings
-from ..core.session import Session, with_cadence
+from ..core.session import Session, with_cadence, with_time_left
 from ..errors import InvalidSession
 from ..settings import TABLE
 from .context import App
@@ -17,7 +18,12 @@ Options = TypeVar("Options", WalkOptions, SeriesOptions)
 
 
 def walk_session(
-    app: App, session: Session, i_know: bool, cadence: int | None = None, **flags: Any
+    app: App,
+    session: Session,
+    i_know: bool,
+    cadence: int | None = None,
+    time_left: timedelta | None = None,
+    **flags: Any,
 ) -> int:
     """Walk a session within the limits, or beyond them with `i_know`; return the exit code."""
     if pending_morning(app) is not None:
@@ -28,6 +34,7 @@ def walk_session(
     given = override_settings(app, flags)
     options, series = options_from(WalkOptions, given), options_from(SeriesOptions, given)
     session = with_cadence(session, cadence) if cadence else session
+    session = session if time_left is None else with_time_left(session, time_left)
     if series:
         from .run_series import walk_series
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 OPTION_GROUPS: dict[str, tuple[str, ...]] = {
-    "Sound": ("sound", "volume", "voice", "tones", "cadence", "mute"),
+    "Sound": ("sound", "volume", "voice", "tones", "cadence", "time_left", "mute"),
     "Time": ("start_at", "until", "every", "times", "on_gap", "no_history"),
     "Screen": ("plain", "inline", "theme", "reduced_motion"),
 }

@@ -85,7 +85,17 @@ def filter_options() -> list[click.Parameter]:
 def walk_options() -> list[click.Parameter]:
     """Return the options of commands that walk a session from its start."""
     allow = i_know_option("Walk a session that exceeds the limits.")
-    return [*running_options(), allow, *schedule_options()]
+    return [*running_options(), time_left_option(), allow, *schedule_options()]
+
+
+def time_left_option() -> click.Option:
+    """Return `--time-left`."""
+    return click.Option(
+        ["--time-left"],
+        type=Duration(SHORTEST_TIME_LEFT, has_off=True),
+        metavar="DURATION",
+        help="Say the time left in a segment this often, or off.  [default: every minute]",
+    )
 
 
 def running_options() -> list[click.Parameter]:
@@ -180,12 +190,7 @@ def export_options() -> list[click.Parameter]:
         force_option(),
         i_know_option("Export a session that exceeds the limits."),
         *(option for option in sound_options() if option.name != "sound"),
-        click.Option(
-            ["--time-left"],
-            type=Duration(SHORTEST_TIME_LEFT),
-            metavar="DURATION",
-            help="Audio: announce the time left in a segment, this often.",
-        ),
+        time_left_option(),
         click.Option(
             ["--lrc"], is_flag=True, help="Audio: also write timed text for music players."
         ),

@@ -80,17 +80,20 @@ class ClockTime(click.ParamType):  # type: ignore[type-arg]
 
 
 class Duration(click.ParamType):  # type: ignore[type-arg]
-    """A duration of at least `low`."""
+    """A duration of at least `low`; with `has_off`, "off" is zero."""
 
     name = "duration"
 
-    def __init__(self, low: timedelta) -> None:
+    def __init__(self, low: timedelta, *, has_off: bool = False) -> None:
         self._low = low
+        self._has_off = has_off
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return a `timedelta`."""
         if isinstance(value, timedelta):
             return value
+        if self._has_off and value == "off":
+            return timedelta()
         try:
             duration = parse_duration(value)
         except UsageError as error:

@@ -6,8 +6,9 @@ import json
 from typing import Any
 
 from ..durations import number
+from .cue_rules import Cue, CueKind
 from .session import Direction, Session
-from .timeline import starts
+from .timeline import starts, timeline
 
 
 def plan_json(session: Session) -> dict[str, Any]:
@@ -36,7 +37,24 @@ def plan_json(session: Session) -> dict[str, Any]:
                 zip(session.segments, starts(session), strict=True), 1
             )
         ],
+        "cues": [
+            {
+                "index": mark.cue.segment + 1,
+                "at": None if mark.at is None else number(mark.at),
+                "cue": str(mark.cue.kind),
+                "direction": str(mark.cue.direction),
+                "count": mark.cue.count,
+            }
+            for mark in timeline(session)
+            if _is_planned(session, mark.cue)
+        ],
     }
+
+
+def _is_planned(session: Session, cue: Cue) -> bool:
+    """Return whether a cue has its place in the plan: those within an open segment have none."""
+    within_open = session.segments[cue.segment].limit is None
+    return not within_open or cue.kind in (CueKind.START, CueKind.DONE)
 
 
 def plan_text(session: Session) -> str:

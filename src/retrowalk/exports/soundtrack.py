@@ -17,7 +17,7 @@ from ..audio.bank import Bank
 from ..audio.mixdown import AROUND, Beats, Note, render, sound_samples
 from ..audio.wave_io import RATE, mix_into, silence
 from ..core.cue_rules import CueKind
-from ..core.session import ZERO, CueSettings, Direction, Segment, Session
+from ..core.session import ZERO, Direction, Segment, Session, with_time_left
 from ..cues.scheduler import Kind, Sound, Utterance, VoiceConfig, finale, schedule_segment
 from ..errors import InvalidSession
 from ..sanitize import printable
@@ -55,8 +55,8 @@ class Soundtrack:
         lead_in: timedelta = ZERO,
     ) -> None:
         session = with_fixed_lengths(session)
-        if time_left:
-            session = replace(session, cues=CueSettings(session.cues.midpoint, time_left))
+        if time_left is not None:
+            session = with_time_left(session, time_left)
         self.session = session
         self.lead_in = lead_in
         self._voice = VoiceConfig(bank.length, voice)
