@@ -2,11 +2,11 @@
 
 import os
 import subprocess
-import sys
 import time
 
 import pytest
 
+from tests.app.worlds import full_pipe
 from tests.conftest import RETROWALK
 
 NO_THREADS = """
@@ -23,7 +23,7 @@ def test_without_threads_a_walk_goes_on_and_is_recorded(terminal, run, home, wor
     (home / "own.yaml").write_text(OWN_TEXT)
     world |= {"RETROWALK_TEST_KEEP_REHEARSALS": "1"}
     path = f"{home}:{world.get('PYTHONPATH', '')}"
-    flags = ("--lead-in", "0", "--rehearse", "10", "--sound", sound)
+    flags = ("--lead-in", "0", "--rehearse", "40", "--sound", sound)
     program = terminal("run", str(home / "own.yaml"), *flags, PYTHONPATH=path)
     assert program.end() == 0
     assert program.modes == program.modes_before
@@ -32,27 +32,9 @@ def test_without_threads_a_walk_goes_on_and_is_recorded(terminal, run, home, wor
     assert "completed" in run("history", "--json").stdout
 
 
-def full_pipe() -> tuple[int, int]:
-    if sys.platform == "win32":
-        raise NotImplementedError
-    reading, writing = os.pipe()
-    if sys.platform == "linux":
-        import fcntl
-
-        fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, 4096)
-    os.set_blocking(writing, False)
-    try:
-        while True:
-            os.write(writing, b"x" * 512)
-    except BlockingIOError:
-        pass
-    os.set_blocking(writing, True)
-    return reading, writing
-
-
 @pytest.mark.realtime
 def test_a_reader_that_has_stalled_does_not_keep_the_program_alive(world, home):
-    reading, writing = full_pipe()
+    reading, writing, _ = full_pipe()
     program = subprocess.Popen(
         [*RETROWALK, "run", "1s f", "--lead-in", "0", "--sound", "off"],
         env=world,

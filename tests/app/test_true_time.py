@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.app.worlds import full_pipe
 from tests.conftest import RETROWALK, required
 
 pytestmark = pytest.mark.realtime
@@ -50,7 +51,7 @@ def start(world, home: Path, *arguments: str, stdin=subprocess.DEVNULL, **option
 
 def test_a_stopped_program_ends_on_its_true_second_and_tells_only_the_present(world, home):
     if sys.platform == "win32":
-        pytest.skip("POSIX only")
+        pytest.skip("needs POSIX")
     program = start(world, home, "3s f 5s b 6s f")
     begun(home / "events")
     time.sleep(1.5)
@@ -127,7 +128,7 @@ def test_where_nobody_can_answer_the_walk_goes_on_by_true_time(world, home, jump
 )
 def test_the_walker_chooses_what_a_gap_does(world, home, policy, stops, pauses):
     if sys.platform == "win32":
-        pytest.skip("POSIX only")
+        pytest.skip("needs POSIX")
     program = start(
         world, home, "20s f 1b", "--rehearse", "10", "--on-gap", policy, stdin=subprocess.PIPE
     )
@@ -158,21 +159,7 @@ def test_a_terminal_that_takes_nothing_holds_no_second_up(terminal, home):
 
 
 def test_a_pipe_that_nobody_reads_holds_no_second_up_and_gets_every_line(world, home):
-    if sys.platform == "win32":
-        pytest.skip("POSIX only")
-    reading, writing = os.pipe()
-    if sys.platform == "linux":
-        import fcntl
-
-        fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, 4096)
-    os.set_blocking(writing, False)
-    ballast = 0
-    try:
-        while True:
-            ballast += os.write(writing, b"x" * 512)
-    except BlockingIOError:
-        pass
-    os.set_blocking(writing, True)
+    reading, writing, ballast = full_pipe()
     command = [*RETROWALK, "run", "2s f 2s s", *NOW, "--events", "events"]
     program = subprocess.Popen(
         command, env=world, cwd=home, stdin=subprocess.DEVNULL, stdout=writing

@@ -1,8 +1,12 @@
 """An outside world in memory."""
 
 import io
+import os
+import sys
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+import pytest
 
 from retrowalk.app.context import App
 from retrowalk.clock import SystemClock
@@ -60,3 +64,19 @@ def told(app: App) -> str:
     """Return what the program has written to standard error."""
     assert isinstance(app.stderr, io.StringIO)
     return app.stderr.getvalue()
+
+
+def full_pipe() -> tuple[int, int, int]:
+    """Return the ends of a pipe that is full, and how many bytes are in it."""
+    if sys.platform == "win32":
+        pytest.skip("pipes on Windows cannot be made non-blocking")
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    size = 0
+    try:
+        while True:
+            size += os.write(writing, b"x" * 512)
+    except BlockingIOError:
+        pass
+    os.set_blocking(writing, True)
+    return reading, writing, size
