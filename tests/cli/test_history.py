@@ -40,8 +40,9 @@ def test_the_list_has_the_newest_first_with_what_was_walked(some):
     shown = some("history").stdout
     rows = [line.split("  ") for line in shown.splitlines() if re.match(r"\s*\d", line)]
     assert [row[0].strip() for row in rows][:3] == ["3", "2", "1"]
-    assert " 3 Nov 2026 18:30   Intervals" in shown
-    assert "20:00 / 20:00       3:00   completed" in shown
+    assert "3 Nov 18:30  Intervals" in shown
+    assert "20:00      3:00" in shown
+    assert "completed" not in shown
     assert "3 walks" in shown
     walks = json.loads(some("history", "--json").stdout)["walks"]
     assert [walk["backward_seconds"] for walk in walks] == [100, 300, 180]
@@ -110,7 +111,7 @@ def test_a_deleted_walk_is_gone_and_its_number_is_not_used_again(some):
     assert "Deleted walk 3: Start small" in some("history", "delete", "3").stdout
     assert "2 walks" in some("history").stdout
     added(some, "5f")
-    assert "4   " in some("history").stdout
+    assert re.search(r"^ *4  ", some("history").stdout, re.MULTILINE)
 
 
 def test_what_cannot_be_added_is_refused(run):
@@ -168,7 +169,7 @@ def test_stats_add_everything_up(run, home):
 
 
 def test_after_a_walk_one_line_asks_how_it_was(terminal, run):
-    program = terminal("run", "2s f", *NOW, **ASK)
+    program = terminal("run", "2s f", "--inline", *NOW, **ASK)
     program.wait("Enter skips")
     program.send("12 0\r")
     program.wait("two numbers")
@@ -178,11 +179,11 @@ def test_after_a_walk_one_line_asks_how_it_was(terminal, run):
     assert "Effort       6 of 10" in shown
     assert "Pain         1 of 10" in shown
     assert "Stumble      yes" in shown
-    program = terminal("run", "2s f", *NOW, **ASK)
+    program = terminal("run", "2s f", "--inline", *NOW, **ASK)
     program.wait("Enter skips")
     program.send("\r")
     assert program.end() == 0
-    program = terminal("run", "2s f", *NOW, **ASK)
+    program = terminal("run", "2s f", "--inline", *NOW, **ASK)
     program.wait("Enter skips")
     program.send("\x03")
     assert program.end() == 0
@@ -190,7 +191,7 @@ def test_after_a_walk_one_line_asks_how_it_was(terminal, run):
 
 
 def test_the_question_is_taken_back_when_nobody_answers(terminal):
-    program = terminal("run", "2s f", *NOW, **ASK)
+    program = terminal("run", "2s f", "--inline", *NOW, **ASK)
     program.wait("Enter skips")
     assert program.end(10) == 0
 
@@ -218,16 +219,14 @@ def test_a_walk_that_was_broken_off_is_taken_up_where_it_stopped(terminal, run, 
     program.send("\x03")
     assert program.end() == 130
     preset.write_text("title: Other\nsteps: [forward: 1m]\n")
-    menu = terminal(**ASK)
-    menu.wait(lambda shown: "> 1  resume" in shown and "Mine, from 0:0" in shown)
-    menu.send("\r")
-    menu.wait("GET READY · BACKWARD")
+    menu = terminal()
+    menu.wait(lambda shown: "> 1 resume" in shown and "Mine, from 0:0" in shown)
     menu.send("\r")
     shown = menu.wait(lambda text: "▼ BACKWARD" in text and "segment 2 of 3" in text)
-    assert re.search(r"Mine +0:0[3-6] / 1:10", shown)
+    assert re.search(r"Mine +0:(0[3-9]|1\d) / 1:10", shown)
     menu.send("n")
     menu.wait("▲ FORWARD")
-    menu.wait("Enter skips")
+    menu.wait("DONE", 20)
     menu.send("\r")
     assert menu.end() == 0
     assert "1 skipped" in menu.text()
@@ -280,7 +279,7 @@ def test_a_walk_taken_up_says_what_is_left(terminal, run, home, world):
     told = [json.loads(line) for line in events.read_text().splitlines()]
     (start,) = [e for e in told if e["event"] == "cue" and e["cue"] == "start"]
     assert re.fullmatch(
-        r"Walk forward\. Twenty-(six|five) seconds left\. Easy pace\.", start["text"]
+        r"Walk forward\. Twenty-(six|five) seconds left\. (Easy|Gentle) pace\.", start["text"]
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 from ..core.events import Outcome
 from ..core.programme import Decision
 from ..core.programme_rules import ProgrammeWalk
+from ..core.session import Session
 from ..core.stats import Day
 from ..errors import FileError, UsageError
 from . import programme_rows, rows
@@ -20,7 +21,9 @@ from .database import is_damage, open_for_command, set_aside_error
 from .locks import LOCK_FILE, WalkLock
 from .record import Feedback, WalkRecord
 
-LIST_COLUMNS = "id, started, zone, name, title, planned, walked, backward, outcome"
+LIST_COLUMNS = (
+    "id, started, zone, name, title, planned, walked, backward, outcome, effort, stumble, plan"
+)
 MATCHES = "(?1 IS NULL OR day >= ?1) AND (?2 IS NULL OR name = ?2)"
 """The condition of a `Filter`."""
 
@@ -42,7 +45,10 @@ Found = TypeVar("Found")
 
 
 class WalkLine(NamedTuple):
-    """A walk as lists show it; lengths in milliseconds, no outcome while it is under way."""
+    """A walk as lists show it; lengths in milliseconds, no outcome while it is under way.
+
+    `session` is None if the plan is damaged.
+    """
 
     id: int
     started: datetime
@@ -52,6 +58,9 @@ class WalkLine(NamedTuple):
     walked: int
     backward: int
     outcome: Outcome | None
+    effort: int | None = None
+    stumble: bool | None = None
+    session: Session | None = None
 
 
 class ImportedWalk(NamedTuple):
@@ -99,8 +108,30 @@ class HistoryStore:
         )
         for row in self._rows(query, (*which.values, limit)):
             with self._skipping(row[0]) as found:
-                found.append(_line(row))
+                found.append(self._line(row))
             yield from found
+
+    def _line(self, row: tuple[Any, ...]) -> WalkLine:
+        """Return the line of a row of LIST_COLUMNS. Raise `ValueError` if the row is damaged."""
+        id_, started, zone, name, title, planned, walked, backward = row[:8]
+        outcome, effort, stumble, plan = row[8:]
+        try:
+            session = self._plans.session(plan)
+        except ValueError:
+            session = None
+        return WalkLine(
+            id_,
+            rows.local_time(started, zone),
+            rows.text(name),
+            rows.text(title),
+            rows.whole(planned),
+            rows.whole(walked),
+            rows.whole(backward),
+            None if outcome is None else Outcome(outcome),
+            None if effort is None else rows.whole(effort),
+            None if stumble is None else bool(stumble),
+            session,
+        )
 
     def list_walks(self, which: Filter = ALL, limit: int = -1) -> list[WalkLine]:
         """Return the walks, newest first, at most `limit` (-1: all)."""
@@ -350,18 +381,3 @@ class HistoryStore:
                 self.close()
                 raise set_aside_error(self._path, str(error)) from None
             raise FileError(f"cannot use the history {self._path}: {error}") from None
-
-
-def _line(row: tuple[Any, ...]) -> WalkLine:
-    """Return the line of a row of LIST_COLUMNS. Raise `ValueError` if the row is damaged."""
-    id_, started, zone, name, title, planned, walked, backward, outcome = row
-    return WalkLine(
-        id_,
-        rows.local_time(started, zone),
-        rows.text(name),
-        rows.text(title),
-        rows.whole(planned),
-        rows.whole(walked),
-        rows.whole(backward),
-        None if outcome is None else Outcome(outcome),
-    )

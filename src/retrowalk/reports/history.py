@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, TextIO
 
 from rich.cells import cell_len, set_cell_size
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -17,7 +18,8 @@ from ..core.session import ZERO
 from ..core.summary import Summary
 from ..durations import clock_text
 from ..sanitize import printable
-from ..screen.glyphs import glyphs_for
+from ..screen.glyphs import Glyphs, glyphs_for
+from ..screen.strip import Strip
 from ..screen.theme import Theme
 from .console import box_for, console_for, rich_text
 from .summary import comparison
@@ -37,10 +39,12 @@ OUTCOMES = {
 NO_WALKS = "No walks yet. Start one: retrowalk start-small\n"
 NO_MATCH = "No walks match.\n"
 _MS = timedelta(milliseconds=1)
-GAP = "   "
+GAP = "  "
 """What separates the columns of the list."""
-MIN_TITLE, MIN_COLUMNS = 10, 3
-"""What is left of the list in a narrow terminal: cells of a title, and columns."""
+TITLE, MIN_TITLE, STRIP = "Session", 10, 10
+"""The column that gets shorter, and widths in cells."""
+DROPPED = (3, 6, 7, 5, 4)
+"""Columns that are left out in a narrow terminal, in this order."""
 
 
 def no_walks(*, filtered: bool) -> str:
@@ -53,16 +57,19 @@ def walk_title(record: WalkRecord) -> str:
     return f"walk {record.id}: {record.session.title}, {_start_text(record.started)}"
 
 
-def print_walks(out: TextIO, lines: Sequence[WalkLine], count: int) -> None:
+def print_walks(
+    out: TextIO, lines: Sequence[WalkLine], count: int, theme: Theme, today: date
+) -> None:
     """Print walks as a table; `count` is how many there are with those not listed.
 
     Rich's tables take minutes for a hundred thousand rows, so the rows are laid out here.
     """
     console, glyphs = console_for(out), glyphs_for(out.encoding)
-    columns = _fitting(_columns(lines), console.width)
+    strips = _Strips(console, glyphs, theme)
+    columns = _fitting(_columns(lines, today, strips), console.width)
     head = GAP.join(column.cell(column.heading) for column in columns)
     console.print(Text(head.rstrip(), style="bold"), overflow="crop", no_wrap=True)
-    console.print(("─" if glyphs.halves else "-") * min(len(head), console.width))
+    console.print(("─" if glyphs.halves else "-") * min(cell_len(head), console.width))
     out.writelines(
         GAP.join(column.cell(column.content(line)) for column in columns).rstrip() + "\n"
         for line in lines
@@ -71,52 +78,89 @@ def print_walks(out: TextIO, lines: Sequence[WalkLine], count: int) -> None:
     console.print(f"{count:,} walk{'' if count == 1 else 's'}{shown}")
 
 
+class _Strips:
+    """Draw the plan of each walk as a small strip, equal plans once."""
+
+    def __init__(self, console: Console, glyphs: Glyphs, theme: Theme) -> None:
+        self._console, self._glyphs, self._theme = console, glyphs, theme
+        self._drawn: dict[int, str] = {}
+
+    def of(self, line: WalkLine) -> str:
+        """Return the strip with its colours; spaces if the plan is damaged."""
+        session = line.session
+        if session is None:
+            return " " * STRIP
+        if id(session) not in self._drawn:
+            band = Strip(session, STRIP, self._glyphs, self._theme).band()
+            with self._console.capture() as captured:
+                self._console.print(rich_text(band), end="")
+            self._drawn[id(session)] = captured.get()
+        return self._drawn[id(session)]
+
+
 @dataclass(frozen=True)
 class _Column:
+    """A column; `drawn` content has its width already, and colours that do not count for it."""
+
     heading: str
     width: int
     content: Callable[[WalkLine], str]
     right: bool = True
+    drawn: bool = False
 
     def cell(self, text: str) -> str:
         """Return the text at the column's width; what is too long ends in an ellipsis."""
+        if self.drawn and text:
+            return text
         room = self.width - (len(text) if text.isascii() else cell_len(text))
         if room < 0:
             return set_cell_size(text, self.width - 1) + "…"
         return " " * room + text if self.right else text + " " * room
 
 
-def _columns(lines: Sequence[WalkLine]) -> list[_Column]:
-    def longest(length: Callable[[WalkLine], int]) -> str:
-        return _clock(max(map(length, lines), default=0))
+def _columns(lines: Sequence[WalkLine], today: date, strips: _Strips) -> list[_Column]:
+    def longest(texts: Iterable[str], heading: str) -> int:
+        return max(len(heading), *map(cell_len, texts))
 
-    def walked(line: WalkLine) -> str:
-        return f"{_clock(line.walked)} / {_clock(line.planned)}"
+    def start(line: WalkLine) -> str:
+        day = line.started.date()
+        time = f" {line.started:%H:%M}" if day.year == today.year else ""
+        return short_day_text(day, today) + time
 
-    widest = f"{longest(lambda line: line.walked)} / {longest(lambda line: line.planned)}"
-    titles = [cell_len(printable(title)) for title in {line.title for line in lines}]
-    outcomes = max(len(text) for text in OUTCOMES.values())
+    walked = (_clock(max(n.walked for n in lines)), _clock(max(n.backward for n in lines)))
+    titles = longest({printable(title) for title in {n.title for n in lines}}, TITLE)
     return [
-        _Column("ID", len(str(max((n.id for n in lines), default=0))) + 1, lambda n: str(n.id)),
-        _Column("Start", len("21 Sep 2026 18:30"), lambda n: _start_text(n.started)),
-        _Column("Session", max(7, *titles), lambda n: printable(n.title), right=False),
-        _Column("Walked", max(6, len(widest)), walked),
-        _Column("Backward", 8, lambda n: _clock(n.backward)),
-        _Column("Outcome", outcomes, lambda n: OUTCOMES[n.outcome], right=False),
+        _Column("ID", longest((str(max(n.id for n in lines)),), "ID"), lambda n: str(n.id)),
+        _Column("Start", len("21 Sep 18:30"), start),
+        _Column(TITLE, titles, lambda n: printable(n.title), right=False),
+        _Column("", STRIP, strips.of, drawn=True),
+        _Column("Walked", longest(walked[:1], "Walked"), lambda n: _clock(n.walked)),
+        _Column("Backward", longest(walked[1:], "Backward"), lambda n: _clock(n.backward)),
+        _Column("Effort", 6, lambda n: "" if n.effort is None else str(n.effort)),
+        _Column("", longest(map(_unusual, lines), ""), _unusual, right=False),
     ]
 
 
+def _unusual(line: WalkLine) -> str:
+    """Return what is worth marking: how a walk ended unless it was completed, and a stumble."""
+    marks = [] if line.outcome is Outcome.COMPLETED else [OUTCOMES[line.outcome]]
+    return ", ".join(["stumbled", *marks] if line.stumble else marks)
+
+
 def _fitting(columns: list[_Column], width: int) -> list[_Column]:
-    """Return the columns that fit: the title gets shorter, then the last ones are left out."""
-    while True:
-        others = sum(c.width for c in columns if c.heading != "Session")
-        room = width - others - len(GAP) * (len(columns) - 1)
-        if room >= MIN_TITLE or len(columns) <= MIN_COLUMNS:
+    """Return the columns that fit: the title gets shorter, then the less important ones go."""
+
+    def room() -> int:
+        others = sum(column.width for column in kept if column.heading != TITLE)
+        return width - others - len(GAP) * (len(kept) - 1)
+
+    kept = [column for column in columns if column.width]
+    for dropped in (c for n in DROPPED for c in columns[n : n + 1]):
+        if room() >= MIN_TITLE:
             break
-        columns = columns[:-1]
+        kept = [column for column in kept if column is not dropped]
     return [
-        replace(c, width=max(1, min(c.width, room))) if c.heading == "Session" else c
-        for c in columns
+        replace(c, width=max(1, min(c.width, room()))) if c.heading == TITLE else c for c in kept
     ]
 
 
@@ -162,8 +206,16 @@ def _details(record: WalkRecord, summary: Summary) -> Iterator[tuple[str, str]]:
     for name, number in (("Effort", feedback.effort), ("Pain", feedback.pain)):
         if number is not None:
             yield name, f"{number} of 10"
-    if feedback.stumble is not None:
-        yield "Stumble", "yes" if feedback.stumble else "no"
+    said = (
+        ("Stumble", feedback.stumble),
+        ("Dizziness", feedback.dizziness),
+        ("Alarm", feedback.alarm),
+    )
+    for name, answer in said:
+        if answer is not None:
+            yield name, "yes" if answer else "no"
+    if feedback.morning_pain is not None:
+        yield "Next morning", f"pain {feedback.morning_pain} of 10"
     if feedback.note:
         yield "Note", feedback.note
     yield "Version", record.version
@@ -171,6 +223,11 @@ def _details(record: WalkRecord, summary: Summary) -> Iterator[tuple[str, str]]:
 
 def _start_text(start: datetime) -> str:
     return f"{day_text(start.date())} {start:%H:%M}"
+
+
+def short_day_text(day: date, today: date) -> str:
+    """Return a date for people, without the year if that is the present one: "21 Sep"."""
+    return f"{day.day} {day:%b}" if day.year == today.year else day_text(day)
 
 
 def day_text(day: date) -> str:

@@ -79,7 +79,7 @@ def command(
     from ...reports.history import no_walks, print_walks
 
     if lines:
-        print_walks(app.stdout, lines, count)
+        print_walks(app.stdout, lines, count, app.theme, app.today)
     else:
         app.stdout.write(no_walks(filtered=bool(since or preset)))
 
