@@ -5,6 +5,7 @@
 prints the least distances between the states at each size, in each theme.
 """
 
+import math
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -83,10 +84,9 @@ def averaged(colours: Sequence[RGB], count: int) -> list[RGB]:
     size = len(colours) / count
     for part in range(count):
         start, end = part * size, (part + 1) * size
-        weights = [
-            (max(0.0, min(end, n + 1) - max(start, n)), colour) for n, colour in enumerate(colours)
-        ]
-        found.append(tuple(sum(w * c[k] for w, c in weights if w) / size for k in range(3)))
+        cells_ = range(int(start), min(len(colours), math.ceil(end)))
+        weights = [(min(end, n + 1) - max(start, n), colours[n]) for n in cells_]
+        found.append(tuple(sum(w * c[k] for w, c in weights) / size for k in range(3)))
     return found  # type: ignore[return-value]
 
 

@@ -75,7 +75,7 @@ def check(plan: Session, clock: Stepped, size: tuple[int, int], lead_in: int) ->
         )
         assert at == clock_text(max(view.at, view.at * 0))
         assert not any(re.search(r"-\d", line) for line in frame)
-        if clock.turn % 9 == 0:  # digits take long to draw in all their sizes
+        if clock.turn % 60 == 0:  # digits take long to draw in all their sizes
             assert drawn(left, composer) & set(_stripped(frame))
         rows = InlineFrame(view, Ui(), THEME).lines(100, UNICODE)
         assert f" {left} " in plain(rows[0])

@@ -15,19 +15,16 @@ from typing import NamedTuple
 from rich.segment import Segment as Span
 from rich.style import Style
 
-from ..core.session import ZERO, Direction, Segment, Session
+from ..core.session import ZERO, Direction, Session
 from ..terminal.lines import Line, text
 from .glyphs import Glyphs
+from .strip_scale import bracket, drawn_lengths, enlarge, repeats, sums
 from .theme import BOLD, Theme
 
-OPEN_AS = timedelta(minutes=1)
-"""How long open segments are drawn if no segment has a length."""
 NARROWEST_ROUND = 3
 """Cells from which a round is drawn to scale; narrower ones share a block."""
 NARROWEST_SEGMENT = 0.5
 """Cells that each segment of such a round needs."""
-ENLARGED = 12
-"""Cells of the present round in a block, if that is at most a third of it."""
 LEGIBLE = 4
 """Cells from which each round has a bracket of its own; narrower ones share one."""
 
@@ -64,9 +61,9 @@ class Strip:
         self._glyphs, self._theme = glyphs, theme
         self._segments = session.segments
         self.width = max(0, width)
-        self._lengths = _drawn_lengths(session)
-        self._starts = _sums(self._lengths)
-        self._repeats = list(_repeats(session.segments))
+        self._lengths = drawn_lengths(session)
+        self._starts = sums(self._lengths)
+        self._repeats = list(repeats(session.segments))
         self._blocks = [each for each in self._repeats if self._is_narrow(each)]
         self._present = present
         self._edges = self._placed()
@@ -98,7 +95,7 @@ class Strip:
         present = self._enlarged(self._present)
         if present:
             block = next(each for each in self._blocks if each[0] <= present[0] < each[-1])
-            _enlarge(widths, block, present)
+            enlarge(widths, block, present)
         edges = [0.0]
         for width in widths:
             edges.append(edges[-1] + width)
@@ -214,7 +211,7 @@ class Strip:
         for first_segment, end_segment, name in self._bracketed():
             first = round(self._edges[first_segment])
             last = max(first, round(self._edges[end_segment]) - 1)
-            row[first : last + 1] = _bracket(name, last + 1 - first, self._glyphs.bracket)
+            row[first : last + 1] = bracket(name, last + 1 - first, self._glyphs.bracket)
         joined = "".join(row).rstrip()
         return text(joined, self._theme.quiet) if joined else []
 
@@ -248,57 +245,3 @@ class Strip:
                 yield self._shape(cell), self._style(cell, is_past=False)
             else:
                 yield self._glyphs.empty, self._theme.quiet
-
-
-def _drawn_lengths(session: Session) -> list[timedelta]:
-    """Return how long each segment is drawn: open ones as long as the timed ones on average."""
-    timed = [s.duration for s in session.segments if s.duration is not None]
-    average = sum(timed, ZERO) / len(timed) if timed else OPEN_AS
-    return [average if s.duration is None else s.duration for s in session.segments]
-
-
-def _sums(lengths: list[timedelta]) -> list[timedelta]:
-    sums = [ZERO]
-    for length in lengths:
-        sums.append(sums[-1] + length)
-    return sums
-
-
-def _repeats(segments: Sequence[Segment]) -> Iterator[list[int]]:
-    """Yield for each repeat the segments at which its rounds start, and the one after its last."""
-    starts: list[int] = []
-    before: tuple[int, int] | None = None
-    for index, segment in enumerate(segments):
-        turn = (segment.round, segment.rounds) if segment.round and segment.rounds else None
-        if turn == before:
-            continue
-        continues = before and turn and turn == (before[0] + 1, before[1])
-        if starts and not continues:
-            yield [*starts, index]
-            starts = []
-        if turn and turn[1] > 1:
-            starts.append(index)
-        before = turn
-    if starts:
-        yield [*starts, len(segments)]
-
-
-def _enlarge(widths: list[float], block: list[int], present: tuple[int, int]) -> None:
-    """Give the present round more of its block, and the others less in proportion."""
-    whole = sum(widths[block[0] : block[-1]])
-    own = sum(widths[present[0] : present[1]])
-    wanted = max(own, min(ENLARGED, whole / 3))
-    if whole <= own:
-        return
-    for index in range(block[0], block[-1]):
-        inside = present[0] <= index < present[1]
-        widths[index] *= wanted / own if inside else (whole - wanted) / (whole - own)
-
-
-def _bracket(name: str, width: int, shape: str) -> list[str]:
-    """Return a bracket of so many cells with its name in the middle, as far as there is room."""
-    left, line, right = tuple(shape)
-    if width < 2:
-        return [line] * width
-    inside = f" {name} " if width >= len(name) + 4 else name if width >= len(name) + 2 else ""
-    return list(left + inside.center(width - 2, "\0").replace("\0", line) + right)

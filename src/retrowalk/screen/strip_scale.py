@@ -1,0 +1,68 @@
+"""How a session is laid out over the cells of a strip: lengths, rounds and brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from ..core.session import ZERO, Segment, Session
+
+OPEN_AS = timedelta(minutes=1)
+"""How long open segments are drawn if no segment has a length."""
+ENLARGED = 12
+"""Cells of the present round in a block, if that is at most a third of it."""
+
+
+def drawn_lengths(session: Session) -> list[timedelta]:
+    """Return how long each segment is drawn: open ones as long as the timed ones on average."""
+    timed = [s.duration for s in session.segments if s.duration is not None]
+    average = sum(timed, ZERO) / len(timed) if timed else OPEN_AS
+    return [average if s.duration is None else s.duration for s in session.segments]
+
+
+def sums(lengths: list[timedelta]) -> list[timedelta]:
+    """Return zero and the sum up to each length."""
+    sums = [ZERO]
+    for length in lengths:
+        sums.append(sums[-1] + length)
+    return sums
+
+
+def repeats(segments: Sequence[Segment]) -> Iterator[list[int]]:
+    """Yield for each repeat the segments at which its rounds start, and the one after its last."""
+    starts: list[int] = []
+    before: tuple[int, int] | None = None
+    for index, segment in enumerate(segments):
+        turn = (segment.round, segment.rounds) if segment.round and segment.rounds else None
+        if turn == before:
+            continue
+        continues = before and turn and turn == (before[0] + 1, before[1])
+        if starts and not continues:
+            yield [*starts, index]
+            starts = []
+        if turn and turn[1] > 1:
+            starts.append(index)
+        before = turn
+    if starts:
+        yield [*starts, len(segments)]
+
+
+def enlarge(widths: list[float], block: list[int], present: tuple[int, int]) -> None:
+    """Give the present round more of its block, and the others less in proportion."""
+    whole = sum(widths[block[0] : block[-1]])
+    own = sum(widths[present[0] : present[1]])
+    wanted = max(own, min(ENLARGED, whole / 3))
+    if whole <= own:
+        return
+    for index in range(block[0], block[-1]):
+        inside = present[0] <= index < present[1]
+        widths[index] *= wanted / own if inside else (whole - wanted) / (whole - own)
+
+
+def bracket(name: str, width: int, shape: str) -> list[str]:
+    """Return a bracket of so many cells with its name in the middle, as far as there is room."""
+    left, line, right = tuple(shape)
+    if width < 2:
+        return [line] * width
+    inside = f" {name} " if width >= len(name) + 4 else name if width >= len(name) + 2 else ""
+    return list(left + inside.center(width - 2, "\0").replace("\0", line) + right)
