@@ -65,6 +65,12 @@ def test_the_doctor_names_a_folder_that_cannot_be_written_and_sounds_that_are_no
 def test_one_cue_of_each_kind_is_played(run, world, tmp_path):
     with recorded(world, tmp_path / "heard.raw"):
         done = run("doctor", "--play")
-    for words in ("Walk forward.", "Backward soon.", "Three. Two. One.", "Stand still.", "Done."):
+    for words in (
+        "Walk forward.",
+        "Backward soon.",
+        "Three. Two. One.",
+        "Stand and rest.",
+        "Walk finished.",
+    ):
         assert words in done.stdout
     assert len(onsets(tmp_path / "heard.raw", quiet=0.3)) > 8

@@ -11,20 +11,22 @@ COMMANDS = "steps: [forward: 1m, {backward: 1m, say: 向后走}]"
 
 
 @pytest.mark.usefixtures("sound_server")
-def test_listening_to_a_session_takes_half_a_minute_and_every_cue_is_heard(run, world, tmp_path):
+def test_listening_to_a_session_takes_less_than_a_minute_and_every_cue_is_heard(
+    run, world, tmp_path
+):
     with recorded(world, tmp_path / "heard.raw"):
         started = time.monotonic()
         done = run("listen", "intervals")
         took = time.monotonic() - started
     assert done.returncode == 0, done.stderr
-    assert took < 40
+    assert took < 60
     lines = done.stdout.splitlines()
-    assert lines[0] == "Walk forward. Five minutes. Easy pace."
-    assert "Walk backward. One minute. Small steps." in lines
-    assert lines[-1] == "Done. Twenty minutes walked."
+    assert lines[:2] == ["This means forward.", "This means backward."]
+    assert "Walk backward. One minute. Round one of three. Small steps." in lines
+    assert lines[-1] == "Walk finished. Twenty minutes walked."
     heard = onsets(tmp_path / "heard.raw", quiet=0.3)
     assert len(heard) >= len(lines)
-    assert heard[-1] - heard[0] < 36
+    assert heard[-1] - heard[0] < 55
 
 
 def test_where_nothing_sounds_listening_says_so_at_once(run):

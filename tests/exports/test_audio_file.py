@@ -131,9 +131,9 @@ def test_more_chapters_than_one_table_holds_are_all_there(tmp_path):
 def test_timed_text_stands_beside_it(hour):
     rows = hour["mp3"].with_suffix(".lrc").read_text().splitlines()
     assert rows[:3] == ["[ti:session]", "[by:retrowalk]", "[00:00.00]▲ Forward 5:00"]
-    assert "[04:50.00]Backward soon. Slow down." in rows
+    assert "[04:45.00]Backward soon. Slow down." in rows
     assert "[59:00.00]▼ Backward 1:00" in rows
-    assert rows[-1] == "[60:00.00]Done."
+    assert rows[-1] == "[60:00.00]Walk finished."
     stamps = [row[1:9] for row in rows[2:]]
     assert stamps == sorted(stamps)
 
@@ -142,7 +142,7 @@ def test_a_recogniser_hears_the_phrases_in_the_mp3(hour):
     import pocketsphinx
 
     phrases = ["walk backward one minute small steps", "backward soon slow down"]
-    phrases += ["walk forward five minutes easy pace", "stand tall check behind"]
+    phrases += ["walk forward five minutes gentle pace", "thirty seconds left check behind"]
     grammar = f"#JSGF V1.0; grammar g; public <cue> = {' | '.join(phrases)};"
     hearing = pocketsphinx.Decoder(lm=None, samprate=16000, logfn="/dev/null")
     hearing.add_jsgf_string("cues", grammar)

@@ -16,6 +16,12 @@ SAFETY_LINE = "Path clear, shoes on, support in reach. Stop if dizzy or in pain.
 """The short line before every session."""
 PAUSED = "Walk paused."
 SOUND_ON = "Sound on."
+LESSONS = {
+    Direction.FORWARD: "This means forward.",
+    Direction.BACKWARD: "This means backward.",
+    Direction.STAND: "This means stop.",
+}
+"""What the tone of each direction means."""
 
 _START = {Direction.FORWARD: "Walk forward.", Direction.BACKWARD: "Walk backward."}
 _STAND, _BELT_STAND = "Stand and rest.", "Stop the belt."

@@ -10,21 +10,32 @@ from datetime import timedelta
 from .. import clock
 from ..audio.mixdown import Beats, Note
 from ..core.cue_rules import Cue, CueKind
-from ..core.session import Session
-from ..cues.scheduler import ScheduledSound, Utterance, VoiceConfig, finale, schedule_segment
-from ..cues.tones import Tone, tone
-from ..cues.wording import words
+from ..core.session import ZERO, Direction, Session
+from ..cues.scheduler import (
+    AFTER_TONE,
+    Kind,
+    ScheduledSound,
+    Sound,
+    Utterance,
+    VoiceConfig,
+    finale,
+    schedule_segment,
+    speech,
+)
+from ..cues.tones import START_TONES, Tone, tone
+from ..cues.wording import LESSONS, words
 from .backend import AudioBackend
 
 PAUSE = 0.35
 """Seconds between two cues."""
-MAX_LENGTH = 33.0
+MAX_LENGTH = 60.0
 """Seconds that all cues together may take."""
 BEAT_LENGTH = 2.5
 """Seconds of the metronome after a cue."""
 OPEN_TIME = 0.6
 """Seconds before the first cue, in which the backend opens."""
-DROP_ORDER = (CueKind.TIME_LEFT, CueKind.MIDPOINT, CueKind.SOON, CueKind.START)
+REMINDERS = (CueKind.ELAPSED, CueKind.CHECK, CueKind.TIME_LEFT, CueKind.MIDPOINT)
+DROP_ORDER = (*REMINDERS, CueKind.SOON, CueKind.START)
 """The cues to leave out, first to last, if they take too long."""
 
 
@@ -57,12 +68,26 @@ def preview_items(
             group = groups.setdefault(_group_key(session, utterance.cue), [])
             if not group or _continues_countdown(group[-1], utterance):
                 group.append(utterance)
-    return _shortened([_item(session, utterances) for utterances in groups.values()], max_length)
+    items = [_item(session, utterances) for utterances in groups.values()]
+    return [*_lessons(session, config), *_shortened(items, max_length)]
+
+
+def _lessons(session: Session, config: VoiceConfig) -> Iterator[PreviewItem]:
+    """Yield the tone of each direction of the session, with what it means."""
+    for direction in Direction:
+        sound = Sound(Kind.TONE, START_TONES[direction])
+        length = config.lengths(sound)
+        if length is None or all(s.direction is not direction for s in session.segments):
+            continue
+        first = ScheduledSound(ZERO, sound, length)
+        said = speech([LESSONS[direction]], length + AFTER_TONE, config) if config.voice else []
+        sounds = (first, *(said or []))
+        yield PreviewItem(CueKind.READY, LESSONS[direction], START_TONES[direction], sounds)
 
 
 def _group_key(session: Session, cue: Cue) -> tuple[object, ...]:
     """Return a key that is equal for cues of which only one has to be heard."""
-    if cue.kind in (CueKind.COUNTDOWN, CueKind.TIME_LEFT):
+    if cue.kind in (CueKind.COUNTDOWN, *REMINDERS):
         return (cue.kind,)
     segment = session.segments[max(cue.segment, 0)]
     return cue.kind, cue.direction, segment.say, segment.cadence
