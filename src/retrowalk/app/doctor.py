@@ -21,9 +21,11 @@ from ..cues.scheduler import Kind, Sound
 from ..cues.tones import Tone
 from ..integrations.mpris import media_keys_problem
 from ..playback.availability import NO_AUDIO_OUTPUT
+from ..playback.device_stream import is_available
 from ..playback.other_streams import ducking_problem
 from ..playback.preview import play_preview, preview_items
 from ..playback.probe import probe_player, probe_stream
+from ..playback.sink_volume import silent_sink
 from ..reports.doctor import Check
 from ..screen.glyphs import ASCII, glyphs_for
 from ..terminal.capabilities import colour_system
@@ -72,14 +74,25 @@ def _sound(app: App) -> Iterator[Check]:
     advice = "check that the system has an output device for sound"
     if linux:
         advice = "start a sound server (PipeWire or PulseAudio); over SSH, set PULSE_SERVER"
+    stream_advice = advice if is_available() else "try 'pip install miniaudio', or use the player"
     yield Check(
-        "sound", "stream", stream.works, stream.text, advice, not player.works, stream.seconds
+        "sound",
+        "stream",
+        stream.works,
+        stream.text,
+        stream_advice,
+        not player.works,
+        stream.seconds,
     )
     if linux and not player.text.startswith(NO_AUDIO_OUTPUT):
         advice = "install ffmpeg, the gstreamer tools, or alsa-utils and mpg123"
     yield Check(
         "sound", "player", player.works, player.text, advice, not stream.works, player.seconds
     )
+    if linux and (stream.works or player.works):
+        reason = silent_sink()
+        found = f"the output is {reason}" if reason else "the output is on"
+        yield Check("sound", "volume", not reason, found, "turn up the system's volume", False)
     has_bell = SoundSetup.build(app).terminal is not None
     found = "the terminal's bell" if has_bell else "no terminal"
     yield Check("sound", "bell", has_bell, found, "run retrowalk in a terminal", needed=False)
@@ -175,6 +188,7 @@ def _versions() -> Iterator[Check]:
         try:
             yield Check("versions", library, True, version(library))
         except PackageNotFoundError:
-            yield Check(
-                "versions", library, False, "not installed", "reinstall retrowalk", needed=False
-            )
+            advice = "reinstall retrowalk"
+            if library == "miniaudio":
+                advice = "not needed: it has no wheels for some machines"
+            yield Check("versions", library, False, "not installed", advice, needed=False)
