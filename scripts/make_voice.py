@@ -1,152 +1,197 @@
-"""Make the clips of the built-in voice with hibari-tts, which brings its own model.
+"""Make the clips of the built-in voice with flite (Debian: apt install flite).
 
-    pip install --group voice
-    python scripts/make_voice.py [FOLDER]
+    python scripts/make_voice.py [FOLDER] [VOICE]
 
-Writes a mu-law WAV file for each clip of retrowalk.cues.phrases, the same bytes every time. Each
-sentence is spoken as a whole, at the speed that gives SYLLABLES_PER_SECOND. Numbers, units and
-endings are cut out of spoken times and rounds, at the word boundaries that pocketsphinx finds, so
-that they have the melody of their place and fit each other. Consonants are lifted and soft sounds
-are brought nearer to loud ones, because noise covers those first. All clips have one loudness.
+Writes one mono 16-bit WAV file for each clip of retrowalk.cues.phrases, 24 kHz. Silence is
+trimmed, loudness levelled, and soft consonants are lifted, for those are what noise covers first.
+Numbers and units are cut out of spoken times ("twelve minutes"), so that they have the melody of
+one and fit each other without a gap. What "fourteen" and "forty" differ in is made plainer: the
+teens are spoken by themselves, which stretches their end, and the tens have theirs cut short.
 """
 
 from __future__ import annotations
 
+import math
+import re
+import subprocess
 import sys
+import tempfile
+import wave
 from array import array
-from collections.abc import Iterator
-from functools import cache
+from operator import mul
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-
-from retrowalk.audio.loudness import normalized
-from retrowalk.audio.wave_io import RATE, write_mu_law
 from retrowalk.cues import phrases
 
+VOICE = "rms"
+RATE = 24_000
+SPOKEN_RATE = 16_000
+SLOWER = 1.15
+"""How much slower than usual to speak: an offline recogniser understood this best in noise."""
+SHORT_END = 0.5
+"""How much to keep of the last vowel of "thirty", "forty", "fifty"."""
+TREBLE = 0.5
+"""How much of the previous sample to subtract from each, which lifts the consonants."""
+EVENNESS = 0.4
+"""How far soft sounds are brought up to loud ones: 0 leaves them, 1 makes all alike."""
+MOST_LIFTED = 3.0
+LOUDNESS = 0.15
+"""Root mean square of a clip where it speaks; full scale is 1."""
+PEAK = 0.95
+QUIET = 0.003
+"""Below this at either end is silence; an "s" is soft, and has to stay."""
+EDGE = 0.004
+"""Seconds over which a clip swells and fades."""
+TAPS = 24
 FOLDER = Path(__file__).parents[1] / "src" / "retrowalk" / "audio" / "voice"
-NOTICE = FOLDER / "NOTICE"
-SEED = 0
-SYLLABLES_PER_SECOND = 3.2
-"""About 140 words a minute; see docs/sound.md."""
-SPEEDS = (0.6, 1.1)
-"""The range of the engine's speed; outside it the voice sounds unnatural."""
-VOWELS = frozenset("aeiouæɑɐəɛɜɪɔʊʌɚɝᵊᵻAIOQWY")
-"""The phonemes that make a syllable, in the engine's alphabet."""
-LIFT = 0.6
-"""How much of the sample before is taken from each, which lifts the consonants."""
-EVENNESS = 0.35
-"""How far soft sounds are brought up to loud ones: 0 leaves them, 1 makes all equal."""
-MAX_LIFT = 3.0
-"""The highest factor for a soft sound."""
-AUDIBLE = 0.02
-"""The part of the peak below which both ends of a clip are silence."""
-MARGIN = 0.02
-"""Seconds kept before and after the sound."""
-FADE = 0.008
-"""Seconds over which a clip fades in and out."""
 
-Audio = Any  # a numpy array of float samples from -1 to 1, at RATE
+Samples = list[float]
+Phones = list[tuple[str, float]]
 
 
-@cache
-def engine() -> Any:
-    """Return the engine, loaded once."""
-    import hibari
-
-    return hibari.Hibari()
-
-
-def speak(text: str) -> Audio:
-    """Return a text at a speed that gives the same rate of syllables for all texts."""
-    syllables = sum(symbol in VOWELS for part in engine().phonemize(text) for symbol in part)
-    speed = 1.0
-    for _ in range(4):
-        spoken = trimmed(engine()(text, speed=speed, seed=SEED))
-        rate = syllables / (len(spoken) / RATE)
-        speed = float(np.clip(speed * SYLLABLES_PER_SECOND / rate, *SPEEDS))
-    return trimmed(engine()(text, speed=speed, seed=SEED))
+def speak(text: str, voice: str, slower: float = SLOWER) -> tuple[Samples, Phones]:
+    """Return a text as samples from -1 to 1 at 16 kHz, and its phones with their end times."""
+    with tempfile.NamedTemporaryFile(suffix=".wav") as file:
+        command = ["flite", "-voice", voice, "--setf", f"duration_stretch={slower}"]
+        command += ["-psdur", "-t", text, "-o", file.name]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        with wave.open(file.name) as sound:
+            assert sound.getframerate() == SPOKEN_RATE
+            raw = array("h", sound.readframes(sound.getnframes()))
+    phones = [(name, float(end)) for name, end in re.findall(r"(\S+):([\d.]+)", done.stdout)]
+    samples = [value / 32768 for value in raw]
+    treble = [
+        value - TREBLE * before for value, before in zip(samples, [0.0, *samples], strict=False)
+    ]
+    return level(even(treble)), phones
 
 
-def trimmed(audio: Audio) -> Audio:
-    """Return the audio without the silence at both ends."""
-    loud = np.flatnonzero(np.abs(audio) > AUDIBLE * np.abs(audio).max())
-    margin = round(MARGIN * RATE)
-    return audio[max(0, loud[0] - margin) : loud[-1] + margin]
+def even(samples: Samples) -> Samples:
+    """Return the samples with soft sounds brought nearer to loud ones."""
+    block = SPOKEN_RATE // 100
+    loudness = []
+    for n in range(0, len(samples), block):
+        around = samples[max(0, n - block) : n + block]
+        loudness.append(math.sqrt(sum(v * v for v in around) / (2 * block)) + 1e-5)
+    top = max(loudness)
+    gains = [
+        min(MOST_LIFTED, (top / value) ** EVENNESS) if value > top / 300 else 1.0
+        for value in [*loudness, top]
+    ]
+    made = []
+    for n, value in enumerate(samples):
+        place, part = n // block, n % block / block
+        made.append(value * (gains[place] * (1 - part) + gains[place + 1] * part))
+    return made
 
 
-def finished(audio: Audio) -> array[int]:
-    """Return the samples of a clip: made clear, faded at both ends, at the voice's loudness."""
-    lifted = np.append(audio[:1], audio[1:] - LIFT * audio[:-1])
-    made = even(lifted)
-    edge = np.linspace(0.0, 1.0, round(FADE * RATE))
-    made[: len(edge)] *= edge
-    made[-len(edge) :] *= edge[::-1]
-    made *= 0.5 / np.abs(made).max()
-    return normalized(array("h", np.round(made * 32767).astype(np.int16).tobytes()))
+def level(samples: Samples) -> Samples:
+    """Return the samples at the loudness of all clips, measured where there is speech."""
+    block = SPOKEN_RATE // 50
+    powers = [
+        sum(v * v for v in samples[n : n + block]) / block for n in range(0, len(samples), block)
+    ]
+    speaking = [power for power in powers if power > max(powers) / 100]
+    loudness = math.sqrt(sum(speaking) / len(speaking))
+    gain = min(LOUDNESS / loudness, PEAK / max(map(abs, samples)))
+    return [value * gain for value in samples]
 
 
-def even(audio: Audio) -> Audio:
-    """Return the audio with soft sounds brought nearer to loud ones."""
-    block = RATE // 100
-    padded = np.pad(audio, block)
-    places = np.arange(0, len(audio) + block, block)
-    powers = [np.mean(padded[n : n + 2 * block] ** 2) for n in places]
-    level = np.sqrt(np.array(powers)) + 1e-5
-    gains = np.minimum(MAX_LIFT, (level.max() / level) ** EVENNESS)
-    gains[level < level.max() / 100] = 1.0
-    return audio * np.interp(np.arange(len(audio)), places, gains)
+def trim(samples: Samples) -> Samples:
+    """Return the samples without the silence at both ends."""
+    loud = [n for n, value in enumerate(samples) if abs(value) > QUIET]
+    return samples[max(0, loud[0] - 80) : loud[-1] + 320]
 
 
-def words(text: str) -> list[Audio]:
-    """Return the words of a text, cut where pocketsphinx finds their boundaries."""
-    import pocketsphinx
+def between(spoken: tuple[Samples, Phones], first: int, last: int, kept: float = 1.0) -> Samples:
+    """Return the phones from `first` to before `last`, silences not counted.
 
-    spoken = speak(text)
-    decoder = pocketsphinx.Decoder(samprate=RATE, lm=None, loglevel="FATAL")
-    decoder.set_align_text(" ".join(text.lower().rstrip(".").replace("-", " ").split()))
-    decoder.start_utt()
-    samples = np.round(np.pad(spoken, RATE // 5) * 0.8 / np.abs(spoken).max() * 32767)
-    decoder.process_raw(samples.astype(np.int16).tobytes(), full_utt=True)
-    decoder.end_utt()
-    frames = [part for part in decoder.seg() if not part.word.startswith(("<", "["))]
-    starts = [part.start_frame * RATE // 100 - RATE // 5 for part in frames]
-    ends = [*starts[1:], len(spoken)]
-    starts[0] = 0
-    return [spoken[max(0, start) : end] for start, end in zip(starts, ends, strict=True)]
+    Of the last one, return only the part `kept`.
+    """
+    samples, phones = spoken
+    ends = [0.0] + [end for _, end in phones]
+    places = [n for n, (name, _) in enumerate(phones) if name != "pau"]
+    start = ends[places[first]]
+    end = ends[places[last]] if last < len(places) else ends[places[-1] + 1] + 0.1
+    last_begins = ends[places[min(last, len(places)) - 1]]
+    end -= (1 - kept) * (end - last_begins)
+    return trim(samples[round(start * SPOKEN_RATE) : round(end * SPOKEN_RATE)])
 
 
-def number_clip(number: int) -> Audio:
+def count(text: str, voice: str) -> int:
+    """Return how many phones a text has by itself."""
+    return sum(name != "pau" for name, _ in speak(text, voice)[1])
+
+
+def resample(samples: Samples) -> Samples:
+    """Resample from 16 to 24 kHz with a windowed sinc."""
+    kernels = []
+    for phase in range(3):
+        offset = phase * 2 % 3 / 3
+        places = [n - TAPS // 2 + 1 - offset for n in range(TAPS)]
+        kernel = [
+            (math.sin(math.pi * x) / (math.pi * x) if x else 1.0)
+            * (0.5 + 0.5 * math.cos(math.pi * x / (TAPS / 2)))
+            for x in places
+        ]
+        kernels.append([value / sum(kernel) for value in kernel])
+    padded = [0.0] * TAPS + samples + [0.0] * TAPS
+    made = []
+    for n in range(len(samples) * 3 // 2):
+        start = n * 2 // 3 + TAPS - TAPS // 2 + 1
+        made.append(sum(map(mul, padded[start : start + TAPS], kernels[n % 3])))
+    return made
+
+
+def write(path: Path, samples: Samples) -> None:
+    """Write 16 kHz samples as a 24 kHz WAV file that begins and ends softly."""
+    made, edge = resample(samples), round(EDGE * RATE)
+    for n in range(edge):
+        made[n] *= n / edge
+        made[-1 - n] *= n / edge
+    values = array("h", (round(max(-1.0, min(1.0, value)) * 32767) for value in made))
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.writeframes(values.tobytes())
+
+
+def number_clip(number: int, voice: str) -> Samples:
     """Return a number as it is spoken before a unit."""
-    text = phrases.number_words(number)
-    parts = words(f"{text} minutes left.")
-    return np.concatenate(parts[:-2])
+    word = phrases.number_words(number).replace("-", " ")
+    if number in range(10, 20) or (number > 20 and number % 10 == 8):  # or "eight" loses its "t"
+        return trim(speak(f"{word}.", voice)[0])
+    if number in (30, 40, 50):
+        spoken = speak(f"{word} minutes left.", voice, slower=1.0)
+        return between(spoken, 0, count(f"{word}.", voice), SHORT_END)
+    return between(speak(f"{word} minutes left.", voice), 0, count(f"{word}.", voice))
 
 
-def clips() -> Iterator[tuple[str, Audio]]:
-    """Yield every clip and its name."""
-    for sentence in phrases.WHOLE:
-        yield phrases.clips(sentence)[0], speak(sentence)
+def clips(voice: str) -> dict[str, Samples]:
+    """Return every clip by its name, at 16 kHz."""
+    made = {phrases.clips(text)[0]: trim(speak(text, voice)[0]) for text in phrases.WHOLE}
     for number in range(phrases.MOST + 1):
-        yield str(number), number_clip(number)
+        made[str(number)] = number_clip(number, voice)
     for unit in phrases.UNITS:
-        yield unit, words(f"one {unit}.")[-1]
-        yield f"{unit}s", words(f"four {unit}s.")[-1]
+        for name, before in ((unit, "one"), (f"{unit}s", "four")):
+            spoken, size = speak(f"{before} {name}.", voice), count(f"{before}.", voice)
+            made[name] = between(spoken, size, len(spoken[1]))
     for ending in phrases.ENDINGS:
-        yield ending, words(f"four minutes {ending}.")[-1]
-    yield "round", words("round two of three.")[0]
-    yield "of", words("round two of three.")[2]
-    yield "speed", words("speed two point five.")[0]
-    yield "point", words("speed two point five.")[2]
+        spoken, size = speak(f"four minutes {ending}.", voice), count("four minutes.", voice)
+        made[ending] = between(spoken, size, len(spoken[1]))
+    for joint in phrases.JOINTS:
+        made[joint] = trim(speak(f"{joint}.", voice)[0])
+    return made
 
 
 def main() -> None:
     """Write every clip."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
+    voice = sys.argv[2] if len(sys.argv) > 2 else VOICE
     folder.mkdir(parents=True, exist_ok=True)
-    for name, audio in clips():
-        write_mu_law(folder / f"{name}.wav", finished(trimmed(audio)))
+    for name, samples in clips(voice).items():
+        write(folder / f"{name}.wav", samples)
 
 
 if __name__ == "__main__":

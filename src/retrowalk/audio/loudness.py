@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from .wave_io import RATE, scaled
 
-VOICE_LUFS = -19.0
-"""The loudness of everything that is spoken."""
+VOICE_LUFS = -17.5
+"""The loudness of speech: that of the built-in clips."""
 PEAK = 0.79
 """The highest sample of a spoken clip; full scale is 1. Leaves room for a beat under it."""
 BLOCK = 0.4

@@ -40,7 +40,7 @@ class Engine(Protocol):
 
 
 class Hibari:
-    """The engine that made the built-in clips, if the extra `retrowalk[voice]` is installed."""
+    """hibari-tts, a natural voice, if the extra `retrowalk[voice]` is installed."""
 
     name = "hibari"
 
