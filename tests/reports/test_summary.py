@@ -1,4 +1,5 @@
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -51,6 +52,29 @@ def test_a_screen_reader_gets_commas_and_no_strip():
     print_summary(out, summary, theme_for("default"), bare=True)
     assert "2 of 3 segments finished, 1 skipped" in out.getvalue()
     assert out.getvalue().isascii()
+
+
+def rows(summary: Summary) -> list[str]:
+    out = Output()
+    print_summary(out, summary, theme_for("mono", None), bare=True)
+    found = [re.sub(r" +", " ", row.strip()) for row in out.getvalue().splitlines()]
+    return found[2 : found.index(next(row for row in found if row.startswith("total ")))]
+
+
+def test_a_short_session_is_listed_segment_by_segment():
+    summary = walked('5s f, 8s b {label="Small steps"}, 5s f', (7, Verb.NEXT))
+    assert rows(summary) == [
+        "1 forward 0:05 0:05",
+        "2 backward, Small steps 0:08 0:02",
+        "3 forward 0:05 0:05",
+    ]
+
+
+def test_of_a_long_session_only_what_differs_from_the_plan_is_listed():
+    assert rows(walked("5x(10s f 5s b)")) == []
+    assert rows(walked("5x(10s f 5s b)", (12, Verb.NEXT))) == ["2 backward 0:05 0:02"]
+    many = walked("40x(10s f 5s b)", *((n, Verb.NEXT) for n in range(20)))
+    assert len(rows(many)) == 12
 
 
 def test_after_a_finished_walk_the_next_preset_is_advised_with_care():

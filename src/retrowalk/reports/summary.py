@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import TextIO
 
 from rich.style import Style
@@ -9,11 +11,12 @@ from rich.table import Table
 from rich.text import Text
 
 from ..core import energy
-from ..core.describe import planned_text
+from ..core.describe import planned_text, segment_length
 from ..core.events import Outcome
 from ..core.session import Direction
 from ..core.summary import Summary
 from ..durations import clock_text
+from ..sanitize import printable
 from ..screen.glyphs import Glyphs, glyphs_for
 from ..screen.strip import Strip
 from ..screen.theme import BOLD, Theme
@@ -29,6 +32,8 @@ HEADLINES: dict[Outcome | None, str] = {
 }
 MAX_STRIP = 100
 """The widest strip, in cells."""
+SHORT_SESSION, MOST_LISTED = 8, 12
+"""Segments of a session that is listed whole, and those listed of a longer one."""
 
 
 def print_summary(
@@ -45,7 +50,7 @@ def print_summary(
     """
     console, session = console_for(out, bare=bare), summary.session
     glyphs = glyphs_for(out.encoding)
-    console.print(Text(f"{HEADLINES[summary.outcome]} {session.title}", style="bold"))
+    console.print(Text(f"{HEADLINES[summary.outcome]} {printable(session.title)}", style="bold"))
     if not bare:
         lines = comparison(summary, min(console.width, MAX_STRIP), glyphs, theme)
         console.print(Text("\n").join(rich_text(line) for line in ([], *lines, [])))
@@ -59,11 +64,40 @@ def print_summary(
 
 
 def _table(summary: Summary, glyphs: Glyphs, theme: Theme, *, bare: bool) -> Table:
-    session = summary.session
     table = Table(box=None if bare else box_for(glyphs), pad_edge=False, show_edge=False)
     table.add_column("")
     table.add_column("planned", justify="right")
     table.add_column("walked", justify="right")
+    for index in _listed(summary):
+        segment = summary.session.segments[index]
+        label = f", {printable(segment.label)}" if segment.label else ""
+        name = f"{index + 1} {segment.direction}{label}"
+        walked = clock_text(summary.by_segment[index])
+        style = theme.ink[segment.direction]
+        table.add_row(Text(name, style=style), segment_length(segment), Text(walked, style=style))
+    if table.rows and not bare:
+        table.add_section()
+    for name, style, planned, walked in _totals(summary, theme):
+        table.add_row(Text(name, style=style), planned, Text(walked, style=style))
+    return table
+
+
+def _listed(summary: Summary) -> list[int]:
+    """Return the segments to list: all of a short session, else those not walked as planned."""
+    segments = summary.session.segments
+    if len(segments) <= SHORT_SESSION:
+        return list(range(len(segments)))
+    changed = [
+        index
+        for index, (segment, walked) in enumerate(zip(segments, summary.by_segment, strict=True))
+        if segment.duration is None or abs(walked - segment.duration) >= timedelta(seconds=1)
+    ]
+    return changed[:MOST_LISTED]
+
+
+def _totals(summary: Summary, theme: Theme) -> Iterator[tuple[str, Style, str, str]]:
+    """Yield name, style, planned and walked time of everything and of each direction."""
+    session = summary.session
     names: list[tuple[str, Style]] = [("total", BOLD)]
     names += [(str(direction), theme.ink[direction]) for direction in Direction]
     planned = [session.total, *(session.time(direction) for direction in Direction)]
@@ -71,9 +105,7 @@ def _table(summary: Summary, glyphs: Glyphs, theme: Theme, *, bare: bool) -> Tab
     for (name, style), plan, walk in zip(names, planned, walked, strict=True):
         has_open = session.has_open and name in ("total", *session.open_directions)
         if plan or walk or has_open:
-            shown = planned_text(plan, has_open=has_open)
-            table.add_row(Text(name, style=style), shown, Text(clock_text(walk), style=style))
-    return table
+            yield name, style, planned_text(plan, has_open=has_open), clock_text(walk)
 
 
 def counts_line(summary: Summary, separator: str = " · ") -> str:
