@@ -51,7 +51,7 @@ def test_check_as_json(run, home):
         ("open b", False),
     ],
 )
-def test_sessions_outside_the_bounds_are_warned_of_or_refused(run, line, refused):
+def test_exceeded_limits_are_warnings_or_errors(run, line, refused):
     done = run("check", line)
     assert "warning" in done.stderr or "refused" in done.stderr
     assert done.returncode == (4 if refused else 0)

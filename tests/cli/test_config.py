@@ -131,7 +131,7 @@ def test_a_theme_changes_the_colours_and_mono_has_none(terminal, config):
     assert grounds == {"light": ("005a8c", False), "mono": ("default", True)}
 
 
-def test_energy_is_told_only_with_a_weight(run, config):
+def test_energy_is_shown_only_with_a_weight(run, config):
     walk = ("run", '17f 3b {speed="1 mph"}', *QUICK)
     assert "kcal" not in run(*walk).stdout
     config.write_text("weight = 70\n")

@@ -66,7 +66,7 @@ def test_what_is_wrong_is_said_and_nothing_is_written(run, home, line, code, say
     assert not [path for path in home.iterdir() if path.is_file()]
 
 
-def test_outside_the_bounds_a_walk_takes_the_walkers_word_and_a_table_does_not(run, home):
+def test_exceeded_limits_need_consent_only_in_formats_to_walk_with(run, home):
     assert run("export", "99x(5f 1b)", "--to", "a.md").returncode == 0
     done = run("export", "99x(5f 1b)", "--to", "a.html", "--i-know")
     assert done.returncode == 0
@@ -84,8 +84,8 @@ def test_settings_hold_and_flags_go_over_them(run, home):
     assert run("export", "s.yaml", "--to", "b.html", "--lead-in", "0").returncode == 0
     assert '"leadIn":0' in (home / "b.html").read_text()
     run("export", "s.yaml", "--to", "plain.wav")
-    run("export", "s.yaml", "--to", "told.wav", "--voice")
-    assert (home / "plain.wav").read_bytes() != (home / "told.wav").read_bytes()
+    run("export", "s.yaml", "--to", "spoken.wav", "--voice")
+    assert (home / "plain.wav").read_bytes() != (home / "spoken.wav").read_bytes()
 
 
 def test_reminders_are_those_that_were_asked_for(run, home):

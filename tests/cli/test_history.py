@@ -28,7 +28,7 @@ def some(run):
     return run
 
 
-def test_without_walks_that_is_said(run):
+def test_without_walks_the_first_is_suggested(run):
     assert run("history").stdout == NO_WALKS
     assert run("stats").stdout == NO_WALKS
     assert json.loads(run("stats", "--json").stdout)["walks"] == 0
@@ -68,7 +68,7 @@ def test_a_walk_is_shown_planned_against_walked(some):
     assert json.loads(some("history", "show", "1", "--json").stdout)["plan"]["seconds"] == 1200
 
 
-def test_what_was_said_of_a_walk_can_be_changed(some):
+def test_the_feedback_of_a_walk_can_be_changed(some):
     assert some("history", "edit", "1", "--effort", "7", "--stumble").returncode == 0
     shown = some("history", "show", "1").stdout
     assert "Effort       7 of 10" in shown
@@ -122,7 +122,7 @@ def test_what_cannot_be_added_is_refused(run):
 
 
 @pytest.mark.parametrize("form", ["--json", "--csv"])
-def test_an_export_comes_in_again_without_doubling(some, home, form):
+def test_an_export_is_imported_without_duplicates(some, home, form):
     text = some("history", "export", form).stdout
     (home / "export").write_text(text)
     assert some("history", "import", "export").stdout == "Added 0, already there 3\n"
@@ -135,7 +135,7 @@ def test_an_export_comes_in_again_without_doubling(some, home, form):
         assert first["note"] == "by the river"
 
 
-def test_what_is_no_export_is_refused_and_changes_nothing(some, home):
+def test_an_invalid_export_is_refused_and_changes_nothing(some, home):
     (home / "bad.json").write_text('{"schema": 1, "walks": [{"uid": "x"}]}')
     (home / "binary").write_bytes(b"\xff\xfe\x00")
     assert some("history", "import", "bad.json").returncode == 4
@@ -190,13 +190,13 @@ def test_after_a_walk_one_line_asks_how_it_was(terminal, run):
     assert "Effort" not in run("history", "show", "3").stdout
 
 
-def test_the_question_is_taken_back_when_nobody_answers(terminal):
+def test_without_an_answer_the_program_ends(terminal):
     program = terminal("run", "2s f", "--inline", *NOW, **ASK)
     program.wait("Enter skips")
     assert program.end(10) == 0
 
 
-def test_nobody_is_asked_where_it_is_off_or_the_walk_was_broken_off(terminal):
+def test_there_is_no_question_if_it_is_off_or_the_walk_was_interrupted(terminal):
     assert terminal("run", "2s f", *NOW, RETROWALK_ASK_AFTER="false").end() == 0
     assert terminal("run", "2s f", *NOW, "--no-history", **ASK).end() == 0
     program = terminal("intervals", *NOW, **ASK)
@@ -209,7 +209,7 @@ def test_nobody_is_asked_where_it_is_off_or_the_walk_was_broken_off(terminal):
     assert program.end() == 130
 
 
-def test_a_walk_that_was_broken_off_is_taken_up_where_it_stopped(terminal, run, home):
+def test_an_interrupted_walk_is_resumed_where_it_stopped(terminal, run, home):
     preset = home / "config" / "retrowalk" / "presets" / "mine.yaml"
     preset.write_text("title: Mine\nsteps: [forward: 3s, backward: 30s, forward: 7s]\n")
     program = terminal("mine", *NOW)
@@ -236,13 +236,13 @@ def test_a_walk_that_was_broken_off_is_taken_up_where_it_stopped(terminal, run, 
     assert "nothing to resume" in run("resume").stderr
 
 
-def test_what_cannot_go_on_is_said(some):
+def test_what_cannot_be_resumed_is_refused(some):
     assert "nothing to resume" in some("resume").stderr
     assert "walk 1 was finished" in some("resume", "1").stderr
     assert some("resume", "7").returncode == 2
 
 
-def test_a_damaged_plan_takes_nothing_else_along(some, home):
+def test_a_damaged_plan_leaves_the_other_walks(some, home):
     import sqlite3
 
     (path,) = (home / "data" / "retrowalk").glob("*.db")
@@ -264,7 +264,7 @@ def test_a_number_that_no_walk_can_have_is_a_usage_error(run, command):
     assert "unexpected" not in done.stderr
 
 
-def test_a_walk_taken_up_says_what_is_left(terminal, run, home, world):
+def test_a_resumed_walk_announces_the_time_left(terminal, run, home, world):
     program = terminal("run", "30s f, 30s b", *NOW)
     program.wait("FORWARD")
     program.wait(lambda shown: "0:26" in shown, 8)
@@ -276,8 +276,8 @@ def test_a_walk_taken_up_says_what_is_left(terminal, run, home, world):
     again.wait("FORWARD")
     again.send("\x03")
     again.end()
-    told = [json.loads(line) for line in events.read_text().splitlines()]
-    (start,) = [e for e in told if e["event"] == "cue" and e["cue"] == "start"]
+    written = [json.loads(line) for line in events.read_text().splitlines()]
+    (start,) = [e for e in written if e["event"] == "cue" and e["cue"] == "start"]
     assert re.fullmatch(
         r"Walk forward\. Twenty-(six|five) seconds left\. (Easy|Gentle) pace\.", start["text"]
     )

@@ -51,7 +51,7 @@ def test_the_session_used_last_comes_first_the_next_time(terminal, run):
 
 
 @pytest.mark.parametrize("broken", ["folder", "text"])
-def test_a_record_that_cannot_be_kept_is_no_matter(run, home, broken):
+def test_recent_presets_that_cannot_be_saved_are_ignored(run, home, broken):
     record = home / "data" / "retrowalk" / "last-used"
     if broken == "folder":
         record.mkdir()

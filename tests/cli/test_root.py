@@ -76,7 +76,7 @@ def test_a_users_preset_becomes_a_command_with_its_options(run, home):
         ("odd", "steps:\n - sideways: 5\n", "exactly one of"),
         ("clash", "options: {json: {kind: count, default: 1}}\nsteps: [forward: 5]", "own flags"),
         ("plan", "steps: [forward: 5]", "name of a command"),
-        ("bounds", "options: {a: {kind: count, default: 9, max: 3}}\nsteps: [forward: 5]", "more"),
+        ("limits", "options: {a: {kind: count, default: 9, max: 3}}\nsteps: [forward: 5]", "more"),
     ],
 )
 def test_a_broken_preset_is_one_warning_and_help_goes_on(run, home, name, text, reason):

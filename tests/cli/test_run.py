@@ -62,7 +62,7 @@ def test_events_that_cannot_be_written_are_said_once_and_the_walk_goes_on(run):
     assert done.stderr == ("retrowalk: some events could not be written: No space left on device\n")
 
 
-def test_a_named_pipe_gets_the_events_and_one_that_nobody_reads_is_refused(run, home):
+def test_a_named_pipe_gets_the_events_and_one_without_a_reader_is_refused(run, home):
     if sys.platform == "win32":
         pytest.skip("POSIX only")
     os.mkfifo(home / "pipe")

@@ -225,7 +225,7 @@ def test_a_terminal_without_utf8_gets_ascii(terminal):
     assert "#" in shown
 
 
-def test_no_color_is_kept_to(terminal):
+def test_no_color_is_respected(terminal):
     program = terminal(*LONG, NO_COLOR="1")
     program.wait("FORWARD")
     program.settle()

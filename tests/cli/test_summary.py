@@ -4,8 +4,8 @@ QUICK = ("--lead-in", "0", "--rehearse", "600")
 
 
 @pytest.fixture(autouse=True)
-def kept(world):
-    """Rehearsals are kept as if they had been walked."""
+def record_rehearsals(world):
+    """Record rehearsals as if they had been walked."""
     world["RETROWALK_TEST_KEEP_REHEARSALS"] = "1"
 
 
@@ -25,6 +25,14 @@ def test_it_is_written_as_a_picture(run, home):
     done = run("summary", "--svg", "walk.svg")
     assert (done.returncode, done.stdout) == (0, "Wrote walk.svg\n")
     assert "Done. Treadmill" in (home / "walk.svg").read_text()
+    for command in ("summary", "stats"):
+        (home / "walk.svg").write_text("mine")
+        refused = run(command, "--svg", "walk.svg")
+        assert refused.returncode == 5
+        assert "already exists: use --force" in refused.stderr
+        assert (home / "walk.svg").read_text() == "mine"
+        assert run(command, "--svg", "walk.svg", "--force").returncode == 0
+        assert (home / "walk.svg").read_text().startswith("<svg")
 
 
 def test_before_the_first_walk_there_is_none(run):

@@ -151,16 +151,16 @@ def _fitting(columns: list[_Column], width: int) -> list[_Column]:
     """Return the columns that fit: the title gets shorter, then the less important ones go."""
 
     def room() -> int:
-        others = sum(column.width for column in kept if column.heading != TITLE)
-        return width - others - len(GAP) * (len(kept) - 1)
+        others = sum(column.width for column in shown if column.heading != TITLE)
+        return width - others - len(GAP) * (len(shown) - 1)
 
-    kept = [column for column in columns if column.width]
+    shown = [column for column in columns if column.width]
     for dropped in (c for n in DROPPED for c in columns[n : n + 1]):
         if room() >= MIN_TITLE:
             break
-        kept = [column for column in kept if column is not dropped]
+        shown = [column for column in shown if column is not dropped]
     return [
-        replace(c, width=max(1, min(c.width, room()))) if c.heading == TITLE else c for c in kept
+        replace(c, width=max(1, min(c.width, room()))) if c.heading == TITLE else c for c in shown
     ]
 
 
