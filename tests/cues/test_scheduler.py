@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrowalk.audio.bank import Bank
@@ -91,6 +91,7 @@ def test_an_announcement_is_never_dropped_and_never_later_than_5_seconds_before(
             assert len(utterance.sounds) > 1 or segment.limit < 7 * S  # in words too
 
 
+@settings(max_examples=25)
 @given(plain_sessions)
 def test_no_silence_is_longer_than_a_minute_or_backward_than_half_a_minute(session):
     for index, segment in enumerate(session.segments):
@@ -104,6 +105,7 @@ def test_no_silence_is_longer_than_a_minute_or_backward_than_half_a_minute(sessi
         assert until - end <= longest
 
 
+@settings(max_examples=25)
 @given(plain_sessions)
 def test_less_than_half_of_the_time_is_speech(session):
     talk = total = timedelta(0)
