@@ -1,4 +1,4 @@
-"""Help pages: options in groups, and examples."""
+"""Texts of help pages: examples, sentences and wrapped lines."""
 
 from __future__ import annotations
 
@@ -7,13 +7,6 @@ import shutil
 import textwrap
 from collections.abc import Mapping
 from pathlib import Path
-
-OPTION_GROUPS: dict[str, tuple[str, ...]] = {
-    "Sound": ("sound", "volume", "voice", "tones", "cadence", "time_left", "mute"),
-    "Time": ("start_at", "until", "every", "times", "on_gap", "no_history"),
-    "Screen": ("plain", "inline", "theme", "reduced_motion"),
-}
-"""Parameter names by heading; all other options are listed under "Options"."""
 
 
 def examples(*lines: str) -> str:

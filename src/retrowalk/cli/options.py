@@ -9,6 +9,7 @@ import click
 
 from .. import settings
 from ..core.limits import CADENCES
+from .grouped import OTHER, HeadedOption
 from .help import sentence
 from .param_types import ClockTime, Day, Duration, Number, SessionName, count
 
@@ -25,18 +26,26 @@ _METAVARS = {
     "on-gap": "ACTION",
 }
 _UNITS = {"lead-in": "s", "volume": "%"}
+_SOUND, _SCREEN, _TIME = "Sound", "Screen", "Time"
+_AUDIO, _CALENDAR = "Audio", "Calendar"
+_HEADINGS = {
+    **dict.fromkeys(("sound", "volume", "voice", "tones"), _SOUND),
+    **dict.fromkeys(("theme", "reduced-motion"), _SCREEN),
+    "on-gap": _TIME,
+}
 
 
 def setting_option(name: str, help_text: str = "") -> click.Option:
     """Return the option that overrides a setting, described as the setting is by default."""
     setting = settings.SETTINGS[name]
-    text = sentence(help_text or setting.help)
+    text, heading = sentence(help_text or setting.help), _HEADINGS.get(name, OTHER)
     if isinstance(setting.kind, settings.Switch):
         declaration = f"--{name}/--no-{name}" if setting.default else f"--{name}"
-        return click.Option([declaration], is_flag=True, default=None, help=text)
+        return HeadedOption([declaration], is_flag=True, default=None, help=text, heading=heading)
     words = f"{setting.kind.accepted}; " if isinstance(setting.kind, settings.Choice) else ""
-    return click.Option(
+    return HeadedOption(
         [f"--{name}"],
+        heading=heading,
         type=_setting_type(setting),
         metavar=_METAVARS[name],
         help=f"{text}  [{words}default: {setting.default}]",
@@ -90,8 +99,9 @@ def walk_options() -> list[click.Parameter]:
 
 def time_left_option() -> click.Option:
     """Return `--time-left`."""
-    return click.Option(
+    return HeadedOption(
         ["--time-left"],
+        heading=_SOUND,
         type=Duration(SHORTEST_TIME_LEFT, has_off=True),
         metavar="DURATION",
         help="Say the time left in a segment this often, or off.  [default: every minute]",
@@ -109,7 +119,7 @@ def running_options() -> list[click.Parameter]:
             help="Run N times as fast, to get to know a session.",
         ),
         *sound_options(),
-        click.Option(["--mute"], is_flag=True, help="Start with the sound muted."),
+        HeadedOption(["--mute"], heading=_SOUND, is_flag=True, help="Start with the sound muted."),
         click.Option(
             ["--events"],
             metavar="FILE",
@@ -117,17 +127,27 @@ def running_options() -> list[click.Parameter]:
         ),
         *screen_options(),
         setting_option("on-gap"),
-        click.Option(["--no-history"], is_flag=True, help="Do not record this walk."),
+        HeadedOption(
+            ["--no-history"], heading=_TIME, is_flag=True, help="Do not record this walk."
+        ),
     ]
 
 
 def screen_options() -> list[click.Parameter]:
     """Return the options of what is shown during a walk."""
     return [
-        click.Option(
-            ["--plain"], is_flag=True, help="Print a line at each change, for screen readers."
+        HeadedOption(
+            ["--plain"],
+            heading=_SCREEN,
+            is_flag=True,
+            help="Print a line at each change, for screen readers.",
         ),
-        click.Option(["--inline"], is_flag=True, help="Use two lines instead of the full screen."),
+        HeadedOption(
+            ["--inline"],
+            heading=_SCREEN,
+            is_flag=True,
+            help="Use two lines instead of the full screen.",
+        ),
         setting_option("theme"),
         setting_option("reduced-motion"),
     ]
@@ -138,8 +158,9 @@ def sound_options() -> list[click.Parameter]:
     low, high = CADENCES
     return [
         *map(setting_option, ("sound", "volume", "voice", "tones")),
-        click.Option(
+        HeadedOption(
             ["--cadence"],
+            heading=_SOUND,
             type=Number(low, high, f"steps a minute from {low} to {high}, such as 80"),
             metavar="STEPS",
             help=f"Play a metronome, in steps a minute ({low} to {high}).",
@@ -150,26 +171,30 @@ def sound_options() -> list[click.Parameter]:
 def schedule_options() -> list[click.Parameter]:
     """Return the options of when a session is walked."""
     return [
-        click.Option(
+        HeadedOption(
             ["--every"],
+            heading=_TIME,
             type=Duration(SHORTEST_INTERVAL),
             metavar="DURATION",
             help="Repeat the session, measured from start to start.",
         ),
-        click.Option(
+        HeadedOption(
             ["--times"],
+            heading=_TIME,
             type=count(100),
             metavar="N",
             help="With --every: number of walks.  [default: until you quit]",
         ),
-        click.Option(
+        HeadedOption(
             ["--start-at"],
+            heading=_TIME,
             type=ClockTime(),
             metavar="HH:MM",
             help="Wait, and start the first segment at this time.",
         ),
-        click.Option(
+        HeadedOption(
             ["--until"],
+            heading=_TIME,
             type=ClockTime(),
             metavar="HH:MM",
             help="Shorten the session to end at this time; the cool-down is not shortened.",
@@ -180,8 +205,9 @@ def schedule_options() -> list[click.Parameter]:
 def export_options() -> list[click.Parameter]:
     """Return the options of `retrowalk export`."""
     return [
-        click.Option(
+        HeadedOption(
             ["--to"],
+            heading="Output",
             required=True,
             metavar="FILE",
             type=click.Path(),
@@ -191,35 +217,48 @@ def export_options() -> list[click.Parameter]:
         i_know_option("Export a session that exceeds the limits."),
         *(option for option in sound_options() if option.name != "sound"),
         time_left_option(),
-        click.Option(
-            ["--lrc"], is_flag=True, help="Audio: also write timed text for music players."
+        HeadedOption(
+            ["--lrc"], heading=_AUDIO, is_flag=True, help="Also write timed text for music players."
         ),
-        click.Option(["--split"], is_flag=True, help="Audio: write one file for each segment."),
+        HeadedOption(
+            ["--split"], heading=_AUDIO, is_flag=True, help="Write one file for each segment."
+        ),
         setting_option(
             "lead-in", "audio and web page: seconds to count down before the first segment"
         ),
-        click.Option(["--days"], metavar="DAYS", help="Calendar: mon-fri, mon,wed,fri or daily."),
-        click.Option(["--times"], metavar="TIMES", help="Calendar: such as 9:00,12:30,17:00."),
-        click.Option(
+        HeadedOption(
+            ["--days"],
+            heading=_CALENDAR,
+            metavar="DAYS",
+            help="Such as mon-fri, mon,wed,fri or daily.",
+        ),
+        HeadedOption(
+            ["--times"], heading=_CALENDAR, metavar="TIMES", help="Such as 9:00,12:30,17:00."
+        ),
+        HeadedOption(
             ["--weeks"],
+            heading=_CALENDAR,
             type=count(104),
             metavar="N",
-            help="Calendar: number of weeks.  [default: 4]",
+            help="Number of weeks.  [default: 4]",
         ),
-        click.Option(
+        HeadedOption(
             ["--starting"],
+            heading=_CALENDAR,
             type=click.DateTime(["%Y-%m-%d"]),
             metavar="DATE",
-            help="Calendar: first day, such as 2026-03-01.  [default: tomorrow]",
+            help="First day, such as 2026-03-01.  [default: tomorrow]",
         ),
-        click.Option(
+        HeadedOption(
             ["--tz", "zone"],
+            heading=_CALENDAR,
             metavar="ZONE",
-            help="Calendar: a time zone such as Europe/Berlin.  [default: local time]",
+            help="Time zone such as Europe/Berlin.  [default: local time]",
         ),
-        click.Option(
+        HeadedOption(
             ["--id", "series"],
+            heading=_CALENDAR,
             metavar="NAME",
-            help="Calendar: name of this series, to be replaced by a later export.",
+            help="Name of this series; a later export of the same name replaces it.",
         ),
     ]

@@ -18,15 +18,15 @@ from ..errors import RetrowalkError
 from ..presets.preset import Option, Preset
 from ..presets.text_file import is_session_file
 from ..presets.values import value_text
-from .help import OPTION_GROUPS, preset_examples, sentence
+from .grouped import GroupedCommand, HeadedOption
+from .help import preset_examples, sentence
 from .param_types import OptionType
 
 _PRESET = "retrowalk.preset"
 _PREFIX = "option_"
-_SESSION_HEADING = "This session"
 
 
-class SessionCommand(click.Command):
+class SessionCommand(GroupedCommand):
     """A command about a preset or session file. Its callback gets `app` and `session`.
 
     `fixed_source` is the preset's name for a command that is named after it; other commands
@@ -90,20 +90,6 @@ class SessionCommand(click.Command):
             self.help = "\n\n".join(part for part in (sentence(preset.summary), preset.why) if part)
         super().format_help_text(ctx, formatter)
 
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the preset's options, then the command's own in groups."""
-        groups: dict[str, list[tuple[str, str]]] = {
-            heading: [] for heading in (_SESSION_HEADING, *OPTION_GROUPS, "Options")
-        }
-        for param in self.get_params(ctx):
-            record = param.get_help_record(ctx)
-            if record and isinstance(param, click.Option):
-                groups[_heading(param.name or "")].append(record)
-        for heading, rows in groups.items():
-            if rows:
-                with formatter.section(heading):
-                    formatter.write_dl(rows)
-
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write examples with the preset's own options."""
         preset: Preset | None = ctx.meta.get(_PRESET)
@@ -161,16 +147,11 @@ def _app(ctx: click.Context) -> App:
     return cast("App", ctx.find_object(App))
 
 
-def _heading(name: str) -> str:
-    if name.startswith(_PREFIX):
-        return _SESSION_HEADING
-    return next((heading for heading, names in OPTION_GROUPS.items() if name in names), "Options")
-
-
 def _preset_params(preset: Preset) -> list[click.Parameter]:
     return [
-        click.Option(
+        HeadedOption(
             [f"{_PREFIX}{index}", f"--{option.name}"],
+            heading="This session",
             type=OptionType(option),
             help=_option_help(option),
             metavar=option.kind.upper(),

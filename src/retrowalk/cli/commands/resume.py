@@ -10,12 +10,14 @@ from ...app.context import App
 from ...app.options import WalkOptions
 from ...app.resume import find_interrupted, record_title, resume_walk
 from ...app.start_walk import options_from, override_settings
+from ..grouped import GroupedCommand
 from ..help import examples
 from ..options import i_know_option, running_options
 from ..param_types import WALK_ID
 
 
 @click.command(
+    cls=GroupedCommand,
     params=[
         click.Argument(["walk"], type=WALK_ID, required=False, metavar="[ID]"),
         *running_options(),

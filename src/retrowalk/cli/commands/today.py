@@ -8,11 +8,13 @@ import click
 
 from ...app.context import App
 from ...app.today import walk_today
+from ..grouped import GroupedCommand
 from ..help import examples
 from ..options import running_options
 
 
 @click.command(
+    cls=GroupedCommand,
     params=[
         click.Option(["--show"], is_flag=True, help="Only say what is due."),
         click.Option(["--anyway"], is_flag=True, help="Walk today although it is due later."),
