@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from rich.segment import Segment
 from rich.style import Style
 
 from ..core.view import View
@@ -164,7 +165,9 @@ class Band(NamedTuple):
 
     def _small(self, forms: Sequence[str], width: int, style: Style, ui: Ui) -> list[Line]:
         sound = text(f"{ui.sound} ", style + NOTICE) if ui.sound and self.rows == 1 else []
-        room = width - 2 * width_of(sound)
+        if width_of(sound) + len(forms[-1]) + 1 > width:
+            sound = []
+        room = width - 2 * (width_of(sound) + 1) if sound else width
         said = next((form for form in forms if width_of(text(form)) <= room), None)
         if said is None:  # then beside the sound, from the left
             room = width - width_of(sound) - 1
@@ -172,7 +175,6 @@ class Band(NamedTuple):
             row = spread(text(f" {said}", style), sound, width, self.glyphs.ellipsis, fill=style)
         else:
             row = centre(text(said, style), width, self.glyphs.ellipsis, style)
-            if sound:
-                row = spread(row, sound, width, "", fill=style)
+            row = [*Segment.adjust_line_length(row, width - width_of(sound), style), *sound]
         blank = text(" " * width, style)
         return [blank if place != self.rows // 2 else row for place in range(self.rows)]

@@ -8,7 +8,7 @@ from rich.style import Style
 
 from ..core.session import Direction
 from ..core.view import View
-from ..terminal.lines import Line, centre, spread, text
+from ..terminal.lines import Line, centre, spread, text, width_of
 from . import digits
 from .glyphs import Glyphs
 from .theme import BOLD, NOTICE, Theme
@@ -104,6 +104,7 @@ class TimeArea(NamedTuple):
         if phase_of(view) is Phase.ANNOUNCING and view.coming:
             arrow = coming_arrow(view, self.glyphs)
             shown += text(f" {arrow}", self.theme.ink[view.coming.direction])
-        if ui.sound and self.width < 20:
+        fits = width_of(shown) + len(ui.sound) < self.width < 20
+        if ui.sound and fits:
             return spread(shown, text(ui.sound, NOTICE), self.width, self.glyphs.ellipsis)
         return centre(shown, self.width)
