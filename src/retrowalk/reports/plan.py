@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TextIO
 
-from rich.console import JustifyMethod
+from rich.console import Console, ConsoleOptions, JustifyMethod, RenderResult
 from rich.table import Table
 from rich.text import Text
 
@@ -40,30 +41,48 @@ WORDS_FROM = 30
 """The width in cells from which directions are named as well as shown by an arrow."""
 
 
+@dataclass(frozen=True)
+class PlanReport:
+    """A session's strip and its timeline as a table, for any Rich console."""
+
+    session: Session
+    theme: Theme
+    glyphs: Glyphs
+    units: str = "km/h"
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the title, the strip, the table and the totals."""
+        width = options.max_width
+        yield Text(self.session.title, style="bold")
+        strip = Strip(self.session, min(width, MAX_STRIP), self.glyphs, self.theme)
+        yield rich_text(strip.band())
+        if brackets := strip.rounds():
+            yield rich_text(brackets)
+        yield Text()
+        yield self._table(width)
+        yield Text(session_totals(self.session))
+
+    def _table(self, width: int) -> Table:
+        """Return the timeline; narrow terminals keep the times and the direction."""
+        table = Table(box=box_for(self.glyphs), pad_edge=False, show_edge=False)
+        shown = [place for place, (_, _, least) in enumerate(PLAN_COLUMNS) if width >= least]
+        for place in shown:
+            heading, side, _ = PLAN_COLUMNS[place]
+            table.add_column(heading, justify=side, no_wrap=heading != LABEL)
+        for index, (segment, start) in enumerate(
+            zip(self.session.segments, starts(self.session), strict=True), 1
+        ):
+            row = _plan_row(index, segment, start, self.glyphs, self.theme, self.units)
+            if width < WORDS_FROM:
+                ink = self.theme.ink[segment.direction]
+                row[2] = Text(self.glyphs.arrows[segment.direction], style=ink)
+            table.add_row(*(row[place] for place in shown))
+        return table
+
+
 def print_plan(out: TextIO, session: Session, theme: Theme, units: str = "km/h") -> None:
     """Print the session's strip and its timeline as a table."""
-    console, glyphs = console_for(out), glyphs_for(out.encoding)
-    console.print(Text(session.title, style="bold"))
-    strip = Strip(session, min(console.width, MAX_STRIP), glyphs, theme)
-    console.print(rich_text(strip.band()))
-    if brackets := strip.rounds():
-        console.print(rich_text(brackets))
-    console.print()
-    table = Table(box=box_for(glyphs), pad_edge=False, show_edge=False)
-    # narrow terminals keep the times and the direction
-    shown = [place for place, (_, _, least) in enumerate(PLAN_COLUMNS) if console.width >= least]
-    for place in shown:
-        heading, side, _ = PLAN_COLUMNS[place]
-        table.add_column(heading, justify=side, no_wrap=heading != LABEL)
-    for index, (segment, start) in enumerate(
-        zip(session.segments, starts(session), strict=True), 1
-    ):
-        row = _plan_row(index, segment, start, glyphs, theme, units)
-        if console.width < WORDS_FROM:
-            row[2] = Text(glyphs.arrows[segment.direction], style=theme.ink[segment.direction])
-        table.add_row(*(row[place] for place in shown))
-    console.print(table)
-    console.print(session_totals(session))
+    console_for(out).print(PlanReport(session, theme, glyphs_for(out.encoding), units))
 
 
 def _plan_row(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TextIO
 
+from rich.console import Console, ConsoleOptions, RenderResult
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
@@ -36,6 +38,37 @@ SHORT_SESSION, MOST_LISTED = 8, 12
 """Segments of a session that is listed whole, and those listed of a longer one."""
 
 
+@dataclass(frozen=True)
+class SummaryReport:
+    """What was planned, what was walked, and what to walk next, for any Rich console.
+
+    With a weight in kg it includes the energy. `bare` leaves out strips, for screen readers.
+    """
+
+    summary: Summary
+    theme: Theme
+    glyphs: Glyphs
+    weight: float | None = None
+    bare: bool = False
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the headline, the strips, the table, the counts and the advice."""
+        summary, bare = self.summary, self.bare
+        title = printable(summary.session.title)
+        yield Text(f"{HEADLINES[summary.outcome]} {title}", style="bold")
+        if not bare:
+            width = min(options.max_width, MAX_STRIP)
+            lines = comparison(summary, width, self.glyphs, self.theme)
+            yield Text("\n").join(rich_text(line) for line in ([], *lines, []))
+        yield _table(summary, self.glyphs, self.theme, bare=bare)
+        yield Text(counts_line(summary, ", " if bare else f" {self.glyphs.dot} "))
+        if self.weight is not None:
+            yield Text(energy.sentence(energy.kilocalories(summary.by_speed, self.weight)))
+        if not bare:
+            yield Text()
+        yield Text(advice(summary))
+
+
 def print_summary(
     out: TextIO,
     summary: Summary,
@@ -44,23 +77,9 @@ def print_summary(
     *,
     bare: bool = False,
 ) -> None:
-    """Print what was planned, what was walked, and what to walk next.
-
-    With a weight in kg it includes the energy. `bare` leaves out strips, for screen readers.
-    """
-    console, session = console_for(out, bare=bare), summary.session
-    glyphs = glyphs_for(out.encoding)
-    console.print(Text(f"{HEADLINES[summary.outcome]} {printable(session.title)}", style="bold"))
-    if not bare:
-        lines = comparison(summary, min(console.width, MAX_STRIP), glyphs, theme)
-        console.print(Text("\n").join(rich_text(line) for line in ([], *lines, [])))
-    console.print(_table(summary, glyphs, theme, bare=bare))
-    console.print(counts_line(summary, ", " if bare else f" {glyphs.dot} "))
-    if weight is not None:
-        console.print(energy.sentence(energy.kilocalories(summary.by_speed, weight)))
-    if not bare:
-        console.print()
-    console.print(advice(summary))
+    """Print a summary; see `SummaryReport`."""
+    report = SummaryReport(summary, theme, glyphs_for(out.encoding), weight, bare)
+    console_for(out, bare=bare).print(report)
 
 
 def _table(summary: Summary, glyphs: Glyphs, theme: Theme, *, bare: bool) -> Table:
