@@ -2,7 +2,8 @@
 
     python class_plan.py FOLDER
 
-Every group walks for the same time, so that all end together; the share of backward walking grows.
+All groups walk for the same time, so that they finish together; only the share of backward walking
+differs.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Tell Home Assistant what you are doing, by a webhook.
+"""Tell Home Assistant what you are doing, through a webhook.
 
 In `config.toml` (`retrowalk config edit`):
 
@@ -6,8 +6,8 @@ In `config.toml` (`retrowalk config edit`):
     segment-start = ["python", "home_assistant_hook.py", "URL", "{direction}"]
     session-end = ["python", "home_assistant_hook.py", "URL", "done"]
 
-URL is that of a webhook trigger: http://homeassistant.local:8123/api/webhook/ID. An automation
-then has the direction as `trigger.json.direction`.
+URL is the address of a webhook trigger: http://homeassistant.local:8123/api/webhook/ID. An
+automation can then use the direction as `trigger.json.direction`.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
     python other_language.py > gehen.yaml
     retrowalk run gehen.yaml
 
-The texts need a voice for them: a text-to-speech engine such as espeak-ng. `retrowalk doctor` says
-whether there is one. The tones are the same in every language.
+The texts need a text-to-speech engine, such as espeak-ng. `retrowalk doctor` shows whether there is
+one. The tones are the same in every language.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
     python remote_control.py intervals --plain
 
-This one pauses after the first segment and goes on at once; put your own button there instead.
+This example pauses after the first segment and resumes at once; use your own controls instead.
 Commands: pause, resume, next, previous, extend 30s, end.
 """
 

@@ -3,7 +3,7 @@
     python treadmill_from_csv.py < day.csv > day.yaml
     retrowalk check day.yaml
 
-Wherever the direction changes, 45 seconds to stop the belt, turn and step on again are put in.
+At each change of direction it inserts 45 seconds to stop the belt, turn and step on again.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 
 def backward_minutes(day: date) -> float:
-    """Return the minutes walked backward in the week of a day, which begins on Monday."""
+    """Return the minutes walked backward in the week of a day. Weeks begin on Monday."""
     monday = day - timedelta(days=day.weekday())
     done = subprocess.run(
         ["retrowalk", "stats", "--json"], capture_output=True, text=True, check=True

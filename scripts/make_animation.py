@@ -68,7 +68,7 @@ def _svg_row(screen: DimScreen, row: int) -> str:
 
 
 def animated(pictures: list[list[str]]) -> str:
-    """Return the frames as one SVG that shows them in turn, for ever."""
+    """Return the frames as one SVG that shows them in turn, forever."""
     width, height = SIZE[0] * WIDTH + 2 * MARGIN, SIZE[1] * HEIGHT + 2 * MARGIN
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '

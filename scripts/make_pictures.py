@@ -131,7 +131,7 @@ def shoot(home: str, shot: Shot) -> str:
 
 
 def rest(program: Program, seconds: float) -> None:
-    """Let the program go on for some time."""
+    """Let the program run for some time."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         program.read(0.05)

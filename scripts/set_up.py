@@ -52,7 +52,7 @@ def identity() -> "dict[str, str]":
 
 
 def read_stamp() -> "list[str] | None":
-    """Return the purposes installed, or None if the environment has to be made anew."""
+    """Return the purposes installed, or None if the environment has to be created again."""
     try:
         stamp = json.loads(STAMP.read_text())
         installed = list(stamp.pop("installed"))

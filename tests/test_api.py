@@ -16,7 +16,7 @@ from retrowalk.presets.library import open_line
 S = timedelta(seconds=1)
 
 
-def test_the_public_names_are_listed_sorted_and_there():
+def test_the_public_names_exist_and_are_sorted():
     assert list(rw.__all__) == sorted(rw.__all__)
     assert dir(rw) == rw.__all__
     for name in rw.__all__:
@@ -85,7 +85,7 @@ def test_files_lines_and_presets_are_sessions(tmp_path):
         lambda: rw.preset("intervals", forward="9h"),
     ],
 )
-def test_what_cannot_be_is_an_error_with_a_sentence(wrong):
+def test_invalid_arguments_raise_an_error_with_a_clear_message(wrong):
     with pytest.raises(rw.UsageError):
         wrong()
 
@@ -161,7 +161,7 @@ def test_any_line_is_a_session_or_invalid(line):
         "1x(5m forward, 1m backward), 2m forward",
     ],
 )
-def test_repeats_are_written_as_repeats_again(line):
+def test_repeats_are_preserved_when_written(line):
     assert writer.to_line(rw.parse(line)) == line
 
 
@@ -213,7 +213,7 @@ def test_export_writes_a_file_from_any_thread(folders):
         rw.export(rw.preset("intervals"), path, colour="red")
 
 
-def test_plan_is_the_contract_of_plan_json(folders):
+def test_plan_has_the_format_of_plan_json(folders):
     plan = rw.plan(rw.parse("5f 1b"))
     assert (plan["schema"], plan["seconds"], plan["segments"][1]["start"]) == (1, 360, 300)
 

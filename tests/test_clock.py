@@ -24,6 +24,6 @@ def test_setting_the_date_changes_nothing(monkeypatch):
     assert 0 <= clocks.now() - before < 60
 
 
-def test_a_system_without_such_a_clock_has_the_monotonic_one(monkeypatch):
+def test_a_system_without_such_a_clock_uses_the_monotonic_clock(monkeypatch):
     monkeypatch.setattr(clocks, "_CLOCK", None)
     assert abs(clocks.now() - time.monotonic()) < 60

@@ -35,7 +35,7 @@ from retrowalk.errors import DurationError
         ("1 hr 5 minutes", 3900),
     ],
 )
-def test_what_a_duration_can_look_like(text, seconds):
+def test_every_accepted_form_of_a_duration_is_parsed(text, seconds):
     assert parse_duration(text) == timedelta(seconds=seconds)
 
 
@@ -66,7 +66,7 @@ def test_what_a_duration_can_look_like(text, seconds):
         "open",
     ],
 )
-def test_anything_else_is_refused_with_what_is_accepted(text):
+def test_other_text_is_refused_with_the_accepted_forms(text):
     with pytest.raises(DurationError, match="1m30s"):
         parse_duration(text)
 
@@ -84,7 +84,7 @@ def test_more_than_a_day_is_refused(text):
 
 
 @given(st.integers(0, 86_400_000).map(lambda ms: timedelta(milliseconds=ms)))
-def test_what_is_written_reads_back_the_same(duration):
+def test_a_formatted_duration_parses_back_to_the_same_value(duration):
     assert parse_duration(format_duration(duration)) == duration
 
 

@@ -21,7 +21,7 @@ from retrowalk.files import (
 PIPES = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
 
 
-def test_a_file_is_read_whole(tmp_path):
+def test_a_file_is_read_completely(tmp_path):
     path = tmp_path / "x"
     path.write_bytes(b"a\r\n\xff")
     assert read_limited(path, 4) == b"a\r\n\xff"
@@ -80,7 +80,7 @@ def test_a_pipe_that_does_not_end_is_an_error(tmp_path):
     os.close(both_ends)
 
 
-def test_sizes_are_said_in_words():
+def test_sizes_are_formatted_with_units():
     assert (size_text(1 << 20), size_text(64 << 10)) == ("1 MiB", "64 KiB")
 
 
@@ -94,7 +94,7 @@ def test_a_file_is_written_and_nothing_is_left_beside_it(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["x"]
 
 
-def test_an_existing_file_is_replaced_only_by_force_and_keeps_its_permissions(tmp_path):
+def test_an_existing_file_is_replaced_only_with_force_and_keeps_its_mode(tmp_path):
     path = tmp_path / "x"
     path.write_text("old")
     path.chmod(0o640)
@@ -154,7 +154,7 @@ def test_a_missing_folder_is_an_error(tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there are no such permissions on Windows")
-def test_private_files_and_folders_are_for_their_owner_alone(tmp_path):
+def test_only_the_owner_can_read_private_files_and_folders(tmp_path):
     before = os.umask(0)
     try:
         make_private_folder(tmp_path / "a" / "b")
@@ -170,7 +170,7 @@ def test_private_files_and_folders_are_for_their_owner_alone(tmp_path):
     ("folder_mode", "file_mode", "writable"),
     [(0o700, 0o600, False), (0o755, 0o644, False), (0o755, 0o664, True), (0o777, 0o600, True)],
 )
-def test_a_file_that_others_can_change_or_replace_is_found(
+def test_a_file_that_others_can_change_or_replace_is_detected(
     tmp_path, folder_mode, file_mode, writable
 ):
     path = tmp_path / "folder" / "x"

@@ -65,7 +65,7 @@ def installed(world: dict[str, str], target: Path, *arguments: str) -> str:
 
 
 @pytest.mark.parametrize("kind", ["*.whl", "*.tar.gz"])
-def test_what_is_built_holds_everything_and_runs(built, tmp_path, world, kind):
+def test_the_built_package_is_complete_and_runs(built, tmp_path, world, kind):
     (archive,) = built.glob(kind)
     target = install(archive, tmp_path / "installed")
     where = installed(world, target, "-c", "import retrowalk; print(retrowalk.__file__)")
@@ -94,7 +94,7 @@ def test_the_wheel_has_presets_sounds_licence_and_types(built):
     assert pages == {path.name for path in (ROOT / "docs" / "man").glob("*.1")}
 
 
-def test_the_source_archive_has_what_the_project_is_made_of(built):
+def test_the_source_archive_has_all_the_sources_of_the_project(built):
     (archive,) = built.glob("*.tar.gz")
     with tarfile.open(archive) as tar:
         names = {"/".join(name.split("/")[1:]) for name in tar.getnames()}
@@ -104,7 +104,7 @@ def test_the_source_archive_has_what_the_project_is_made_of(built):
     assert "tests/test_package.py" in names
 
 
-def test_in_place_the_presets_of_the_tree_are_found(world, home):
+def test_a_checkout_uses_its_own_presets(world, home):
     done = subprocess.run(
         [*RETROWALK, "presets"], env=world, cwd=home, capture_output=True, text=True, check=True
     )

@@ -14,7 +14,7 @@ def program(path: Path) -> Path:
     return path
 
 
-def test_programs_of_windows_come_from_its_own_folder(tmp_path, monkeypatch):
+def test_windows_programs_are_taken_from_the_system_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     program(tmp_path / "powershell")
     system = {"SystemRoot": str(tmp_path / "Windows")}
@@ -25,7 +25,7 @@ def test_programs_of_windows_come_from_its_own_folder(tmp_path, monkeypatch):
     assert find_program("powershell", system, "win32") == str(there)
 
 
-def test_on_windows_a_program_in_the_current_folder_is_not_taken(tmp_path, monkeypatch):
+def test_on_windows_a_program_in_the_current_folder_is_ignored(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     program(tmp_path / "flite")
     monkeypatch.setenv("PATH", str(tmp_path))

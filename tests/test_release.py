@@ -55,17 +55,17 @@ def test_a_complete_release_has_no_problems_and_its_own_notes(project, capsys):
         ({"unreleased": "\n- Something.\n"}, "v1.2.0", "still has entries under"),
     ],
 )
-def test_what_is_missing_is_named(project, change, tag, problem):
+def test_missing_parts_of_a_release_are_named(project, change, tag, problem):
     project(**change)
     (found,) = release.problems(tag)
     assert problem in found
 
 
-def test_a_version_without_a_section_is_no_release(project, tmp_path):
+def test_a_version_without_a_changelog_section_is_not_a_release(project, tmp_path):
     (tmp_path / "CHANGELOG.md").write_text("# Changelog\n\n## [Unreleased]\n")
     assert release.problems("v1.2.0") == ["CHANGELOG.md has no text under [1.2.0]"]
     assert release.problems(None) == ["CHANGELOG.md is empty"]
 
 
-def test_the_present_state_can_be_checked():
+def test_the_current_tree_can_be_checked():
     release.main(["check"])

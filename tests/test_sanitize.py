@@ -13,7 +13,7 @@ CONTROLS = (
 
 
 @pytest.mark.parametrize("character", [chr(code) for code in CONTROLS], ids=map(hex, CONTROLS))
-def test_what_controls_or_misleads_is_replaced(character):
+def test_control_and_misleading_characters_are_replaced(character):
     assert printable(f"a{character}b") == "a\ufffdb"
     assert first_control(f"a{character}b") == character
     assert is_control(character)
@@ -22,7 +22,7 @@ def test_what_controls_or_misleads_is_replaced(character):
 @pytest.mark.parametrize(
     "text", ["Süd", "向后走", "می\u200cروم", "👩\u200d🦯", "🇩🇪", "\u2019tis", "a\xa0b", "\ufffd"]
 )
-def test_text_of_any_script_stays(text):
+def test_text_of_any_script_is_kept(text):
     assert printable(text) == text
     assert first_control(text) is None
 
@@ -33,7 +33,7 @@ def test_allowed_characters_are_passed_over():
 
 
 @given(st.text())
-def test_what_is_printable_has_no_control_left_and_the_same_length(text):
+def test_printable_text_has_no_controls_and_the_same_length(text):
     shown = printable(text)
     assert first_control(shown) is None
     assert len(shown) == len(text)

@@ -73,7 +73,7 @@ def test_presets_and_hooks_are_tables(tmp_path):
 
 
 @pytest.mark.parametrize("setting", TABLE, ids=lambda setting: setting.name)
-def test_a_wrong_value_is_answered_with_what_to_write(tmp_path, setting):
+def test_a_wrong_value_is_refused_with_a_valid_example(tmp_path, setting):
     text = complaint(tmp_path, f"\n{setting.name} = [1]\n")
     assert text == f"2: {setting.name}: [1] is not valid: write {setting.kind.accepted}"
 

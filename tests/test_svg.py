@@ -24,7 +24,7 @@ def test_attributes_are_escaped_and_numbers_short():
     assert made == '<path class="line" d="&quot;&lt;" stroke-width="1.23" x="2"/>'
 
 
-def test_long_text_is_cut_to_its_room_and_wide_characters_count_double():
+def test_long_text_is_cut_to_fit_and_wide_characters_count_double():
     assert svg.clipped("short", 10, 100) == "short"
     assert svg.clipped("a" * 50, 10, 100) == "a" * 17 + "…"
     assert svg.clipped("語" * 50, 10, 100) == "語" * 9 + "…"

@@ -38,12 +38,12 @@ def test_a_time_of_day_is_read(text, found):
         ("soon", "'soon' is not a time of day"),
         ("25:00", "hours go to 23"),
         ("18:60", "minutes and seconds to 59"),
-        ("18:30pm", "before am or pm write 1 to 12"),
-        ("0am", "before am or pm write 1 to 12"),
+        ("18:30pm", "write 1 to 12 before am or pm"),
+        ("0am", "write 1 to 12 before am or pm"),
         ("", "is not a time of day"),
     ],
 )
-def test_what_is_no_time_of_day_is_refused(text, message):
+def test_text_that_is_not_a_time_of_day_is_refused(text, message):
     with pytest.raises(UsageError, match=message):
         parse_time_of_day(text)
 

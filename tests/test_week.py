@@ -18,7 +18,7 @@ from retrowalk.week import MONDAY, SUNDAY, first_weekday
         ("auto", {}, MONDAY),
     ],
 )
-def test_the_first_weekday_is_as_set_or_as_usual_in_the_territory(
+def test_the_first_weekday_follows_the_setting_or_the_territory(
     monkeypatch, setting, environment, first
 ):
     monkeypatch.setattr("sys.platform", "linux")

@@ -52,7 +52,7 @@ def test_ctrl_c_interrupts_a_walk_and_resume_finds_it(windows, run):
     assert walk["outcome"] == "interrupted"
 
 
-def test_a_new_size_of_the_window_is_noticed_without_a_signal(windows):
+def test_a_window_resize_is_noticed_without_a_signal(windows):
     program = windows("", "run", "60s f", *QUICK)
     program.wait("0:5", 30)
     program.resize(50, 15)
@@ -61,7 +61,7 @@ def test_a_new_size_of_the_window_is_noticed_without_a_signal(windows):
     assert program.end(30) == 130
 
 
-def test_a_walk_to_its_end_in_plain_lines(windows, run):
+def test_a_complete_walk_runs_in_plain_mode(windows, run):
     program = windows("", "start-small", "--plain", "--rehearse", "600", *QUICK)
     assert program.end(60) == 0, program.text()
     assert "7 of 7 segments finished" in program.text()
@@ -70,7 +70,7 @@ def test_a_walk_to_its_end_in_plain_lines(windows, run):
 @pytest.mark.parametrize(
     "path", [r"C:\Users\Ana Maria\walk.yaml", r"\\server\share\walks\walk.yaml", "D:walk.yaml"]
 )
-def test_windows_paths_are_taken_for_files_and_shown_whole(path):
+def test_windows_paths_are_treated_as_files_and_shown_in_full(path):
     from retrowalk.presets.one_line import looks_like_line
 
     assert not looks_like_line(path)

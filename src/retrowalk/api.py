@@ -74,7 +74,7 @@ def repeat(
     *segments: Segment | Iterable[Segment],
     between: Segment | Iterable[Segment] = (),
 ) -> list[Segment]:
-    """Return segments repeated, with those of `between` after every round but the last.
+    """Return the segments repeated, followed by `between` after every round except the last.
 
     Segments of an inner repeat keep their own rounds.
     """
@@ -98,7 +98,7 @@ def session(
 ) -> Session:
     """Return a session of segments, within the limits of session files. Raises `UsageError`.
 
-    `every` is how often the time left in a segment is said, at least ten seconds.
+    `every` is the interval at which the time left in a segment is said: 10 seconds or more.
     """
     made = Session(
         _line("name", name) or "session",
@@ -160,7 +160,7 @@ def run(
     from .app.start_walk import enforce_limits, remember_use
 
     if threading.current_thread() is not threading.main_thread():
-        raise UsageError("run() needs the main thread; play() works in any")
+        raise UsageError("run() works only in the main thread; in other threads use play()")
     app = _app(settings)
     enforce_limits(app, of, i_know)
     events = None if events is None else str(events)
@@ -174,7 +174,7 @@ def export(of: Session, path: str | Path, *, force: bool = False, **options: Any
     """Write a session in the format of the path's suffix; return the files written.
 
     `options` are those of the format, such as `voice=False`, `time_left="1m"`, `lrc=True` or
-    `units="mph"`; others are as set. With `force` an existing file is replaced.
+    `units="mph"`; others come from the settings. With `force` an existing file is replaced.
     Raises `RetrowalkError`.
     """
     from .app.export import export_session, usual_options
@@ -244,7 +244,7 @@ def dump(of: Session) -> str:
 
 
 def _app(settings: dict[str, Any]) -> App:
-    """Return the outside world of a call, with some settings overridden."""
+    """Return the App for a call, with some settings overridden."""
     from .app.context import App
     from .settings import TABLE, checked
 
@@ -270,7 +270,7 @@ def _segment(
 ) -> Segment:
     length = _length(duration)
     if at_most is not None and length is not None:
-        raise UsageError("at_most belongs to an open segment")
+        raise UsageError("at_most is only for open segments")
     return Segment(
         direction,
         length,
@@ -295,12 +295,12 @@ def _length(value: Length) -> timedelta | None:
 def _interval(value: Length) -> timedelta | None:
     length = _length(value)
     if length is not None and length < timedelta(seconds=10):
-        raise UsageError(f"{value} is too often to say the time left: at least 10 seconds")
+        raise UsageError(f"{value} is too short an interval: use 10 seconds or more")
     return length
 
 
 def _line(what: str, text: str | None) -> str | None:
-    """Return a text that a terminal and a session file can hold. Raises `UsageError`."""
+    """Return the text if a session file and a terminal can show it. Raises `UsageError`."""
     if text is None:
         return None
     if not text.strip() or len(text) > 200 or first_control(text):

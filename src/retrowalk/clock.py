@@ -67,5 +67,5 @@ class SystemClock:
         return now()
 
     def time(self) -> datetime:
-        """Return the present time of day, in UTC."""
+        """Return the current date and time, in UTC."""
         return datetime.now(UTC)

@@ -19,7 +19,7 @@ _UNITS = re.compile(
     rf"\s*(?:({_NUMBER})\s*(?:s|secs?|seconds?))?"
 )
 _SHORT = re.compile(r"([0-9]{1,3})([hm])([0-5][0-9])")
-"""The last unit left out: 1h30, 1m30."""
+"""The last unit is omitted: 1h30, 1m30."""
 _CLOCK = re.compile(r"(?:([0-9]{1,2}):)?([0-9]{1,4}):([0-9]{2})")
 _UNIT = re.compile(rf"{_NUMBER}\s*([^\W0-9_]+)")
 _KNOWN = re.compile(r"h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?")

@@ -20,7 +20,7 @@ PRIVATE = 0o600
 
 
 class FileTooLarge(FileError):
-    """A file has more bytes than it may have."""
+    """A file is larger than allowed."""
 
 
 def read_limited(path: str | Path, limit: int, *, pipe_timeout: float | None = None) -> bytes:
@@ -69,11 +69,11 @@ def _read(path: str | Path, most: int, pipe_timeout: float) -> bytes:
 
 
 def _read_pipe(descriptor: int, most: int, timeout: float) -> bytes:
-    """Return what comes through a pipe until its other end is closed."""
+    """Return everything read from a pipe until its other end is closed."""
     import select
 
     if sys.platform == "win32":
-        raise OSError(22, "pipes cannot be read here")
+        raise OSError(22, "pipes cannot be read on Windows")
     poll = select.poll()
     poll.register(descriptor, select.POLLIN)
     data, deadline = b"", time.monotonic() + timeout

@@ -24,10 +24,10 @@ class Clock(Protocol):
 
 
 class Controls(Protocol):
-    """Where the walker's commands come from; waiting for one is how the program sleeps."""
+    """The source of the walker's commands; the program sleeps while it waits for one."""
 
     def wait(self, seconds: float | None) -> Command | None:
-        """Wait for a command, at most `seconds` (None: for ever); may return None earlier."""
+        """Wait for a command, at most `seconds` (None: forever); may return None earlier."""
 
 
 class MonotonicClock:

@@ -20,7 +20,7 @@ def find_program(
 ) -> str | None:
     """Return the path of a program, None if it is not installed.
 
-    Windows searches the current folder first, where a stranger's file may have the name: programs
+    Windows searches the current folder first, where another file may have the same name: programs
     of Windows are taken from its own folder, and others never from the current one.
     """
     if platform == "win32" and name in SYSTEM_PROGRAMS:

@@ -34,7 +34,7 @@ def printable(text: str) -> str:
 
 
 def is_control(character: str) -> bool:
-    """Return whether a character is one that `printable` replaces wherever it stands."""
+    """Return whether a character is one that `printable` replaces in any position."""
     return _CONTROL.fullmatch(character) is not None
 
 

@@ -168,10 +168,10 @@ TABLE = (
         "theme",
         "auto",
         Choice(("auto", "default", "light", "high-contrast", "mono")),
-        "colours: by the terminal's background, for a dark or light one, stronger, or none",
+        "colours: chosen by the terminal's background, for dark or light, stronger, or none",
         flag=True,
     ),
-    Setting("reduced-motion", False, Switch(), "no flash at a change, nothing slides", flag=True),
+    Setting("reduced-motion", False, Switch(), "no flashes or sliding motion", flag=True),
     Setting("title", True, Switch(), "show direction and time left in the terminal's title"),
     Setting("progress", True, Switch(), "show the progress in the taskbar, if the terminal can"),
     Setting("notify", True, Switch(), "let the terminal notify you of each change, if it can"),
@@ -314,7 +314,7 @@ def _message(error: Any, where: str, text: str) -> str:
 
 
 def _accepted(parts: list[str]) -> str:
-    """Return what can be written at a place in the file."""
+    """Return the accepted values at a place in the file."""
     if setting := SETTINGS.get(parts[0]):
         return setting.kind.accepted
     if len(parts) == 1:

@@ -29,7 +29,7 @@ def parse_time_of_day(text: str) -> time:
         raise UsageError(f"{clip(text)!r} is not a time of day: write 18:30, 18:30:15 or 6:30pm")
     hours = int(parts["hours"])
     if half and not 1 <= hours <= 12:
-        raise UsageError(f"{clip(text)!r} is not a time of day: before am or pm write 1 to 12")
+        raise UsageError(f"{clip(text)!r} is not a time of day: write 1 to 12 before am or pm")
     if half:
         hours = hours % 12 + (12 if half == "p" else 0)
     try:

@@ -70,7 +70,7 @@ def test_the_fit_activity_has_a_lap_for_each_segment(tmp_path):
     assert found["activity"][0]["num_sessions"] == 1
 
 
-def test_garmins_own_reader_agrees(tmp_path):
+def test_garmins_own_decoder_reads_the_same_activity(tmp_path):
     sdk = pytest.importorskip("garmin_fit_sdk", reason="Garmin's reader is a test dependency")
     (path,) = write_activities([record(WALK)], tmp_path / "walk.fit")
     stream = sdk.Stream.from_file(str(path))
@@ -102,7 +102,7 @@ def test_a_pause_stops_and_starts_the_timer(tmp_path):
     ]
 
 
-def test_an_interruption_moves_what_follows(tmp_path):
+def test_an_interruption_shifts_the_later_laps(tmp_path):
     walk = record(WALK, LogEntry(11, "break", 70_000, 70_000, None, 600_000))
     activity = activity_of(walk)
     assert activity.laps[1].elapsed == timedelta(minutes=10, seconds=30)
@@ -120,7 +120,7 @@ def test_the_same_walk_makes_the_same_file(tmp_path):
         assert one.read_bytes() == other.read_bytes()
 
 
-def test_the_tcx_is_read_by_a_parser_of_other_people(tmp_path):
+def test_the_tcx_is_read_by_a_third_party_parser(tmp_path):
     reader = pytest.importorskip("tcxparser", reason="python-tcxparser is a test dependency")
     (path,) = write_activities([record(BELT)], tmp_path / "walk.tcx")
     found = reader.TCXParser(str(path))
@@ -147,14 +147,14 @@ def test_the_note_has_front_matter_and_a_table(tmp_path):
     assert r"a \*windy\* day" in body
 
 
-def test_several_walks_make_a_file_each_in_a_folder(tmp_path):
+def test_several_walks_are_written_as_one_file_each_in_a_folder(tmp_path):
     walks = [record(WALK), record(BELT, id=8)]
     written = write_activities(walks, tmp_path / "all.fit")
     assert [path.name for path in written] == ["2026-10-25-093000.fit", "2026-10-25-093000-8.fit"]
     assert all(path.parent == tmp_path / "all" and path.exists() for path in written)
 
 
-def test_an_existing_file_stays_without_force(tmp_path):
+def test_an_existing_file_is_not_overwritten_without_force(tmp_path):
     path = tmp_path / "walk.fit"
     path.write_text("mine")
     with pytest.raises(RetrowalkError):
@@ -164,7 +164,7 @@ def test_an_existing_file_stays_without_force(tmp_path):
     assert path.read_bytes()[8:12] == b".FIT"
 
 
-def test_what_cannot_be_written_is_said(tmp_path):
+def test_an_activity_that_cannot_be_written_is_reported(tmp_path):
     with pytest.raises(UsageError, match=r"\.fit, \.tcx, \.md"):
         write_activities([record(WALK)], tmp_path / "walk.gpx")
     with pytest.raises(UsageError, match="nothing to export"):
@@ -172,7 +172,7 @@ def test_what_cannot_be_written_is_said(tmp_path):
 
 
 @given(st.integers(0, 10**7), st.lists(st.integers(0, 10**6), max_size=3))
-def test_laps_never_overlap_whatever_interrupts(first, lengths):
+def test_laps_never_overlap_with_any_interruptions(first, lengths):
     log = [
         LogEntry(10 * n + 5, "break", min(first + n, 190_000), 0, None, length)
         for n, length in enumerate(lengths)

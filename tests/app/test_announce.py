@@ -18,7 +18,7 @@ def desktop(monkeypatch):
     return shown
 
 
-def test_a_terminal_that_can_notify_does_and_the_desktop_does_not_as_well(tmp_path, desktop):
+def test_a_terminal_notification_replaces_the_desktop_one(tmp_path, desktop):
     app = world(tmp_path)
     announce(app, SESSION, SILENT)
     assert written(app).count("\x1b]9;") == 1
@@ -42,14 +42,14 @@ def test_without_notify_nothing_notifies(tmp_path, desktop, term):
     assert desktop == []
 
 
-def test_lines_get_a_desktop_notification(tmp_path, desktop):
+def test_plain_mode_sends_a_desktop_notification(tmp_path, desktop):
     app = world(tmp_path)
     announce(app, SESSION, WalkOptions(mute=True, plain=True))
     assert written(app) == ""
     assert len(desktop) == 1
 
 
-def test_a_title_cannot_end_the_sequence(tmp_path, desktop):
+def test_a_title_cannot_end_the_escape_sequence(tmp_path, desktop):
     app = world(tmp_path)
     announce(app, Session("s", '7;"calc"\x1b\\\x07', ()), SILENT)
     text = written(app)

@@ -48,7 +48,7 @@ def test_without_a_home_folder_everything_but_settings_and_history_works(homeles
     assert done.stderr.count("no home folder: settings and history are off") == 1
 
 
-def test_it_is_said_once(tmp_path, monkeypatch):
+def test_a_missing_home_folder_is_reported_once(tmp_path, monkeypatch):
     monkeypatch.setattr("platformdirs.user_config_path", _no_home)
     monkeypatch.setattr("platformdirs.user_data_path", _no_home)
     app = App(io.StringIO(), io.StringIO(), io.StringIO())

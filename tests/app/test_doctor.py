@@ -21,7 +21,7 @@ def sound_checks(*working: str) -> list[Check]:
         ("off", ("stream",), "off"),
     ],
 )
-def test_the_output_is_the_first_that_works_from_the_one_set(tmp_path, setting, working, output):
+def test_the_output_is_the_first_working_one_from_the_setting(tmp_path, setting, working, output):
     app = world(tmp_path)
     app.settings.override({"sound": setting}, "test")
     assert sound_output(app, sound_checks(*working)) == output

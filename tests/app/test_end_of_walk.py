@@ -12,7 +12,7 @@ def asking(world):
     world["RETROWALK_ASK_AFTER"] = "true"
 
 
-def test_done_questions_and_the_summary(terminal, run, asking):
+def test_the_done_screen_is_followed_by_questions_and_the_summary(terminal, run, asking):
     program = terminal(*WALK)
     shown = program.wait("press a key")
     assert program.alternate
@@ -37,7 +37,7 @@ def test_nothing_waits_after_a_rehearsal(terminal, asking):
     assert program.end() == 0
 
 
-def test_done_goes_by_itself_where_nobody_presses_a_key(terminal):
+def test_the_done_screen_closes_by_itself_without_a_key_press(terminal):
     program = terminal(*WALK)
     program.wait("press a key")
     assert program.end() == 0

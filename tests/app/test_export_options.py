@@ -20,7 +20,7 @@ def test_settings_are_the_defaults(app):
     assert (options.lrc, options.split, options.time_left) == (False, False, None)
 
 
-def test_what_was_chosen_goes_over_them(app):
+def test_flags_override_the_settings(app):
     chosen = {
         "days": "mon-wed",
         "times": "9:00",
@@ -46,6 +46,6 @@ def test_what_was_chosen_goes_over_them(app):
         ("x.wav", {"zone": "UTC"}, "--tz has no effect for .wav, only for .ics"),
     ],
 )
-def test_what_has_no_effect_is_refused(app, path, chosen, says):
+def test_an_option_without_effect_is_refused(app, path, chosen, says):
     with pytest.raises(UsageError, match=says):
         export_options(app, "x", Path(path), chosen)

@@ -23,14 +23,14 @@ def summary(seconds: float, outcome: Outcome) -> Summary:
         ("4 2", Feedback(4, 2)),
     ],
 )
-def test_an_answer_has_effort_pain_and_stumble_as_far_as_given(line, feedback):
+def test_an_answer_holds_the_given_effort_pain_and_stumble(line, feedback):
     assert parse_feedback(line) == feedback
 
 
 @pytest.mark.parametrize(
     "line", ["", "11 0 n", "3 11", "-1", "hard", "3 0 maybe", "3 0 n n", "1.5"]
 )
-def test_other_lines_are_no_answer(line):
+def test_other_lines_are_not_answers(line):
     assert parse_feedback(line) is None
 
 

@@ -39,7 +39,7 @@ def test_a_small_window_shows_the_page_in_parts(terminal, mark):
     assert mark.exists()
 
 
-def test_q_leaves_the_page_and_it_has_not_been_shown(terminal, mark):
+def test_leaving_the_page_with_q_does_not_mark_it_as_shown(terminal, mark):
     program = terminal("start-small", *NOW, size=(50, 15))
     program.wait("Before you walk backward")
     program.send("q")
@@ -56,7 +56,7 @@ def test_an_explicit_lead_in_keeps_its_length(terminal, mark):
 
 
 @pytest.mark.parametrize("flags", [("--rehearse", "600"), ("--rehearse", "600", "--lead-in", "0")])
-def test_without_a_terminal_it_goes_to_stderr_once(run, mark, flags):
+def test_without_a_terminal_the_page_is_written_to_stderr_once(run, mark, flags):
     first = run("start-small", *NOW, *flags)
     assert first.stderr.startswith("Before you walk backward\n")
     assert "Before you walk backward" not in first.stdout
@@ -71,7 +71,7 @@ def test_plain_output_gets_the_long_lead_in_too(terminal, mark):
     program.end()
 
 
-def test_where_the_mark_cannot_be_kept_it_is_shown_again_and_nothing_fails(run, home, world, mark):
+def test_the_page_is_shown_again_if_its_mark_cannot_be_saved(run, home, world, mark):
     mark.parent.rmdir()
     mark.parent.write_text("in the way")
     for _ in range(2):
@@ -93,7 +93,7 @@ def test_the_page_is_shown_again_on_demand(run):
     assert [point for point in points if point not in words] == []
 
 
-def test_energy_is_told_only_with_a_weight_and_with_its_range_and_caveats(run, world):
+def test_energy_is_shown_only_with_a_weight_and_with_its_range(run, world):
     session = '17f 3b {speed="1 mph"}'
     quick = ("--lead-in", "0", "--rehearse", "1200", *NOW)
     assert "kcal" not in run("run", session, *quick).stdout

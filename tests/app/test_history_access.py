@@ -25,7 +25,7 @@ def app(tmp_path):
     return world(tmp_path)
 
 
-def test_a_walk_without_the_timer_has_ended_now_and_was_walked_as_planned(app):
+def test_an_added_walk_ends_now_and_was_walked_as_planned(app):
     record = add_walk(app, WALK, effort=3)
     assert record.started + WALK.total == app.clock.time()
     assert record.outcome is Outcome.COMPLETED
@@ -40,11 +40,11 @@ def test_open_segments_cannot_be_added(app):
 
 @pytest.mark.parametrize("note", ["x" * 201, "a\nb", "a\x1bb"])
 def test_a_note_is_one_line_of_plain_text(app, note):
-    with pytest.raises(UsageError, match="a note is one line of at most 200 characters"):
+    with pytest.raises(UsageError, match="a note must be one line of at most 200 characters"):
         add_walk(app, WALK, note=note)
 
 
-def test_an_edit_changes_what_is_given_and_keeps_the_rest(app):
+def test_an_edit_changes_only_the_given_fields(app):
     record = add_walk(app, WALK, effort=3, note="by the river")
     start = datetime(2026, 11, 1, 9, tzinfo=UTC)
     edited = edit_walk(app, record.id, started=start, pain=0, note="")
@@ -55,7 +55,7 @@ def test_an_edit_changes_what_is_given_and_keeps_the_rest(app):
         edit_walk(app, record.id)
 
 
-def test_one_missing_walk_deletes_none(app):
+def test_if_one_walk_is_missing_none_is_deleted(app):
     record = add_walk(app, WALK)
     with pytest.raises(UsageError):
         delete_walks(app, [record.id, 99])

@@ -85,9 +85,7 @@ def kill_at_random(environment, home: Path, number: int, speed: float) -> tuple[
 
 
 @pytest.mark.realtime
-def test_killed_walks_are_in_the_history_but_for_a_second_and_resume_goes_on_with_each(
-    keeping, home
-):
+def test_killed_walks_lose_at_most_a_second_and_can_be_resumed(keeping, home):
     plan = 3 * (4 * 60 + 60) + 60
     at_speed = [(number, SPEED) for number in range(KILLED)]
     in_real_time = [(number, 1) for number in range(1000, 1000 + SIDE_BY_SIDE)]
@@ -166,9 +164,7 @@ def walk(environment, home: Path, *arguments: str) -> subprocess.CompletedProces
     )
 
 
-def test_on_a_full_disk_the_walk_goes_on_and_the_summary_says_what_could_not_be_kept(
-    keeping, home, mounted
-):
+def test_on_a_full_disk_the_walk_continues_and_the_summary_says_so(keeping, home, mounted):
     disk = mounted("size=1m")
     keeping["XDG_DATA_HOME"] = str(disk)
     assert walk(keeping, home, "run", "2f 1b").returncode == 0
@@ -176,7 +172,7 @@ def test_on_a_full_disk_the_walk_goes_on_and_the_summary_says_what_could_not_be_
     done = walk(keeping, home, "run", "3f 2b")
     assert done.returncode == 0
     assert "2 of 2 segments finished" in done.stdout
-    assert "This walk is not in the history" in done.stderr
+    assert "This walk could not be saved in the history" in done.stderr
     assert "full" in done.stderr
     (disk / "ballast").unlink()
     path = disk / "retrowalk" / "history.db"
@@ -194,7 +190,7 @@ def fill(path: Path) -> None:
             pass
 
 
-def test_a_long_walk_takes_little_room(keeping, home, mounted):
+def test_a_long_walk_takes_little_disk_space(keeping, home, mounted):
     disk = mounted("size=1m")
     keeping["XDG_DATA_HOME"] = str(disk)
     done = walk(keeping, home, "run", "20x(1f 30s b)")
@@ -209,11 +205,11 @@ def test_where_nothing_can_be_written_the_walk_goes_on(keeping, home, mounted):
     done = walk(keeping, home, "run", "2f 1b")
     assert done.returncode == 0
     assert "2 of 2 segments finished" in done.stdout
-    assert "This walk is not in the history" in done.stderr
+    assert "This walk could not be saved in the history" in done.stderr
     assert "Read-only file system" in done.stderr
 
 
-def test_rehearsals_and_walks_that_are_not_to_be_kept_leave_no_trace(world, keeping, home):
+def test_rehearsals_and_unrecorded_walks_leave_no_trace(world, keeping, home):
     for environment, flags in ((world, ()), (keeping, ("--no-history",))):
         assert walk(environment, home, "run", "2f 1b", *flags).returncode == 0
         assert not history(home).exists()

@@ -13,7 +13,7 @@ from tests.history.walks import plan, recorded, walked
         ('5m b {speed="6 km/h"}', "a backward belt speed over 5.6 km/h"),
     ],
 )
-def test_a_recorded_walk_is_held_to_the_limits_again(tmp_path, line, message):
+def test_the_limits_are_checked_again_when_a_walk_is_resumed(tmp_path, line, message):
     path = tmp_path / "history.db"
     recorder, _, _ = walked(path, plan(line), [(9, None)])
     recorder.close()

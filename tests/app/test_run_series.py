@@ -20,13 +20,13 @@ BERLIN = ZoneInfo("Europe/Berlin")
 @pytest.mark.parametrize(
     ("clock", "hours"), [(time(18, 30), 0.5), (time(18), 24), (time(17, 59), 24 - 1 / 60)]
 )
-def test_a_time_of_day_comes_today_or_tomorrow(clock, hours):
+def test_a_time_of_day_is_today_or_tomorrow(clock, hours):
     now = datetime(2026, 11, 3, 18, 0, tzinfo=BERLIN)
     assert next_at(clock, now, BERLIN) - now.astimezone(UTC) == timedelta(hours=hours)
 
 
 @given(st.floats(1, 1e6), st.floats(1, 1e5), st.floats(0, 1e6))
-def test_starts_are_a_period_apart_however_late_one_looks(first, every, later):
+def test_starts_stay_one_period_apart_even_when_checked_late(first, every, later):
     start = next_start(first, every, first + later)
     assert first + later < start + 1e-6 <= first + later + every + 2e-6
 
@@ -48,7 +48,7 @@ def berlin(text: str, fold: int = 0) -> datetime:
         (berlin("2027-03-27 23:00"), time(2, 30), 3),
     ],
 )
-def test_times_are_true_when_clocks_change(now, clock, hours):
+def test_start_times_are_correct_across_clock_changes(now, clock, hours):
     assert next_at(clock, now, BERLIN) - now.astimezone(UTC) == timedelta(hours=hours)
 
 
@@ -58,7 +58,7 @@ def test_times_are_true_when_clocks_change(now, clock, hours):
     ),
     st.sampled_from(["Europe/Berlin", "Australia/Lord_Howe", "America/New_York", "Asia/Kathmandu"]),
 )
-def test_every_local_time_has_its_moments(local, zone):
+def test_every_local_time_maps_to_an_instant(local, zone):
     found = moments_of(local, ZoneInfo(zone))
     shown = [moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) for moment in found]
     assert all(moment == local for moment in shown) or (len(shown) == 1 and shown[0] > local)
@@ -78,7 +78,7 @@ PLAN = Session("s", "S", (Segment(Direction.FORWARD, timedelta(minutes=5)),))
         (
             berlin("2027-03-27 23:00"),
             SeriesOptions(start_at=time(2, 30)),
-            "02:30 is skipped when clocks change: using 03:00 on Sunday\n",
+            "02:30 is skipped when the clocks change: using 03:00 on Sunday\n",
         ),
         (berlin("2026-11-03 18:00"), SeriesOptions(start_at=time(18, 30)), ""),
         (
@@ -88,7 +88,7 @@ PLAN = Session("s", "S", (Segment(Direction.FORWARD, timedelta(minutes=5)),))
         ),
     ],
 )
-def test_a_time_that_is_not_today_or_not_at_all_is_said(tmp_path, now, options, says):
+def test_a_start_on_another_day_or_at_a_nonexistent_time_is_reported(tmp_path, now, options, says):
     app = world(tmp_path, clock=FixedClock(now, "Europe/Berlin"))
     Series(app, PLAN, options, WalkOptions(lead_in=0))
     assert told(app) == says
@@ -102,7 +102,7 @@ def test_a_time_that_is_not_today_or_not_at_all_is_said(tmp_path, now, options, 
         (berlin("2026-10-24 12:00"), 10, "22:00"),
     ],
 )
-def test_the_time_of_a_start_is_shown_as_clocks_will_show_it(tmp_path, now, hours, shown):
+def test_a_start_time_is_shown_as_clocks_will_show_it(tmp_path, now, hours, shown):
     app = world(tmp_path, clock=FixedClock(now, "Europe/Berlin"))
     starts = now.astimezone(UTC) + timedelta(hours=hours)
     assert local_clock_text(starts, now, app) == shown

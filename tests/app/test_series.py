@@ -40,7 +40,7 @@ def test_a_session_starts_on_its_second(terminal, home):
     assert abs((began - moment).total_seconds()) < 0.2
 
 
-def test_waiting_can_be_left_and_cut_short(terminal):
+def test_waiting_can_be_quit_or_cut_short(terminal):
     _, clock = soon(3600)
     program = terminal("run", "5s f", "--start-at", clock, *QUICK)
     program.wait("Starts at")
@@ -64,7 +64,7 @@ def test_waiting_can_be_left_and_cut_short(terminal):
     assert program.end() == 130
 
 
-def test_a_session_is_repeated_and_each_time_is_a_walk_of_its_own(terminal, run, home):
+def test_each_repetition_of_a_session_is_a_separate_walk(terminal, run, home):
     flags = ("--every", "2m", "--times", "3", "--rehearse", "60", "--events", str(home / "events"))
     program = terminal("run", "50s f 30s b", *flags, *QUICK, RETROWALK_ASK_AFTER="no", **KEEP)
     program.wait("Walk 2 of 3 starts at")
@@ -78,7 +78,7 @@ def test_a_session_is_repeated_and_each_time_is_a_walk_of_its_own(terminal, run,
     assert abs((third - first).total_seconds() - 4) < 0.3
 
 
-def test_a_walk_that_is_ended_leaves_the_others(terminal):
+def test_ending_a_walk_keeps_the_remaining_walks_of_the_series(terminal):
     program = terminal("run", "3m f", "--every", "4m", "--rehearse", "60", *QUICK)
     program.wait("FORWARD")
     program.send("qq")
@@ -90,7 +90,7 @@ def test_a_walk_that_is_ended_leaves_the_others(terminal):
     assert program.end() == 3
 
 
-def test_lines_say_what_comes_and_when(world, home):
+def test_plain_lines_say_what_comes_next_and_when(world, home):
     command = [*RETROWALK, "run", "30s f", "--every", "2m", "--times", "2", "--rehearse", "60"]
     done = subprocess.run(
         [*command, *QUICK],
@@ -140,13 +140,13 @@ def test_a_session_ends_in_time_with_its_cool_down(terminal, home):
         (("--every", "soon"), "not a duration"),
     ],
 )
-def test_what_cannot_be_is_said_before_anybody_waits(run, flags, says):
+def test_impossible_schedules_are_reported_before_waiting(run, flags, says):
     done = run("intervals", *flags)
     assert done.returncode == 2
     assert says in done.stderr
 
 
-def test_no_time_left_and_open_segments_are_refused(run):
+def test_too_little_time_and_open_segments_are_refused(run):
     _, clock = soon(3)
     assert "not enough time" in run("intervals", "--until", clock).stderr
     assert "open segments" in run("one-block", "--until", "23:59").stderr

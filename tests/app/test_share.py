@@ -40,7 +40,7 @@ def scan(text: str) -> str:
     return found[0].text if found else ""
 
 
-def test_the_line_is_scanned_as_the_same_session():
+def test_the_scanned_line_gives_the_same_session():
     world = World()
     share.share_line(world, WALK)
     scanned = scan(world.out.getvalue())
@@ -55,7 +55,7 @@ def test_a_session_that_is_too_long_for_a_code_is_refused():
         share.share_line(World(), long)
 
 
-def test_the_page_is_served_where_the_code_says_until_it_is_idle(monkeypatch):
+def test_the_page_is_served_at_the_address_in_the_code_until_idle(monkeypatch):
     monkeypatch.setattr(share, "POLL", 0.01)
     monkeypatch.setattr(share, "IDLE_LIMIT", float("inf"))
     world = World()
@@ -74,7 +74,7 @@ def test_the_page_is_served_where_the_code_says_until_it_is_idle(monkeypatch):
     assert "ended" in world.err.getvalue()
 
 
-def test_without_a_network_a_file_is_advised(monkeypatch):
+def test_without_a_network_exporting_a_file_is_suggested(monkeypatch):
     monkeypatch.setattr("retrowalk.integrations.page_server.local_address", lambda: None)
     with pytest.raises(UsageError, match=r"retrowalk export session --to walk\.html"):
         share.share_page(World(), WALK)

@@ -39,7 +39,7 @@ def test_brackets_change_the_loudness_while_walking(terminal, world, tmp_path, h
     assert soft == pytest.approx(loud / 4, rel=0.15)
 
 
-def test_forcing_an_output_takes_just_that(run, home):
+def test_forcing_an_output_uses_only_that_one(run, home):
     (home / "s.yaml").write_text("steps: [forward: 10s]")
     for rung in ("off", "bell"):
         done = run("run", "s.yaml", "--lead-in", "0", "--rehearse", "60", "--sound", rung)

@@ -49,7 +49,7 @@ def start(world, home: Path, *arguments: str, stdin=subprocess.DEVNULL, **option
     )
 
 
-def test_a_stopped_program_ends_on_its_true_second_and_tells_only_the_present(world, home):
+def test_a_stopped_program_ends_on_time_and_reports_only_the_present(world, home):
     if sys.platform == "win32":
         pytest.skip("needs POSIX")
     program = start(world, home, "3s f 5s b 6s f")
@@ -109,7 +109,7 @@ def test_a_suspended_machine_pauses_the_walk_where_it_was_and_says_how_long(term
     assert "paused 33:" in program.text()
 
 
-def test_where_nobody_can_answer_the_walk_goes_on_by_true_time(world, home, jump):
+def test_where_nobody_can_answer_the_walk_continues_in_real_time(world, home, jump):
     program = start(world, home, "3s f 54s b 3s f")
     begun(home / "events")
     time.sleep(1)
@@ -126,7 +126,7 @@ def test_where_nobody_can_answer_the_walk_goes_on_by_true_time(world, home, jump
     ("policy", "stops", "pauses"),
     [("continue", 2.6, False), ("pause", 2.6, True), ("ask", 2.6, False)],
 )
-def test_the_walker_chooses_what_a_gap_does(world, home, policy, stops, pauses):
+def test_the_user_chooses_what_happens_after_a_gap(world, home, policy, stops, pauses):
     if sys.platform == "win32":
         pytest.skip("needs POSIX")
     program = start(
@@ -144,7 +144,7 @@ def test_the_walker_chooses_what_a_gap_does(world, home, policy, stops, pauses):
     program.communicate("end\n", timeout=20)
 
 
-def test_a_terminal_that_takes_nothing_holds_no_second_up(terminal, home):
+def test_a_stalled_terminal_does_not_delay_a_walk(terminal, home):
     program = terminal("run", "2s f 2s s", *NOW, "--events", str(home / "events"), size=(200, 60))
     program.wait("FORWARD")
     program.send("m" * 400)  # each key draws a frame that nobody reads
@@ -158,7 +158,7 @@ def test_a_terminal_that_takes_nothing_holds_no_second_up(terminal, home):
     program.wait("Done.")
 
 
-def test_a_pipe_that_nobody_reads_holds_no_second_up_and_gets_every_line(world, home):
+def test_an_unread_pipe_does_not_delay_a_walk_and_gets_every_line(world, home):
     reading, writing, ballast = full_pipe()
     command = [*RETROWALK, "run", "2s f 2s s", *NOW, "--events", "events"]
     program = subprocess.Popen(
@@ -178,7 +178,7 @@ def test_a_pipe_that_nobody_reads_holds_no_second_up_and_gets_every_line(world, 
 
 
 @pytest.mark.parametrize("seconds", [3600, -3600])
-def test_setting_the_date_moves_no_second(world, home, jump, seconds):
+def test_setting_the_date_does_not_change_the_timing(world, home, jump, seconds):
     world |= {"FAKETIME_DONT_FAKE_MONOTONIC": "1", "DONT_FAKE_MONOTONIC": "1"}
     program = start(world, home, "2s f 2s s")
     begun(home / "events")

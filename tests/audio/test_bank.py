@@ -36,7 +36,7 @@ def test_volumes_apply_to_their_kind_and_to_all():
     assert loudest(soft, PIP) == usual[PIP]
 
 
-def test_the_beat_is_softer_than_the_voice_and_softer_still_beneath_it():
+def test_the_beat_is_softer_than_the_voice_and_softer_still_under_it():
     bank = Bank()
     assert loudest(bank, BEAT) < loudest(bank, WORD) / 2
     assert loudest(bank, BEAT, ducked=True) < loudest(bank, BEAT) / 2

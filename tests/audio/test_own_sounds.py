@@ -42,7 +42,7 @@ def test_a_missing_folder_is_named(tmp_path):
 
 
 @pytest.mark.parametrize("suffix", ["mp3", "flac", "ogg"])
-def test_compressed_sounds_are_heard(tmp_path, suffix):
+def test_compressed_sounds_are_played(tmp_path, suffix):
     pytest.importorskip("miniaudio")
     required(shutil.which("ffmpeg") is not None, "ffmpeg is not installed")
     write_wave(tmp_path / "tone.wav", array("h", [8000, -8000] * (RATE // 2)))
@@ -56,7 +56,7 @@ def test_compressed_sounds_are_heard(tmp_path, suffix):
     assert bank.samples(forward) != Bank().samples(forward)
 
 
-def test_a_file_that_is_not_what_it_says_is_named_and_replaced(tmp_path):
+def test_a_file_with_invalid_contents_is_named_and_replaced(tmp_path):
     pytest.importorskip("miniaudio")
     (tmp_path / "forward.mp3").write_bytes(b"not music" * 1000)
     bank, forward = Bank(own=tmp_path), Sound(Kind.TONE, "forward")

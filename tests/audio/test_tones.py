@@ -19,7 +19,7 @@ def files(folder: Path) -> dict[Path, bytes]:
     return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.wav")}
 
 
-def test_the_script_makes_the_very_sounds_that_ship(tmp_path):
+def test_the_script_reproduces_the_shipped_tones(tmp_path):
     subprocess.run([sys.executable, SCRIPT, tmp_path], check=True)
     made = files(tmp_path)
     assert made == files(TONES)
@@ -55,7 +55,7 @@ def power_between(tones: str, name: str, low: int, high: int) -> float:
 
 
 @pytest.mark.parametrize("tone", Tone)
-def test_small_speakers_and_ears_that_lose_high_tones_get_most_of_every_tone(tone):
+def test_tones_suit_small_speakers_and_high_frequency_hearing_loss(tone):
     assert power_between("soft", tone, 400, 1500) > 0.85
     assert power_between("low", tone, 400, 1500) > 0.9
     assert power_between("bright", tone, 400, 2500) > 0.85

@@ -21,7 +21,7 @@ def test_each_setting_is_shown_with_where_it_came_from(run, config, world):
     assert f'presets.intervals.forward = "4m"  ({config})' in shown
 
 
-def test_flags_go_over_the_environment_and_that_over_the_file(run, config, world):
+def test_flags_override_the_environment_which_overrides_the_file(run, config, world):
     config.write_text("lead-in = 30\n")
     assert "Starting in 30 s." in run("intervals", "--rehearse", "3600").stdout
     world["RETROWALK_LEAD_IN"] = "20"
@@ -49,7 +49,7 @@ def test_options_of_presets_and_units_can_be_set(run, config):
         ("[presets.intervals]\nforward = '9h'", "more than the maximum, 2h"),
     ],
 )
-def test_a_bad_setting_is_said_with_line_and_key_and_help_still_works(run, config, text, says):
+def test_a_bad_setting_is_reported_with_line_and_key_and_help_works(run, config, text, says):
     config.write_text(text)
     done = run("plan", "intervals")
     assert done.returncode == 4
@@ -65,7 +65,7 @@ def test_a_bad_environment_variable_is_named(run, world):
     assert "RETROWALK_SOUND: sound:" in done.stderr
 
 
-def test_edit_makes_the_file_and_opens_it(run, config, home, world):
+def test_edit_creates_the_file_and_opens_it(run, config, home, world):
     editor = home / "editor"
     editor.write_text('#!/bin/sh\necho "# edited" >> "$2"\n')
     editor.chmod(editor.stat().st_mode | stat.S_IEXEC)

@@ -17,7 +17,7 @@ def plan(run, *source: str) -> dict:
 @pytest.mark.parametrize(
     "source", ["intervals", "treadmill", "one-block", "2x(3x(90sf 30s b) 1s stand)"]
 )
-def test_what_convert_writes_reads_back_as_the_same_session(run, home, form, source):
+def test_the_output_of_convert_reads_back_as_the_same_session(run, home, form, source):
     written = run("convert", source, "--to", form).stdout
     if form == "line":
         again = written.strip()

@@ -11,7 +11,7 @@ def checks(text: str) -> dict[str, dict]:
     return {f"{c['area']} {c['name']}": c for c in json.loads(text)["checks"]}
 
 
-def test_the_doctor_says_what_to_do_where_nothing_sounds(run):
+def test_doctor_says_what_to_do_if_no_sound_can_play(run):
     done = run("doctor")
     assert done.returncode == 0
     assert "!!  stream: no sound server or device" in done.stdout
@@ -30,7 +30,7 @@ def test_the_doctor_says_what_to_do_where_nothing_sounds(run):
 
 
 @pytest.mark.usefixtures("sound_server")
-def test_the_doctor_measures_what_works(run):
+def test_doctor_reports_what_works(run):
     found = checks(run("doctor", "--json").stdout)
     assert found["sound stream"]["well"]
     assert "pulse" in found["sound stream"]["found"].lower()
@@ -38,7 +38,7 @@ def test_the_doctor_measures_what_works(run):
     assert "a walk would use: stream" in run("doctor").stdout
 
 
-def test_the_doctor_sees_the_terminal(terminal):
+def test_doctor_describes_the_terminal(terminal):
     program = terminal("doctor", size=(100, 50), COLORTERM="truecolor")
     assert program.end() == 0
     shown = program.text()
@@ -46,9 +46,7 @@ def test_the_doctor_sees_the_terminal(terminal):
         assert line in shown
 
 
-def test_the_doctor_names_a_folder_that_cannot_be_written_and_sounds_that_are_none(
-    run, home, world
-):
+def test_doctor_names_unwritable_folders_and_invalid_sound_files(run, home, world):
     (home / "in-the-way").write_text("a file")
     world["XDG_DATA_HOME"] = str(home / "in-the-way")
     sounds = home / "sounds"

@@ -17,7 +17,7 @@ from retrowalk.exports import FORMATS
         (["mine.yaml", "--to", "a.json"], 10),
     ],
 )
-def test_the_session_is_found_wherever_it_stands_in_the_line(run, home, line, seconds):
+def test_the_session_can_be_anywhere_on_the_command_line(run, home, line, seconds):
     (home / "mine.yaml").write_text("steps: [forward: 5s, backward: 5s]")
     done = run("export", *line)
     assert (done.returncode, done.stdout, done.stderr) == (0, "Wrote a.json\n", "")
@@ -29,7 +29,7 @@ def test_a_session_file_is_written_from_a_line_and_not_looked_for(run, home):
     assert run("check", "new.yaml").stdout == "new.yaml: valid\n"
 
 
-def test_list_says_what_there_is(run):
+def test_list_shows_the_formats(run):
     done = run("export", "--list")
     assert done.returncode == 0
     assert [line.split()[0] for line in done.stdout.splitlines()] == list(FORMATS)
@@ -58,7 +58,7 @@ def test_list_says_what_there_is(run):
         ([], 2, "Missing argument"),
     ],
 )
-def test_what_is_wrong_is_said_and_nothing_is_written(run, home, line, code, says):
+def test_mistakes_are_reported_and_nothing_is_written(run, home, line, code, says):
     done = run("export", *line)
     assert done.returncode == code
     assert says in done.stderr
@@ -73,7 +73,7 @@ def test_exceeded_limits_need_consent_only_in_formats_to_walk_with(run, home):
     assert done.stderr.startswith("retrowalk: warning: more than 30 minutes backward")
 
 
-def test_settings_hold_and_flags_go_over_them(run, home):
+def test_settings_apply_and_flags_override_them(run, home):
     settings = home / "config" / "retrowalk" / "config.toml"
     settings.write_text('lead-in = 8\nunits = "mph"\nvoice = false\n')
     (home / "s.yaml").write_text("steps: [{forward: 5s, speed: 1.6 km/h}]")
@@ -101,7 +101,7 @@ def test_reminders_are_those_that_were_asked_for(run, home):
     assert (home / "c.ics").read_text().count("COUNT=12;BYDAY=MO,WE,FR") == 1
 
 
-def test_a_text_of_the_sessions_own_is_spoken_where_something_can(run, home):
+def test_the_sessions_own_texts_are_spoken_if_an_engine_can(run, home):
     (home / "s.yaml").write_text("steps: [{forward: 20s, say: Off to the old oak tree.}]")
     (home / "t.yaml").write_text("steps: [{forward: 20s, say: Walk forward.}]")
     done = run("export", "s.yaml", "--to", "own.wav")
@@ -130,7 +130,7 @@ def test_what_export_needs_is_not_loaded_by_other_commands(world, home):
         ("x.mp3", ["--tz", "Europe/Berlin"], "--tz has no effect for .mp3, only for .ics"),
     ],
 )
-def test_a_flag_that_a_form_has_no_use_for_is_said(run, home, name, flags, says):
+def test_a_flag_that_a_format_does_not_use_is_reported(run, home, name, flags, says):
     done = run("export", "intervals", "--to", name, *flags)
     assert done.returncode == 2
     assert says in done.stderr

@@ -35,14 +35,14 @@ def examples(name: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_command_has_examples_of_itself(name):
+def test_every_command_has_its_own_examples(name):
     found = examples(name)
     assert any(line.startswith(f"retrowalk {name}") for line in found)
     assert all(line.startswith("retrowalk ") for line in found)
 
 
 @pytest.mark.parametrize("name", [n for n in NAMES if n not in ("doctor", "listen", "config")])
-def test_every_example_is_one_that_the_command_takes(name):
+def test_every_example_is_valid(name):
     app = App.of_process()
     for line in examples(name):
         words = shlex.split(line.split(" > ")[0], comments=True)[1:]
@@ -69,7 +69,7 @@ def test_manual_pages_are_well_formed(page):
     assert done.stderr == ""
 
 
-def test_each_flag_of_a_command_stands_in_its_page():
+def test_each_flag_of_a_command_is_in_its_manual_page():
     page = (ROOT / "docs" / "man" / "retrowalk-run.1").read_text()
     for flag in ("lead-in", "theme", "inline", "plain", "events"):
         assert f"--{flag}".replace("-", "\\-") in page

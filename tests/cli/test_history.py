@@ -106,7 +106,7 @@ def test_weeks_start_as_set(run, world):
     assert (week["start"], week["monday"], week["walks"]) == ("2026-10-26", "2026-10-26", 1)
 
 
-def test_a_deleted_walk_is_gone_and_its_number_is_not_used_again(some):
+def test_the_id_of_a_deleted_walk_is_not_used_again(some):
     assert some("history", "delete", "3", "99").returncode == 2  # none of them then
     assert "Deleted walk 3: Start small" in some("history", "delete", "3").stdout
     assert "2 walks" in some("history").stdout
@@ -242,7 +242,7 @@ def test_what_cannot_be_resumed_is_refused(some):
     assert some("resume", "7").returncode == 2
 
 
-def test_a_damaged_plan_leaves_the_other_walks(some, home):
+def test_a_damaged_plan_does_not_affect_other_walks(some, home):
     import sqlite3
 
     (path,) = (home / "data" / "retrowalk").glob("*.db")
@@ -311,7 +311,7 @@ def test_files_of_any_name_are_walked_recorded_and_found(run, world, home, local
     ],
     ids=" ".join,
 )
-def test_nothing_in_a_strangers_history_controls_the_terminal(some, home, command):
+def test_no_imported_text_can_control_the_terminal(some, home, command):
     import sqlite3
 
     evil = "\x1b]0;evil\x07\N{RIGHT-TO-LEFT OVERRIDE}\N{ARABIC LETTER MARK}"

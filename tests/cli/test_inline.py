@@ -10,7 +10,7 @@ def in_a_shell(terminal, **options):
     return terminal(shell=f"echo before; {walk}; echo after", **options)
 
 
-def test_two_lines_stand_at_the_bottom_and_what_was_there_stays(terminal):
+def test_two_lines_at_the_bottom_keep_the_earlier_output(terminal):
     program = in_a_shell(terminal)
     program.wait("Next: ▼ backward 1:00")
     lines = program.settle().splitlines()
@@ -42,7 +42,7 @@ def test_every_size_has_direction_and_time(terminal, size):
     assert program.end() == 3
 
 
-def test_a_shell_in_between_keeps_its_lines(terminal):
+def test_shell_output_during_a_suspension_is_kept(terminal):
     walk = f"{sys.executable} -m retrowalk {' '.join(INLINE)}"
     program = terminal(shell=f"set -m; {walk}; echo in between; read; fg")
     program.wait("FORWARD")

@@ -29,7 +29,7 @@ def test_listening_to_a_session_takes_less_than_a_minute_and_every_cue_is_heard(
     assert heard[-1] - heard[0] < 55
 
 
-def test_where_nothing_sounds_listening_says_so_at_once(run):
+def test_without_sound_listen_says_so_at_once(run):
     started = time.monotonic()
     done = run("listen", "treadmill")
     assert time.monotonic() - started < 15

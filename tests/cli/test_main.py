@@ -57,7 +57,7 @@ def test_a_broken_session_file_is_exit_4_and_points_at_the_place(run, home):
     assert "      lable: x\n      ^\n" in done.stderr
 
 
-def test_debug_shows_where_it_comes_from(run):
+def test_debug_shows_a_traceback(run):
     assert "Traceback" in run("--debug", "run", "missing.yaml").stderr
     assert "Traceback" in run("run", "missing.yaml", "--debug").stderr
 
@@ -72,7 +72,7 @@ def test_a_reader_that_goes_away_does_not_stop_the_walk(world, home):
     assert events[-1]["outcome"] == "completed"
 
 
-def test_a_list_cut_off_by_its_reader_is_no_failure(world):
+def test_a_list_cut_off_by_its_reader_is_not_a_failure(world):
     line = (
         f"{sys.executable} -m retrowalk plan intervals --json | head -n 1; exit ${{PIPESTATUS[0]}}"
     )

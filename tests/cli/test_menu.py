@@ -61,7 +61,7 @@ def test_recent_presets_that_cannot_be_saved_are_ignored(run, home, broken):
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_without_a_data_folder_the_walk_is_walked_all_the_same(run, home, world):
+def test_without_a_data_folder_the_walk_still_runs(run, home, world):
     (home / "in-the-way").write_text("a file")
     world["XDG_DATA_HOME"] = str(home / "in-the-way")
     done = run("start-small", "--rehearse", "3600", "--lead-in", "0")
@@ -71,7 +71,7 @@ def test_without_a_data_folder_the_walk_is_walked_all_the_same(run, home, world)
 
 
 @pytest.mark.parametrize("ending", [".yaml", ".json"])
-def test_a_session_is_exported_as_it_was_changed(terminal, run, home, ending):
+def test_a_session_is_exported_with_its_changed_options(terminal, run, home, ending):
     program = terminal(shell=f"cd {home} && {sys.executable} -m retrowalk")
     program.wait("choose a session")
     program.send("2\x1b[C\x1b[D")
@@ -89,7 +89,7 @@ def test_a_session_is_exported_as_it_was_changed(terminal, run, home, ending):
     assert json.loads(written)["forward_seconds"] == 930
 
 
-def test_an_ending_that_means_nothing_is_said(terminal):
+def test_an_unsupported_suffix_is_reported(terminal):
     program = terminal()
     program.wait("choose a session")
     program.send("2\x1b[Ce" + "\x7f" * 5 + ".doc\r")

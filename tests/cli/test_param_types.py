@@ -58,7 +58,7 @@ def test_values_are_read(ctx, type_, text, value):
         (PastMoment(), "2026-11-04", "is in the future"),
     ],
 )
-def test_what_is_not_valid_is_answered_with_what_to_write(ctx, type_, text, says):
+def test_an_invalid_value_is_refused_with_a_valid_example(ctx, type_, text, says):
     with pytest.raises(click.BadParameter, match=says):
         type_.convert(text, None, ctx)
 

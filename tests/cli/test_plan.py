@@ -1,7 +1,7 @@
 import json
 
 
-def test_plan_json_is_the_contract(run):
+def test_plan_json_has_the_documented_format(run):
     done = run("plan", "intervals", "--forward", "90s", "--rounds", "2", "--json")
     plan = json.loads(done.stdout)
     assert list(plan) == [
@@ -23,7 +23,7 @@ def test_plan_json_is_the_contract(run):
     }
 
 
-def test_open_segments_are_null_in_the_contract(run):
+def test_open_segments_have_null_lengths_in_json(run):
     plan = json.loads(run("plan", "one-block", "--json").stdout)
     assert plan["seconds"] == 0
     assert plan["segments"][0]["seconds"] is None

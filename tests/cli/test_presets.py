@@ -28,7 +28,7 @@ def test_presets_show_tells_why_and_source_and_the_file(run, home):
     assert run("presets", "show", "nothing").returncode == 2
 
 
-def test_a_preset_fits_a_narrow_terminal_and_is_a_session_file_still(monkeypatch):
+def test_a_preset_fits_a_narrow_terminal_and_stays_a_valid_file(monkeypatch):
     monkeypatch.setenv("COLUMNS", "60")
     text = preset_text(App.of_process(), "split-ten")
     wrapped = wrap_lines(text)

@@ -212,7 +212,7 @@ def test_the_sheet_prints_on_one_page(on, tmp_path):
         assert row.replace(" ", "") in words
 
 
-def test_a_calendar_moves_its_events_and_doubles_none(on, tmp_path):
+def test_a_new_calendar_export_moves_events_without_duplicates(on, tmp_path):
     icalendar = pytest.importorskip("icalendar")
     vobject = pytest.importorskip("vobject")
     assert on(0, "programme", "start", "--i-know", plain=True).returncode == 0

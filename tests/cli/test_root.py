@@ -79,7 +79,7 @@ def test_a_users_preset_becomes_a_command_with_its_options(run, home):
         ("limits", "options: {a: {kind: count, default: 9, max: 3}}\nsteps: [forward: 5]", "more"),
     ],
 )
-def test_a_broken_preset_is_one_warning_and_help_goes_on(run, home, name, text, reason):
+def test_a_broken_preset_gives_one_warning_and_help_still_works(run, home, name, text, reason):
     path = home / f"config/retrowalk/presets/{name}.yaml"
     path.write_text(text)
     done = run("--help")
@@ -102,7 +102,7 @@ def test_a_folder_of_presets_that_cannot_be_read_breaks_nothing(run, home):
 NAMES = [*COMMANDS, *sorted(path.stem for path in shipped_folder().glob("*.yaml"))]
 
 
-def test_commands_and_presets_stand_in_groups(run):
+def test_commands_and_presets_are_grouped(run):
     shown = run("--help").stdout
     order = ["\nPresets:", "\nMore presets:", "\nWalk:", "\nWrite and share sessions:"]
     places = [shown.index(heading) for heading in order]
@@ -132,7 +132,7 @@ def test_a_walkers_own_presets_have_their_group(run, home):
         (("run", "intervals", "--reduced-moton"), "--reduced-motion"),
     ],
 )
-def test_what_was_meant_is_guessed(run, arguments, guess):
+def test_a_mistyped_name_gets_a_suggestion(run, arguments, guess):
     done = run(*arguments)
     assert done.returncode == 2
     assert re.search(rf"[Dd]id you mean.*'{guess}'", done.stderr), done.stderr

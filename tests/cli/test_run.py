@@ -56,7 +56,7 @@ def test_a_real_minute_ends_within_50_ms_of_its_plan(world, home):
     assert abs(times["session-end"] - times["session-start"] - 60) < 0.05
 
 
-def test_events_that_cannot_be_written_are_said_once_and_the_walk_goes_on(run):
+def test_unwritable_events_are_reported_once_and_the_walk_continues(run):
     done = run("start-small", *QUICK, "--events", "/dev/full")
     assert done.returncode == 0
     assert done.stderr == ("retrowalk: some events could not be written: No space left on device\n")
@@ -76,7 +76,7 @@ def test_a_named_pipe_gets_the_events_and_one_without_a_reader_is_refused(run, h
     assert events.count("segment-start") == events.count("segment-end") == 7
 
 
-def test_lines_on_standard_input_drive_a_session(world, home):
+def test_lines_on_standard_input_control_a_session(world, home):
     command = [*RETROWALK, "intervals", "--lead-in", "0", "--events", "events"]
     with subprocess.Popen(
         command,
@@ -111,7 +111,7 @@ def test_lines_on_standard_input_drive_a_session(world, home):
         assert datetime.fromisoformat(event["clock"]).tzinfo is not None
 
 
-def test_the_end_of_standard_input_ends_nothing(run):
+def test_the_end_of_standard_input_does_not_end_the_walk(run):
     assert run("5f", *QUICK).returncode == 2
     done = run("run", "5f 10s b", *QUICK, input="")
     assert done.returncode == 0

@@ -25,7 +25,7 @@ def gives_the_terminal_back(program) -> None:
     assert b"\x1b[?7h" in program.written
 
 
-def test_the_screen_tells_all_that_a_walker_wants_to_know(terminal):
+def test_the_screen_shows_direction_time_round_and_next_segment(terminal):
     program = terminal(*LONG, "--mute")
     shown = program.wait("FORWARD")
     for text in ("Intervals", "/ 20:00", "Next: ▼ backward 1:00", "round 1 of 3", "Backward done"):
@@ -62,7 +62,7 @@ def truecolour(world):
 pytestmark = pytest.mark.usefixtures("truecolour")
 
 
-def test_space_pauses_and_goes_on(terminal):
+def test_space_pauses_and_continues(terminal):
     program = terminal(*LONG)
     program.wait("FORWARD")
     program.send(" ")
@@ -178,7 +178,7 @@ def test_ctrl_c_typed_in_the_terminal_ends_it(terminal):
     gives_the_terminal_back(program)
 
 
-def test_ctrl_z_leaves_for_the_shell_and_fg_comes_back_paused(terminal):
+def test_ctrl_z_suspends_the_program_and_fg_shows_it_paused(terminal):
     walk = f"{sys.executable} -m retrowalk intervals --lead-in 0"
     command = f"set -m; {walk}; echo stopped $?; read; fg; echo $?"
     program = terminal(shell=command)
@@ -198,7 +198,7 @@ def test_ctrl_z_leaves_for_the_shell_and_fg_comes_back_paused(terminal):
     gives_the_terminal_back(program)
 
 
-def test_an_internal_error_gives_the_terminal_back_and_shows_no_traceback(terminal, home):
+def test_an_internal_error_restores_the_terminal_without_a_traceback(terminal, home):
     (home / "sitecustomize.py").write_text(
         "import retrowalk.screen.frame as f\n"
         "def broken(self, view, ui): raise RuntimeError('boom')\n"
@@ -211,7 +211,7 @@ def test_an_internal_error_gives_the_terminal_back_and_shows_no_traceback(termin
     gives_the_terminal_back(program)
 
 
-def test_no_sound_is_said_once_and_the_bell_rings(terminal):
+def test_missing_sound_is_reported_once_and_the_bell_rings(terminal):
     program = terminal("start-small", "--lead-in", "4", "--rehearse", "4")
     program.wait("No sound (no sound server")
     program.wait("BACKWARD")

@@ -12,7 +12,7 @@ def test_flags_may_come_before_the_source(run):
     assert json.loads(run("plan", "--json", "start-small").stdout)["seconds"] == 190
 
 
-def test_a_session_file_runs_and_from_standard_input_too(run, home):
+def test_a_session_file_runs_from_a_path_or_standard_input(run, home):
     text = "title: Mine\nsteps:\n  - forward: 1:30\n  - backward: 20s\n"
     (home / "mine.yaml").write_text(text)
     from_file = run("run", str(home / "mine.yaml"), *QUICK)
@@ -25,7 +25,7 @@ def test_a_session_file_runs_and_from_standard_input_too(run, home):
     assert named == "mine"
 
 
-def test_flags_stand_in_groups(run):
+def test_flags_are_grouped(run):
     shown = run("intervals", "--help").stdout
     order = ["This session:", "Sound:", "Screen:", "Options:", "Examples:"]
     places = [shown.index(heading) for heading in order]

@@ -20,7 +20,7 @@ def test_the_last_walk_is_shown_again(run):
     assert "retrowalk two-one" in " ".join(done.stdout.split())
 
 
-def test_it_is_written_as_a_picture(run, home):
+def test_the_summary_is_written_as_a_picture(run, home):
     run("treadmill", *QUICK)
     done = run("summary", "--svg", "walk.svg")
     assert (done.returncode, done.stdout) == (0, "Wrote walk.svg\n")
@@ -41,14 +41,14 @@ def test_before_the_first_walk_there_is_none(run):
     assert "no walks yet" in done.stderr
 
 
-def test_a_picture_that_cannot_be_written_is_said(run):
+def test_a_picture_that_cannot_be_written_is_reported(run):
     run("start-small", *QUICK)
     done = run("summary", "--svg", "/no/such/folder/walk.svg")
     assert done.returncode == 5
     assert "cannot write" in done.stderr
 
 
-def test_plain_summaries_have_nothing_that_steers_a_terminal(terminal):
+def test_plain_summaries_have_no_control_characters(terminal):
     program = terminal("start-small", *QUICK, "--plain")
     assert program.end() == 0
     assert b"\x1b" not in program.written

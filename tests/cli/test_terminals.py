@@ -75,7 +75,7 @@ def test_a_terminal_without_a_cursor_gets_lines(terminal, term):
 
 
 @pytest.mark.parametrize("theme", ["default", "light", "high-contrast", "mono"])
-def test_a_theme_can_be_chosen_for_once(terminal, theme):
+def test_a_theme_can_be_chosen_for_one_walk(terminal, theme):
     program = terminal(*STILL, "--theme", theme, COLORTERM="truecolor")
     program.wait("FORWARD")
     program.settle()
@@ -125,7 +125,7 @@ def test_each_is_off_by_its_setting(terminal, home):
     assert b";2t" not in program.written
 
 
-def test_reduced_motion_can_be_set_for_good(terminal, home):
+def test_reduced_motion_can_be_set_permanently(terminal, home):
     (home / "config/retrowalk/config.toml").write_text("reduced-motion = true\n")
     program = terminal("intervals", "--lead-in", "0", "--sound", "off")
     program.wait("FORWARD")
@@ -259,7 +259,7 @@ def test_under_tmux_resizes_and_the_title_are_followed(tmux):
     assert "walked" in shown
 
 
-def test_in_a_locale_without_utf8_texts_of_ones_own_are_ascii_too(terminal, home):
+def test_without_utf8_the_users_own_texts_are_ascii_too(terminal, home):
     (home / "s.yaml").write_text("title: 漢字 Übung\nsteps: [{forward: 30s, label: 散步 🎉}]\n")
     for arguments in (
         ("run", str(home / "s.yaml"), "--lead-in", "0"),

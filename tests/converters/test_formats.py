@@ -160,7 +160,7 @@ def test_rounds_are_those_of_the_repeat():
         (b"name,seconds,reps\nx,30,12\n", ["'reps'"]),
     ],
 )
-def test_what_a_session_cannot_have_is_named(data, named):
+def test_unsupported_features_are_named(data, named):
     remarks = "\n".join(formats.read(data).remarks)
     assert all(word in remarks for word in named), remarks
 
@@ -177,7 +177,7 @@ def test_work_and_rest_take_the_directions_that_are_asked_for():
     assert [s.direction for s in session.segments[:3]] == [F, F, S]
 
 
-def test_our_own_fit_workout_comes_back(tmp_path):
+def test_our_own_fit_workout_is_read_back(tmp_path):
     pytest.importorskip("fitdecode", reason="fitdecode comes with the fit extra")
     import retrowalk as rw
     from retrowalk.exports import write
@@ -211,7 +211,7 @@ def test_our_own_fit_workout_comes_back(tmp_path):
         (b'{"sets": [], "title": "x"}', "jawt", "at least one entry"),
     ],
 )
-def test_what_cannot_be_read_is_said_with_its_place(data, name, says):
+def test_unreadable_input_is_reported_with_its_position(data, name, says):
     with pytest.raises(RetrowalkError, match=says):
         to_session(formats.read(data, name), "walk")
 

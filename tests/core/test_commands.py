@@ -35,7 +35,7 @@ def reached_in_time(state: State) -> set[State]:
 
 
 @given(sessions(), steps, st.sampled_from(OnGap))
-def test_a_walk_changes_its_state_only_as_the_tables_say(plan, script, on_gap):
+def test_a_walk_changes_state_only_as_the_tables_allow(plan, script, on_gap):
     walk, now = Walk(plan, 3 * S, GapPolicy(on_gap)), timedelta(0)
     walk.begin()
     for wait, command in script:
@@ -50,7 +50,7 @@ def test_a_walk_changes_its_state_only_as_the_tables_say(plan, script, on_gap):
 
 @pytest.mark.parametrize("state", list(State))
 @pytest.mark.parametrize("verb", list(Verb))
-def test_a_command_out_of_place_raises_and_changes_nothing(state, verb):
+def test_a_command_that_is_not_allowed_raises_and_changes_nothing(state, verb):
     walk = Walk(SHORT)
     if state is not State.READY:
         walk.begin()

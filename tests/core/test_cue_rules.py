@@ -38,7 +38,7 @@ def segment(direction: Direction, seconds: float) -> Segment:
 
 
 @given(sessions())
-def test_cues_lie_inside_their_segment_in_order_and_no_two_are_alike(session):
+def test_cues_are_inside_their_segment_in_order_and_distinct(session):
     for index, part in enumerate(session.segments):
         due = cues_within(session, index, index + 1, part.limit)
         offsets = [d.offset for d in due]
@@ -99,7 +99,7 @@ def test_a_shorter_segment_that_would_be_silent_for_long_has_a_midpoint():
     ("seconds", "checks", "midpoints"),
     [(20, [], []), (45, [], [15]), (60, [], [30]), (90, [30, 60], [45]), (100, [70], [40])],
 )
-def test_backward_the_walker_is_reminded_to_check_every_30_seconds(seconds, checks, midpoints):
+def test_backward_segments_remind_to_check_behind_every_30_seconds(seconds, checks, midpoints):
     due = cues_of(segment(B, seconds), segment(F, 60))
     assert at(due, CueKind.MIDPOINT) == midpoints
     assert [c for c in at(due, CueKind.CHECK) if c > 20] == checks
@@ -118,7 +118,7 @@ def test_an_open_segment_says_how_long_it_has_been():
     assert at(backward, CueKind.CHECK)[:3] == [30, 90, 150]
 
 
-def test_the_time_left_is_said_as_often_as_is_asked_for_or_never():
+def test_the_time_left_is_said_at_the_chosen_interval_or_never():
     long = Session("t", "T", (segment(F, 300), segment(B, 200)))
     often = with_time_left(long, 100 * S)
     never = with_time_left(long, ZERO)

@@ -9,7 +9,7 @@ Walked = dict[tuple[Direction, float | None], timedelta]
 F, B = Direction.FORWARD, Direction.BACKWARD
 
 
-def test_seventeen_minutes_forward_and_three_backward_of_seventy_kilograms():
+def test_energy_of_17_minutes_forward_and_3_backward_at_70_kg():
     forward: Walked = {(F, None): timedelta(minutes=17)}
     backward: Walked = {(B, 1.609344): timedelta(minutes=3)}
     assert energy.kilocalories(forward, 70) == pytest.approx(75.4, abs=0.05)
@@ -32,9 +32,9 @@ def test_seventeen_minutes_forward_and_three_backward_of_seventy_kilograms():
         (B, 3.5, 6.0),
     ],
 )
-def test_rows_of_the_tables(direction, mph, met):
+def test_met_values_match_the_published_tables(direction, mph, met):
     assert energy.met(direction, mph * KMH_PER_MPH) == pytest.approx(met)
 
 
-def test_standing_counts_nothing():
+def test_standing_uses_no_energy():
     assert energy.met(Direction.STAND, None) == 0

@@ -88,14 +88,14 @@ def test_a_gap_over_the_end_of_the_last_segment_ends_the_session_on_its_second()
     assert of(SessionEnded, events)[0].now == 90 * S
 
 
-def test_a_gap_is_seen_from_when_the_program_wanted_to_wake_not_from_the_next_cue():
+def test_a_gap_is_measured_from_the_planned_wake_up_not_the_next_cue():
     script = Script(0, 0, 20)
     moments = list(play(PLAN, script, script))
     gap = of(GapFound, [event for moment in moments for event in moment.events])
     assert [(g.at, g.length) for g in gap] == [(3 * S, 20 * S)]
 
 
-def test_a_key_pressed_on_waking_does_not_end_the_pause_nobody_has_seen():
+def test_a_key_pressed_on_waking_does_not_end_an_unseen_pause():
     script = Script(0, 3600)
     script.keys = [None, Command(Verb.TOGGLE), None, Command(Verb.END)]
     moments = list(play(PLAN, script, script, gaps=GapPolicy(OnGap.ASK)))
@@ -109,7 +109,7 @@ def test_a_key_pressed_on_waking_does_not_end_the_pause_nobody_has_seen():
     st.lists(st.integers(0, 120), max_size=30),
     st.sampled_from(list(OnGap)),
 )
-def test_with_any_gaps_and_policy_no_time_is_lost_or_made(plan, gaps, policy):
+def test_no_time_is_lost_or_gained_with_any_gaps_and_policy(plan, gaps, policy):
     walk = Walk(plan, gaps=GapPolicy(policy))
     events, now = walk.begin(), ZERO
     for late in [*gaps, *[0] * 3000]:
@@ -129,7 +129,7 @@ def test_with_any_gaps_and_policy_no_time_is_lost_or_made(plan, gaps, policy):
 
 
 @given(sessions(), st.data())
-def test_a_walk_taken_up_ends_as_if_it_had_never_been_broken_off(plan, data):
+def test_a_resumed_walk_ends_as_if_never_interrupted(plan, data):
     whole = Walk(plan)
     whole.begin()
     stop = data.draw(st.integers(0, 900)) * S
@@ -164,6 +164,6 @@ def test_a_walk_taken_up_ends_as_if_it_had_never_been_broken_off(plan, data):
     )
 
 
-def test_a_walk_cannot_go_on_from_a_segment_that_is_not_there():
+def test_a_walk_cannot_resume_in_a_nonexistent_segment():
     with pytest.raises(NotAllowed):
         Walk(PLAN, progress=Progress(3))

@@ -49,7 +49,7 @@ def test_a_jump_ahead_skips_and_a_jump_back_restarts():
 
 
 @pytest.mark.parametrize("index", [-1, len(SESSION.segments), 10**6])
-def test_a_jump_to_a_segment_that_is_not_there_changes_nothing(index):
+def test_a_jump_to_a_nonexistent_segment_changes_nothing(index):
     walk = walking()
     before = walk.view()
     with pytest.raises(NotAllowed):
@@ -57,7 +57,7 @@ def test_a_jump_to_a_segment_that_is_not_there_changes_nothing(index):
     assert walk.view() == before
 
 
-def test_in_the_lead_in_there_is_no_jump():
+def test_jumping_is_not_possible_in_the_lead_in():
     walk = Walk(SESSION, lead_in=10 * S)
     walk.begin()
     assert not walk.allows(Command(Verb.JUMP, index=2))
@@ -93,7 +93,7 @@ def test_a_lap_is_marked_in_an_open_segment_only():
         (0, 0, None),
     ],
 )
-def test_a_round_is_that_of_the_repeat_nearby(number, near, index):
+def test_a_round_number_refers_to_the_nearest_repeat(number, near, index):
     assert start_of_round(SESSION, number, near) == index
 
 

@@ -24,6 +24,6 @@ def test_a_plan_has_its_cues_with_the_keys_of_the_event_stream():
     }
 
 
-def test_within_an_open_segment_nothing_is_planned():
+def test_an_open_segment_has_no_planned_cues():
     cues = plan_json(Session("t", "T", (Segment(Direction.FORWARD),)))["cues"]
     assert [cue["cue"] for cue in cues] == ["start", "done"]

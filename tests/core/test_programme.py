@@ -110,7 +110,7 @@ def test_the_first_walk_of_a_week_does_not_decide():
     assert status(7, walks, [start(5)]).week == 6
 
 
-def test_pain_that_rises_from_week_to_week_repeats_the_week():
+def test_pain_rising_from_week_to_week_repeats_the_week():
     second = [walk(7 + n, 2, pain=3) for n in (0, 2, 4)]
     found = status(14, [*good_week(), *second])
     assert (found.week, reasons(found)) == (2, ["pain 3, up from 1 the week before"])
@@ -146,7 +146,7 @@ def test_a_break_is_counted_once():
     assert status(21, walks, [start(5)]).week == 6
 
 
-def test_week_1_is_the_floor():
+def test_the_programme_never_goes_below_week_1():
     assert status(7, [walk(0), walk(2), walk(4, stumble=True)]).week == 1
     assert status(60, good_week()).week == 1
 
@@ -182,7 +182,7 @@ def test_the_walker_can_stop_and_change_the_days():
     assert (found.due, found.done) == (day(3), 1)
 
 
-def test_walks_on_days_running_of_another_week_or_ended_early_do_not_count():
+def test_consecutive_day_other_week_and_early_ended_walks_do_not_count():
     assert status(2, [walk(0), walk(1)]).done == 1
     assert status(1, [walk(0, 2)]).done == 0
     assert status(1, [walk(0, completed=False)]).done == 0
@@ -200,12 +200,12 @@ def test_names_of_presets_are_weeks():
     [(MWF, True), ((1, 3, 5), True), ((0, 2, 5), True), ((0, 1, 3), False), ((0, 3, 6), False),
      ((0, 2), False), ((0, 2, 4, 6), False), ((), False)],
 )  # fmt: skip
-def test_days_have_to_be_three_with_a_day_between(days, spaced):
+def test_three_days_with_a_day_between_are_required(days, spaced):
     assert are_spaced(days) == spaced
 
 
 @given(st.integers(0, 3000), st.sampled_from([MWF, (1, 3, 5), (0, 2, 5), (6, 1, 3)]))
-def test_any_seven_days_have_three_days_to_walk(n, days):
+def test_any_seven_days_include_three_walking_days(n, days):
     found = walk_days(day(n), days)
     assert len(found) == 3
     assert all(later - one >= timedelta(days=1) for one, later in pairwise(found))
@@ -268,7 +268,7 @@ def test_the_week_never_rises_by_more_than_one_within_seven_days(walks):
         assert max(later) - later[0] <= 1
 
 
-def test_simulated_walkers_walk_a_year():
+def test_simulated_walkers_complete_a_year():
     reached = [a_year(random.Random(seed)) for seed in range(WALKERS)]
     assert MAINTENANCE in reached
     assert min(reached) < MAINTENANCE

@@ -52,7 +52,7 @@ def test_the_last_rounds_are_shortened_and_the_cool_down_is_kept(name, minutes, 
     assert " ".join(f"{way}{length:g}" for way, length in lengths(made)) == left
 
 
-def test_the_rounds_that_are_left_are_counted_anew():
+def test_the_remaining_rounds_are_renumbered():
     made = shortened(preset("intervals"), 15 * M)
     assert [(s.round, s.rounds) for s in made.segments] == [
         *[(1, 3), (1, 3), (2, 3), (2, 3), (3, 3), (3, 3)],

@@ -16,18 +16,18 @@ def day(ago: int, walks: int = 1, backward: int = 3, longest: int = 1) -> Day:
     )
 
 
-def test_nothing_comes_to_nothing():
+def test_an_empty_history_has_empty_statistics():
     found = stats([], TODAY)
     assert (found.walks, found.walked, found.weeks, found.streak) == (0, ZERO, (), 0)
 
 
-def test_weeks_without_walks_are_there_and_end_a_streak():
+def test_weeks_without_walks_are_included_and_end_a_streak():
     found = stats([day(21, 3), day(14, 3), day(0, 3)], TODAY)
     assert [week.walks for week in found.weeks] == [3, 3, 0, 3]
     assert (found.streak, found.best_streak) == (1, 2)
 
 
-def test_the_week_under_way_does_not_break_a_streak():
+def test_the_current_week_does_not_break_a_streak():
     assert stats([day(14, 3), day(7, 4), day(0, 1)], TODAY).streak == 2
     assert stats([day(14, 3), day(7, 4)], TODAY).streak == 2
     assert stats([day(21, 3), day(14, 3)], TODAY).streak == 0
@@ -49,14 +49,14 @@ def test_a_week_starts_on_its_first_weekday_at_most_six_days_before(some_day, fi
     assert 0 <= (some_day - start).days <= 6
 
 
-def test_the_longest_bout_is_told_with_its_day():
+def test_the_longest_bout_is_reported_with_its_day():
     found = stats([day(9, longest=5), day(2, longest=4)], TODAY)
     assert (found.longest, found.longest_on) == (5 * M, TODAY - timedelta(days=9))
     assert stats([day(1, longest=0)], TODAY).longest_on is None
 
 
 @given(st.dictionaries(st.integers(0, 400), st.integers(1, 6)))
-def test_weeks_hold_all_walks_and_the_streak_is_what_one_counts_by_hand(walks):
+def test_weeks_hold_all_walks_and_the_streak_matches_a_simple_count(walks):
     days = [day(ago, count) for ago, count in sorted(walks.items(), reverse=True)]
     found = stats(days, TODAY)
     assert sum(week.walks for week in found.weeks) == found.walks == sum(walks.values())

@@ -27,7 +27,7 @@ def test_the_cues_of_a_backward_minute_after_a_forward_one():
     ]
 
 
-def test_nothing_is_known_of_the_time_after_an_open_segment():
+def test_times_after_an_open_segment_are_unknown():
     session = plan(Segment(Direction.FORWARD), Segment(Direction.BACKWARD, 9 * S))
     assert starts(session) == [timedelta(0), None]
     later = [mark for mark in timeline(session) if mark.cue.segment == 1]

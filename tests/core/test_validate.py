@@ -51,7 +51,7 @@ def test_a_session_out_of_range_is_refused(session, message):
         ({"duration": timedelta(0)}, "'duration' must be from 1 second to 24 hours"),
         ({"duration": timedelta(hours=25)}, "'duration' must be from 1 second to 24 hours"),
         ({"duration": 5}, "'duration' must be from 1 second"),
-        ({"at_most": MINUTE}, "'at_most' belongs to an open forward or backward segment"),
+        ({"at_most": MINUTE}, "'at_most' is only for open forward or backward segments"),
         ({"label": "\ud800"}, "label must be one line of plain text"),
         ({"say": 5}, "say must be text"),
         ({"speed_kmh": 25.1}, "the speed must be more than 0 and at most 25 km/h"),
@@ -91,7 +91,7 @@ def test_a_segment_out_of_range_is_refused_with_its_number(changes, message):
         (with_segment(seconds=0.2), "'duration' must be from 1 second"),
     ],
 )
-def test_data_that_is_no_plan_is_refused(data, message):
+def test_data_that_is_not_a_plan_is_refused(data, message):
     with pytest.raises(InvalidSession, match=message):
         read_plan(data)
 

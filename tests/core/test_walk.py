@@ -67,7 +67,7 @@ def test_every_cue_is_given_once_and_in_order_however_late_the_program_wakes(pla
 
 
 @given(sessions(), steps, st.integers(0, 10))
-def test_no_time_is_lost_or_made_by_any_keys_and_late_wake_ups(plan, script, lead_in):
+def test_keys_and_late_wake_ups_never_lose_or_gain_time(plan, script, lead_in):
     walk = Walk(plan, lead_in * S)
     events, now = walk.begin(), ZERO
     for wait, command in script:
@@ -136,7 +136,7 @@ def test_a_session_without_segments_cannot_be_walked():
         Walk(Session("empty", "Empty", ()))
 
 
-def test_a_pause_stops_the_time_and_nothing_is_heard_in_it():
+def test_a_pause_stops_the_time_and_the_cues():
     walk = begun()
     at(walk, 56 * S, Command(Verb.PAUSE))
     assert walk.advance(500 * S) == []
@@ -172,7 +172,7 @@ def test_a_countdown_after_a_pause_can_be_stopped_or_skipped():
     assert skipped.view().remaining == 10 * S
 
 
-def test_previous_restarts_the_segment_and_pressed_again_goes_to_the_one_before():
+def test_previous_restarts_the_segment_and_again_goes_one_back():
     walk = begun()
     walk.advance(65 * S)
     first = at(walk, 65 * S, Command(Verb.PREVIOUS))

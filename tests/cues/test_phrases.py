@@ -28,7 +28,7 @@ def heard_seconds(clips: tuple[str, ...]) -> int:
 @example(86_400)
 @example(3_600)
 @example(61)
-def test_any_time_up_to_a_day_is_put_together_from_clips(seconds):
+def test_any_time_up_to_a_day_can_be_composed_from_clips(seconds):
     clips = phrases.clips(time_sentence(timedelta(seconds=seconds)))
     assert heard_seconds(clips) == seconds
     for number, unit in zip(clips[::2], clips[1::2], strict=True):
@@ -56,12 +56,12 @@ def test_all_that_the_presets_say_is_covered(tmp_path):
     "text",
     ["Head up!", "walk sideways", "sixty minutes", "two minutes right", "one", "", "minutes"],
 )
-def test_what_no_clip_covers_is_not_half_said(text):
+def test_a_text_without_all_its_clips_is_not_spoken_in_part(text):
     assert phrases.clips(text) in ((), ("one",))
 
 
 @pytest.mark.parametrize(
     ("seconds", "told"), [(20, 20), (59, 59), (60, 60), (89, 60), (90, 120), (1199, 1200)]
 )
-def test_afterwards_times_are_told_in_minutes(seconds, told):
+def test_after_a_walk_times_are_said_in_minutes(seconds, told):
     assert rounded(timedelta(seconds=seconds)) == timedelta(seconds=told)

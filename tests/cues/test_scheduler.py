@@ -68,7 +68,7 @@ def test_cues_never_overlap_and_never_cross_the_end_of_their_segment(session, vo
 
 
 @given(talkative(), st.booleans())
-def test_every_start_has_its_tone_at_the_very_boundary(session, voice):
+def test_every_segment_starts_with_its_tone_exactly_at_the_boundary(session, voice):
     for index, segment in enumerate(session.segments):
         laid = schedule_segment(session, index, segment.limit, VoiceConfig(BANK.length, voice))
         assert laid[0].cue.kind is CueKind.START
@@ -137,7 +137,7 @@ def test_a_segment_of_five_seconds_has_its_tone_its_direction_and_its_whole_coun
     assert said(session, style=SILENT) == ["backward", "pip", "pip", "last-pip"]
 
 
-def test_a_long_segment_says_all_of_it():
+def test_a_long_enough_segment_speaks_every_part():
     session = walk(
         Segment(Direction.FORWARD, 300 * S),
         Segment(Direction.BACKWARD, 60 * S, round=1, rounds=2),
@@ -179,7 +179,7 @@ def test_a_long_segment_says_all_of_it():
         ("stand", "forward", "get-ready forward-next"),
     ],
 )
-def test_a_change_is_announced_in_the_words_of_what_is_and_of_what_comes(before, after, announced):
+def test_an_announcement_depends_on_the_current_and_next_direction(before, after, announced):
     session = walk(Segment(Direction(before), 40 * S), Segment(Direction(after), 40 * S))
     assert f"soon {announced}" in said(session)
 
@@ -206,7 +206,7 @@ def test_on_a_treadmill_the_belt_is_slowed_stopped_and_started():
     assert [placed.sound.name for placed in end.sounds][1:3] == ["stop-the-belt", "walk-finished"]
 
 
-def test_the_sentences_of_a_say_are_said_in_their_order_as_far_as_there_is_room():
+def test_sentences_of_a_say_text_are_spoken_in_order_while_they_fit():
     text = "Stop the belt. Feet on the side rails. Turn round."
     session = walk(Segment(Direction.STAND, 45 * S, say=text))
     short = walk(Segment(Direction.STAND, 5 * S, say=text))
@@ -215,7 +215,7 @@ def test_the_sentences_of_a_say_are_said_in_their_order_as_far_as_there_is_room(
     assert said(short) == ["stand stop-the-belt", *COUNT]
 
 
-def test_a_stand_is_called_by_its_label():
+def test_a_stand_segment_is_announced_by_its_label():
     resting = walk(Segment(Direction.STAND, 30 * S, label="Rest and turn"))
     other = walk(Segment(Direction.STAND, 30 * S, label="Look at the view"))
     assert said(resting)[0] == "stand rest-and-turn 30 seconds"
@@ -231,7 +231,7 @@ def test_a_text_that_cannot_be_spoken_is_replaced_by_the_usual_words():
     assert said(session, style=voices)[0] == "forward Over the bridge! 20 seconds"
 
 
-def test_a_long_text_gives_way_to_the_announcement():
+def test_a_text_that_leaves_no_time_for_the_announcement_is_left_out():
     session = walk(
         Segment(Direction.FORWARD, 14 * S, say="Over the bridge!"),
         Segment(Direction.BACKWARD, 9 * S),

@@ -70,9 +70,7 @@ def hour(tmp_path_factory) -> dict[str, Path]:
 
 
 @pytest.mark.parametrize("suffix", ["wav", "flac", "ogg", "mp3"])
-def test_each_boundarys_tone_is_where_the_plan_has_it_from_the_first_minute_to_the_last(
-    hour, suffix
-):
+def test_the_tone_at_each_boundary_is_at_its_planned_time(hour, suffix):
     """At minutes 5, 30 and 59; what an encoder puts before everything is the same everywhere."""
     delays = []
     for minute in (5, 30, 59):
@@ -83,7 +81,7 @@ def test_each_boundarys_tone_is_where_the_plan_has_it_from_the_first_minute_to_t
     assert all(-0.005 < delay < (0.06 if suffix == "mp3" else 0.02) for delay in delays), delays
 
 
-def test_a_file_opens_at_once_with_the_first_tone_and_has_the_right_length(hour):
+def test_a_file_has_the_right_length_and_an_mp3_a_constant_bit_rate(hour):
     for path in hour.values():
         seconds = float(probed(path, "-show_entries", "format=duration")["format"]["duration"])
         assert seconds == pytest.approx(3603.6, abs=0.2)
@@ -128,7 +126,7 @@ def test_more_chapters_than_one_table_holds_are_all_there(tmp_path):
     assert entries == [3, 255, 255, 90]
 
 
-def test_timed_text_stands_beside_it(hour):
+def test_timed_text_is_written_beside_the_audio_file(hour):
     rows = hour["mp3"].with_suffix(".lrc").read_text().splitlines()
     assert rows[:3] == ["[ti:session]", "[by:retrowalk]", "[00:00.00]▲ Forward 5:00"]
     assert "[04:45.00]Backward soon. Slow down." in rows
@@ -187,7 +185,7 @@ def test_split_writes_one_numbered_file_a_segment(tmp_path):
     assert made[3].read_text().splitlines()[2] == "[00:00.00]▼ Backward 0:05"
 
 
-def test_split_files_one_after_another_are_the_whole(tmp_path):
+def test_split_files_joined_in_order_equal_the_whole_file(tmp_path):
     session = Session("b", "B", api.parse("4s f, 5s b").segments)
     (whole,) = write(session, tmp_path / "a.wav", Options(lead_in=3))
     pieces = write(session, tmp_path / "a.wav", Options(split=True, lead_in=3))
@@ -199,7 +197,7 @@ def test_split_files_one_after_another_are_the_whole(tmp_path):
     assert b"".join(map(samples, pieces)) == samples(whole)
 
 
-def test_an_open_step_is_refused_by_its_name_with_what_to_do(tmp_path):
+def test_an_open_step_is_refused_by_name_with_a_remedy(tmp_path):
     session = api.parse('5f, open b {label="To the corner"}')
     for suffix in ("wav", "mp3"):
         with pytest.raises(

@@ -9,7 +9,7 @@ from tests.exports.conftest import PRESETS, exported_text
 
 
 @pytest.mark.parametrize("name", PRESETS)
-def test_the_data_are_the_plan_and_a_session_file_that_reads_back(tmp_path, run, home, name):
+def test_json_is_the_plan_and_yaml_reads_back_as_the_session(tmp_path, run, home, name):
     session = api.preset(name)
     shown = run("plan", name, "--json")
     assert exported_text(session, tmp_path / "a.json") == shown.stdout

@@ -97,14 +97,14 @@ def test_rounds_are_repeats_with_warm_up_and_cool_down_around_them(tmp_path):
     assert (steps[3]["duration_step"], steps[3]["repeat_steps"]) == (1, 4)
 
 
-def test_of_nested_repeats_one_level_is_kept(tmp_path):
+def test_one_level_of_nested_repeats_is_kept(tmp_path):
     session = api.parse("2x(3x(1f 30sb) 5f)")
     steps = by_garmin(exported(session, tmp_path))["workout_step"]
     assert expanded(steps) == planned(session)
     assert len(steps) == 8
 
 
-def test_more_than_fifty_steps_are_refused_with_the_way_out(tmp_path):
+def test_more_than_fifty_steps_are_refused_with_a_remedy(tmp_path):
     steps = [Segment(Direction.FORWARD, timedelta(seconds=60 + n)) for n in range(51)]
     many = Session("many", "Many", tuple(steps))
     with pytest.raises(
@@ -116,7 +116,7 @@ def test_more_than_fifty_steps_are_refused_with_the_way_out(tmp_path):
     write(api.parse("100x(1f 30sb)"), tmp_path / "rounds.fit")
 
 
-def test_equal_sessions_make_equal_files_and_others_another_serial(tmp_path):
+def test_equal_sessions_give_equal_files_and_others_a_new_serial(tmp_path):
     one = fit.workout(api.parse("5f 1b"), "km/h")
     assert one == fit.workout(api.parse("5f 1b"), "km/h")
     (tmp_path / "a.fit").write_bytes(one)
@@ -146,7 +146,7 @@ def test_labels_of_any_script_fit_the_field(tmp_path):
 
 
 @given(sessions(most=30))
-def test_any_sessions_steps_are_found_again(tmp_path_factory, session):
+def test_the_steps_of_any_session_can_be_read_back(tmp_path_factory, session):
     path = exported(session, tmp_path_factory.getbasetemp())
     assert expanded(by_fitdecode(path)["workout_step"]) == planned(session)
 

@@ -79,7 +79,7 @@ def by_ical_js(path: Path) -> list[str | int]:
     return sorted(json.loads(done.stdout))
 
 
-def test_floating_times_are_the_same_to_every_reader_across_a_change_of_the_clock(tmp_path):
+def test_every_reader_sees_the_same_floating_times_across_a_clock_change(tmp_path):
     schedule = Schedule(date(2026, 3, 20), WEEKDAYS, THREE, 4)
     path = exported(schedule, tmp_path)
     expected = list(schedule.moments())
@@ -102,7 +102,7 @@ def test_in_a_zone_every_reader_finds_the_same_instants(tmp_path, zone):
     assert by_ical_js(path) == expected
 
 
-def test_the_zone_in_the_file_changes_at_the_true_moment(tmp_path):
+def test_the_zone_in_the_file_changes_at_the_right_instant(tmp_path):
     schedule = Schedule(date(2026, 3, 1), WEEKDAYS, THREE, 8, "Europe/Berlin")
     calendar = icalendar.Calendar.from_ical(exported(schedule, tmp_path).read_bytes())
     (spring,) = calendar.walk("DAYLIGHT")
@@ -155,7 +155,7 @@ def test_different_walks_have_different_uids_so_that_an_import_keeps_both(one, o
     assert not set(found[0]) & set(found[1])
 
 
-def test_two_files_of_one_name_have_different_uids(tmp_path):
+def test_two_sessions_with_the_same_name_have_different_uids(tmp_path):
     sessions = []
     for folder, step in (("a", "forward: 5m"), ("b", "backward: 1m")):
         (tmp_path / folder).mkdir()
@@ -178,7 +178,7 @@ def test_the_sequence_is_never_negative_on_a_machine_with_a_wrong_clock():
     assert b"SEQUENCE:0\r\n" in made
 
 
-def test_a_second_export_of_a_series_replaces_the_first_and_does_not_double():
+def test_a_second_export_of_a_series_replaces_the_first():
     earlier = Schedule(date(2026, 3, 1), WEEKDAYS, THREE, 4, series="walks")
     times = parse_times("8:00,12:00,18:00")
     later = Schedule(date(2026, 3, 8), (5, 6), times, 2, series="walks")
@@ -192,7 +192,7 @@ def test_a_second_export_of_a_series_replaces_the_first_and_does_not_double():
     assert all(b["sequence"] > a["sequence"] for a, b in zip(*events, strict=True))
 
 
-def test_lines_are_folded_at_75_octets_and_end_as_they_have_to(tmp_path):
+def test_lines_are_folded_at_75_octets_and_end_with_crlf(tmp_path):
     label = 'ゆっくり歩く; \\n, "x"' * 9
     walk = Session("s", label, (Segment(Direction.BACKWARD, timedelta(seconds=30), label=label),))
     path = tmp_path / "long.ics"

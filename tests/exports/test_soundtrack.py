@@ -35,7 +35,7 @@ def test_the_time_left_is_said_at_a_lower_volume(tmp_path):
 
 @settings(max_examples=30)
 @given(sessions(may_be_open=False, most=4), st.data())
-def test_blocks_put_together_are_the_whole_sound(session, data):
+def test_joined_blocks_equal_the_whole_sound(session, data):
     cadences = [data.draw(st.none() | st.integers(40, 130)) for _ in session.segments]
     segments = tuple(
         Segment(s.direction, min(s.duration, timedelta(seconds=20)), cadence=c)

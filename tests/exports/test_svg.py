@@ -46,7 +46,7 @@ def test_the_picture_refers_to_nothing_outside_and_holds_no_script(tmp_path):
     assert "\u202e" not in text
 
 
-def test_a_picture_of_very_many_segments_is_still_one(tmp_path):
+def test_a_picture_of_very_many_segments_is_still_valid(tmp_path):
     text = exported_text(api.parse("3000x(1s f, 1s s)"), tmp_path / "a.svg")
     ElementTree.fromstring(text)
     assert "and 5,760 more. " in text

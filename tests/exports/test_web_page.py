@@ -80,7 +80,7 @@ def test_a_whole_session_shows_sounds_says_and_vibrates_each_change(page, name):
     assert browser.complaints() == []
 
 
-def test_every_sound_is_the_live_runners_at_its_moment(page):
+def test_every_sound_and_its_time_match_the_live_runner(page):
     session = api.parse("30s f, 20s b, 3m f {cadence=100}")
     browser = page(session)
     browser.click("start")
@@ -99,7 +99,7 @@ def test_every_sound_is_the_live_runners_at_its_moment(page):
     assert all(abs(f[0] - e[0]) < 0.002 for f, e in zip(found, sorted(expected), strict=True))
 
 
-def test_only_a_text_of_the_sessions_own_is_spoken_by_the_browser(page):
+def test_the_browser_speaks_only_the_sessions_own_texts(page):
     browser = page('10s f {say="Vorwärts gehen"}, 10s b', lead_in=0)
     browser.click("start")
     browser.step(25)
@@ -132,7 +132,7 @@ def test_a_change_is_announced_in_the_band_ten_seconds_before(page):
     assert browser.text("way") == "DONE IN 3"
 
 
-def test_a_pause_and_the_lead_in_have_no_colour_and_another_shape(page):
+def test_pause_and_lead_in_have_no_colour_and_a_different_shape(page):
     browser = page("30s f, 8s b")
     colour = "return getComputedStyle(document.getElementById('digits')).color"
     shape = "return document.querySelector('#arrow path').getAttribute('d')"
@@ -174,7 +174,7 @@ def test_the_present_instruction_is_repeated_with_the_time_left(page):
     assert browser.text("said") == "Walk backward. Fifty seconds left."
 
 
-def test_a_change_flashes_the_screen_unless_less_motion_is_wanted(page):
+def test_a_change_flashes_the_screen_except_with_reduced_motion(page):
     browser = page("5s f, 5s b", lead_in=0)
     flash = "return getComputedStyle(document.body, '::before')"
     browser.click("start")
@@ -197,7 +197,7 @@ def test_a_print_shows_all_segments_and_no_buttons(page):
     browser.do("Emulation.setEmulatedMedia", media="")
 
 
-def test_after_six_frozen_minutes_the_page_is_where_the_clock_is(page):
+def test_a_page_frozen_for_six_minutes_catches_up_with_the_clock(page):
     browser = page("3x(5f 1b) 2f")
     browser.click("start")
     browser.step(5 + 10)
@@ -227,7 +227,7 @@ def test_tones_are_scheduled_minutes_ahead_for_a_suspended_page(page):
         assert (moment, way) in placed
 
 
-def test_a_wall_clock_set_back_is_ignored_and_one_ahead_counts(page):
+def test_setting_the_clock_back_is_ignored_and_ahead_is_followed(page):
     browser = page("10f")
     browser.click("start")
     browser.step(5 + 60)
@@ -514,7 +514,7 @@ def test_reduced_motion_removes_transitions(page):
     assert browser.js(style) == "0s"
 
 
-def test_in_true_time_with_the_browsers_own_sound_it_runs_too(page):
+def test_the_page_runs_in_real_time_with_the_browsers_own_sound(page):
     browser = page("1s f, 1s b", fake=False, lead_in=0)
     browser.click("start")
     browser.driver.implicitly_wait(0)
@@ -553,7 +553,7 @@ def test_a_page_of_20_000_segments_is_made_in_linear_time_and_small(tmp_path):
     assert many < 8 * max(few, 0.1)
 
 
-def test_when_the_system_takes_the_sound_away_it_comes_back_at_the_next_tick(page):
+def test_sound_stopped_by_the_system_returns_at_the_next_tick(page):
     browser = page("1f 1b", lead_in=0)
     browser.click("start")
     browser.step(10)

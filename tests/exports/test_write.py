@@ -35,7 +35,7 @@ def test_every_form_writes_one_file_with_the_usual_rights_and_nothing_beside_it(
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-def test_a_file_that_is_there_is_kept_unless_forced(tmp_path, suffix):
+def test_an_existing_file_is_kept_unless_forced(tmp_path, suffix):
     path = tmp_path / f"walk{suffix}"
     path.write_text("mine")
     path.chmod(0o600)
@@ -127,7 +127,7 @@ def test_a_full_disk_leaves_nothing_half_written(tmp_path, suffix, kept):
 
 
 @pytest.mark.parametrize("suffix", [".flac", ".ogg", ".opus", ".mp3", ".ics"])
-def test_without_its_library_a_form_says_how_to_get_it(tmp_path, monkeypatch, suffix):
+def test_a_format_without_its_library_says_how_to_install_it(tmp_path, monkeypatch, suffix):
     library = FORMATS[suffix].library
     monkeypatch.setitem(sys.modules, library, None)
     extra = {"soundfile": "audio", "icalendar": "calendar"}[library]
@@ -137,7 +137,7 @@ def test_without_its_library_a_form_says_how_to_get_it(tmp_path, monkeypatch, su
 
 
 @pytest.mark.parametrize("suffix", [".wav", ".html", ".fit", ".svg", ".md", ".json", ".yaml"])
-def test_the_others_load_no_library_of_an_extra(tmp_path, suffix):
+def test_other_formats_load_no_optional_library(tmp_path, suffix):
     script = (
         "import sys; from pathlib import Path; from retrowalk import api, exports;"
         f"exports.write(api.parse('4s f'), Path(r'{tmp_path}') / 'walk{suffix}');"
@@ -160,7 +160,7 @@ def test_a_signal_leaves_no_file(terminal, home, suffix, number, code):
     assert not program.cursor_hidden
 
 
-def test_ctrl_c_from_the_keyboard_is_one_line(terminal, home):
+def test_ctrl_c_on_the_keyboard_prints_one_line(terminal, home):
     program = terminal("export", "99x(5f 1b)", "--i-know", "--to", str(home / "walk.mp3"))
     program.wait("%")
     program.send("\x03")

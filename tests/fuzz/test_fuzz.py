@@ -37,7 +37,7 @@ def seeds() -> list[bytes]:
     return [p.read_bytes() for p in [*HOSTILE, *shipped_folder().iterdir()]]
 
 
-def test_made_inputs_are_read_or_refused():
+def test_generated_inputs_are_read_or_refused():
     rng, corpus = random.Random(20_26), seeds()
     valid = 0
     for _ in range(HOW_MANY):

@@ -97,7 +97,7 @@ def test_a_migration_that_fails_changes_nothing(path, version, monkeypatch):
     assert path.read_bytes() == before
 
 
-def test_a_newer_file_is_refused_and_left_alone(path):
+def test_a_newer_file_is_refused_and_not_changed(path):
     connect(path).close()
     file = sqlite3.connect(path)
     file.execute(f"PRAGMA user_version = {NEWEST + 6}")
@@ -105,7 +105,7 @@ def test_a_newer_file_is_refused_and_left_alone(path):
     recorder, summary, _ = walked(path, plan("1f"), WHOLE)
     (message,) = recorder.close()
     assert summary.outcome is Outcome.COMPLETED
-    assert "This walk is not in the history" in message
+    assert "This walk could not be saved in the history" in message
     assert "newer retrowalk" in message
     with pytest.raises(FileError, match="newer retrowalk"):
         HistoryStore(path)
@@ -221,7 +221,7 @@ def test_several_threads_may_create_the_file_at_once(path):
     assert failures == []
 
 
-def test_a_file_that_cannot_be_written_is_read(path):
+def test_a_read_only_file_can_be_read(path):
     recorder, _, _ = walked(path, plan("1f"), WHOLE)
     recorder.close()
     reading = (
@@ -242,11 +242,11 @@ def test_a_folder_that_cannot_be_made_is_reported_at_the_end(tmp_path):
     recorder, summary, _ = walked(tmp_path / "file" / "history.db", plan("1f"), WHOLE)
     (message,) = recorder.close()
     assert summary.outcome is Outcome.COMPLETED
-    assert "This walk is not in the history" in message
+    assert "This walk could not be saved in the history" in message
     assert str(tmp_path / "file") in message
 
 
-def test_a_failed_write_is_repeated_later(path, monkeypatch):
+def test_a_failed_write_is_retried_later(path, monkeypatch):
     from retrowalk.history import writer
 
     monkeypatch.setattr(writer, "RETRY_INTERVAL", 0.0)
@@ -266,7 +266,7 @@ def test_a_failed_write_is_repeated_later(path, monkeypatch):
     assert recorded(path).summary.total == 180 * S
 
 
-def test_a_walk_that_ends_while_another_process_looks_is_not_interrupted(path, monkeypatch):
+def test_a_walk_ending_while_another_process_reads_is_not_interrupted(path, monkeypatch):
     recorder, _, _ = walked(path, plan("45s f 30s b"), WHOLE)
     recorder.close()
 

@@ -30,7 +30,7 @@ def imported(text: str, path) -> ImportCounts:
 
 
 @pytest.mark.parametrize("form", ["json", "csv"])
-def test_an_export_is_imported_whole_and_only_once(path, tmp_path, form):
+def test_an_export_is_imported_completely_and_only_once(path, tmp_path, form):
     text = export_of(path, form)
     other = tmp_path / "other.db"
     assert imported(text, other) == (3, 0, 0)
@@ -81,7 +81,7 @@ def test_an_export_longer_than_one_read_is_imported_walk_by_walk(path, tmp_path)
     ],
     ids=lambda text: text[:30],
 )
-def test_anything_else_is_refused_in_a_sentence(text):
+def test_any_other_file_is_refused_with_a_clear_message(text):
     with pytest.raises(InvalidSession, match="export"):
         list(read_export(io.StringIO(text)))
 
@@ -201,7 +201,7 @@ def test_feedback_edited_in_a_spreadsheet_is_imported(path, delimiter):
     ("column", "cell"),
     [("effort", "hard"), ("pain", "11"), ("stumble", "maybe"), ("record", "{")],
 )
-def test_a_bad_row_is_named_and_nothing_is_imported(path, tmp_path, column, cell):
+def test_an_invalid_row_is_reported_and_nothing_is_imported(path, tmp_path, column, cell):
     def change(rows):
         rows[1][column] = cell
 

@@ -35,7 +35,7 @@ def test_a_second_lock_object_that_is_closed_leaves_the_first_one_locked(path):
     assert not held_elsewhere(path)
 
 
-def test_releasing_frees_the_walks_of_one_object_only(path):
+def test_releasing_a_lock_object_frees_only_its_own_walks(path):
     first, second = WalkLock(path), WalkLock(path)
     first.acquire(3)
     second.acquire(4)
@@ -56,7 +56,7 @@ def test_the_file_is_closed_by_its_last_user(path):
     assert after == before
 
 
-def test_without_a_lock_file_no_walk_is_held(tmp_path):
+def test_without_a_lock_file_no_walk_is_locked(tmp_path):
     lock = WalkLock(tmp_path / "no" / "such" / "folder")
     lock.acquire(3)
     assert not lock.is_held(3)

@@ -40,7 +40,7 @@ def test_walks_of_the_programme_have_week_and_answers(path):
     assert second.answers == Answers()
 
 
-def test_decisions_are_saved_in_order_and_once(path):
+def test_decisions_are_saved_once_and_in_order(path):
     store = HistoryStore(path)
     store.decide(START)
     assert store.decisions() == [START, STOP]
@@ -72,7 +72,7 @@ def test_an_export_carries_answers_and_decisions_to_another_machine(path, tmp_pa
     theirs.close()
 
 
-def test_an_export_without_a_programme_is_as_before(path):
+def test_an_export_without_a_programme_is_unchanged(path):
     out, store = io.StringIO(), HistoryStore(path)
     write_json(store.each(), out)
     store.close()
@@ -90,7 +90,7 @@ def test_an_export_without_a_programme_is_as_before(path):
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("indent", [None, 1])
-def test_a_bad_decision_of_an_export_is_named(change, indent):
+def test_an_invalid_decision_in_an_export_is_reported(change, indent):
     data = {"schema": 1, "walks": [], "decisions": [decision_data(START) | change]}
     with pytest.raises(InvalidExport, match="decision 1 of this export is invalid"):
         list(read_export(io.StringIO(json.dumps(data, indent=indent))))

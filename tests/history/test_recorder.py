@@ -93,9 +93,7 @@ def test_a_power_cut_loses_less_than_a_second_and_the_walk_can_be_resumed(
     st.lists(st.tuples(st.integers(0, 90), st.none() | commands), max_size=12),
     st.lists(st.tuples(st.integers(0, 90), st.none() | commands), max_size=12),
 )
-def test_a_record_agrees_with_the_events_whatever_is_pressed(
-    tmp_path_factory, session, script, later
-):
+def test_a_record_matches_the_events_for_any_key_presses(tmp_path_factory, session, script, later):
     path = tmp_path_factory.mktemp("any") / "history.db"
     recorder, summary, _ = walked(path, session, [*script, go(1, Verb.END)])
     assert recorder.close() == []
@@ -128,7 +126,7 @@ def test_a_record_has_the_options_of_its_session(path):
     assert found.progress.offset == 10 * S
 
 
-def test_the_moments_of_a_walk_continue_after_an_interruption(path):
+def test_recorded_times_continue_after_an_interruption(path):
     recorder, _, _ = walked(path, plan(), [go(20, Verb.PAUSE), go(100)])
     recorder.close()
     found = recorded(path)

@@ -49,7 +49,7 @@ def test_lists_have_the_totals_of_a_walk(path):
     assert (day.walked, day.forward, day.longest) == (105 * S, 20 * S, 70 * S)
 
 
-def test_a_walk_under_way_is_not_interrupted(path):
+def test_a_walk_in_progress_is_not_listed_as_interrupted(path):
     recorder, _, _ = walked(path, plan(), [go(10)])
     wait_until_saved(recorder)
     walks = HistoryStore(path)
@@ -114,7 +114,7 @@ ODD = {
 
 
 @pytest.mark.parametrize("odd", ODD)
-def test_an_odd_row_is_named_and_skipped_and_can_be_deleted(three, odd):
+def test_an_invalid_row_is_reported_skipped_and_deletable(three, odd):
     listed(three)  # settles the walks
     with sqlite3.connect(three) as file:
         file.execute(ODD[odd].format(deep="[" * 100_000))
@@ -138,7 +138,7 @@ def test_an_odd_row_is_named_and_skipped_and_can_be_deleted(three, odd):
 
 
 @pytest.mark.parametrize("change", ["walked = 'long'", "title = x'ff00'", "zone = 'CET'"])
-def test_a_list_names_and_skips_an_odd_row(three, change):
+def test_a_list_reports_and_skips_an_invalid_row(three, change):
     listed(three)
     with sqlite3.connect(three) as file:
         file.execute(f"UPDATE walks SET {change} WHERE id = 2")

@@ -19,7 +19,7 @@ def test_json_has_one_line_for_each_walk(path):
     assert json.loads(text)["schema"] == 1
 
 
-def test_no_cell_is_a_formula_for_a_spreadsheet(path):
+def test_no_spreadsheet_treats_a_cell_as_a_formula(path):
     rows = list(csv.DictReader(io.StringIO(export_of(path, "csv"))))
     assert [row["title"] for row in rows] == ["session", "'=1+1", "session"]
     assert rows[0]["note"] == "'-up the hill"
@@ -29,6 +29,6 @@ def test_no_cell_is_a_formula_for_a_spreadsheet(path):
 
 
 @pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\tx", "\uff1d1", "plain", "'quoted", ""])
-def test_a_guarded_text_is_no_formula_and_can_be_restored(text):
+def test_escaped_text_is_not_a_formula_and_can_be_restored(text):
     assert guarded(text)[:1] not in ("=", "+", "-", "@", "\t", "\uff1d") or not text
     assert unguarded(guarded(text)) == text

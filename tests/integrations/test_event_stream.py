@@ -63,7 +63,7 @@ class TestPipes:
         with pytest.raises(FileError):
             EventStream(str(tmp_path / "pipe"), PLAN)
 
-    def test_a_reader_that_stalls_or_leaves_stops_nothing(self, tmp_path, monkeypatch):
+    def test_a_reader_that_stalls_or_closes_does_not_stop_the_walk(self, tmp_path, monkeypatch):
         if sys.platform == "win32":
             pytest.skip("POSIX only")
         monkeypatch.setattr(event_stream, "CLOSE_TIMEOUT", 0.0)

@@ -30,7 +30,7 @@ def first_moment() -> Moment:
         ("{{direction}}", "{backward}"),
     ],
 )
-def test_values_take_the_place_of_their_names_once(word, filled):
+def test_placeholders_are_replaced_by_their_values_once(word, filled):
     details = {"direction": "backward", "label": None, "note": "see {direction} {note}"}
     assert fill([word], details) == [filled]
 
@@ -70,7 +70,7 @@ def test_a_program_that_fails_or_is_missing_is_reported_at_the_end():
     assert failed[1] == "hook segment-start failed: exit code 3"
 
 
-def test_no_more_than_so_many_run_at_once(monkeypatch):
+def test_the_number_of_hooks_running_at_once_is_limited(monkeypatch):
     monkeypatch.setattr(module, "MOST_AT_ONCE", 1)
     monkeypatch.setattr(module, "CLOSE_TIMEOUT", 0)
     command = [sys.executable, "-c", "input()"]

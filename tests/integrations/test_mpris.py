@@ -44,7 +44,7 @@ def walked(seconds: float, *commands: Verb, lead_in: float = 0) -> Walk:
 def test_the_title_says_direction_time_left_and_round():
     assert title(walked(78).view()) == "Backward 0:42 · round 1 of 2 · Small steps"
     assert title(walked(0).view()) == "Forward 1:00 · round 1 of 2"
-    assert title(walked(120).view()) == "Forward, until you go on"
+    assert title(walked(120).view()) == "Forward, until you continue"
     assert title(walked(2, lead_in=5).view()) == "Get ready 0:03"
 
 
@@ -70,7 +70,7 @@ def test_an_open_segment_has_no_length():
 
 
 @pytest.mark.parametrize("verb", [Verb.PAUSE, Verb.NEXT, Verb.EXTEND])
-def test_only_what_differs_is_announced(verb):
+def test_only_changed_properties_are_announced(verb):
     before, after = state(walked(10)), walked(10)
     after.apply(Command(verb, by=30 * S))
     assert changed(before.properties(), before.properties()) == {}
@@ -78,7 +78,7 @@ def test_only_what_differs_is_announced(verb):
     assert set(changed(before.properties(), state(after).properties())) == expected
 
 
-def test_going_back_to_the_start_is_a_jump_and_walking_on_is_none():
+def test_going_back_to_the_start_is_a_seek_and_walking_on_is_not():
     before = state(walked(30), clock=0.0)
     assert not jumped(before, state(walked(31), clock=1.0))
     assert jumped(before, state(walked(30, Verb.PREVIOUS), clock=0.0))
@@ -168,7 +168,7 @@ def test_two_walks_have_two_names(terminal, playerctl):
     assert any(re.fullmatch(r"retrowalk\.instance\d+", name) for name in names)
 
 
-def test_a_bus_that_ends_changes_nothing(terminal, playerctl, bus):
+def test_a_bus_that_closes_does_not_affect_the_walk(terminal, playerctl, bus):
     if sys.platform == "win32":
         pytest.skip("POSIX only")
     program = terminal("intervals", "--lead-in", "0", "--sound", "off", "--no-history")

@@ -44,14 +44,14 @@ def test_every_other_method_is_refused(method):
         assert status(server.url, method) >= 400
 
 
-def test_each_start_has_an_address_of_its_own():
+def test_each_start_has_its_own_address():
     with PageServer(PAGE, "127.0.0.1") as one, PageServer(PAGE, "127.0.0.1") as other:
         assert len(urlsplit(one.url).path) > 16
         assert urlsplit(one.url).path != urlsplit(other.url).path
         assert status(one.url, path=urlsplit(other.url).path) == 404
 
 
-def test_a_request_counts_and_a_wrong_one_does_not(monkeypatch):
+def test_only_a_valid_request_resets_the_idle_time(monkeypatch):
     now = [100.0]
     monkeypatch.setattr("retrowalk.clock.now", lambda: now[0])
     with PageServer(PAGE, "127.0.0.1") as server:

@@ -22,7 +22,7 @@ def with_player() -> tuple[SteppedWalk, FakeBackend]:
     return walk, player
 
 
-def test_a_start_that_fails_is_said_by_the_next_backend():
+def test_the_next_backend_announces_a_change_that_one_failed_to_play():
     walk, player = with_player()
     walk.step(30.2)
     walk.backend.reason = "the device has gone"

@@ -43,7 +43,7 @@ def test_cues_that_are_near_share_one_time_of_low_volume():
         (12.0, False, None),
     ],
 )
-def test_it_is_known_when_to_look_again(tmp_path, now, low, seconds):
+def test_the_time_of_the_next_update_is_known(tmp_path, now, low, seconds):
     ducker = Ducker(30, tmp_path / "file")
     ducker._spans = spans_of([note(10)])
     assert ducker.next_step(now) == (low, seconds)
@@ -140,7 +140,7 @@ def test_a_program_whose_stream_ended_while_low_starts_at_its_own_volume(tmp_pat
     assert levels(pulse) == [1.0]
 
 
-def test_a_volume_that_somebody_changed_meanwhile_stays(tmp_path, pulse, music):
+def test_a_volume_changed_by_the_user_meanwhile_is_kept(tmp_path, pulse, music):
     music()
     streams = OtherStreams(pulse, tmp_path / "low.json")
     streams.lower(30)
@@ -150,7 +150,7 @@ def test_a_volume_that_somebody_changed_meanwhile_stays(tmp_path, pulse, music):
     assert levels(pulse) == [0.6]
 
 
-def test_what_a_killed_program_left_low_is_restored(tmp_path, pulse, music):
+def test_volumes_left_low_by_a_killed_program_are_restored(tmp_path, pulse, music):
     music()
     OtherStreams(pulse, tmp_path / "low.json").lower(30)
     assert levels(pulse) == [0.3]
@@ -216,7 +216,7 @@ def _pid(stream) -> int:
     return int(stream.proplist.get("application.process.id", 0))
 
 
-def test_a_server_that_hangs_does_not_hold_the_end_up(tmp_path):
+def test_a_hanging_server_does_not_delay_the_end(tmp_path):
     release = threading.Event()
 
     def hang():

@@ -22,7 +22,7 @@ def test_a_countdown_and_its_change_are_one_clip():
     assert (clip.start, clip.end) == (10, 13.09)
 
 
-def test_beats_without_an_end_make_clips_of_limited_length():
+def test_beats_of_an_open_segment_make_clips_of_limited_length():
     clip = next_clip([], [Beats(5, 60)], after=8)
     assert (clip.start, clip.end) == (8, 38)
     assert next_clip([], [], after=0) is None

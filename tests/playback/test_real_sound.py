@@ -130,7 +130,7 @@ def test_a_hung_server_delays_neither_the_walk_nor_its_end(session, sound_server
     done, events = walked(world, session)
     assert done.returncode == 0
     assert time.monotonic() - started < 25
-    assert "the sound device does not answer" in done.stdout
+    assert "the sound device does not respond" in done.stdout
     assert max(e["late"] for e in events if e["event"] == "cue") < 0.5
 
 

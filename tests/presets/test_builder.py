@@ -42,7 +42,7 @@ def test_repeats_nest_and_count_the_innermost_rounds():
     assert turns == [(1, 2), (1, 3), (2, 3), (3, 3), (2, 2), (1, 3), (2, 3), (3, 3)]
 
 
-def test_options_stand_for_whole_values():
+def test_an_option_replaces_a_whole_value():
     text = (
         "options:\n a: {kind: duration, default: 90s}\n n: {kind: count, default: 2}\n"
         " v: {kind: speed, default: 2}\n"

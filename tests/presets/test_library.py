@@ -67,7 +67,7 @@ def test_an_invalid_preset_is_reported_on_one_line_and_the_others_work(tmp_path)
 
 
 @pytest.mark.parametrize(("name", "like"), [("intrvals", "'intervals'"), ("qqqq", "lists the")])
-def test_an_unknown_name_is_answered_with_a_similar_one_or_the_list(name, like):
+def test_an_unknown_name_gets_a_similar_name_or_the_list(name, like):
     assert like in Library().guess(name)
 
 

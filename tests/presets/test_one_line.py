@@ -62,7 +62,7 @@ def test_a_line_is_read(line, found):
 @pytest.mark.parametrize(
     ("line", "found"),
     [
-        ("", "1:1 there is no step: write 5m forward"),
+        ("", "1:1 there is no step: write one, such as 5m forward"),
         ("5m", "1:3 which way? write 5m forward, backward or stand"),
         ("5m 5m", "1:4 which way?"),
         ("5m up", "1:4 'up' is neither a unit (h, m, s) nor a direction (f, b, s)"),
@@ -70,7 +70,7 @@ def test_a_line_is_read(line, found):
         ("walk 5m", "1:1 'walk' is not a step: write 5m forward"),
         ("5 s", "1:1 '5 s' can be seconds or a stand: write 5s stand or 5m stand"),
         ("5f) 1b", "1:3 ')' is not expected here"),
-        ("3x(5f", "1:3 this parenthesis is never closed"),
+        ("3x(5f", "1:3 this parenthesis is never closed: write )"),
         ("0x(5f)", "1:1 '0' is not a count"),
         ("5f {label}", "1:5 write key=value pairs"),
         ('5f {label="x" 1b', "1:4 this brace is never closed"),
@@ -84,7 +84,7 @@ def test_a_mistake_is_named_with_its_position(line, found):
     assert found in complaint(line)
 
 
-def test_texts_and_numbers_stand_in_braces():
+def test_braces_hold_texts_and_numbers():
     (segment,) = builder.build(
         open_line('{title="Hill, day", midpoint=false} 5f {label="a, \\"b\\"", speed=2 km/h}'), {}
     ).segments
@@ -92,7 +92,7 @@ def test_texts_and_numbers_stand_in_braces():
 
 
 @pytest.mark.parametrize("source", ["5f 1b", "3x(5f)", "open f", "{name=x} 5f", "forward 5m"])
-def test_a_line_is_told_from_a_file_name(source):
+def test_a_session_line_is_distinguished_from_a_file_name(source):
     assert looks_like_line(source)
 
 

@@ -114,7 +114,7 @@ def test_repeats_nest_to_eight_and_no_deeper():
         ("title: x", "'steps' is missing"),
     ],
 )
-def test_files_of_another_kind_are_answered_with_what_to_do(text, message):
+def test_files_of_another_kind_are_refused_with_a_remedy(text, message):
     (line,) = problems(text)
     assert message in line
 

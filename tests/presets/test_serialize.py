@@ -34,7 +34,7 @@ def built(text: str) -> Session:
 
 
 @given(st.lists(blocks, min_size=1, max_size=3).map(lambda parts: sum(parts, ())))
-def test_repeats_and_rests_between_them_come_back(segments: tuple[Segment, ...]):
+def test_repeats_and_the_rests_between_them_are_restored(segments: tuple[Segment, ...]):
     session = Session("any", "any", segments)
     assert built(serialize.to_yaml(session)) == session
     assert built(serialize.to_json(session)) == session
@@ -49,7 +49,7 @@ def test_repeats_and_rests_between_them_come_back(segments: tuple[Segment, ...])
         "5m forward, 3x(1m backward, 10s stand / 2m forward, 10s stand)",
     ],
 )
-def test_a_rest_between_rounds_is_written_as_such(line):
+def test_a_rest_between_rounds_is_written_with_between(line):
     assert serialize.to_line(rw.parse(line)) == line
 
 
@@ -71,7 +71,7 @@ def test_a_slash_out_of_place_is_refused(line):
         rw.parse(line)
 
 
-def test_a_session_too_long_for_a_line_is_refused_with_the_way_out():
+def test_a_session_too_long_for_a_line_is_refused_with_a_remedy():
     label = "x" * 180
     segments = [rw.forward("1s", label=f"{n:04} {label}") for n in range(6_000)]
     with pytest.raises(UsageError, match="--to yaml"):

@@ -72,7 +72,7 @@ def session(name: str):
     return builder.build(preset, {})
 
 
-def test_every_shipped_file_is_known_here():
+def test_every_shipped_preset_is_covered_by_these_tests():
     assert sorted(path.stem for path in shipped_folder().iterdir()) == NAMES
 
 
@@ -86,7 +86,7 @@ def test_a_preset_has_its_segments_and_totals(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_preset_says_what_it_rests_on_and_that_nobody_has_reviewed_it(name):
+def test_a_preset_names_its_source_and_says_it_is_not_reviewed(name):
     preset = Library().open(name)
     assert preset.name == name
     assert preset.source
@@ -121,7 +121,7 @@ def test_the_smallest_and_largest_options_make_sessions_too(name):
             assert builder.build(preset, {option.name: value}).segments
 
 
-def test_no_shipped_option_is_longer_backward_than_the_bound():
+def test_no_shipped_option_allows_backward_beyond_the_limit():
     for name in NAMES:
         for option in Library().open(name).options:
             if option.name == "backward":

@@ -28,7 +28,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_fine(tmp_path):
         (b"", "empty"),
     ],
 )
-def test_files_that_are_no_text_are_refused(tmp_path, data, found):
+def test_files_that_are_not_text_are_refused(tmp_path, data, found):
     path = tmp_path / "x.yaml"
     path.write_bytes(data)
     with pytest.raises(InvalidSession, match=found):
@@ -36,7 +36,7 @@ def test_files_that_are_no_text_are_refused(tmp_path, data, found):
 
 
 @pytest.mark.parametrize("name", ["missing.yaml", "."])
-def test_what_cannot_be_read_is_a_file_error(tmp_path, name):
+def test_an_unreadable_file_is_a_file_error(tmp_path, name):
     with pytest.raises(FileError, match="cannot read"):
         open_file(tmp_path / name)
 
@@ -72,7 +72,7 @@ def test_a_pipe_is_read_until_it_ends(tmp_path):
     writer.join()
 
 
-def test_a_pipe_that_never_ends_is_given_up(tmp_path):
+def test_reading_a_pipe_that_never_ends_stops_with_an_error(tmp_path):
     if sys.platform == "win32":
         pytest.skip("POSIX only")
     path = tmp_path / "pipe"

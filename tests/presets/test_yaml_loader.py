@@ -55,7 +55,7 @@ def test_scalars_are_those_of_yaml_1_2(pure):
         ("- " * 100_000, "nested deeper than 32"),
     ],
 )
-def test_what_can_hurt_is_refused_with_its_place(text, found, pure):
+def test_unsafe_yaml_is_refused_with_its_position(text, found, pure):
     with pytest.raises(Invalid) as caught:
         load(text, pure)
     assert found in str(caught.value)
@@ -70,7 +70,7 @@ def test_too_many_values_are_refused(pure, monkeypatch):
 
 
 @PARSERS
-def test_places_are_remembered(pure):
+def test_values_keep_their_positions(pure):
     document = load("a:\n  - b: 1\n    c: 2\n", pure)
     assert document.locate(("a", 0, "c")) == (3, 8)
     assert document.locate(("a", 0, "c"), key=True) == (3, 5)

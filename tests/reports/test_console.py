@@ -43,14 +43,14 @@ def test_without_colours_there_are_none_on_a_terminal_either():
 
 
 @pytest.mark.parametrize("is_terminal", [True, False])
-def test_a_bare_console_writes_nothing_that_steers_a_terminal(is_terminal):
+def test_a_plain_console_writes_no_escape_sequences(is_terminal):
     out = Terminal(is_terminal)
     console = console_for(out, bare=True, environment={"TERM": "xterm-256color"})
     console.print("bold", style="bold red")
     assert out.getvalue() == "bold\n"
 
 
-def test_a_plan_that_is_piped_is_text_alone(monkeypatch):
+def test_a_piped_plan_is_plain_text(monkeypatch):
     monkeypatch.delenv("FORCE_COLOR", raising=False)
     out = Terminal(False)
     print_plan(out, session("intervals"), theme_for("default"))

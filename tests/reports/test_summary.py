@@ -70,7 +70,7 @@ def test_a_short_session_is_listed_segment_by_segment():
     ]
 
 
-def test_of_a_long_session_only_what_differs_from_the_plan_is_listed():
+def test_a_long_session_lists_only_segments_that_differ_from_the_plan():
     assert rows(walked("5x(10s f 5s b)")) == []
     assert rows(walked("5x(10s f 5s b)", (12, Verb.NEXT))) == ["2 backward 0:05 0:02"]
     many = walked("40x(10s f 5s b)", *((n, Verb.NEXT) for n in range(20)))

@@ -39,7 +39,7 @@ def test_a_picture_has_a_title_and_a_description():
     assert "3 of 7 segments finished" in words
 
 
-def test_the_advice_is_shown_whole():
+def test_the_advice_is_shown_in_full():
     summary = walked(session("intervals"), 700)
     root = ET.fromstring(summary_svg(summary))
     lines = [text.text for text in root.iter(f"{SVG}text")]

@@ -9,6 +9,6 @@ LEAST = 20
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("theme", THEMES)
-def test_states_differ_from_the_corner_of_the_eye(theme, size):
+def test_blurred_states_are_easy_to_distinguish(theme, size):
     apart = distances(theme, size)
     assert apart[0][0] >= LEAST, apart[:5]

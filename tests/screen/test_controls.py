@@ -51,7 +51,7 @@ def test_what_is_typed_is_shown_and_can_be_corrected():
     assert commands[-1] == Command(Verb.JUMP, index=2)
 
 
-def test_a_place_that_is_not_there_is_said():
+def test_a_jump_to_a_nonexistent_place_is_reported():
     commands, ui = typed("g", "9", "enter")
     assert commands[-1] is None
     assert ui.answer == "there is no 9"
@@ -70,7 +70,7 @@ def test_a_hang_up_while_typing_still_ends_the_walk():
     assert commands[-1].verb is Verb.END
 
 
-def test_lines_of_other_programs_jump_and_mark_laps():
+def test_lines_on_standard_input_jump_and_mark_laps():
     commands, _ = typed(f"{LINE}goto r2", f"{LINE}lap", f"{LINE}extend -30s")
     assert commands == [
         Command(Verb.JUMP, index=5),
@@ -95,7 +95,7 @@ def test_remotes_and_pedals_send_keys_that_are_commands(key, verb):
     assert typed(key)[0] == [Command(verb)]
 
 
-def test_what_remotes_send_in_turn_to_start_and_end_a_show_does_nothing():
+def test_start_and_end_show_buttons_of_remotes_do_nothing():
     decoder = KeyDecoder()
     keys = decoder.feed(b"\x1b[15~\x1b[15;2~\x1b", 0) + decoder.flush(1)
     assert keys == ["escape"]

@@ -123,7 +123,7 @@ class Out(io.StringIO):
         return taken
 
 
-def test_a_second_is_repainted_with_little():
+def test_repainting_a_second_takes_few_bytes():
     walk = Walk(Session("t", "T", (Segment(Direction.FORWARD, 300 * S),)))
     walk.begin()
     out, composer = Out(), Composer(80, 24, UNICODE, THEME)

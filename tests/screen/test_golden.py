@@ -6,12 +6,12 @@ MADE = files()
 
 
 @pytest.mark.parametrize("name", sorted(MADE))
-def test_a_golden_screen_is_as_it_is_kept(name):
+def test_a_screen_matches_its_golden_file(name):
     kept = (FOLDER / name).read_text(encoding="utf-8")
     assert MADE[name] == kept, "python -m tests.screen.golden writes it anew; look at the change"
 
 
-def test_no_golden_screen_is_kept_that_nothing_makes():
+def test_every_golden_file_belongs_to_a_screen():
     assert {path.name for path in FOLDER.glob("*.txt")} == set(MADE)
 
 

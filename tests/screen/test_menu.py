@@ -27,7 +27,7 @@ def shown(menu: Menu, width: int = 80, height: int = 24) -> str:
     return "\n".join(plain(line) for line in MenuFrame(menu, THEME).lines(width, height, UNICODE))
 
 
-def test_arrows_and_digits_choose_and_go_round():
+def test_arrows_wrap_around_and_digits_select():
     assert pressed("down").entry.name == "intervals"
     assert pressed("up").entry.name == "one-block"
     assert pressed("4").entry.name == "two-one"
@@ -96,7 +96,7 @@ def test_an_export_goes_to_the_name_that_was_typed():
     assert "wrote intervals.ics" in shown(menu)
 
 
-def test_pasted_text_goes_where_typed_text_goes():
+def test_pasted_text_is_handled_like_typed_text():
     assert pressed().paste("two-one\n").entry.name == "two-one"
     assert pressed("2", "right", "e").paste("\x1b.md").file_name == "intervals.html.md"
 
@@ -114,7 +114,7 @@ def test_a_large_window_shows_the_plan_in_its_free_rows():
 
 
 @pytest.mark.parametrize("size", [(80, 12), (80, 9), (50, 12), (30, 8), (20, 5), (16, 3)])
-def test_the_chosen_option_is_always_in_sight(size):
+def test_the_selected_option_is_always_visible(size):
     menu = pressed("5", "right")
     for choice in menu.entry.choices:
         assert f"> {choice.title}" in shown(menu, *size)

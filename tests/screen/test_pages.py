@@ -48,7 +48,7 @@ def test_space_scrolls_but_does_not_start():
     assert page.press("q", 50, 15).answer == "leave"
 
 
-def test_any_key_leaves_done_and_each_question_has_single_keys():
+def test_any_key_leaves_the_done_screen_and_questions_take_single_keys():
     pages = EndPages(THEME, FIGURES)
     assert "backward in 3 walks" in shown(pages, (80, 24))
     for key in ("j", "4", "x", "z", "n"):  # z is no answer

@@ -34,7 +34,7 @@ def seconds(line: str) -> int:
     return sum(hours) * 3600 + minutes * 60 + rest
 
 
-def test_a_session_is_told_by_its_changes_and_milestones():
+def test_a_session_prints_its_changes_and_milestones():
     parts = (Segment(Direction.FORWARD, 180 * S), Segment(Direction.BACKWARD, 60 * S))
     assert told(Session("t", "T", (*parts, parts[0])), [S])[1:8] == [
         "0:00 Forward 3:00.",
@@ -63,9 +63,7 @@ def test_there_is_never_a_line_for_every_second(plan):
     sessions(may_be_open=False, most=3),
     st.lists(st.integers(700, 1900).map(lambda ms: timedelta(milliseconds=ms)), min_size=1),
 )
-def test_a_change_is_told_also_when_the_program_wakes_late_and_nothing_steers_a_terminal(
-    plan, naps
-):
+def test_a_late_wake_up_still_prints_the_change_without_escapes(plan, naps):
     lines = told(plan, naps)
     assert sum(bool(re.match(r"[\d:]+ (Forward|Backward|Stand) \d", x)) for x in lines) == len(
         plan.segments

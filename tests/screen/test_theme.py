@@ -43,7 +43,7 @@ def rgb(colour: Color, system: ColorSystem) -> tuple[int, int, int]:
     return red, green, blue
 
 
-def test_contrast_is_computed_as_it_should_be():
+def test_contrast_is_computed_correctly():
     assert contrast((0, 0, 0), (255, 255, 255)) == pytest.approx(21)
     assert contrast((119, 119, 119), (255, 255, 255)) == pytest.approx(4.48, abs=0.01)
 
@@ -72,7 +72,7 @@ def test_without_colours_there_are_none_and_bands_are_reversed(name):
 
 
 @pytest.mark.parametrize("name", COLOURED)
-def test_few_colours_are_called_by_their_names(name):
+def test_with_16_colours_the_named_colours_are_used(name):
     theme = theme_for(name, ColorSystem.STANDARD)
     assert all(theme.ink[direction].color.name in XTERM for direction in Direction)
     assert len({theme.ink[direction].color.name for direction in Direction}) == 3

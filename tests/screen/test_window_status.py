@@ -44,7 +44,7 @@ def told(wishes: OscOptions, environment: dict[str, str], pause_at: int = -1) ->
     return ["".join(pair) for pair in found]
 
 
-def test_title_progress_and_notifications_are_told_and_taken_back():
+def test_title_progress_and_notifications_are_set_and_reset():
     said = told(OscOptions(), XTERM)
     assert said[0] == "\x1b[22;2t"
     assert said[-3:] == ["9;4;0;0", "2;", "\x1b[23;2t"]
@@ -59,14 +59,14 @@ def test_title_progress_and_notifications_are_told_and_taken_back():
     ]
 
 
-def test_a_pause_is_told_too():
+def test_a_pause_is_shown_too():
     said = told(OscOptions(), XTERM, pause_at=10)
     assert "2;▲ 0:50 forward, paused" in said
     assert "9;4;4;10" in said
 
 
 @pytest.mark.parametrize("name", OscOptions._fields)
-def test_each_can_be_left_out(name):
+def test_each_can_be_switched_off(name):
     said = told(OscOptions()._replace(**{name: False}), XTERM)
     present = {
         "title": any(s.startswith(("2;", "\x1b[2")) for s in said),
@@ -85,7 +85,7 @@ def test_each_can_be_left_out(name):
         ({"TERM": "xterm-kitty"}, "9;"),
     ],
 )
-def test_notifications_go_by_the_sequence_the_terminal_knows(environment, start):
+def test_notifications_use_the_sequence_the_terminal_supports(environment, start):
     assert f"{start}Retrowalk: Forward 1:00" in told(OscOptions(), environment)
 
 
@@ -116,7 +116,7 @@ def test_only_terminals_that_are_known_to_show_progress_get_it(environment, show
     assert any(s.endswith("Retrowalk: Forward 1:00") for s in said)
 
 
-def test_an_event_of_the_past_is_not_told_when_more_came_at_once():
+def test_only_the_latest_of_several_events_is_shown():
     out = io.StringIO()
     outside = WindowStatus(out, UNICODE, OscOptions(), XTERM)
     walk = Walk(PLAN)

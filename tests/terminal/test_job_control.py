@@ -16,7 +16,7 @@ QUIET = ("--lead-in", "0", "--sound", "off")
 LONG = f"{WALK} intervals --lead-in 0 --sound off"
 
 
-def test_stopped_sent_to_the_background_and_fetched_again_a_walk_is_still_paused(terminal):
+def test_a_stopped_walk_is_still_paused_after_bg_and_fg(terminal):
     shell = f"set -m; {LONG}; echo stopped $?; read; bg; sleep 1; echo behind; read; fg"
     program = terminal(shell=shell)
     program.wait("FORWARD")
@@ -38,7 +38,7 @@ def test_stopped_sent_to_the_background_and_fetched_again_a_walk_is_still_paused
     assert not program.alternate
 
 
-def test_begun_in_the_background_a_walk_takes_the_screen_only_when_fetched(terminal):
+def test_a_background_walk_uses_the_screen_only_after_fg(terminal):
     program = terminal(shell=f"set -m; {LONG} & sleep 1.5; echo quiet; read; fg")
     shown = program.wait("quiet")
     assert "FORWARD" not in shown
@@ -53,7 +53,7 @@ def test_begun_in_the_background_a_walk_takes_the_screen_only_when_fetched(termi
     assert program.modes == program.modes_before
 
 
-def test_plain_lines_go_on_in_the_background(terminal, home):
+def test_plain_lines_continue_in_the_background(terminal, home):
     walk = f"{WALK} run '1s f' --plain --lead-in 0 --sound off"
     program = terminal(shell=f"set -m; {walk} > {home}/out & wait; echo code $?; read")
     program.wait("code 0")
@@ -82,7 +82,7 @@ def test_signals_that_are_ignored_at_the_start_stay_ignored(world, home, ignored
 
 
 @pytest.mark.parametrize("name", ["SIGUSR1", "SIGUSR2", "SIGALRM", "SIGVTALRM", "SIGPROF", "SIGIO"])
-def test_every_signal_that_ends_a_program_gives_the_terminal_back(terminal, name):
+def test_every_terminating_signal_restores_the_terminal(terminal, name):
     program = terminal("intervals", "--lead-in", "0", "--sound", "off")
     program.wait("FORWARD")
     number = getattr(signal, name)
@@ -107,7 +107,7 @@ def test_keys_come_from_the_terminal_when_the_session_comes_from_standard_input(
     assert program.modes == program.modes_before
 
 
-def test_a_key_whose_bytes_come_apart_is_one_key(terminal):
+def test_a_key_whose_bytes_arrive_separately_is_one_key(terminal):
     program = terminal()
     program.wait("choose a session")
     for _ in range(2):
@@ -118,7 +118,7 @@ def test_a_key_whose_bytes_come_apart_is_one_key(terminal):
     program.wait("> 3")
 
 
-def test_what_is_pasted_is_no_command_but_words_to_search_for(terminal):
+def test_pasted_text_is_search_text_and_not_a_command(terminal):
     program = terminal("intervals", "--lead-in", "0", "--sound", "off")
     program.wait("FORWARD")
     assert b"\x1b[?2004h" in program.written
@@ -135,7 +135,7 @@ def test_what_is_pasted_is_no_command_but_words_to_search_for(terminal):
     menu.wait(lambda shown: "treadmill" in shown and "intervals" not in shown)
 
 
-def test_many_inherited_descriptors_do_no_harm(terminal):
+def test_many_inherited_descriptors_are_harmless(terminal):
     script = (
         "import os, resource, sys\n"
         "resource.setrlimit(resource.RLIMIT_NOFILE, (4096, 4096))\n"

@@ -36,7 +36,7 @@ def test_keys_have_names(data, keys):
 
 
 @given(st.binary(max_size=60))
-def test_any_bytes_become_keys(data):
+def test_any_bytes_decode_to_keys(data):
     keys = decode(data)
     assert all(key.isprintable() for key in keys if not key.startswith(PASTE))
 
@@ -53,7 +53,7 @@ PIECES = st.lists(
 
 
 @given(PIECES, st.data())
-def test_however_bytes_are_split_the_keys_are_the_same(pieces, data):
+def test_keys_do_not_depend_on_how_bytes_are_split(pieces, data):
     whole = b"".join(pieces)
     cuts = sorted(data.draw(st.sets(st.integers(0, len(whole)))))
     decoder, keys, now = KeyDecoder(), [], 0.0
@@ -74,7 +74,7 @@ def test_escape_alone_is_a_key_after_150_milliseconds():
     assert decoder.feed(b"[B", 10.2) == ["[", "B"]
 
 
-def test_half_a_character_is_forgotten():
+def test_an_incomplete_character_is_discarded():
     decoder = KeyDecoder()
     assert decoder.feed("т".encode()[:1], 0) == []
     assert decoder.flush(0.2) == []

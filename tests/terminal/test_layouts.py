@@ -34,5 +34,5 @@ from retrowalk.terminal.layouts import command_key
         ("/", "/"),  # q in Hebrew, but a key of its own elsewhere
     ],
 )
-def test_a_command_has_its_key_in_any_case_and_layout(typed, key):
+def test_a_command_key_works_in_any_case_and_layout(typed, key):
     assert command_key(typed) == key

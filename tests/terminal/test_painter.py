@@ -31,7 +31,7 @@ def taken(out: io.StringIO) -> str:
 
 
 @given(st.lists(st.lists(lines, min_size=4, max_size=4), min_size=2, max_size=5), st.booleans())
-def test_a_frame_painted_over_another_looks_as_if_it_were_the_first(frames, whole):
+def test_a_frame_looks_the_same_painted_over_another(frames, whole):
     (first, out), grown = painter(whole=whole), pyte.Screen(30, 4)
     stream = pyte.Stream(grown)
     for frame in frames:
@@ -64,7 +64,7 @@ def test_a_rewrite_repairs_what_something_else_has_written():
     assert [row.rstrip() for row in screen.display] == ["forward", "0:09"]
 
 
-def test_a_line_with_a_wide_character_is_painted_whole_and_the_rest_placed():
+def test_a_line_with_a_wide_character_is_repainted_in_full():
     first, out = painter()
     first.paint([spread(text("\u6f22 walk"), text("0:51"), 30)])
     assert "\u6f22\x1b[1;3H" in taken(out)

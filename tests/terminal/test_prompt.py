@@ -40,7 +40,7 @@ def test_ctrl_c_on_a_windows_console_interrupts():
         read_console_line(Console("3\x03"), 5)
 
 
-def test_a_line_is_read_or_the_time_passes_or_the_input_ends():
+def test_reading_ends_with_a_line_a_timeout_or_end_of_input():
     reading, writing = os.pipe()
     with os.fdopen(reading) as stdin:
         assert read_line(stdin, 0.01) is None

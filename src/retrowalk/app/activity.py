@@ -28,12 +28,12 @@ FORMATS = (".fit", ".tcx", ".md")
 def write_activities(walks: Sequence[WalkRecord], path: Path, *, force: bool = False) -> list[Path]:
     """Write walks in the format of the path's suffix, and return the files written.
 
-    One walk makes one file; several make a file each, named after their start, in a folder named
+    One walk becomes one file. Several become one each, named after their start, in a folder named
     like the path without its suffix. Raises `RetrowalkError`.
     """
     if path.suffix.lower() not in FORMATS:
         raise UsageError(
-            f"{path}: an activity is written as {', '.join(FORMATS)}; name such a file"
+            f"{path}: an activity is written as {', '.join(FORMATS)}; use one of these suffixes"
         )
     content = _writer(path.suffix.lower())
     targets = [path] if len(walks) == 1 else list(_names(walks, path))
@@ -57,7 +57,7 @@ def export_activities(
     with open_history(app) as store:
         walks = [store.get(id_) for id_ in ids] or list(store.each(which))
     if not walks:
-        raise UsageError("no walks to export: 'retrowalk history' lists them")
+        raise UsageError("no walks to export: run 'retrowalk history' to list your walks")
     return write_activities(walks, path, force=force)
 
 
@@ -81,7 +81,7 @@ def activity_of(walk: WalkRecord) -> Activity:
             )
         )
     if not laps:
-        raise UsageError(f"walk {walk.id} has no segments that were walked: nothing to export")
+        raise UsageError(f"walk {walk.id} has no walked segments: nothing to export")
     feedback = walk.feedback
     return Activity(
         walk.uid,

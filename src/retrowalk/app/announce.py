@@ -33,7 +33,7 @@ def announce(app: App, session: Session, options: WalkOptions) -> None:
 
 
 def _notify(app: App, title: str, *, on_screen: bool) -> None:
-    """Notify through the terminal where it can, else through the desktop."""
+    """Notify through the terminal if it supports that, otherwise through the desktop."""
     sequence = notification(f"{title}: {WORDS}", app.environment) if on_screen else ""
     if not sequence:
         notify(title, WORDS)

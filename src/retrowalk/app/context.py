@@ -1,4 +1,4 @@
-"""The outside world in one object, so that tests can pass a different one."""
+"""The program's environment in one object, so that tests can substitute another."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ..settings import Settings
 
 NO_FOLDER = Path(os.devnull, "retrowalk")
-"""Where nothing can be read or written: for a user without a home folder, as in containers."""
+"""A folder that cannot be read or written, for users without a home folder, as in containers."""
 
 
 @dataclass
@@ -83,7 +83,7 @@ class App:
             return folder
         if not self._told_no_home:
             self._told_no_home = True
-            self.message("no home folder: settings and history are off. Set HOME to use them")
+            self.message("no home folder: settings and history are off. To use them, set HOME")
         return NO_FOLDER
 
     @property
@@ -112,7 +112,7 @@ class App:
         path = self.config_folder / FILE
         if self.settings.hooks and writable_by_others(path):
             self.message(
-                f"warning: hooks are ignored because other users can write {path} or its folder:"
+                f"warning: hooks are ignored because other users can write to {path} or its folder:"
                 f" chmod go-w '{path.parent}' '{path}'"
             )
             return {}
@@ -127,7 +127,7 @@ class App:
 
     @property
     def today(self) -> date:
-        """The present day in the local time zone."""
+        """Today's date in the local time zone."""
         return self.clock.time().astimezone(self.clock.zone).date()
 
     @property

@@ -24,7 +24,7 @@ FORMAT_NAMES = (
 
 @dataclass(frozen=True)
 class Converted:
-    """A session from a foreign file; `remarks` name what a session cannot have."""
+    """A session from a foreign file; `remarks` name what could not be converted."""
 
     session: Session
     remarks: tuple[str, ...]
@@ -53,7 +53,7 @@ def foreign_file(path: str) -> ForeignFile | None:
         return None
     shown = printable(path)
     return ForeignFile(
-        f"{shown} is {FORMATS[name].title}, not a session file; to convert it:"
+        f"{shown} is {FORMATS[name].title}, not a session file; to convert it, run:"
         f" retrowalk convert {shown} > {printable(Path(path).stem)}.yaml"
     )
 

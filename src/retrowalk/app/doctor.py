@@ -74,7 +74,7 @@ def _sound(app: App) -> Iterator[Check]:
     advice = "check that the system has an output device for sound"
     if linux:
         advice = "start a sound server (PipeWire or PulseAudio); over SSH, set PULSE_SERVER"
-    stream_advice = advice if is_available() else "try 'pip install miniaudio', or use the player"
+    stream_advice = advice if is_available() else "run 'pip install miniaudio', or use the player"
     yield Check(
         "sound",
         "stream",
@@ -134,7 +134,7 @@ def _terminal(app: App) -> Iterator[Check]:
 
     screen = app.screen
     size = shutil.get_terminal_size()
-    found = f"{size.columns} x {size.lines}" if screen else "none: plain lines are printed"
+    found = f"{size.columns} x {size.lines}" if screen else "no terminal: plain lines are printed"
     yield check("screen", screen, found, "run retrowalk in a terminal to use the full screen")
     colours = colour_system() if screen else None
     found = _COLOURS.get(colours, "some")
@@ -148,12 +148,12 @@ def _terminal(app: App) -> Iterator[Check]:
 
 
 def _hands_free(app: App) -> Iterator[Check]:
-    """Check what lets media keys control a walk; only Linux has it."""
+    """Check whether media keys can control a walk; this works only on Linux."""
     if not sys.platform.startswith("linux"):
         return
     reason = media_keys_problem()
     if not app.settings.values["media-keys"]:
-        reason = "off by the setting media-keys"
+        reason = "turned off by the setting media-keys"
     advice = "install retrowalk[media] and start retrowalk in a desktop session"
     yield Check("hands free", "media keys", not reason, reason or "available", advice, needed=False)
     reason, advice = ducking_problem(), "install retrowalk[media] and start a sound server"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SPOKEN = (".wav", ".flac", ".ogg", ".opus", ".mp3")
 """Suffixes of audio formats."""
 WALKED = (*SPOKEN, ".html", ".htm", ".fit")
-"""Suffixes of formats that a session is walked with, so that the limits apply."""
+"""Suffixes of formats that guide a walk, so that the limits apply."""
 
 
 def export_session(

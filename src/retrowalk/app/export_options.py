@@ -1,4 +1,4 @@
-"""Turn what was chosen for an export into its options."""
+"""Turn the flags of an export into its options."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ONLY_FOR = {
     **dict.fromkeys(("lrc", "split", "time_left"), SPOKEN),
     **dict.fromkeys(("days", "times", "starting", "weeks", "zone", "series"), (".ics",)),
 }
-"""Suffixes that a choice has an effect for."""
+"""The suffixes for which a flag has an effect."""
 _FLAGS = {"zone": "tz", "series": "id"}
 """Flags whose values have another name."""
 

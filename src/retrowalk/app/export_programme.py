@@ -63,6 +63,6 @@ def _calendar(app: App, at: time, tz: str | None) -> bytes:
     programme = running_programme(app)
     status: Status = programme.status
     if status.week > LAST_WEEK:
-        raise UsageError("the eight weeks are done. A reminder: retrowalk export maintenance")
+        raise UsageError("the eight weeks are done. For reminders: retrowalk export maintenance")
     series = str(_start(programme))
     return calendar(planned_walks(status), lambda week: week_session(app, week), series, at, tz)

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 EXIT_CODES = (EXIT_DONE, EXIT_ENDED_EARLY)
 SHORT_WALK_WAIT = 5.0
-"""Seconds to wait after the shortest walks; after others half as long as the walk was."""
+"""Seconds to wait after the shortest walks; after longer ones, half the length of the walk."""
 SHORTEST_WAIT = 3.0
 """Seconds that an answer takes: with less time before the next walk there is no question."""
 WORTH_ASKING = timedelta(minutes=1)
-"""A walk that was ended sooner gets no question."""
+"""No question is asked after a shorter walk that was ended early."""
 QUESTION = "Effort 0-10, pain 0-10, a stumble y/n? As in: 3 0 n. Enter skips: "
 _ANSWER = re.compile(r"(\d{1,2})(?:[ ,;/]+(\d{1,2}))?(?:[ ,;/]+(y|yes|n|no))?", re.IGNORECASE)
 
@@ -73,7 +73,7 @@ def show_end(app: App, result: WalkResult, options: WalkOptions, name: str) -> N
 
 
 def ask_feedback(app: App, result: WalkResult, options: WalkOptions, name: str) -> None:
-    """Ask how the walk was, where there is no full screen to ask on: in one line, usually."""
+    """Ask how the walk was when there is no full screen to ask on, usually in one line."""
     out = _output(app, options)
     keyboard = app.keyboard
     if keyboard is None or not (is_terminal(out) and in_foreground(keyboard.fileno())):
@@ -112,7 +112,7 @@ def _is_full_screen(app: App, options: WalkOptions) -> bool:
 
 
 def _may_ask(app: App, result: WalkResult, options: WalkOptions) -> bool:
-    """Return whether to ask: if it is set, the walk is recorded, and there is time to answer."""
+    """Return whether to ask: the setting is on, the walk is recorded and there is time."""
     if not app.settings.values["ask-after"] or result.record_id is None:
         return False
     if answer_seconds(result.summary, options.answer_within()) < SHORTEST_WAIT:
@@ -192,7 +192,7 @@ def _output(app: App, options: WalkOptions) -> TextIO:
 
 
 def _ask(stdin: TextIO, out: TextIO, seconds: float) -> Feedback | None:
-    """Ask, once more after an answer that cannot be read; None if there is no answer."""
+    """Ask, and ask once more if the answer cannot be read; None if there is no answer."""
     for _ in range(2):
         out.write(QUESTION)
         out.flush()

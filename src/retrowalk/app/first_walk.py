@@ -1,4 +1,4 @@
-"""The first walk ever: a page about safety, and a longer lead-in where the page cannot wait."""
+"""The very first walk: a safety page, and a longer lead-in where the page cannot wait."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from .options import WalkOptions
 FIRST_LEAD_IN = 20
 """Seconds before the first walk if the page does not wait: time to read it."""
 PAGE_WAIT = 120.0
-"""Seconds without a key after which the walk starts by itself, so that nothing ever hangs."""
+"""Seconds without a key press after which the walk starts, so that the program never hangs."""
 
 
 def lead_in_seconds(app: App, options: WalkOptions) -> int:
-    """Return the lead-in: as given, else as set, and longer before the first walk."""
+    """Return the given lead-in, else that of the settings; it is longer before the first walk."""
     if options.lead_in is not None:
         return options.lead_in
     usual: int = app.settings.values["lead-in"]
@@ -49,7 +49,7 @@ def show_safety_page(app: App, options: WalkOptions) -> int | None:
 
 
 def _can_wait(app: App, options: WalkOptions) -> bool:
-    """Return whether the page is shown until a key: not if it is known when the walk starts."""
+    """Return whether the page waits for a key: not if the lead-in is given, for example."""
     timed = options.rehearse is not None or options.lead_in is not None
     return can_show_pages(app) and not (timed or options.inline or options.is_plain(app))
 

@@ -31,7 +31,7 @@ LONGEST_NOTE = 200
 
 
 def should_record(app: App, *, rehearsed: bool, wanted: bool) -> bool:
-    """Return whether a walk is to be recorded. Rehearsals never are."""
+    """Return whether to record a walk. Rehearsals are never recorded."""
     if rehearsed and not app.environment.get(TEST_SWITCH):
         return False
     return wanted and bool(app.settings.values["history"]) and app.can_keep_data
@@ -66,7 +66,7 @@ def last_walk(app: App) -> Summary | None:
 def add_walk(
     app: App, session: Session, started: datetime | None = None, **feedback: Any
 ) -> WalkRecord:
-    """Record a walk that was done without the timer; by default it has ended just now.
+    """Record a walk done without the timer; by default, one that has just ended.
 
     `feedback` has effort, pain, stumble and note; None is not given. Raises `UsageError`.
     """
@@ -92,7 +92,7 @@ def add_walk(
 
 
 def walk_stats(app: App, which: Filter) -> Stats:
-    """Return the statistics of the walks that are not under way."""
+    """Return the statistics of all walks except those in progress."""
     with open_history(app) as store:
         days = store.days(which)
     setting = app.settings.values["week-starts"]
@@ -105,7 +105,7 @@ def edit_walk(
     """Change start and feedback of a walk; None keeps a value. Raises `UsageError`."""
     given = _checked_feedback(feedback)
     if not given and started is None:
-        raise UsageError("nothing to change: give --began, --note, --effort, --pain or --stumble")
+        raise UsageError("nothing to change: add --began, --note, --effort, --pain or --stumble")
     with open_history(app) as store:
         record = store.get(id_)
         store.edit(id_, record.feedback._replace(**given), started)
@@ -169,11 +169,11 @@ def _as_planned(session: Session) -> Iterator[SegmentVisit]:
 
 
 def _checked_feedback(feedback: dict[str, Any]) -> dict[str, Any]:
-    """Return what was given; an empty note becomes None. Raises `UsageError`."""
+    """Return the given values; an empty note becomes None. Raises `UsageError`."""
     given = {name: value for name, value in feedback.items() if value is not None}
     note = given.get("note")
     if note is not None and (len(note) > LONGEST_NOTE or first_control(note)):
-        raise UsageError(f"a note is one line of at most {LONGEST_NOTE} characters")
+        raise UsageError(f"a note must be one line of at most {LONGEST_NOTE} characters")
     if note == "":
         given["note"] = None
     return given

@@ -36,7 +36,7 @@ def make_listeners(
     inputs: Inputs,
 ) -> list[Listener]:
     """Return everything that follows the walk, in the order in which it hears of a moment."""
-    # screen readers read lines one by one: there a notice need not wait for the one before
+    # screen readers read lines one by one, so a notice need not wait for the previous one
     seconds = 0.0 if options.is_plain(app) else NOTICE_SECONDS
     listeners: list[Listener] = [
         SoundListener(player, ui),

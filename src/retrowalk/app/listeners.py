@@ -50,7 +50,7 @@ class View(Listener, Protocol):
 
 
 def notify(listeners: list[Listener], moment: Moment, *, is_first: bool) -> None:
-    """Pass a moment to every listener, the sound, which is the first in the list, before others.
+    """Pass a moment to every listener in order. The sound is the first in the list.
 
     The first moment reaches the sound last: it loads the audio libraries, and a frame should be
     on the screen before.
@@ -70,7 +70,7 @@ def close_all(listeners: list[Listener]) -> list[str]:
 
 
 class SoundListener:
-    """Plays the cues, as loud as the keys say."""
+    """Plays the cues, at the volume set by the keys."""
 
     def __init__(self, player: CuePlayer, ui: Ui) -> None:
         self._player = player
@@ -188,7 +188,7 @@ class HistoryListener:
 
 
 class WhileTaken:
-    """Passes moments on to a view while the terminal is ours, not a shell's."""
+    """Passes moments to a view while this program, not a shell, has the terminal."""
 
     def __init__(self, terminal: TerminalSession, view: Listener) -> None:
         self._terminal = terminal

@@ -148,7 +148,7 @@ def _export(app: App, session: Session, name: str) -> str:
     """Write a session to a file in the format of its suffix; return what was done."""
     from .export import export_session
 
-    path = Path(os.path.expanduser(name.strip()))  # as it is without a home folder
+    path = Path(os.path.expanduser(name.strip()))  # for example without a home folder
     if path.exists():
         return f"{path} exists: choose another name"
     try:

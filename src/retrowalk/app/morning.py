@@ -8,7 +8,7 @@ from ..errors import FileError
 from .context import App
 
 PENDING_FILE = "morning-question"
-"""Holds the day of a programme walk whose next morning has not been asked about."""
+"""Stores the day of a programme walk until the question about the next morning is asked."""
 
 
 def expect_morning(app: App) -> None:
@@ -24,7 +24,7 @@ def expect_morning(app: App) -> None:
 
 
 def forget_morning(app: App) -> None:
-    """Ask no more about the morning after the last walk."""
+    """Stop asking about the morning after the last walk."""
     try:
         (app.data_folder / PENDING_FILE).unlink(missing_ok=True)
     except OSError:
@@ -32,7 +32,7 @@ def forget_morning(app: App) -> None:
 
 
 def pending_morning(app: App) -> date | None:
-    """Return the day of the walk whose next morning is to be asked about, or None."""
+    """Return the day of the last walk if the next morning is still to be asked about, or None."""
     from ..files import read_limited
 
     try:

@@ -1,4 +1,4 @@
-"""What a caller can ask of a walk, and what comes back."""
+"""The options of a walk, and its result."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _usual_answer_time() -> float:
 class WalkOptions:
     """How to run one walk.
 
-    `lead_in` is in seconds; None takes the setting. `rehearse` is how many times as fast to run.
+    `lead_in` is in seconds; None uses the setting. `rehearse` is the speed-up factor.
     `events` is a file for the event stream, "-" for standard output. `resumed_from` is the record
     to continue. `starts_in` returns the lead-in that is left once everything is ready, and
     `answer_within` the seconds that the walker has to answer the question after the walk.
@@ -74,7 +74,7 @@ class SeriesOptions:
 
 @dataclass(frozen=True, repr=False)
 class WalkResult:
-    """What came of a walk.
+    """The result of a walk.
 
     `exit_code` is that of the command; `record_id` is the walk's number in the history, None if
     it was not recorded; `problems` are sentences about what did not work.

@@ -1,4 +1,4 @@
-"""The eight-week programme: where the walker stands, today's walk, and decisions."""
+"""The eight-week programme: its status, today's walk, and the walker's decisions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ STOP_HINT = "To stop the programme: retrowalk programme stop"
 
 @dataclass(frozen=True)
 class Programme:
-    """The status on a day, and all that it was worked out from."""
+    """The status on a day, and everything it was computed from."""
 
     today: date
     status: Status
@@ -55,7 +55,7 @@ def running_programme(app: App) -> Programme:
 
 
 def is_running(app: App) -> bool:
-    """Return whether the programme runs; without a history it does not."""
+    """Return whether the programme is active; without a history it is not."""
     return app.history_file.exists() and load_programme(app).status.phase is Phase.RUNNING
 
 
@@ -89,7 +89,7 @@ def answer_morning(app: App, pain: int) -> date:
     with open_history(app) as store:
         found = store.unanswered_mornings()
         if found is None or found[0] >= app.today:
-            raise UsageError("there is no walk of the programme before today without an answer")
+            raise UsageError("no walk of the programme before today is waiting for an answer")
         day, ids = found
         for id_ in ids:
             feedback = store.get(id_).feedback

@@ -54,7 +54,7 @@ def ask_morning(app: App) -> None:
         return
     from ..screen.end_pages import MORNING_QUESTION
 
-    forget_morning(app)  # asked once, whatever comes of it
+    forget_morning(app)  # ask only once, whatever the outcome
     try:
         answers = ask(keyboard, app.stdout, (MORNING_QUESTION,))
         if MORNING_QUESTION.name in answers:
@@ -66,7 +66,7 @@ def ask_morning(app: App) -> None:
 
 
 def ask(stdin: TextIO, out: TextIO, questions: tuple[Question, ...]) -> dict[str, str]:
-    """Return the answers by name. Enter skips a question; silence ends the questions."""
+    """Return the answers by name. Enter skips a question; a timeout ends the questions."""
     answers: dict[str, str] = {}
     with SingleKeys(stdin) as keys:
         for question in questions:

@@ -53,7 +53,7 @@ def find_interrupted(app: App, walk_id: int | None) -> WalkRecord:
     if record is None:
         raise UsageError("nothing to resume: your last walk was finished")
     if running:
-        raise UsageError(f"walk {record.id} is running right now")
+        raise UsageError(f"walk {record.id} is in progress: end it first")
     if not record.can_resume:
         raise UsageError(f"nothing to resume: walk {record.id} was finished")
     return record
@@ -64,7 +64,7 @@ def resume_walk(
 ) -> WalkResult:
     """Continue a recorded walk.
 
-    Raises `InvalidSession` if it exceeds a limit by far and `i_know` is not set: a record can come
+    Raises `InvalidSession` if it far exceeds a limit without `i_know`: a record can come
     from another machine.
     """
     from .run_walk import walk

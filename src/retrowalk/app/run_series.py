@@ -67,14 +67,14 @@ class Series:
             countdown = following
 
     def _moment(self, clock: time | None, after: datetime) -> datetime | None:
-        """Return the next moment that clocks show a time; say so if it is not today."""
+        """Return the next moment at which clocks show a time; warn if it is not today."""
         if clock is None:
             return None
         zone, now = self._app.clock.zone, self._app.clock.time()
         moment = next_at(clock, after, zone)
         shown, local = local_clock_text(moment, now, self._app), moment.astimezone(zone)
         if local.time() != clock:
-            self._app.message(f"{clock:%H:%M} is skipped when clocks change: using {shown}", "")
+            self._app.message(f"{clock:%H:%M} is skipped when the clocks change: using {shown}", "")
         elif local.date() != now.astimezone(zone).date():
             self._app.message(f"{clock:%H:%M} has passed today: using {shown}", "")
         return moment
@@ -153,7 +153,7 @@ class Series:
         return False
 
     def _lead_in(self) -> float:
-        """Return the real seconds of the lead-in."""
+        """Return the seconds of the lead-in in real time."""
         return lead_in_seconds(self._app, self._options) / self._options.speed
 
     def _announce(self) -> None:
@@ -175,7 +175,7 @@ class Series:
 def next_at(clock: time, after: datetime, zone: tzinfo) -> datetime:
     """Return the first moment after `after` at which clocks in `zone` show a time, in UTC.
 
-    A time that clocks skip stands for the moment of the change.
+    For a time that clocks skip, return the moment of the change.
     """
     today = after.astimezone(zone).date()
     for day in (today, today + timedelta(days=1)):

@@ -145,7 +145,7 @@ def _ui(app: App, options: WalkOptions) -> Ui:
 
 
 def _gap_policy(app: App, *, can_answer: bool) -> GapPolicy:
-    """Return the policy that is set; without anyone to ask, the walk continues after a gap."""
+    """Return the policy of the settings; if nobody can be asked, the walk continues."""
     on_gap = OnGap(app.settings.values["on-gap"])
     if on_gap is OnGap.ASK and not can_answer and not _stdin_is_pipe(app):
         on_gap = OnGap.CONTINUE

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 IDLE_LIMIT = 300.0
 """Seconds after the last request when serving ends."""
 LONGEST_LINE = 1_000
-"""Characters of a line that a phone still scans from a screen."""
+"""The most characters of a line that a phone can still scan from a screen."""
 POLL = 0.5
 WHITE_ON_BLACK = "\x1b[97;40m"
 """Fixed colours: the code's light cells are light on every terminal theme."""
@@ -28,7 +28,7 @@ NO_NETWORK = (
 SERVED = """\
 {url}
 
-Anyone on this network who has this address can open the page, and nothing else.
+Anyone on this network who has this address can open the page, but nothing else.
 It is served until you press Ctrl-C, or until five minutes after the last request.
 """
 
@@ -53,7 +53,7 @@ def share_page(app: App, session: Session, address: str | None = None) -> None:
                 time.sleep(POLL)
         except KeyboardInterrupt:
             return
-        app.message("no request for five minutes: ended")
+        app.message("no request for five minutes: stopped serving")
 
 
 def share_line(app: App, session: Session) -> None:

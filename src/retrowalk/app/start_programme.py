@@ -1,4 +1,4 @@
-"""Start the programme: what it is, and the safety questions."""
+"""Start the programme: explain it and ask the safety questions."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _any_applies(app: App) -> bool:
     out.write("\n".join(wrapped(reasons, 80)) + "\n\n")
     if keyboard is None or not app.on_terminal:
         raise UsageError(
-            "the safety question needs a terminal. If nothing in the list applies to you: --i-know"
+            "the safety question needs a terminal. If nothing on the list applies, add --i-know"
         )
     out.write("Does any of this apply to you? y/n: ")
     out.flush()

@@ -71,7 +71,7 @@ def options_from(kind: type[Options], given: dict[str, Any]) -> Options:
 
 
 def enforce_limits(app: App, session: Session, i_know: bool) -> None:
-    """Report exceeded limits as warnings; refuse grave ones. Raises `InvalidSession`."""
+    """Report exceeded limits as warnings; reject serious ones. Raises `InvalidSession`."""
     for finding in findings(session):
         if finding.refused and not i_know:
             raise InvalidSession(f"{finding.message}. To walk it anyway: --i-know")

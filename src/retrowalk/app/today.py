@@ -19,7 +19,7 @@ OFFER = "f an easy walk forward, s start-small, Enter leaves: "
 
 
 def walk_today(app: App, *, show: bool = False, anyway: bool = False, **flags: Any) -> int:
-    """Walk today's session, or say when the next one is due; return the exit code.
+    """Walk today's session, or print when the next one is due; return the exit code.
 
     `show` only says it. `anyway` walks a session that is due later. Raises `UsageError` if the
     programme does not run.
@@ -38,7 +38,7 @@ def walk_today(app: App, *, show: bool = False, anyway: bool = False, **flags: A
     if walked_yesterday(programme):
         app.print_line(
             "You walked yesterday: a day off between walks is part of the programme."
-            " To walk today all the same: --anyway. It will not count."
+            " To walk today anyway, add --anyway. It will not count."
         )
     return _walk_something_else(app, flags)
 

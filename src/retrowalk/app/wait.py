@@ -19,13 +19,13 @@ from .context import App
 from .options import WalkOptions
 
 LONGEST_SLEEP = 1.0
-"""Seconds after which to look again: the date may be set meanwhile, or the machine suspended."""
+"""Seconds between checks: the clock may have been set, or the machine suspended."""
 CANCEL_KEYS = ("q", f"{LINE}end")
 START_KEYS = ("enter", "n", f"{LINE}next")
 
 
 class WaitCancelled(Exception):
-    """The walker does not want to wait; `code` is the exit code."""
+    """The walker cancelled the wait; `code` is the exit code."""
 
     def __init__(self, code: int) -> None:
         super().__init__(code)
@@ -156,7 +156,7 @@ def _frames(app: App, what: Wait, screen: FullScreen) -> Callable[[float], None]
         page = WaitingPage(what.session, text, _whole(seconds), theme)
         try:
             painter.paint(page.lines(*screen.size(), glyphs))
-        except OSError:  # the terminal has closed; the next key says so
+        except OSError:  # the terminal has closed; reading the next key reports it
             pass
 
     return show
@@ -168,7 +168,7 @@ def _whole(seconds: float) -> timedelta:
 
 
 def _clock(app: App, seconds: float) -> str:
-    """Return the local time in so many seconds, to the nearest second."""
+    """Return the local time `seconds` from now, to the nearest second."""
     now = app.clock.time()
     return local_clock_text(now + timedelta(seconds=seconds + 0.5), now, app)
 

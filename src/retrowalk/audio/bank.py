@@ -36,7 +36,7 @@ class Volumes:
     beat: int = 100
 
     def gain(self, kind: Kind) -> float:
-        """Return the factor for samples of a kind. Squares are heard as even steps."""
+        """Return the factor for samples of a kind. Squaring makes equal steps sound equal."""
         part = {Kind.TONE: self.tones, Kind.BEAT: self.beat}.get(kind, self.voice)
         return (self.all * part / 10_000) ** 2
 

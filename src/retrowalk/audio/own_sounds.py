@@ -1,4 +1,4 @@
-"""Find the user's own sounds in a folder, and say which files cannot be used."""
+"""Find the user's own sounds in a folder, and report files that cannot be used."""
 
 from __future__ import annotations
 

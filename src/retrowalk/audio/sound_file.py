@@ -32,5 +32,5 @@ def read_sound(path: Path, max_seconds: float) -> Samples[int]:
     except (miniaudio.MiniaudioError, OSError) as error:
         raise FileError(f"cannot read {path}: {error.args[0] if error.args else error}") from None
     if not samples:
-        raise FileError(f"{path} is a sound file without sound")
+        raise FileError(f"{path} contains no sound")
     return samples[: round(max_seconds * RATE)]

@@ -34,7 +34,7 @@ class Speaker:
         self._thread: threading.Thread | None = None
 
     def prepare(self, texts: Mapping[str, str], timeout: float) -> None:
-        """Start to make texts, each with its language, and wait at most `timeout` seconds."""
+        """Start synthesizing texts, each with its language, and wait at most `timeout` seconds."""
         if not texts:
             return
         self._thread = threading.Thread(target=self._make_all, args=(dict(texts),), daemon=True)

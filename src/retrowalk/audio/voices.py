@@ -1,4 +1,4 @@
-"""The text-to-speech engines that can write a file, and the languages they speak.
+"""The text-to-speech engines that can write files, and the languages they speak.
 
 speech-dispatcher is not among them: it plays speech itself, so that it could not be scheduled.
 """

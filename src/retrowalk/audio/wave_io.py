@@ -48,7 +48,7 @@ def read_wave(path: Path, max_seconds: float = 30.0) -> Samples[int]:
     except OSError as error:
         raise FileError.cannot("read", path, error) from None
     if not raw:
-        raise FileError(f"{path} is a WAV file without sound")
+        raise FileError(f"{path} contains no sound")
     samples = _mu_law(raw) if header.tag == _MU_LAW else _sixteen_bits(raw, header.bits // 8)
     samples = _mixed(samples, header.channels)
     return samples if header.rate == RATE else _resampled(samples, header.rate)
@@ -83,7 +83,7 @@ def _header(data: bytes, path: Path) -> _Wave:
 
 def _checked(form: bytes, start: int, size: int, path: Path) -> _Wave:
     if len(form) < 16:
-        raise FileError(f"{path} is not a playable WAV file: it does not say its format")
+        raise FileError(f"{path} is not a playable WAV file: it has no format chunk")
     tag, channels, rate, _, _, bits = struct.unpack_from("<HHIIHH", form)
     if tag == _EXTENSIBLE and len(form) >= 26:
         tag = struct.unpack_from("<H", form, 24)[0]

@@ -27,7 +27,7 @@ _SET_UP = "Set up"
 COMMANDS: dict[str, CommandEntry] = {
     "run": CommandEntry(_WALK, "Walk a preset or a session file."),
     "today": CommandEntry(_WALK, "Walk today's session of the programme."),
-    "programme": CommandEntry(_WALK, "Show the eight-week programme; start and steer it."),
+    "programme": CommandEntry(_WALK, "Show, start or change the eight-week programme."),
     "resume": CommandEntry(_WALK, "Continue an interrupted walk."),
     "summary": CommandEntry(_REVIEW, "Show the last walk."),
     "history": CommandEntry(_REVIEW, "List, show and edit past walks."),
@@ -38,7 +38,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "safety": CommandEntry(_PREVIEW, "Show the safety page."),
     "new": CommandEntry(_WRITE, "Create a session file."),
     "check": CommandEntry(_WRITE, "Check session files."),
-    "convert": CommandEntry(_WRITE, "Print a session, or another timer's workout, as YAML."),
+    "convert": CommandEntry(_WRITE, "Convert a session, or another timer's workout."),
     "export": CommandEntry(_WRITE, "Write audio, a web page, a watch workout or a calendar."),
     "share": CommandEntry(_WRITE, "Open a session on a phone nearby."),
     "schema": CommandEntry(_WRITE, "Print the JSON Schema of session files."),

@@ -36,7 +36,7 @@ _HEADINGS = {
 
 
 def setting_option(name: str, help_text: str = "") -> click.Option:
-    """Return the option that overrides a setting, described as the setting is by default."""
+    """Return the option that overrides a setting; it has the setting's description by default."""
     setting = settings.SETTINGS[name]
     text, heading = sentence(help_text or setting.help), _HEADINGS.get(name, OTHER)
     if isinstance(setting.kind, settings.Switch):
@@ -134,7 +134,7 @@ def running_options() -> list[click.Parameter]:
 
 
 def screen_options() -> list[click.Parameter]:
-    """Return the options of what is shown during a walk."""
+    """Return the options for what is shown during a walk."""
     return [
         HeadedOption(
             ["--plain"],
@@ -169,7 +169,7 @@ def sound_options() -> list[click.Parameter]:
 
 
 def schedule_options() -> list[click.Parameter]:
-    """Return the options of when a session is walked."""
+    """Return the options for when a session is walked."""
     return [
         HeadedOption(
             ["--every"],

@@ -105,7 +105,7 @@ class Duration(click.ParamType):  # type: ignore[type-arg]
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]
-    """A day: 2026-11-03, today, yesterday, or days, weeks, months or years ago (30d, 4w)."""
+    """A day: 2026-11-03, today, yesterday, or so long ago: 30d, 4w, 6m, 1y."""
 
     name = "date"
 
@@ -149,7 +149,7 @@ class PastMoment(click.ParamType):  # type: ignore[type-arg]
 
 
 class SessionName(click.ParamType):  # type: ignore[type-arg]
-    """The name of a session as the history has it, whatever the bytes of its file's name."""
+    """The name of a session as stored in the history, however its file name is encoded."""
 
     name = "name"
 
@@ -172,7 +172,7 @@ class Weekdays(click.ParamType):  # type: ignore[type-arg]
             self.fail(f"{value!r} is not a list of days: write mon,wed,fri", param, ctx)
         days = tuple(sorted({WEEKDAYS.index(word) for word in words}))
         if not are_spaced(days):
-            self.fail(f"{value!r}: write three days with a day between, as mon,wed,fri", param, ctx)
+            self.fail(f"{value!r}: write three non-consecutive days, as mon,wed,fri", param, ctx)
         return days
 
 

@@ -27,7 +27,7 @@ Durations: 5 (minutes), 90s, 1m30s, 1:30, 2h.
 
 
 class Root(click.Group):
-    """A group whose commands are those of `COMMANDS` and the presets, imported when used."""
+    """A group with the commands of `COMMANDS` and the presets, imported when used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands and presets."""

@@ -84,7 +84,7 @@ class SessionCommand(GroupedCommand):
         return super().invoke(ctx)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Describe a preset's command by the preset's summary and reason."""
+        """Describe a preset's command with the preset's summary and rationale."""
         preset: Preset | None = ctx.meta.get(_PRESET)
         if self._fixed_source and preset:
             self.help = "\n\n".join(part for part in (sentence(preset.summary), preset.why) if part)

@@ -58,7 +58,7 @@ def _messages(data: bytes) -> tuple[str, list[dict[str, Any]]]:
     except (fitdecode.FitError, ValueError, KeyError) as error:
         raise InvalidSession(f"not readable as FIT: {str(error)[:80]}") from None
     if not entries:
-        raise InvalidSession("this FIT file is no workout: it has no workout steps")
+        raise InvalidSession("this FIT file is not a workout: it has no workout steps")
     return title, entries
 
 

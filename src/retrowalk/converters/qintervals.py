@@ -26,13 +26,13 @@ def read_data(found: Any) -> Workout:
 
 def _steps(entries: Any, depth: int) -> list[Step | Repeat]:
     if not isinstance(entries, list) or depth > DEEPEST:
-        raise InvalidSession("'intervals' has to be a list, nested at most 8 levels deep")
+        raise InvalidSession("'intervals' must be a list, nested at most 8 levels deep")
     return [_step(entry, depth) for entry in entries]
 
 
 def _step(entry: Any, depth: int) -> Step | Repeat:
     if not isinstance(entry, dict):
-        raise InvalidSession(f"an interval has to be a mapping, not {str(entry)[:40]!r}")
+        raise InvalidSession(f"an interval must be a mapping, not {str(entry)[:40]!r}")
     if isinstance(block := entry.get("block"), dict):
         times = times_of(block.get("repeats", 1), "repeats")
         return Repeat(times, tuple(_steps(block.get("intervals"), depth + 1)))

@@ -49,7 +49,7 @@ class Repeat:
 
 @dataclass(frozen=True)
 class Workout:
-    """A foreign workout; `remarks` name what it has and a session cannot have."""
+    """A foreign workout; `remarks` name what a session cannot represent."""
 
     title: str
     steps: Sequence[Step | Repeat]

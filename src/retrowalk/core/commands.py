@@ -12,7 +12,7 @@ from .session import ZERO
 
 
 class State(StrEnum):
-    """Where a walk is in its life."""
+    """The state of a walk."""
 
     READY = "ready"
     WALKING = "walking"
@@ -92,4 +92,4 @@ AUTOMATIC: Mapping[State, Mapping[str, State]] = {
     State.RESUMING: {"the countdown ends": State.WALKING},
     State.OVER: {},
 }
-"""What changes the state without a command."""
+"""State changes that happen without a command."""

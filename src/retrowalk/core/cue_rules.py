@@ -1,6 +1,6 @@
 """The kinds of cues, and where they are due within a segment.
 
-Every rule follows from the plan alone. How long words take, and which cue gives way to which, is
+Every rule follows from the plan alone. How long words take, and which cue yields to which, is
 decided later, in `retrowalk.cues.scheduler`.
 """
 
@@ -20,17 +20,17 @@ BACKWARD_SOON = 15 * SECOND
 SOON = 10 * SECOND
 """How long before every other change of direction it is announced."""
 LATEST_SOON = 5 * SECOND
-"""An announcement in the way of another cue is given later, but not later than this."""
+"""An announcement that conflicts with another cue is delayed, but not beyond this."""
 START_TIME = 2 * SECOND
-"""How long it takes to say a direction; nothing else is due so early, if there is time later."""
+"""How long it takes to say a direction; no other cue is due that early if there is time later."""
 SHORTEST_WARNED = LATEST_SOON + timedelta(seconds=0.7)
 """A shorter segment has no time for an announcement between its tone and its countdown."""
 READY_AT = timedelta(seconds=0.4)
-"""When the lead-in says what comes: a sound device needs a moment."""
+"""When the lead-in says what comes next: a sound device needs a moment to start."""
 SHORTEST_READY = 4 * SECOND
-"""A shorter lead-in has time for its countdown only."""
+"""A shorter lead-in has time only for its countdown."""
 RESUME_COUNTDOWN = 3 * SECOND
-"""How long a backward segment is counted in after a pause."""
+"""The length of the countdown before a backward segment continues after a pause."""
 COUNTED = (3, 2, 1)
 """The last seconds of a segment that are counted."""
 LONG = 2 * MINUTE
@@ -43,9 +43,9 @@ CHECK_EVERY = 30 * SECOND
 FIRST_MARK = 15 * SECOND
 """How early in a segment the time left is said; before that its start has just said its length."""
 NEAR = 10 * SECOND
-"""Two reminders nearer to each other than this become one."""
+"""Reminders closer together than this are combined into one."""
 LONGEST_OPEN = timedelta(hours=4)
-"""How far into an open segment its cues go."""
+"""Up to what time an open segment has cues."""
 
 
 class CueKind(StrEnum):
@@ -134,7 +134,7 @@ def _countdown(index: int, direction: Direction, limit: timedelta) -> Iterator[D
 def _reminders(
     session: Session, segment: Segment, index: int, warned: timedelta, limit: timedelta | None
 ) -> list[Due]:
-    """Return what is said in the middle of a segment, so that no silence gets long.
+    """Return what is said in the middle of a segment, to avoid long silences.
 
     `warned` is when the change after it is announced, or counted down.
     """
@@ -200,7 +200,7 @@ def _checks(limit: timedelta | None) -> list[timedelta]:
 
 
 def _midpoint(checks: list[timedelta], limit: timedelta) -> timedelta:
-    """Return half of the segment, or a check near to it that can say the time left as well."""
+    """Return the middle of the segment, or a nearby check that can also say the time left."""
     half = limit / 2
     nearest = min(checks, key=lambda offset: abs(offset - half), default=half)
     return nearest if abs(nearest - half) <= NEAR else half

@@ -35,7 +35,7 @@ def segment_line(segment: Segment) -> str:
 
 
 def segment_details(segment: Segment, units: str = "km/h") -> list[str]:
-    """Return what it has of label, note, speed, cadence and, when open, its limit."""
+    """Return those of label, note, speed, cadence and (if open) limit that the segment has."""
     details = [printable(text) for text in (segment.label, segment.note) if text]
     details += segment_pace(segment, units)
     if segment.duration is None and segment.at_most is not None:

@@ -18,7 +18,7 @@ TREADMILL = ((1.0, 2.1), (1.2, 2.3), (2.0, 2.8), (2.5, 3.0), (3.0, 3.5), (3.5, 3
 BACKWARD_FACTOR = 1.25
 BACKWARD_AT_3_5 = 6.0
 USUAL_MPH = {Direction.FORWARD: 3.0, Direction.BACKWARD: 1.0}
-"""Assumed where a segment has no speed, in mph."""
+"""The speed assumed for a segment without one, in mph."""
 
 
 def met(direction: Direction, kmh: float | None) -> float:

@@ -11,7 +11,7 @@ from .cue_rules import CueKind
 from .events import CueGiven, Event, GapFound, SegmentStarted
 
 GAP = timedelta(seconds=2)
-"""Waking up so much too late counts as a gap."""
+"""Waking up this late counts as a gap."""
 LONG_GAP = timedelta(seconds=30)
 """From this length on, `OnGap.ASK` pauses: in a shorter gap people mostly just walk on."""
 
@@ -60,7 +60,7 @@ NEVER_PAUSE = GapPolicy()
 def drop_missed(events: Sequence[Event]) -> list[Event]:
     """Return a moment's events without the segments and cues that a gap skipped.
 
-    For listeners that present one event after the other: what is past no longer matters.
+    For listeners that present events one after another: past events no longer matter.
     """
     if not any(isinstance(event, GapFound) for event in events):
         return list(events)

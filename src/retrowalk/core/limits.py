@@ -15,9 +15,9 @@ from .session import ZERO, Direction, Segment, Session
 
 SHORTEST_SEGMENT = timedelta(seconds=1)
 SHORTEST_INTERVAL = timedelta(seconds=10)
-"""The time left is said no more often than this."""
+"""The shortest interval at which the time left is said."""
 MOST_SEGMENTS = 20_000
-"""Of a session, its repeats written out; so there cannot be more rounds either."""
+"""The most segments of a session with its repeats expanded; this limits rounds as well."""
 CADENCES = (40, 130)
 """The metronome's range, in steps a minute."""
 FASTEST_KMH = 25.0
@@ -90,7 +90,7 @@ def _turns(session: Session) -> Iterator[Finding]:
     for before, after in pairwise(session.segments):
         turns = {before.direction, after.direction} == {Direction.FORWARD, Direction.BACKWARD}
         if turns and (before.speed_kmh is not None or after.speed_kmh is not None):
-            message = "the direction changes on a moving belt: put a stand between, and stop it"
+            message = "the direction changes on a moving belt: put a stand step between and stop it"
             yield Finding(False, message)
 
 

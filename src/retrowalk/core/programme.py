@@ -1,6 +1,6 @@
 """The eight-week programme: which week to walk next, when, and why.
 
-The state is worked out anew from the walks, their answers and the walker's own decisions, so it is
+The state is recomputed from the walks, their answers and the walker's own decisions, so it is
 right after an import or an edit of the history. The rules are in docs/programme.md.
 """
 
@@ -48,7 +48,7 @@ class Decision:
 
 
 class Phase(StrEnum):
-    """Whether the programme runs."""
+    """Whether the programme is active."""
 
     NOT_STARTED = "not started"
     RUNNING = "running"
@@ -60,7 +60,7 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True)
 class Status:
-    """Where a walker stands.
+    """The status of the programme.
 
     `week` is the week to walk next, on `due` or later, and `reasons` say why it is that one.
     `done` walks count in the present week of seven days, which started on `begin`.

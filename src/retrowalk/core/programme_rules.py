@@ -72,7 +72,7 @@ NEXT = Finding(1, "three walks done, effort at most 4, pain at most 3 and gone t
 def findings(
     walks: Sequence[ProgrammeWalk], missed: int, idle: int, last_pain: int | None
 ) -> list[Finding]:
-    """Return what speaks against the next week.
+    """Return the reasons not to go on to the next week.
 
     `walks` are the last two of the week, `missed` how many of its three were not walked, `idle`
     the days since the last walk, and `last_pain` the pain of the week before.

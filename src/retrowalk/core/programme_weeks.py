@@ -42,7 +42,7 @@ def are_weekdays(days: Sequence[object]) -> bool:
 
 
 def are_spaced(days: Sequence[int]) -> bool:
-    """Return whether three weekdays are chosen, no two of them running."""
+    """Return whether three weekdays are chosen, no two of them consecutive."""
     chosen = sorted(set(days))
     after = [*chosen[1:], chosen[0] + 7] if chosen else []
     return len(chosen) == WALKS_A_WEEK and all(

@@ -1,3 +1,3 @@
-"""How far a walk has come: where one that was broken off is taken up again."""
+"""The progress of a walk: where an interrupted one resumes."""
 
 from __future__ import annotations

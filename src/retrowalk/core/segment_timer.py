@@ -12,9 +12,9 @@ CuesFor = Callable[[timedelta | None], list[Due]]
 
 
 class SegmentTimer:
-    """A stopwatch for one visit of a segment, that starts at `start` or stands still (`held`).
+    """A stopwatch for one visit of a segment. It starts at `start`, or is stopped (`held`).
 
-    All moments are of the walk's time, and never run backward. `limit` is the elapsed time at
+    All moments are in the walk's time, which never runs backward. `limit` is the elapsed time at
     which the segment ends, None for an open one. `cues` returns the segment's cues for a limit.
     """
 
@@ -33,7 +33,7 @@ class SegmentTimer:
         # cues at or before this offset have been given; at 0 the timer has just started
         self._given = offset or -timedelta.resolution
         self._zero = start - offset  # while running: the moment at which the elapsed time was zero
-        self._held = offset if held else None  # the elapsed time at which it stands still
+        self._held = offset if held else None  # the elapsed time at which it is stopped
 
     def elapsed(self, now: timedelta) -> timedelta:
         """Return the time spent in the segment."""
@@ -51,7 +51,7 @@ class SegmentTimer:
         return self._zero + self.limit
 
     def next_due(self) -> timedelta | None:
-        """Return the moment of the next cue, or else of the end; None if neither is to come."""
+        """Return the moment of the next cue, or else of the end; None if neither is due."""
         if self._held is not None:
             return None
         offsets = (due.offset for due in self._due if due.offset > self._given)
@@ -77,7 +77,7 @@ class SegmentTimer:
         self._held = self.elapsed(now)
 
     def run(self, now: timedelta) -> None:
-        """Continue from where the timer stands still."""
+        """Continue from where the timer was stopped."""
         self._zero, self._held = now - self.elapsed(now), None
 
     def extend(self, by: timedelta) -> None:

@@ -24,7 +24,7 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, repr=False)
 class Segment:
-    """One stretch in one direction; `duration` None means open: it lasts until the walker goes on.
+    """One stretch in one direction; without a `duration` it lasts until the walker continues.
 
     `at_most` ends an open segment by itself. `speed_kmh` is in km/h, `cadence` in steps a minute.
     `say` replaces the words spoken at its start.
@@ -78,7 +78,7 @@ OPEN_AS = timedelta(minutes=1)
 
 @dataclass(frozen=True, repr=False)
 class Session:
-    """A named list of segments; everything heard or seen follows from it and the time.
+    """A named list of segments; everything heard or seen depends only on it and the time.
 
     `lang` is the language of its texts, such as "de" or "pt-BR"; None is the locale's.
     """
@@ -141,7 +141,7 @@ def with_cadence(session: Session, cadence: int) -> Session:
 
 
 def with_time_left(session: Session, every: timedelta) -> Session:
-    """Return the session with the time left said that often; zero is never."""
+    """Return the session with the time left said at that interval; zero means never."""
     return replace(session, cues=replace(session.cues, every=every))
 
 

@@ -1,4 +1,4 @@
-"""How far a walk has come: the time walked so far, and the time still planned."""
+"""The progress of a walk: the time walked so far, and the time still planned."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ _OTHERS = ("speed_kmh", "cadence", "round", "rounds", "lang")
 
 
 def check_session(session: Session) -> Session:
-    """Return the session. Raises `InvalidSession` if a value of it is not allowed."""
+    """Return the session. Raises `InvalidSession` if one of its values is not allowed."""
     for problem in _problems(session):
         raise InvalidSession(problem)
     return session
@@ -109,7 +109,7 @@ def _segment_problems(segment: Segment) -> Iterator[str]:
     if segment.at_most is not None and (
         segment.duration is not None or segment.direction is Direction.STAND
     ):
-        yield "'at_most' belongs to an open forward or backward segment"
+        yield "'at_most' is only for open forward or backward segments"
     speed = segment.speed_kmh
     if speed is not None and not (_is_number(speed) and 0 < speed <= FASTEST_KMH):
         yield f"the speed must be more than 0 and at most {FASTEST_KMH:g} km/h"

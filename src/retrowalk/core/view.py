@@ -1,4 +1,4 @@
-"""A walk as it stands at a moment, and how far an interrupted walk had come."""
+"""The state of a walk at a moment, and the progress of an interrupted walk."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LEAD_IN = -1
 
 @dataclass(frozen=True)
 class View:
-    """A walk as it stands at a moment: everything that a screen shows.
+    """The state of a walk at a moment: everything that a screen shows.
 
     `index` is -1 in the lead-in. `limit` and `remaining` are None in an open segment. `at` is
     session time, `expected` the session time at the end if nothing changes. The lead-in leads to
@@ -40,7 +40,7 @@ class View:
 
     @property
     def is_paused(self) -> bool:
-        """Whether time stands still: in a pause, and in the countdown after it (`resumes_in`)."""
+        """Whether time is stopped: in a pause, and in the countdown after it (`resumes_in`)."""
         return self.state in (State.PAUSED, State.RESUMING)
 
     @property
@@ -67,7 +67,7 @@ class View:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far an interrupted walk had come: `offset` into the segment `index` (from 0).
+    """The progress of an interrupted walk: `offset` into the segment `index` (from 0).
 
     `limit` is when the segment ends, from its start, extensions included; None if it is open.
     `walked` is the time by direction in the visits before this one.

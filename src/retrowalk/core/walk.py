@@ -1,4 +1,4 @@
-"""The state of a walk. This file owns every change of it; it is given the time and reads no clock.
+"""The state of a walk, changed only in this file. It is given the time and never reads a clock.
 
 Times handed in (`now`) count from the moment the walk was begun and never run backward.
 """
@@ -21,7 +21,7 @@ from .tally import Tally
 from .view import LEAD_IN, Progress, View
 
 RESTART_WITHIN = timedelta(seconds=2)
-"""So early in a segment, `previous` goes to the segment before instead of to this one's start."""
+"""This early in a segment, `previous` goes to the segment before, not to this one's start."""
 
 
 class Walk:
@@ -72,7 +72,7 @@ class Walk:
     def begin(self, now: timedelta = ZERO) -> list[Event]:
         """Start the lead-in, or without one the first segment. Raises `NotAllowed` if begun."""
         if self.state is not State.READY:
-            raise NotAllowed("this walk has begun already")
+            raise NotAllowed("this walk has already begun")
         self.state = State.WALKING
         self._now = now
         self._timer.run(now)
@@ -237,7 +237,7 @@ class Walk:
         return happened + self._start(following, moment, self.session.segments[following].limit)
 
     def _close(self, moment: timedelta, reason: EndReason) -> list[Event]:
-        """Book the present segment as walked until `moment`; a lead-in is not booked."""
+        """Record the current segment as walked until `moment`; a lead-in is not recorded."""
         if self.index == LEAD_IN:
             return []
         at, walked = self._at(moment), self._timer.elapsed(moment)
@@ -292,14 +292,14 @@ class Walk:
         return (self._countdown.remaining(now) or ZERO) if self.state is State.RESUMING else ZERO
 
     def _next(self) -> list[Event]:
-        """Go to the next segment: an open one is then done, any other is skipped."""
+        """Go to the next segment: an open one then counts as done, any other as skipped."""
         if self._is_open:
             return self._leave(self._now, EndReason.DONE)
         skipped = events.SkippedOn(at=self._at(self._now), now=self._now, index=self.index)
         return [skipped, *self._leave(self._now, EndReason.SKIPPED)]
 
     def _previous(self) -> list[Event]:
-        """Go to the segment's start, or when just begun to the start of the one before."""
+        """Go to the segment's start, or, if it has just begun, to the start of the previous one."""
         now = self._now
         back = self.index > 0 and self._timer.elapsed(now) < RESTART_WITHIN
         target = self.index - 1 if back else self.index
@@ -311,7 +311,7 @@ class Walk:
         return happened + self._start(target, now, self.session.segments[target].limit)
 
     def _jump(self, target: int) -> list[Event]:
-        """Go to the start of a segment: forward the present one is skipped, back it is redone."""
+        """Go to the start of a segment: forward skips the current one, back restarts."""
         now, at = self._now, self._at(self._now)
         if target > self.index:
             event: Event = events.SkippedOn(at=at, now=now, index=self.index)

@@ -132,7 +132,7 @@ def sentences(text: str) -> list[str]:
 
 
 def clips(sentence: str) -> tuple[str, ...]:
-    """Return the clips that make a sentence, in order; none if they cannot."""
+    """Return the clips that make up a sentence, in order; none if no clips can."""
     plain = " ".join(sentence.lower().split()).rstrip(".!")
     if whole := _whole().get(plain):
         return (whole,)

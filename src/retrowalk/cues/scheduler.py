@@ -43,7 +43,7 @@ LATER = {
     CueKind.ELAPSED: timedelta(seconds=2),
     CueKind.CHECK: timedelta(seconds=5),
 }
-"""How much later a cue may be where another is in its way; the others are on time."""
+"""How much a cue may be delayed by another one; kinds not listed here are always on time."""
 
 
 class Kind(StrEnum):
@@ -174,7 +174,7 @@ def _with_speakable_text(session: Session, index: int, config: VoiceConfig) -> S
 
 
 def _is_late(at: timedelta, limit: timedelta | None) -> bool:
-    """Return whether so little is left that what comes next matters more than what is now."""
+    """Return whether so little is left that the next segment matters more than this one."""
     return limit is not None and limit - at < SHORTEST_WARNED
 
 
@@ -255,7 +255,7 @@ class _Plan:
     def place(self, cue: Cue, said: list[str], first: timedelta, latest: timedelta) -> bool:
         """Place the cue's tone with as many of its sentences as there is room for.
 
-        It begins between `first` and `latest`: as early as possible, but rather later than shorter.
+        It begins between `first` and `latest`: as early as possible, but later rather than shorter.
         """
         begins = [first, *self._free_from(first, latest)]
         for words in [*(variants(said) if self._config.voice else []), []]:
@@ -280,7 +280,7 @@ class _Plan:
                 self._add(cue, [tone_._replace(length=min(tone_.length, room))])
 
     def cut_to_tone(self, cue: Cue) -> None:
-        """Take the words of a start away again."""
+        """Remove the words of a start again."""
         if sounds := self._placed.get(cue):
             self._remove(cue)
             self._add(cue, list(sounds[:1]))

@@ -80,7 +80,7 @@ def words(
 
 
 def variants(said: list[str]) -> list[list[str]]:
-    """Return the ways to say less where there is no room, from all of it to the essential.
+    """Return ever shorter versions for when time is short, from the full text to the essential.
 
     The first sentence is the most important, except for "Get ready.".
     """
@@ -92,7 +92,7 @@ def variants(said: list[str]) -> list[list[str]]:
 def time_left_to_say(view: View, events: Iterable[Event]) -> timedelta | None:
     """Return the time left if a segment's start is announced in its middle, else None.
 
-    That is so after a gap, when a walk is resumed, and when the walker asks for it.
+    This happens after a gap, when a walk is resumed, and when the walker asks for it.
     """
     is_resumed = bool(view.first_at) and view.index == view.first
     is_late = any(isinstance(event, GapFound | Repeated) for event in events)

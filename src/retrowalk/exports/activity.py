@@ -1,4 +1,4 @@
-"""A walked session as other programs keep it: laps and pauses by the clock."""
+"""A walked session in the form other programs use: laps and pauses by the clock."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Lap:
 class Activity:
     """A walk: its laps in order and its pauses as (start, end), all times with a zone.
 
-    `effort` and `pain` are the walker's answers from 0 to 10; `uid` identifies the walk for ever.
+    `effort` and `pain` are the walker's answers from 0 to 10; `uid` is the walk's permanent ID.
     """
 
     uid: str

@@ -1,7 +1,7 @@
 """Compress sounds for the web page: IMA ADPCM, 4 bits a sample, at a part of the program's rate.
 
-The format needs no library here and thirty lines of JavaScript there. 12,000 samples a second carry
-speech up to 5 kHz, 8,000 as well as a telephone.
+The format needs no library in Python and thirty lines of JavaScript. 12,000 samples a second carry
+speech up to 5 kHz, 8,000 give telephone quality.
 """
 
 from __future__ import annotations

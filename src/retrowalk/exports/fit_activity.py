@@ -1,4 +1,4 @@
-"""A walked session as a FIT activity, for watches' and training sites' logs."""
+"""A walked session as a FIT activity, for the logs of watches and training sites."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _identity(activity: Activity) -> Iterator[Field]:
 
 
 def _developer_fields() -> Iterator[bytes]:
-    """Describe the fields of our own: the direction of a record or lap, and a lap's name."""
+    """Describe our custom fields: the direction of a record or lap, and a lap's name."""
     yield message(
         DEVELOPER_DATA_ID, [Field(3, UINT8, 0), Field(4, UINT32, 1), Field(1, BYTE, APPLICATION)]
     )

@@ -24,12 +24,12 @@ ProgressCallback = Callable[[float], None]
 
 @dataclass(frozen=True)
 class Options:
-    """Choices for an export. Each format reads those that concern it.
+    """Options of an export. Each format reads those that apply to it.
 
     `bank` and `voice` set the sounds of audio; a bank of None is the default one. `time_left` is
     the interval at which audio says the time left. `lrc` adds a file of timed text, `split` writes
     one audio file per segment. `lead_in` is in seconds. `units` is "km/h" or "mph". `tones` and
-    `volume`, in percent, are what the web page begins with. `schedule` is the calendar's.
+    `volume`, in percent, are the initial values of the web page. `schedule` is the calendar's.
     """
 
     bank: Bank | None = None

@@ -37,9 +37,9 @@ from .page_sounds import SoundTable, millis
 FOLDER = Path(__file__).parent / "page"
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 COUNTED_UP = 10 * MINUTE
-"""How long an open segment's minutes are said; every number is a clip to embed."""
+"""For how long the minutes of an open segment are said; each number needs an embedded clip."""
 REMINDED = 120 * MINUTE
-"""How long an open segment has reminders."""
+"""For how long an open segment has reminders."""
 
 
 def plan(session: Session, options: Options) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""`.ics`: every walk of the programme that is still to come, as one event each."""
+"""`.ics`: each remaining walk of the programme as one event."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WEEK = timedelta(days=7)
 
 
 class PlannedWalk(NamedTuple):
-    """A walk to come: its day, and the which of its week it is, from 1."""
+    """A future walk: its day, its week, and its number within the week, from 1."""
 
     day: date
     week: int

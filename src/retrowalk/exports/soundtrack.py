@@ -27,7 +27,7 @@ BLOCK = 4096
 WINDOW = 40 * BLOCK
 """Samples rendered at once."""
 LONGEST_BEAT = RATE // 2
-"""Samples after which no beat is still heard: they are cut off earlier."""
+"""Samples after which a beat is no longer heard: beats are cut off before that."""
 TAIL = timedelta(seconds=0.5)
 """Silence after the last sound."""
 NEIGHBOURS = 4
@@ -181,7 +181,7 @@ def _with_fixed_length(segment: Segment, number: int) -> Segment:
     if segment.at_most is None:
         label = f", {printable(segment.label)}" if segment.label else ""
         raise InvalidSession(
-            f"step {number} ({segment.direction}{label}) is open, and audio cannot wait for you:"
-            " give it a length, or 'at_most', which is then its length"
+            f"step {number} ({segment.direction}{label}) is open, but audio cannot wait for you:"
+            " give it a duration, or set 'at_most', which is then used as its duration"
         )
     return replace(segment, duration=segment.at_most, at_most=None)

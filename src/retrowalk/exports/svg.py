@@ -19,7 +19,7 @@ ROW, TOP, BAND = 26, 118, 96
 SMALL = 14
 """The font size of everything but the title, in pixels."""
 ONE_COLUMN = 24
-"""The most segments that are listed in one column, with full width for labels and notes."""
+"""The maximum number of segments listed in one column, with full width for labels and notes."""
 MAX_ROWS = 240
 """The most segments in the list; the strip shows all."""
 OPEN_AS = timedelta(minutes=1)

@@ -52,7 +52,7 @@ def zone_of(name: str | None) -> ZoneInfo | None:
 
 
 def vtimezone(zone: ZoneInfo, first: date, last: date) -> Any:
-    """Return a VTIMEZONE component that is right from the first day to the last."""
+    """Return a VTIMEZONE component that is valid from the first day to the last."""
     from icalendar import Timezone
 
     component = Timezone()
@@ -95,7 +95,7 @@ def yearly_rules(found: Sequence[Change]) -> list[tuple[Change, dict[str, Any]]]
 
 
 def _rule(same: Sequence[Change]) -> dict[str, Any] | None:
-    """Return the RRULE that changes follow which happen once a year, or None."""
+    """Return the RRULE of changes that happen once a year, or None if there is none."""
     times = {(c.local.month, c.local.weekday(), c.local.time()) for c in same}
     years = [c.local.year for c in same]
     if len(times) > 1 or years != list(range(years[0], years[0] + len(years))) or len(years) < 5:
@@ -131,7 +131,7 @@ def _change(zone: ZoneInfo, before: datetime, moment: datetime) -> Change:
 
 
 def _observance(change: Change, rule: dict[str, Any] | None = None) -> Any:
-    """Return the component of a change that lasts to the next one, or that returns each year."""
+    """Return the component of a change that lasts to the next one, or that recurs each year."""
     from icalendar import TimezoneDaylight, TimezoneStandard
 
     component = TimezoneDaylight() if change.is_daylight else TimezoneStandard()

@@ -38,7 +38,7 @@ def write_files(
     force: bool = False,
     on_progress: ProgressCallback = lambda fraction: None,
 ) -> None:
-    """Write several files so that either all of them are complete or none is there."""
+    """Write several files so that either all of them are complete or none exists."""
     with ExitStack() as stack:
         drafts = []
         for file in files:

@@ -92,7 +92,7 @@ class NewerSchema(Exception):
 
     def __init__(self, version: int) -> None:
         super().__init__(
-            f"it was written by a newer retrowalk (schema {version}, this one knows {NEWEST})"
+            f"it was written by a newer retrowalk (schema {version}; this one reads {NEWEST})"
         )
 
 
@@ -140,7 +140,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
 
 
 def _refuse_foreign_schema(connection: sqlite3.Connection) -> None:
-    """Raise `DamagedHistory` for views and triggers: reading one may never end."""
+    """Raise `DamagedHistory` for views and triggers: reading them might never finish."""
     for kind, name in connection.execute("SELECT type, name FROM sqlite_schema"):
         if kind not in ("table", "index"):
             raise DamagedHistory(f"it has a {kind} named {name}")
@@ -229,7 +229,7 @@ def is_damage(error: sqlite3.Error) -> bool:
 
 
 def set_aside_error(path: Path, reason: str) -> FileError:
-    """Set a damaged file aside and return an error that says so."""
+    """Set a damaged file aside and return an error that reports this."""
     try:
         aside = set_aside(path)
     except OSError as error:

@@ -74,7 +74,7 @@ def read_export(stream: TextIO) -> Iterator[ImportedWalk | Decision]:
 
 @contextmanager
 def _named(name: str) -> Iterator[None]:
-    """Say which walk is invalid."""
+    """Report which walk is invalid."""
     try:
         yield
     except ValueError as error:
@@ -152,7 +152,7 @@ def _read_decisions(data: Any) -> list[Decision]:
 
 def _check_schema(schema: Any) -> None:
     if schema != SCHEMA:
-        raise InvalidExport(f"this export has schema {schema!r:.20}; this version knows {SCHEMA}")
+        raise InvalidExport(f"this export has schema {schema!r:.20}; this version reads {SCHEMA}")
 
 
 def _csv_walks(stream: TextIO, head: str) -> Iterator[ImportedWalk]:

@@ -1,4 +1,4 @@
-"""Mark the walks that are under way: each locks one byte of a file while its process lives.
+"""Mark walks in progress: each locks one byte of a file while its process runs.
 
 The operating system releases the lock when the process ends, however it ends.
 """

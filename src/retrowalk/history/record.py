@@ -73,7 +73,7 @@ class Checkpoint(NamedTuple):
 
 
 class Feedback(NamedTuple):
-    """What the walker says about a walk; effort and pain from 0 to 10.
+    """The walker's feedback about a walk; effort and pain from 0 to 10.
 
     After walks of the programme also dizziness that passed, an alarm (a fall, chest pain,
     faintness, dizziness that did not pass), and pain the next morning.
@@ -141,7 +141,7 @@ class WalkRecord:
 
     @property
     def can_resume(self) -> bool:
-        """Whether part of the walk is left."""
+        """Whether the walk can be resumed: part of it is left."""
         return self.outcome is not Outcome.COMPLETED and self.checkpoint is not None
 
     @property

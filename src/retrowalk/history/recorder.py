@@ -1,4 +1,4 @@
-"""Record a walk while it is walked: a listener that receives each moment."""
+"""Record a walk in progress: a listener that receives each moment."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from ..core.summary import summarize
 from .record import MS, Checkpoint, Feedback, LogEntry, SegmentVisit, WalkRecord, longest_bout
 from .session_json import parse_plan, plan_text
 
-if TYPE_CHECKING:  # importing sqlite3 takes a while, and this module is needed at the start
+if TYPE_CHECKING:  # importing sqlite3 takes a while, and this module is needed at start-up
     import sqlite3
 
 ADD_VISIT = (
@@ -119,7 +119,7 @@ def insert_details(connection: sqlite3.Connection, id_: int, walk: WalkRecord) -
 
 
 def totals_of(session: Session, events: Iterable[Event]) -> dict[str, int]:
-    """Return what lists and statistics need of a walk, in milliseconds."""
+    """Return the figures of a walk for lists and statistics, in milliseconds."""
     events = list(events)
     summary = summarize(session, events)
     return {

@@ -71,7 +71,7 @@ class ImportedWalk(NamedTuple):
 
 
 class ImportCounts(NamedTuple):
-    """How many walks of an import were new, changed, or recorded already."""
+    """How many walks of an import were new, changed, or already recorded."""
 
     new: int = 0
     changed: int = 0
@@ -81,7 +81,7 @@ class ImportCounts(NamedTuple):
 class HistoryStore:
     """The history file; if it does not exist, the history is empty. Errors are `FileError`s.
 
-    Walks whose process has ended without saying so are first marked as interrupted. Walks that
+    Walks whose process ended without recording it are first marked as interrupted. Walks that
     cannot be read are skipped, and named in `unreadable`.
     """
 
@@ -197,7 +197,7 @@ class HistoryStore:
         return next(self._records(query, (str(Outcome.INTERRUPTED), now, str(Outcome.ENDED))), None)
 
     def set_feedback(self, id_: int, feedback: Feedback) -> None:
-        """Save what the walker says about a walk."""
+        """Save the walker's feedback about a walk."""
         with self._transaction():
             self._set_feedback(id_, feedback)
 

@@ -25,7 +25,7 @@ COLUMNS = (
 PROGRAMME_KEYS = ("dizziness", "alarm", "morning_pain")
 """Keys of a walk that only walks of the programme have."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What a spreadsheet takes for the start of a formula, the full-width forms included."""
+"""Characters that a spreadsheet takes as the start of a formula, including full-width forms."""
 
 
 def walk_data(walk: WalkRecord) -> dict[str, Any]:
@@ -98,10 +98,10 @@ def _row(walk: WalkRecord) -> list[Any]:
 
 
 def guarded(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
+    """Return a text that no spreadsheet interprets as a formula."""
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def unguarded(cell: str) -> str:
-    """Return the text that `guarded` was given."""
+    """Return the original text of a `guarded` one."""
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell

@@ -1,4 +1,4 @@
-"""Save a walk on a thread of its own, so that a slow disk never delays the walk."""
+"""Save a walk on a separate thread, so that a slow disk never delays the walk."""
 
 from __future__ import annotations
 
@@ -113,16 +113,16 @@ class Writer:
             return
         self._thread.join(CLOSE_TIMEOUT)
         if self._thread.is_alive():
-            self._error = "the disk does not answer"
+            self._error = "the disk does not respond"
 
     def messages(self) -> list[str]:
         """Return what the user should know, in sentences; nothing if all has been saved."""
         found = [self._damage] if self._damage else []
         if self._error and self._first is not None:
             if self._saved_at is None:
-                what = "This walk is not in the history"
+                what = "This walk could not be saved in the history"
             else:
-                what = f"The history has this walk only up to {clock_text(self._saved_at)}"
+                what = f"This walk was saved in the history only up to {clock_text(self._saved_at)}"
             found.append(f"{what}: {self._error}")
         return found
 

@@ -54,7 +54,7 @@ class EventStream:
         self._write(0)
 
     def close(self) -> list[str]:
-        """Give a slow reader a last moment, then close the file; return problems."""
+        """Give a slow reader a final chance, then close the file; return problems."""
         self._write(CLOSE_TIMEOUT)
         if self._descriptor is not None and self._owned:
             os.close(self._descriptor)
@@ -69,7 +69,7 @@ class EventStream:
                 return
             try:
                 self._pending = self._pending[os.write(self._descriptor, self._pending[:4096]) :]
-            except BrokenPipeError:  # the reader is gone, which is its right
+            except BrokenPipeError:  # the reader is gone, which is not an error
                 self._descriptor = None
             except OSError as error:
                 self._descriptor = None

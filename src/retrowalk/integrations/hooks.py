@@ -28,7 +28,7 @@ BATCH_REASON = (
     " name an .exe, or a script with its interpreter"
 )
 CLOSE_TIMEOUT = 1.0
-"""Seconds to wait at the end for hooks that still run, to learn whether they failed."""
+"""Seconds to wait at the end for running hooks, to find out whether they failed."""
 
 
 class Hooks:

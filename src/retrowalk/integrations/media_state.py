@@ -52,7 +52,7 @@ class MediaState:
     volume: int
 
     def properties(self) -> Properties:
-        """Return the properties that change, but the position, which changes all the time."""
+        """Return the properties that change, except the position, which changes constantly."""
         return {
             "PlaybackStatus": ("s", STATUS.get(self.view.state, "Stopped")),
             "Metadata": ("a{sv}", self._metadata()),
@@ -87,7 +87,7 @@ def title(view: View) -> str:
     if view.index == LEAD_IN or view.segment is None:
         return f"Get ready{left}"
     segment = view.segment
-    parts = [f"{segment.direction.capitalize()}{left or ', until you go on'}"]
+    parts = [f"{segment.direction.capitalize()}{left or ', until you continue'}"]
     if segment.round:
         parts.append(f"round {segment.round} of {segment.rounds}")
     return " · ".join([*parts, *([segment.label] if segment.label else [])])
@@ -99,7 +99,7 @@ def changed(before: Properties, after: Properties) -> Properties:
 
 
 def jumped(before: MediaState, after: MediaState) -> bool:
-    """Return whether the position is not where it would be by itself, within the same segment."""
+    """Return whether the position within the same segment differs from normal playback."""
     if before.view.index != after.view.index:
         return False
     expected = before.position(after.clock)
@@ -114,7 +114,7 @@ COMMANDS = {
     "Next": "next",
     "Previous": "previous",
 }
-"""Methods of the player and the commands they are. Stop only pauses: a pocket can press it."""
+"""The player's methods and their commands. Stop only pauses: it can be pressed by accident."""
 IGNORED = ("Ping", "Seek", "SetPosition", "OpenUri", "Raise", "Quit")
 INTROSPECTION = (
     '<!DOCTYPE node PUBLIC "-//freedesktop//DTD D-BUS Object Introspection 1.0//EN"'

@@ -69,7 +69,7 @@ def media_keys_problem() -> str:
 class MediaPlayer:
     """Shows a walk as a media player, and passes commands from the bus to `post`.
 
-    Whatever happens on the bus, nothing else of the walk changes.
+    Errors on the bus do not affect the rest of the walk.
     """
 
     def __init__(
@@ -98,7 +98,7 @@ class MediaPlayer:
             pass
 
     def close(self) -> list[str]:
-        """Leave the bus. There are never problems to report."""
+        """Leave the bus. Never reports problems."""
         self._closing = True
         self._notify()
         if self._thread.is_alive():

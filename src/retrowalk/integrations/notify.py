@@ -22,7 +22,7 @@ def notify(title: str, message: str) -> None:
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
-        except OSError:  # a notification is a nicety
+        except OSError:  # a notification is optional
             pass
 
 

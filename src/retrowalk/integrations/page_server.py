@@ -1,4 +1,4 @@
-"""Serve one page on the local network, at an address that cannot be guessed."""
+"""Serve one page on the local network, at an unguessable address."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from .planner import KEY_DELAY, SILENCE, Planner, Schedule
 from .recovery import OutputWatch
 
 MAX_TONE_DELAY = timedelta(seconds=1)
-"""A tone that is later than this is dropped: the walker must hear the present, not the past."""
+"""A tone that is later than this is dropped: the walker must hear only current cues."""
 SWITCH_DELAY = 0.9
 """Seconds that a replacement backend needs before it can play."""
 FINAL_CUE_MARGIN = 1.5

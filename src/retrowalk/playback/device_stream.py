@@ -42,7 +42,7 @@ class DeviceStream(ThreadedBackend):
     """Play notes on time. `pre_roll` is how many seconds before a sound the device is opened."""
 
     name = "stream"
-    hang_message = "the sound device does not answer"
+    hang_message = "the sound device does not respond"
 
     def __init__(
         self,

@@ -16,9 +16,9 @@ from .other_streams import OtherStreams, connect
 BEFORE, AFTER = 0.25, 0.3
 """Seconds before a cue from which, and after it until which, other sound is low."""
 JOIN = 1.5
-"""Cues nearer to each other than this share one time of low volume."""
+"""Cues closer together than this share one period of low volume."""
 REFRESH = 0.25
-"""Seconds between two looks for streams that have just begun."""
+"""Seconds between two checks for new streams."""
 CLOSE_TIMEOUT = 1.0
 
 
@@ -44,7 +44,7 @@ def spans_of(notes: Iterable[Note]) -> list[Span]:
 class Ducker:
     """Lowers other programs' sound to `percent` of its volume, on a thread.
 
-    Without pulsectl, a server or the permission nothing is lowered.
+    Without pulsectl, a server or permission, nothing is lowered.
     """
 
     def __init__(
@@ -95,7 +95,7 @@ class Ducker:
         try:
             with self._connect() as pulse:
                 streams = OtherStreams(pulse, self._path)
-                streams.restore()  # what a walk that was killed has left
+                streams.restore()  # volumes left low by a walk that was killed
                 try:
                     self._follow(streams)
                 finally:

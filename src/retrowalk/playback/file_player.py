@@ -29,7 +29,7 @@ MAX_CLIP_LENGTH = 30.0
 WRITE_AHEAD = 1.0
 """Seconds before its start at which a clip is written to a file."""
 MAX_OVERRUN = 1.0
-"""Seconds after its end at which a clip is stopped: what it still plays is no longer true."""
+"""Seconds after its end at which a clip is stopped: what it still plays is out of date."""
 MAX_OVERRUNS = 2
 """Clips stopped in a row after which the player counts as hung."""
 CHECK_INTERVAL = 0.1
@@ -46,7 +46,7 @@ class Clip(NamedTuple):
     beats: tuple[Beats, ...]
 
     def matches(self, notes: Sequence[Note], beats: Sequence[Beats], now: float) -> bool:
-        """Return whether all that the clip has still to play is scheduled."""
+        """Return whether everything that the clip still has to play is scheduled."""
         remaining = {(n.key, n.start) for n in self.notes if n.end > now}
         if not remaining <= {(n.key, n.start) for n in notes}:
             return False
@@ -85,7 +85,7 @@ class FilePlayer(ThreadedBackend):
     """Play clips on time with a player program."""
 
     name = "player"
-    hang_message = "the sound player does not answer"
+    hang_message = "the sound player does not respond"
 
     def __init__(
         self,
@@ -176,7 +176,7 @@ class FilePlayer(ThreadedBackend):
         self._started.update(note.key for note in clip.notes)
 
     def _stop_cancelled(self) -> None:
-        """Stop clips that no longer match the schedule; what still holds is played again."""
+        """Stop clips that no longer match the schedule; notes that still apply are played again."""
         notes, beats, now = self._notes, self._beats, self._now()
         for running in list(self._running):
             if running.clip.end > now and not running.clip.matches(notes, beats, now):
@@ -200,7 +200,7 @@ class FilePlayer(ThreadedBackend):
         self._running = alive
 
     def _stop_overrun(self, running: RunningClip) -> None:
-        """Stop a clip that should have ended. Raise if that has become the rule."""
+        """Stop a clip that should have ended. Raise if this happens too often in a row."""
         running.player.stop()
         self._overruns += 1
         if self._overruns >= MAX_OVERRUNS:

@@ -20,16 +20,16 @@ RECENT = 40
 LATE_RUN = 8
 """Number of late requests in a row after which the device must have stalled."""
 STALL = 0.02
-"""Seconds by which they are late in that case. On a busy machine single requests are late."""
+"""Seconds by which these are late. On a busy machine, only single requests are late."""
 CLOCK_JUMP = 0.5
-"""Seconds between two requests after which the clock has lost its place."""
+"""Seconds between two requests after which the clock must start again."""
 FADE = RATE // 200
 CLICK = RATE // 4
 """The most samples that a metronome click lasts."""
 
 
 class SampleClock:
-    """Convert a moment to the number of the sample that is heard then.
+    """Convert a moment to the number of the sample heard at that moment.
 
     A request can come late, never early. So the earliest of the recent requests, counted back to
     sample 0, is right. A device that had to wait for samples has stalled; from then on all of its
@@ -69,7 +69,7 @@ class SampleClock:
 
 
 class Mixer:
-    """Produce samples. `schedule` may be called from another thread than `samples`.
+    """Produce samples. `schedule` and `samples` may be called from different threads.
 
     `latency` is the number of seconds from a request for samples until they are heard.
     """
@@ -120,7 +120,7 @@ class Mixer:
 
     def samples(self, now: float, frames: int) -> array[int]:
         """Return the next samples, requested at the moment `now`."""
-        if self._clock.request(now):  # what was sounding is over
+        if self._clock.request(now):  # the sounds that were playing have ended
             self._finished.update(self._started)
             self._started, self._sounding = {}, []
         mixed, first = silence(frames), self._clock.frames
@@ -159,7 +159,7 @@ class Mixer:
         return True
 
     def _ends_of_start(self) -> Iterator[int]:
-        """Yield where what has started of a start ends: one that is late delays the rest."""
+        """Yield where each started note of a start ends: a late one delays the rest."""
         for note in self.notes:
             if note.is_start and note.key in self._started:
                 yield self._started[note.key] + len(sound_samples(self._bank, note))

@@ -119,7 +119,7 @@ def ducking_problem() -> str:
 
 
 def _lowered(stream: Any, percent: int, known: dict[int, Lowered]) -> Lowered:
-    """Return what lowering a stream means.
+    """Return the volumes of a stream before and after lowering.
 
     A program that starts another stream while its first is lowered gets the lowered volume from
     the server; that stream is not lowered twice.

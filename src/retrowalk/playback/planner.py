@@ -47,7 +47,7 @@ FIRST_DELAY = timedelta(seconds=0.5)
 LOOK_AHEAD = timedelta(seconds=3)
 """How much of the next segment is scheduled in advance."""
 TOLERANCE = 0.01
-"""Seconds by which two computations of the same moment may differ."""
+"""Seconds by which two calculations of the same moment may differ."""
 END = -1
 """The visit number of the sounds at the end of the session."""
 

@@ -58,7 +58,7 @@ class PreviewItem:
 def preview_items(
     session: Session, config: VoiceConfig, max_length: float = MAX_LENGTH
 ) -> list[PreviewItem]:
-    """Return the distinct cues of a session, in order: those that differ in more than a time.
+    """Return the distinct cues of a session, in order: those that differ in more than the time.
 
     If they take longer than `max_length` seconds, leave out less important ones from the end.
     """

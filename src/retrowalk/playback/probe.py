@@ -22,7 +22,7 @@ PROBE_LENGTH = 0.2
 
 
 class ProbeResult(NamedTuple):
-    """Whether a backend works, through what or why not, and seconds from call to playing."""
+    """Whether a backend works, through what or why not, and how many seconds it took to play."""
 
     works: bool
     text: str
@@ -56,7 +56,7 @@ def _within_timeout(attempt: Callable[[], ProbeResult]) -> ProbeResult:
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
     thread.join(PROBE_TIMEOUT)
-    return results[0] if results else ProbeResult(False, f"no answer within {PROBE_TIMEOUT:.0f} s")
+    return results[0] if results else ProbeResult(False, f"no reply within {PROBE_TIMEOUT:.0f} s")
 
 
 def _open_stream() -> ProbeResult:

@@ -50,7 +50,7 @@ class OutputWatch:
             self.stop()
 
     def stop(self) -> None:
-        """Stop trying. A try that is under way is not waited for."""
+        """Stop trying, without waiting for an attempt in progress."""
         self._stopped.set()
 
     def _watch(self) -> None:

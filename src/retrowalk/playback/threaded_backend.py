@@ -14,7 +14,7 @@ from ..cues.tones import Tone
 CALL_TIMEOUT = 4.0
 """Seconds that a call into the sound system may take before it counts as hung."""
 MIN_CLOSE_TIME = 0.3
-"""Seconds that the thread gets to end even if there is nothing left to play."""
+"""Seconds that the thread has to end even if there is nothing left to play."""
 
 
 class ThreadedBackend(ABC):

@@ -10,9 +10,9 @@ from ..sanitize import printable
 from .lookalikes import lookalike
 
 MOST_SHOWN = 20
-"""Problems that one message lists."""
+"""The most problems that one message lists."""
 LINE_WIDTH = 100
-"""Characters that a message shows of a line."""
+"""The most characters of a line that a message shows."""
 
 
 class Position(NamedTuple):

@@ -147,7 +147,7 @@ def composed(name: str) -> str:
 
 
 def session_name(stem: str) -> str:
-    """Return a file's name as a session's name: any file can be named anything."""
+    """Return a file's name as a session's name; file names can contain any characters."""
     from ..core.limits import LONGEST_LINE
     from ..sanitize import printable
 

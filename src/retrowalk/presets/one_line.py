@@ -77,7 +77,7 @@ class _LineReader:
         if self._here() < len(self._line):
             self._fail(self._at, f"{self._line[self._at]!r} is not expected here")
         if not steps:
-            self._fail(start, "there is no step: write 5m forward")
+            self._fail(start, "there is no step: write one, such as 5m forward")
         self._put(data, "steps", steps, start, start)
         return data
 
@@ -113,7 +113,7 @@ class _LineReader:
             slash, self._at = self._at, self._at + 1
             self._put(step, "between", self._steps(depth + 1), slash, slash)
         if not self._next_is(")"):
-            self._fail(opened, "this parenthesis is never closed")
+            self._fail(opened, "this parenthesis is never closed: write )")
         self._at += 1
         return step
 

@@ -1,4 +1,4 @@
-"""A preset: its texts, its options, and its steps before repeats are written out."""
+"""A preset: its texts, its options, and its steps before repeats are expanded."""
 
 from __future__ import annotations
 

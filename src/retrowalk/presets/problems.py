@@ -1,4 +1,4 @@
-"""Collect everything that is wrong with a session file."""
+"""Collect all problems of a session file."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ MEANINGS = {
     "walk": "forward",
     "workout": "steps",
 }
-"""Keys of other programs and other words, and what to write here."""
+"""Keys of other programs and common synonyms, with the key to write here."""
 
 T = TypeVar("T")
 

@@ -1,4 +1,4 @@
-"""YAML document -> preset. Everything that is wrong is found and reported at once."""
+"""YAML document -> preset. All problems are reported at once."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def _rebuild(data: dict[str, Any]) -> Session | None:
 Node = Segment | dict[str, Any]
 """A segment, or a repeat made of several."""
 LOOK_AHEAD = 64
-"""How many inner repeats can stand at the start of a round."""
+"""How many inner repeats can occur at the start of a round."""
 
 
 def _fold(segments: Sequence[Segment]) -> list[dict[str, Any]]:
@@ -188,7 +188,7 @@ def _scalar(value: Any) -> str:
 
 
 def to_line(session: Session) -> str:
-    """Return the session in one line. Raises `UsageError` if no reader would take it."""
+    """Return the session in one line. Raises `UsageError` if it is too long to be read back."""
     data = data_of(session)
     head: dict[str, Any] = {key: data[key] for key in ("name", "title", "lang") if key in data}
     if head.get("name") == "session":

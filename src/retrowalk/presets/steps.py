@@ -94,7 +94,7 @@ class StepReader:
         line = self.problems.line
         self.problems.known(data, (direction, *STEP_KEYS), path)
         if "at_most" in data and (data[direction] != OPEN or direction is Direction.STAND):
-            message = "'at_most' belongs to an open forward or backward step"
+            message = "'at_most' is only for open forward or backward steps"
             self.problems.add((*path, "at_most"), message, key=True)
         return Step(
             path,

@@ -1,6 +1,6 @@
 """The values of session files and of flags, each with one parser.
 
-A parser takes what YAML or a command line gives (text or number). It returns the value, or raises
+A parser takes a value from YAML or a command line (text or number). It returns the value, or raises
 `UsageError` with a message that says what to write.
 """
 
@@ -45,7 +45,7 @@ def interval(raw: object) -> timedelta:
     value = duration(raw)
     if value < SHORTEST_INTERVAL:
         least = format_duration(SHORTEST_INTERVAL)
-        raise UsageError(f"{clip(str(raw))!r} is too often: write at least {least}")
+        raise UsageError(f"{clip(str(raw))!r} is too short an interval: write {least} or more")
     return value
 
 

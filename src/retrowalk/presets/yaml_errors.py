@@ -1,4 +1,4 @@
-"""Say in plain words why a text is not YAML, or not a session file."""
+"""Explain in plain words why a text is not YAML, or not a session file."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """YAML -> plain data with positions.
 
-The tree is built here from the parser's events, not by PyYAML's composer: that recurses, and deep
+The tree is built here from the parser's events, not by PyYAML's composer, which is recursive: deep
 nesting can overflow the stack of its C version. Here nesting and size have limits, and each value
 has a position.
 """

@@ -28,7 +28,7 @@ NARROW = 80
 
 
 class PlainConsole(Console):
-    """A console that reports a closed pipe like any other write error."""
+    """A console that reports a closed pipe like other write errors."""
 
     def on_broken_pipe(self) -> None:
         """Raise `BrokenPipeError`; Rich would exit the program."""

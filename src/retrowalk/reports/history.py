@@ -142,13 +142,13 @@ def _columns(lines: Sequence[WalkLine], today: date, strips: _Strips) -> list[_C
 
 
 def _unusual(line: WalkLine) -> str:
-    """Return what is worth marking: how a walk ended unless it was completed, and a stumble."""
+    """Return a walk's remarks: how it ended unless it was completed, and a stumble."""
     marks = [] if line.outcome is Outcome.COMPLETED else [OUTCOMES[line.outcome]]
     return ", ".join(["stumbled", *marks] if line.stumble else marks)
 
 
 def _fitting(columns: list[_Column], width: int) -> list[_Column]:
-    """Return the columns that fit: the title gets shorter, then the less important ones go."""
+    """Return the columns that fit: shorten the title, then drop the less important columns."""
 
     def room() -> int:
         others = sum(column.width for column in shown if column.heading != TITLE)
@@ -226,10 +226,10 @@ def _start_text(start: datetime) -> str:
 
 
 def short_day_text(day: date, today: date) -> str:
-    """Return a date for people, without the year if that is the present one: "21 Sep"."""
+    """Return a human-readable date, without the year if it is the current one: "21 Sep"."""
     return f"{day.day} {day:%b}" if day.year == today.year else day_text(day)
 
 
 def day_text(day: date) -> str:
-    """Return a date for people: "21 Sep 2026"."""
+    """Return a human-readable date: "21 Sep 2026"."""
     return f"{day.day} {day:%b %Y}"

@@ -14,7 +14,7 @@ NEXT = {
     "even-minutes": "split-ten",
     "split-ten": "ten-block",
 }
-"""By preset, the one that asks a little more."""
+"""For each preset, the one that is slightly more demanding."""
 SHORT = ("start-small", "hallway-ten")
 """Presets to walk several times a day."""
 

@@ -1,4 +1,4 @@
-"""The programme in words: where the walker stands, what is next, and why."""
+"""The programme in words: its status, what is next, and why."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ..core.session import Session
 
 DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 UNTESTED = """\
-This programme is our own design, after published doses. Those were supervised.
+This programme is our own design, based on published, supervised doses.
 Nobody has tested the programme unsupervised, and no physiotherapist has
 reviewed it."""
 
@@ -29,7 +29,7 @@ def day_text(day: date) -> str:
 
 
 def today_lines(status: Status, today: date, session: Session) -> Iterator[str]:
-    """Yield what `retrowalk today` says: the walk that is next, its day, and why."""
+    """Yield the lines of `retrowalk today`: the walk that is next, its day, and why."""
     assert status.due is not None
     when = "Today" if status.due == today else f"Next walk on {day_text(status.due)}"
     yield f"{when}: {week_name(status.week)}, {walk_of_three(status)}: {session_totals(session)}"

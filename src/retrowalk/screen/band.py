@@ -1,6 +1,6 @@
-"""The band: the direction in its colour, what comes next, or that the walk does not run.
+"""The band: the direction in its colour, what comes next, or a sign that the walk is paused.
 
-Each phase has its own shape, so that it is known from the corner of the eye: filled with the
+Each phase has its own shape, so that it is recognizable from the corner of the eye: filled with the
 direction's colour, split or framed for an announcement, grey in the lead-in, hollow when paused.
 """
 

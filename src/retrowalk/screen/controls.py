@@ -94,7 +94,7 @@ class KeyControls:
     """Waits for keys; those that are not commands change the `ui`.
 
     `enter` returns the command of the Enter key now; `redraw` is called when the screen has to
-    be painted anew; `unknown` is called with a line that is not a command. `find` returns the
+    be redrawn; `unknown` is called with a line that is not a command. `find` returns the
     index of a place such as "3", the third segment, or "r2", the second round. A second press for
     next or previous within `debounce` seconds is ignored.
     """
@@ -178,7 +178,7 @@ class KeyControls:
             self._ask_place("")
         elif key == "repaint":
             self._redraw()
-            self._answer("painted anew")
+            self._answer("redrawn")
         elif key in VOLUME_STEPS:
             self._answer(self._change_volume(VOLUME_STEPS[key]))
         elif key == "m":
@@ -189,7 +189,7 @@ class KeyControls:
         return command
 
     def _bounces(self, command: Command) -> bool:
-        """Return whether a key has moved to another segment twice, by tremor or a bad switch."""
+        """Return whether a key for another segment repeats too soon (tremor or a faulty switch)."""
         if command.verb not in (Verb.NEXT, Verb.PREVIOUS):
             return False
         now = clock.now()
@@ -202,7 +202,7 @@ class KeyControls:
         self._answer(JUMP_PROMPT.format(typed))
 
     def _jump(self, key: str, typed: str) -> Command | None:
-        """Take a key of a place: Enter goes there, Escape cancels."""
+        """Handle a key while a place is typed: Enter goes there, Escape cancels."""
         if key == "erase":
             self._ask_place(typed[:-1])
         elif key in "0123456789r" and len(typed) < LONGEST_PLACE:
@@ -220,7 +220,7 @@ class KeyControls:
         return None
 
     def _question(self, key: str) -> Command | None:
-        """Return what a key answers when asked whether to end: q ends, space continues."""
+        """Return the command of a key at the question whether to end: q ends, space continues."""
         self._ui.ending = False
         self._answer("")
         if key in ("q", "y"):

@@ -31,7 +31,7 @@ SMALLEST, LARGEST = 5, 60
 
 
 class Shape(NamedTuple):
-    """Sizes in pixels: of a digit, of its bars, of what a colon takes, between characters."""
+    """Sizes in pixels: digit, bars, colon, and space between characters."""
 
     width: int
     height: int

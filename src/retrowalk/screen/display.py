@@ -18,7 +18,7 @@ from .ui_state import Ui
 
 
 class Display:
-    """Draws moments. A resized window is painted anew; after an error nothing is drawn."""
+    """Draws moments. A resized window is redrawn; after an error nothing is drawn."""
 
     def __init__(
         self,
@@ -52,5 +52,5 @@ class Display:
             self._has_failed = True
 
     def forget(self) -> None:
-        """Paint the screen anew at the next moment: something else has written on it."""
+        """Redraw the screen at the next moment: something else has written to it."""
         self._painter.forget()

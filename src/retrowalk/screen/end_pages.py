@@ -47,7 +47,7 @@ PROGRAMME_QUESTIONS = (
         "y yes   n no",
     ),
 )
-"""What the eight-week programme asks besides."""
+"""Additional questions of the eight-week programme."""
 MORNING_QUESTION = Question(
     "morning_pain", "Any pain this morning?", _SCALE, "0 none   5 moderate   x = 10 worst"
 )

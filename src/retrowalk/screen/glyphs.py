@@ -1,4 +1,4 @@
-"""The characters that draw directions, bars and digits, by what a terminal can show."""
+"""The characters for directions, bars and digits, depending on what a terminal can show."""
 
 from __future__ import annotations
 

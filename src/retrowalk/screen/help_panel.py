@@ -24,7 +24,7 @@ HELP = (
     ("[ ]", "softer, louder"),
     ("q", "end the walk: pauses and asks first"),
     ("Ctrl-C", "end at once"),
-    ("Ctrl-L", "paint the screen anew"),
+    ("Ctrl-L", "redraw the screen"),
     ("Ctrl-Z", "go to the shell; fg returns, paused"),
     ("? q", "close this help"),
 )

@@ -52,7 +52,7 @@ class InlineFrame:
     theme: Theme
 
     def lines(self, width: int, glyphs: Glyphs) -> list[Line]:
-        """Return what is now, and how far the session is, in at most `width` cells each."""
+        """Return the current segment and the session's progress, in at most `width` cells each."""
         lines = [self._now(width, glyphs), self._session(width, glyphs)]
         return [clip(line, width, glyphs.ellipsis) for line in lines]
 

@@ -1,4 +1,4 @@
-"""The menu as a pure state machine: what is chosen, what is being changed, what a key does."""
+"""The menu as a pure state machine: what is selected, what is being changed, what a key does."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class Entry(NamedTuple):
 
     @property
     def command(self) -> str:
-        """Return the command line that walks the same: "retrowalk intervals --rounds 4"."""
+        """Return the command line for the same walk: "retrowalk intervals --rounds 4"."""
         words = ["retrowalk", self.name]
         for choice in self.choices:
             if choice.value != choice.default:

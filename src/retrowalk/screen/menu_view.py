@@ -176,7 +176,7 @@ class _View(NamedTuple):
         return rows + self._more(entry, width, room - len(rows))
 
     def _more(self, entry: Entry, width: int, room: int) -> list[Line]:
-        """Return why the session is as it is, its source and its plan, as far as there is room."""
+        """Return the rationale of the session, its source and its plan, as far as there is room."""
         quiet = self.theme.quiet
         why = self._wrapped(f"Why: {entry.why}", width, quiet) if entry.why else []
         named = "; ".join(entry.source)
@@ -229,7 +229,7 @@ class _View(NamedTuple):
         return [text(f" {row}", NOTICE) for row in notice]
 
     def _foot(self) -> list[Line]:
-        """Return what was said or is asked, the same as a command, and the keys."""
+        """Return the notice or question, the equivalent command line, and the keys."""
         keys = self._keys()
         rows = self._asked()
         if self.height >= 12 and self.menu.matching and self.menu.file_name is None:
@@ -241,7 +241,7 @@ class _View(NamedTuple):
         """Return the keys in words, the longest form first."""
         if self.menu.file_name is not None:
             forms = ".html .mp3 .wav .fit .ics .svg .md .yaml .json"
-            return f"Enter write it  Esc cancel   {forms}", "Enter write it  Esc cancel"
+            return f"Enter write file  Esc cancel   {forms}", "Enter write it  Esc cancel"
         if self.menu.typed is not None:
             return ("Enter accept the value  Esc cancel",)
         if self.menu.option is None:

@@ -26,7 +26,7 @@ SCROLL = {"up": -1, "down": 1, "page-up": -10}
 
 
 class Pages(Protocol):
-    """Pages that are turned by keys; a pure value."""
+    """Pages that are turned by keys; an immutable value."""
 
     @property
     def is_over(self) -> bool:
@@ -74,7 +74,7 @@ class SafetyPage(WindowRenderable):
         pages = -(-len(rows) // room)
         page = f"{min(pages, -(-(top + room) // room))} of {pages}" if pages > 1 else ""
         last = self.is_read(width, height)
-        keys = "Enter: start the walk   q: leave" if last else "Enter: go on   q: leave"
+        keys = "Enter: start the walk   q: leave" if last else "Enter: continue   q: leave"
         head = spread(text(TITLE, BOLD), text(page, self.theme.quiet), min(width, WIDEST))
         body = rows[top : top + room]
         body += [[] for _ in range(room - len(body))]

@@ -116,7 +116,7 @@ class Strip:
         return cells
 
     def _show_backward(self, cells: list[Cell]) -> None:
-        """Give backward segments outside of blocks that no cell shows one of their own."""
+        """Give a cell to each backward segment outside blocks that would otherwise not be shown."""
         for index, segment in enumerate(self._segments):
             if any(block[0] <= index < block[-1] for block in self._blocks):
                 continue

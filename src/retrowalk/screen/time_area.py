@@ -17,7 +17,7 @@ from .wording import Phase, coming_arrow, direction_of, phase_of, shown_time, wi
 
 REVERSE = Style(reverse=True)
 LARGE = 15
-"""Rows that digits keep if they can have them, before an arrow stands beside them."""
+"""Rows that the digits need before an arrow is drawn beside them."""
 SMALLEST_BESIDE = 9
 """The least height in pixels of digits with an arrow beside them."""
 

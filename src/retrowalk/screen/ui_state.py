@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 @dataclass(eq=False, repr=False)
 class Ui:
-    """What keys and settings say about the screen; the controls change it during a walk.
+    """The state of the screen set by keys and settings; the controls change it during a walk.
 
     With `flash` the whole screen takes the direction's colour for a second at a change; with
     `still` nothing moves but the time and what it measures. `ending` means that the walker is
@@ -29,16 +29,16 @@ class Ui:
 
     @property
     def message(self) -> str:
-        """Return what there is to say now."""
+        """Return the message to show now."""
         return self.answer or self.notice
 
     @property
     def sound(self) -> str:
-        """Return "muted" or the volume, or nothing when the sound is as usual."""
+        """Return "muted" or the volume, or nothing when the sound is at its default."""
         if self.muted:
             return "muted"
         return f"volume {self.volume} %" if self.volume != 100 else ""
 
     def without_help(self) -> Ui:
-        """Return the same with the help closed."""
+        """Return the state with the help closed."""
         return replace(self, help=False)

@@ -18,9 +18,9 @@ from .wording import direction_of, shown_time
 
 _KEEP_TITLE, _TITLE_BACK = "\x1b[22;2t", "\x1b[23;2t"
 AGAIN = 10
-"""Seconds of the walk after which progress is told once more: some terminals forget it."""
+"""Seconds of the walk after which progress is sent again: some terminals forget it."""
 SILENT = ("linux", "dumb", "cons", "vt", "ansi", "sun", "wsvt", "eterm")
-"""What the names of terminals begin with that would show such sequences as text, or do nothing."""
+"""Prefixes of TERM for terminals that would show these sequences as text, or ignore them."""
 OSC_777_TERMINALS = ("foot", "rxvt", "urxvt", "ghostty")
 """Names of terminals that take notifications as OSC 777; others take OSC 9."""
 
@@ -57,7 +57,7 @@ def shows_progress(environment: Mapping[str, str]) -> bool:
 
 
 class OscOptions(NamedTuple):
-    """Which of the three are wanted."""
+    """Which of the three are turned on."""
 
     title: bool = True
     progress: bool = True
@@ -65,7 +65,7 @@ class OscOptions(NamedTuple):
 
 
 class WindowStatus:
-    """Writes title, progress and notifications; takes them back when given back."""
+    """Writes title, progress and notifications; removes them when the terminal is given back."""
 
     def __init__(
         self,
@@ -86,7 +86,7 @@ class WindowStatus:
         self._told_at = ZERO
 
     def take(self) -> None:
-        """Have the terminal remember the title it has."""
+        """Make the terminal save its current title."""
         self._shown = {}
         if self._wishes.title:
             self._write(_KEEP_TITLE)
@@ -100,7 +100,7 @@ class WindowStatus:
             self._write(f"{osc('2;')}{_TITLE_BACK}")
 
     def show(self, moment: Moment) -> None:
-        """ProgressCallback what has changed."""
+        """Report what has changed."""
         view, sequences = moment.view, []
         if self._wishes.notify:
             notices = self._notices(moment)[-1:]
@@ -149,7 +149,7 @@ class WindowStatus:
 
 
 def title(view: View, glyphs: Glyphs) -> str:
-    """Return the walk in a few words: "▼ 0:42 backward"."""
+    """Describe the walk in a few words: "▼ 0:42 backward"."""
     direction = direction_of(view)
     said = f"{glyphs.arrows[direction]} {shown_time(view)} {direction}"
     if view.is_paused:

@@ -26,7 +26,7 @@ END_QUESTION = "End this walk? q again ends, space continues"
 
 
 class Phase(Enum):
-    """The looks of the runner that must not be mistaken for each other."""
+    """The appearances of the runner, which must be clearly distinct."""
 
     LEAD_IN = auto()
     WALKING = auto()
@@ -35,7 +35,7 @@ class Phase(Enum):
 
 
 def phase_of(view: View) -> Phase:
-    """Return how the walk stands."""
+    """Return the phase of the walk."""
     if view.is_paused:
         return Phase.PAUSED
     if view.index == LEAD_IN:
@@ -150,7 +150,7 @@ def paused_text(view: View, dot: str) -> str:
 
 
 def open_text(view: View) -> str:
-    """Return how far an open segment is: "+0:02, at most 2:58 more; press n to go on"."""
+    """Return how far an open segment is: "+0:02, at most 2:58 more; press n to continue"."""
     if not is_open(view):
         return ""
     walked = f"+{clock_text(view.elapsed)}"

@@ -1,1 +1,1 @@
-"""A terminal: modes, keys, painting. Nothing here knows about walking."""
+"""A terminal: modes, keys, painting. Nothing here is specific to walking."""

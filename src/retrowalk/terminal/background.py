@@ -32,7 +32,7 @@ def has_light_background(
 ) -> bool:
     """Return whether the background is light: by COLORFGBG, else by the terminal's answer.
 
-    Without an answer it is taken to be dark.
+    Without an answer it is assumed to be dark.
     """
     last = environment.get("COLORFGBG", "").split(";")[-1]
     if last.isdecimal():
@@ -76,7 +76,7 @@ def _answer(descriptor: int, out: TextIO) -> bytes:
 
 
 def _read(descriptor: int) -> bytes:
-    """Return what arrives until the answer is complete or the time is over."""
+    """Return what arrives before the answer is complete or the time is up."""
     answer, end = b"", time.monotonic() + PATIENCE
     while not _DA1.search(answer):
         left = end - time.monotonic()

@@ -54,10 +54,10 @@ def _of_terminal(environment: Mapping[str, str]) -> ColorSystem | None:
 
 
 def shows_unicode(environment: Mapping[str, str] = os.environ) -> bool:
-    """Whether the locale does not speak against it.
+    """Return whether the locale allows Unicode characters.
 
     Python writes UTF-8 in the C locale too, whatever the terminal can show, and then sets
-    LC_CTYPE itself; LANG tells what was meant. A locale that is not set at all says nothing.
+    LC_CTYPE itself; LANG tells what was meant. A locale that is not set at all is ignored.
     """
     if environment.get("PYTHONIOENCODING") or environment.get("PYTHONUTF8") == "1":
         return True

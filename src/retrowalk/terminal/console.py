@@ -1,4 +1,4 @@
-"""Keys and lines on Windows, where nothing can be waited for: look again and again.
+"""Keys and lines on Windows, which must be polled because it has no way to wait for them.
 
 The modules of Windows are passed in, so that all of this can be tested anywhere.
 """
@@ -10,7 +10,7 @@ from typing import Any
 from .keys import ESCAPE, KeyDecoder
 
 POLL = 0.03
-"""Seconds between two looks."""
+"""Seconds between two polls."""
 STD_INPUT, QUICK_EDIT, EXTENDED_FLAGS = -10, 0x40, 0x80
 """The input of a console, and flags of its mode."""
 _PREFIXES = ("\x00", "\xe0")

@@ -1,4 +1,4 @@
-"""Waiting for keys, lines and signals: one call that is the program's sleep."""
+"""Waiting for keys, lines and signals: a single call, in which the program sleeps."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MEDIA = "media "
 """Before a command from media keys. A button can bounce, a line cannot."""
 LONGEST_LINE = 200
 BACKGROUND_POLL = 0.3
-"""Seconds between two looks whether a program in the background is in the foreground again."""
+"""Seconds between checks whether a background program is in the foreground again."""
 
 
 class Inputs:

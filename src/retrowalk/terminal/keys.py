@@ -49,7 +49,7 @@ _PASTE_START, _PASTE_END = "\x1b[200~", "\x1b[201~"
 class KeyDecoder:
     """Turns bytes into keys: characters as they are, others by name.
 
-    Unknown escape sequences and answers of the terminal are left out whole, so that no part of
+    Unknown escape sequences and answers of the terminal are skipped completely, so that no part of
     them is taken for a key. What is unfinished waits for its rest, but not for long. A pasted
     text comes as one item, `PASTE` and the text.
     """
@@ -108,7 +108,7 @@ class KeyDecoder:
         return keys
 
     def _paste(self, keys: list[str]) -> bool:
-        """Move text to the pasted text; return whether that is complete."""
+        """Move text to the pasted text; return whether the paste is complete."""
         assert self._pasted is not None
         content, end, rest = self._text.partition(_PASTE_END)
         if not end:
@@ -151,6 +151,6 @@ def _length(text: str) -> int | None:
 
 
 def _string_length(text: str) -> int | None:
-    """Return the length of a terminal's answer; None if its end has not come."""
+    """Return the length of a terminal's answer; None if it is incomplete."""
     ends = [place + len(end) for end in _STRING_ENDS if (place := text.find(end, 2)) >= 0]
     return min(ends, default=None if len(text) < LONGEST_STRING else len(text))

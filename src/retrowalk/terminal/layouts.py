@@ -18,7 +18,7 @@ def _places() -> dict[str, str]:
     found: dict[str, str] = {}
     for layout in _LAYOUTS.values():
         for character, key in zip(layout, _LATIN, strict=True):
-            if not character.isascii():  # a Latin layout has that one, too
+            if not character.isascii():  # Latin layouts have that character, too
                 found.setdefault(character, key)
     return found
 

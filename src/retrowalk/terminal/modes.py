@@ -138,7 +138,7 @@ class NormalScreen(FullScreen):
 
 
 class TerminalSession:
-    """Takes the parts of a terminal together, and gives them back whatever happens.
+    """Takes all parts of a terminal, and always gives them back, even after an error.
 
     A program in the background does not take them: a shell or another program uses the terminal.
     """

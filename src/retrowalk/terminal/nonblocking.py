@@ -83,7 +83,7 @@ class NonBlockingWriter:
         return self._out.isatty()
 
     def _write_pending(self, seconds: float) -> None:
-        """Write for at most so long, as far as the reader takes it."""
+        """Write for a limited time, as much as the reader accepts."""
         end = time.monotonic() + seconds
         descriptor = self._shared if self._own is None else self._own
         try:

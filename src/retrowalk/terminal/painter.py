@@ -74,7 +74,7 @@ def _changes(
 
 
 def _whole_line(row: int, line: list[Cell], colours: ColorSystem) -> Iterator[str]:
-    """Yield the whole line, placing the cursor anew after each character of uncertain width."""
+    """Yield the whole line, placing the cursor again after each character of uncertain width."""
     yield f"\x1b[{row};1H\x1b[K"
     start = 0
     for place, (character, _) in enumerate(line):

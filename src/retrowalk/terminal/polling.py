@@ -1,4 +1,4 @@
-"""Waiting for descriptors, however high their numbers are."""
+"""Waiting for descriptors, including those with high numbers."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from collections.abc import Collection
 
 FD_SETSIZE = 1024
 """`select` cannot wait for descriptors from this number on. `poll` can, but on macOS some
-versions of it do not know terminals; so there it is used for high numbers only."""
+versions of it do not support terminals, so there it is used only for high numbers."""
 
 
 def readable(descriptors: Collection[int], seconds: float | None) -> set[int]:
-    """Return the descriptors that can be read, waiting at most `seconds` (None: for ever).
+    """Return the descriptors that can be read, waiting at most `seconds` (None: forever).
 
     One that is closed or at its end counts as readable.
     """
@@ -22,14 +22,14 @@ def readable(descriptors: Collection[int], seconds: float | None) -> set[int]:
 
 
 def is_writable(descriptor: int, seconds: float) -> bool:
-    """Return whether a descriptor takes data within `seconds`; a closed one counts as such."""
+    """Return whether a descriptor takes data within `seconds`; a closed one counts as ready."""
     if sys.platform == "darwin" and descriptor < FD_SETSIZE:
         return bool(select.select([], [descriptor], [], seconds)[1])
     return bool(_poll([descriptor], "POLLOUT", seconds))
 
 
 def _poll(descriptors: Collection[int], event: str, seconds: float | None) -> set[int]:
-    if sys.platform == "win32":  # nothing waits for descriptors there
+    if sys.platform == "win32":  # not supported on Windows
         return set()
     poll = select.poll()
     for descriptor in descriptors:

@@ -11,7 +11,7 @@ from .polling import readable
 
 
 def read_line(stdin: TextIO, seconds: float) -> str | None:
-    """Return the next line, or None when the time has passed or the input has ended."""
+    """Return the next line, or None on a timeout or at the end of the input."""
     if sys.platform == "win32":
         import msvcrt
 

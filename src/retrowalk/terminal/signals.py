@@ -1,4 +1,4 @@
-"""Signals as something to wait for, together with keys."""
+"""Signals that can be waited for together with keys."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ ENDING = (
     *("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK"),
     *("SIGALRM", "SIGUSR1", "SIGUSR2", "SIGVTALRM", "SIGPROF", "SIGPOLL", "SIGXCPU"),
 )
-"""Signals that end the program: those whose default action would, too."""
+"""Signals that end the program, as their default action would."""
 WATCHED = (*ENDING, "SIGTSTP", "SIGCONT", "SIGWINCH")
 
 
 class Signals:
-    """While entered, records signals and wakes whoever waits on `descriptor`.
+    """While entered, records signals and wakes any wait on `descriptor`.
 
     Signals that are ignored, as `nohup` and shells arrange, stay ignored.
     """
@@ -60,7 +60,7 @@ class Signals:
         self._pending.append(number)
 
     def wake(self) -> None:
-        """End the present or the next wait. Any thread may call this."""
+        """End the current or the next wait. Any thread may call this."""
         if sys.platform == "win32":
             return
         try:
@@ -78,7 +78,7 @@ class Signals:
         return [self._pending.popleft() for _ in range(len(self._pending))]
 
     def stop_self(self) -> None:
-        """Stop as any program does on Ctrl-Z; return when the shell continues it."""
+        """Stop the process, as on Ctrl-Z; return when the shell continues it."""
         if sys.platform == "win32":
             return
         self._pending.clear()

@@ -1,4 +1,4 @@
-"""Ask questions that one key answers."""
+"""Ask questions that are answered with one key."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ _FOREIGN_OPTIONS: list[click.Parameter] = [
 
 
 class ConvertCommand(SessionCommand):
-    """Takes the files of other timers too, with options that are not for sessions."""
+    """Accepts other timers' files too, with options that do not apply to sessions."""
 
     @property
     def own_params(self) -> list[click.Parameter]:

@@ -20,7 +20,7 @@ from ..options import json_option
 @click.option("--play", is_flag=True, help="Play one cue of each kind.")
 @click.pass_obj
 def command(app: App, play: bool, as_json: bool) -> None:
-    """Check sound, voice, terminal and folders, and say how to fix what does not work."""
+    """Check sound, voice, terminal and folders, and explain how to fix what does not work."""
     checks = run_checks(app)
     output = sound_output(app, checks)
     if as_json:

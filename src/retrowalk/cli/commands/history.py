@@ -59,7 +59,7 @@ def _began_option(what: str, default: str = "") -> click.Option:
 def command(
     ctx: click.Context, since: date | None, preset: str | None, all_walks: bool, as_json: bool
 ) -> None:
-    """List past walks, the newest first."""
+    """List past walks, newest first."""
     if ctx.invoked_subcommand is not None:
         return
     from ...history.store import Filter
@@ -161,7 +161,7 @@ command.add_command(
 @click.option(
     "--to",
     metavar="FILE",
-    help="Write activities for other programs: .fit, .tcx or .md; several go into a folder.",
+    help="Write activities for other programs: .fit, .tcx or .md; several walks go into a folder.",
 )
 @click.option("--force", is_flag=True, help="Overwrite existing files of --to.")
 @click.option(
@@ -178,7 +178,7 @@ def export(
     to: str | None,
     force: bool,
 ) -> None:
-    """Write past walks to standard output, the oldest first, or as activities to files.
+    """Write past walks to standard output, oldest first, or to files as activities.
 
     'retrowalk history import' reads JSON and CSV. With --to, other programs read the files.
     """
@@ -192,7 +192,7 @@ def export(
             report_written(app, path)
         return
     if ids:
-        raise UsageError("walks with numbers are written as activities: add --to walk.fit")
+        raise UsageError("walk IDs can only be exported as activities: add --to walk.fit")
     for message in history_access.export_walks(app, which, form):
         app.message(message)
 

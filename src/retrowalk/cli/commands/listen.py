@@ -28,6 +28,6 @@ command = SessionCommand(
     "listen",
     params=sound_options(),
     callback=_listen,
-    help="Play each kind of cue of a session once, in about a minute.",
+    help="Play each kind of cue of a session once, in less than a minute.",
     epilog=examples("retrowalk listen intervals", "retrowalk listen treadmill --tones low"),
 )

@@ -57,9 +57,9 @@ def _print_status(app: App) -> None:
             ["--days"],
             type=Weekdays(),
             metavar="DAYS",
-            help="Three days with a day between.  [default: mon,wed,fri]",
+            help="Three days, none of them consecutive.  [default: mon,wed,fri]",
         ),
-        i_know_option("Start although advice should come first."),
+        i_know_option("Start without getting advice first."),
     ],
     epilog=examples("retrowalk programme start", "retrowalk programme start --days tue,thu,sat"),
 )
@@ -77,7 +77,7 @@ def start(app: App, week: int, days: tuple[int, ...] | None, i_know: bool) -> in
 @command.command()
 @click.pass_obj
 def why(app: App) -> None:
-    """Show the rule and the answers that decided the present week."""
+    """Show the rule and the answers that decided the current week."""
     from ...reports.programme import why_lines
 
     found = use_case.load_programme(app)
@@ -96,23 +96,23 @@ def _decide(app: App, kind: DecisionKind, **values: Any) -> None:
 @command.command()
 @click.pass_obj
 def repeat(app: App) -> None:
-    """Start the present week again."""
+    """Repeat the current week."""
     _decide(app, DecisionKind.REPEAT)
 
 
 @command.command()
 @click.pass_obj
 def back(app: App) -> None:
-    """Go one week back."""
+    """Go back one week."""
     _decide(app, DecisionKind.BACK)
 
 
 @command.command()
 @click.pass_obj
 def on(app: App) -> None:
-    """Go on to the next week, whatever the rules say."""
+    """Move on to the next week, regardless of the rules."""
     _decide(app, DecisionKind.ON)
-    app.message("Your answers did not decide this step: stop if it is too much.", "")
+    app.message("This step was not based on your answers: stop if it is too much.", "")
 
 
 @command.command()
@@ -126,7 +126,7 @@ def stop(app: App) -> None:
 @click.argument("days", type=Weekdays(), metavar="DAYS")
 @click.pass_obj
 def days(app: App, days: tuple[int, ...]) -> None:
-    """Walk on other days of the week."""
+    """Change the days of the week on which you walk."""
     _decide(app, DecisionKind.DAYS, days=days)
 
 
@@ -143,12 +143,12 @@ def days(app: App, days: tuple[int, ...]) -> None:
 )
 @click.pass_obj
 def answer(app: App, morning_pain: int | None, alarm: bool) -> None:
-    """Answer about the last walk without being asked."""
+    """Report on the last walk without waiting for the questions."""
     from ...app.programme_questions import ALARM
     from ...reports.programme import day_text
 
     if morning_pain is None and not alarm:
-        raise click.UsageError("give --morning-pain or --alarm")
+        raise click.UsageError("nothing to record: add --morning-pain or --alarm")
     if alarm:
         use_case.report_alarm(app)
         app.print_line(ALARM)

@@ -12,5 +12,5 @@ from ..help import examples
 @click.command(epilog=examples("retrowalk safety"))
 @click.pass_obj
 def command(app: App) -> None:
-    """Show what to know before walking backward."""
+    """Show what you should know before walking backward."""
     app.stdout.write(f"{safety_page(app)}\n")

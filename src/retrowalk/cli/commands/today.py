@@ -16,8 +16,8 @@ from ..options import running_options
 @click.command(
     cls=GroupedCommand,
     params=[
-        click.Option(["--show"], is_flag=True, help="Only say what is due."),
-        click.Option(["--anyway"], is_flag=True, help="Walk today although it is due later."),
+        click.Option(["--show"], is_flag=True, help="Only show what is due."),
+        click.Option(["--anyway"], is_flag=True, help="Walk today even if no walk is due."),
         *running_options(),
     ],
     epilog=examples("retrowalk today", "retrowalk today --show"),

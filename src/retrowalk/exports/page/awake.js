@@ -2,7 +2,7 @@
 // on a page from plain http a muted, looped, tiny video keeps it on.
 
 const NOTHING_KEEPS_ON = "This browser cannot keep the screen on.";
-const VIDEO_KEEPS_ON = "A hidden video keeps the screen on, as this page is not from https.";
+const VIDEO_KEEPS_ON = "A hidden video keeps the screen on, because this page does not use https.";
 let lock = null;
 let video = null;
 

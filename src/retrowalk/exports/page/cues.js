@@ -16,7 +16,7 @@ function vibrate(name) {
   if ($("vibration").checked && navigator.vibrate) navigator.vibrate(VIBRATIONS[name] ?? []);
 }
 
-// Deal with the texts of the present segment that are due: show them, speak own ones.
+// Handle the texts of the current segment that are due: show them, speak custom ones.
 function giveDueTexts(time) {
   if (done.index !== walk.index) done = { index: walk.index, upTo: -1 };
   const elapsed = walk.elapsed(time);
@@ -33,7 +33,7 @@ function speakOwn(number) {
   if (kind === "speech" && !muted && $("voice").checked) speak(text, walk.segment?.lang);
 }
 
-// Times after the present one at which a text of the present segment is due.
+// Times from now on at which a text of the current segment is due.
 function textTimes(elapsed) {
   return cuesOf(walk.index).flatMap(([, sounds, sayAt]) => [sayAt, ...sounds.map(([at]) => at)]).filter((at) => at > elapsed);
 }
@@ -59,7 +59,7 @@ function announcePresent(time) {
   setText("said", text);
 }
 
-// How a time left is said, rounded to one of those that the page has clips for.
+// How the time left is said, rounded to a time that the page has clips for.
 function phraseOf(left) {
   const difference = ([ms]) => Math.abs(ms - left);
   return plan.left.reduce((best, each) => (difference(each) < difference(best) ? each : best))[1];
@@ -112,7 +112,7 @@ function scheduleBeats(segment, start, end, from) {
   }
 }
 
-// Cancel the scheduled sounds and schedule them anew.
+// Cancel the scheduled sounds and schedule them again.
 function reschedule(time) {
   audio.clear(time);
   scheduled = new Set();

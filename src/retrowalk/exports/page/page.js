@@ -33,7 +33,7 @@ function start(saved = null) {
 
 function showNotice(text, time) { notice = { text, until: time + NOTICE }; }
 
-// A segment began, or after a reload goes on.
+// A segment began, or continues after a reload.
 function enterSegment(time) {
   if (walk.elapsed(time) > GAP) announcePresent(time);
   else vibrate(walk.segment.way);
@@ -45,7 +45,7 @@ function stateChanged(time) {
   updateMedia(time);
 }
 
-// Advance, speak and draw. The next tick is when a cue is due or a shown second changes.
+// Advance, speak and draw. The next tick comes when a cue is due or a shown second changes.
 function tick() {
   clearTimeout(timer);
   const time = now();
@@ -69,11 +69,11 @@ function tick() {
   timer = setTimeout(tick, nextDelay(time));
 }
 
-// Ask for the sound again if the system took it away, and say so meanwhile.
+// Request the sound again if the system took it away, and show a notice until it returns.
 function checkSound(time) {
   if (audio.isAvailable && !audio.isRunning) {
     audio.resume();
-    showNotice("No sound at the moment. Tap the page to turn it on again.", time);
+    showNotice("The sound has stopped. Tap the page to turn it on again.", time);
     notice.until = time + 2_000;
   } else if (audio.hasDrifted(time)) {
     reschedule(time);
@@ -129,7 +129,7 @@ function finished(time) {
   setText("said", lastCue()[3]);
 }
 
-// Say the present instruction again, with the time left.
+// Say the current instruction again, with the time left.
 function repeatInstruction() {
   if (walk.index >= 0) announcePresent(now());
 }

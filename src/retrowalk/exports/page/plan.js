@@ -19,7 +19,7 @@ const ANNOUNCED = 10_000; // ms before a change at which it is announced
 const TOLERANCE = 250; // ms that the two clocks may differ
 
 // Milliseconds since the page was opened. The monotonic clock may stop while a device sleeps, so
-// whatever the wall clock is ahead of it counts as sleep.
+// the time by which the wall clock is ahead of it counts as sleep.
 const clock = { wall: Date.now(), monotonic: performance.now(), slept: 0 };
 function now() {
   const elapsed = performance.now() - clock.monotonic + clock.slept;

@@ -1,4 +1,4 @@
-// The walk in the browser's storage, so that it can go on after a reload.
+// The walk in the browser's storage, so that it can continue after a reload.
 
 const SAVE_EVERY = 5_000; // ms
 const KEEP_FOR = 12 * 3600_000; // ms after which a saved walk is forgotten

@@ -1,6 +1,6 @@
 // Sounds, scheduled ahead on the audio clock, so that they are on time even if a timer is late.
 
-const MAX_DRIFT = 80; // ms between audio clock and page clock before all is scheduled anew
+const MAX_DRIFT = 80; // ms between audio clock and page clock before everything is rescheduled
 const GAIN = { beat: .4 }; // by kind, besides the walker's volume
 
 // IMA ADPCM: 4 bits a sample, as exports/adpcm.py encodes it.
@@ -48,10 +48,10 @@ class Sounds {
   get isAvailable() { return this.context !== null; }
   get isRunning() { return this.context?.state === "running"; }
 
-  // Ears hear squares as even steps.
+  // Squaring the percentage makes equal steps sound equal.
   setVolume(percent) { if (this.isAvailable) this.output.gain.value = (percent / 100) ** 2; }
 
-  // Ask for the audio again after the system took it away: a call, a headset, an assistant.
+  // Request the audio again after the system took it away for a call, a headset or an assistant.
   resume() {
     if (this.isAvailable && !this.isRunning) this.context.resume().catch(() => {});
   }
@@ -91,7 +91,7 @@ class Sounds {
   }
 }
 
-// Speak a text of the session's own with the browser's voice. The last one replaces the one before.
+// Speak a custom text with the browser's voice. A new text replaces the previous one.
 function speak(text, lang) {
   const voice = window.speechSynthesis;
   if (!voice || !text) return;

@@ -10,7 +10,7 @@ function show(view) {
   window.scrollTo(0, 0);
 }
 
-// Offer to go on with a walk that a reload interrupted.
+// Offer to resume a walk that a reload interrupted.
 function offerToResume() {
   const saved = savedWalk();
   $("resume").hidden = saved === null;
@@ -153,7 +153,7 @@ function drawNext() {
   box.dataset.way = coming?.way ?? "";
 }
 
-// Seconds to the next change if it is announced by now, else null.
+// Seconds to the next change if it has been announced, else null.
 function secondsToAnnounce(time) {
   const left = walk.left(time);
   if (walk.index < 0 || walk.state !== "walking" || left === null) return null;

@@ -4,7 +4,7 @@
 const RESTART_AFTER = 2000; // ms from which `previous` restarts the segment instead of leaving it
 
 class Walk {
-  // `saved` is what `save` returned: the walk goes on there after the lead-in.
+  // `saved` is what `save` returned: the walk continues there after the lead-in.
   constructor(plan, leadIn, saved = null) {
     this.segments = plan.segments;
     this.leadIn = leadIn;
@@ -111,7 +111,7 @@ class Walk {
 
   count(reason) { return [...this.ends.values()].filter((each) => each === reason).length; }
 
-  // What is needed to go on after a reload, as plain data.
+  // What is needed to continue after a reload, as plain data.
   save(now) {
     const before = this.index < 0;
     return {
