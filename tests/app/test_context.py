@@ -53,7 +53,7 @@ def test_a_missing_home_folder_is_reported_once(tmp_path, monkeypatch):
     monkeypatch.setattr("platformdirs.user_data_path", _no_home)
     app = App(io.StringIO(), io.StringIO(), io.StringIO())
     assert app.config_folder == app.data_folder == NO_FOLDER
-    assert told(app).count("Set HOME") == 1
+    assert told(app).count("set HOME") == 1
 
 
 def _no_home(*_: object, **__: object) -> object:

@@ -71,7 +71,7 @@ def test_the_page_is_served_at_the_address_in_the_code_until_idle(monkeypatch):
     finally:
         monkeypatch.setattr(share, "IDLE_LIMIT", 0.0)
         serving.join(10)
-    assert "ended" in world.err.getvalue()
+    assert "stopped serving" in world.err.getvalue()
 
 
 def test_without_a_network_exporting_a_file_is_suggested(monkeypatch):

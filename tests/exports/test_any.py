@@ -54,7 +54,7 @@ def test_any_session_is_exported_or_refused_with_a_reason(tmp_path, suffix, sess
     try:
         written = write(session, folder / f"walk{suffix}", options)
     except RetrowalkError as error:
-        assert " is open, and audio cannot wait" in str(error)
+        assert " is open, but audio cannot wait" in str(error)
         assert session.has_open
         written = []
     assert sorted(folder.iterdir()) == sorted(written)

@@ -559,7 +559,7 @@ def test_sound_stopped_by_the_system_returns_at_the_next_tick(page):
     browser.step(10)
     browser.js("test.mayResume = false; test.context.suspend()")
     browser.step(3)
-    assert browser.text("notice").startswith("No sound at the moment.")
+    assert browser.text("notice").startswith("The sound has stopped.")
     browser.js("test.notes.length = 0; test.mayResume = true")
     browser.step(1)
     assert browser.js("return test.context.state") == "running"

@@ -33,8 +33,8 @@ SCHEMA = jsonschema.Draft202012Validator(json.loads(json_schema.schema_text()))
         ("steps:\n - forward: [1]", "2:13 a list is not a duration"),
         ("steps:\n - forward: $x", "2:13 there is no option 'x'"),
         ("steps:\n - forward: open\n   cadence: 300", "3:13 '300' is not a cadence"),
-        ("steps:\n - forward: 5\n   at_most: 9", "3:4 'at_most' belongs to an open"),
-        ("steps:\n - stand: open\n   at_most: 9", "3:4 'at_most' belongs to an open"),
+        ("steps:\n - forward: 5\n   at_most: 9", "3:4 'at_most' is only for open"),
+        ("steps:\n - stand: open\n   at_most: 9", "3:4 'at_most' is only for open"),
         ("steps:\n - repeat: 0\n   steps: [forward: 1]", "2:12 '0' is not a count"),
         ("steps:\n - repeat: 2", "2:4 a repeat needs 'steps'"),
         (
@@ -50,7 +50,10 @@ SCHEMA = jsonschema.Draft202012Validator(json.loads(json_schema.schema_text()))
         ("title: ''\nsteps: [forward: 1]", "1:8 is empty"),
         ("title: |\n  a\n  b\nsteps: [forward: 1]", "1:8 must be one line"),
         ("cues: {midpoint: no}\nsteps: [forward: 1]", "1:18 must be true or false"),
-        ("cues: {every: 5s}\nsteps: [forward: 1]", "1:15 '5s' is too often: write at least 10s"),
+        (
+            "cues: {every: 5s}\nsteps: [forward: 1]",
+            "1:15 '5s' is too short an interval: write 10s or more",
+        ),
         ("options: {x: {kind: foo, default: 1}}\nsteps: [forward: 1]", "1:21 'kind' must be one"),
         ("options: {x: {kind: count}}\nsteps: [forward: 1]", "1:14 option 'x' needs a 'default'"),
         ("options: {x: 5}\nsteps: [forward: $x]", "1:14 an option must be a mapping"),

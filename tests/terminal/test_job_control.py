@@ -34,7 +34,7 @@ def test_a_stopped_walk_is_still_paused_after_bg_and_fg(terminal):
     program.send(" ")
     program.wait(lambda shown: "FORWARD" in shown and "Paused" not in shown)
     program.send("\x03")
-    program.wait("Interrupted. Intervals")
+    program.wait("segments finished")
     assert not program.alternate
 
 
@@ -49,7 +49,7 @@ def test_a_background_walk_uses_the_screen_only_after_fg(terminal):
     assert "Paused" not in shown
     assert program.alternate
     program.send("\x03")
-    program.wait("Interrupted. Intervals")
+    program.wait("segments finished")
     assert program.modes == program.modes_before
 
 
