@@ -1,7 +1,6 @@
 """The program as on Windows: see as_windows.py. What only a real Windows can show is not here."""
 
 import json
-import signal
 import sys
 from pathlib import Path, PureWindowsPath
 
@@ -40,24 +39,6 @@ def test_keys_pause_continue_and_end_a_walk_that_is_recorded(windows, run):
     assert program.end(60) == 3, program.text()
     (walk,) = walks(run)
     assert walk["outcome"] == "ended"
-
-
-def test_ctrl_c_interrupts_a_walk_and_resume_finds_it(windows, run):
-    program = windows("", "run", "20s f 20s b", *QUICK)
-    program.wait("0:1", 30)
-    program.signal(signal.SIGINT)
-    assert program.end(30) == 130, program.text()
-    (walk,) = walks(run)
-    assert walk["outcome"] == "interrupted"
-
-
-def test_a_window_resize_is_noticed_without_a_signal(windows):
-    program = windows("", "run", "60s f", *QUICK)
-    program.wait("0:5", 30)
-    program.resize(50, 15)
-    program.wait(lambda shown: len(shown.splitlines()) == 15 and "forward" in shown.lower(), 30)
-    program.signal(signal.SIGINT)
-    assert program.end(30) == 130
 
 
 def test_a_complete_walk_runs_in_plain_mode(windows, run):

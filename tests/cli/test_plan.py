@@ -5,7 +5,8 @@ def test_plan_json_has_the_documented_format(run):
     done = run("plan", "intervals", "--forward", "90s", "--rounds", "2", "--json")
     plan = json.loads(done.stdout)
     assert list(plan) == [
-        *("schema", "name", "title", "seconds", "forward_seconds", "backward_seconds", "segments")
+        *("schema", "name", "title", "seconds", "forward_seconds", "backward_seconds", "segments"),
+        "cues",
     ]
     assert (plan["schema"], plan["name"], plan["seconds"]) == (1, "intervals", 420)
     assert (plan["forward_seconds"], plan["backward_seconds"]) == (300, 120)

@@ -166,7 +166,7 @@ def test_a_signal_ends_cleanly_with_its_code_and_a_summary(terminal, number, cod
     program.wait("FORWARD")
     program.signal(getattr(signal, number))
     assert program.end() == code
-    assert "Interrupted. Intervals" in program.text()
+    assert "segments finished" in program.text()
     gives_the_terminal_back(program)
 
 
@@ -193,7 +193,7 @@ def test_ctrl_z_suspends_the_program_and_fg_shows_it_paused(terminal):
     program.send(" ")
     program.wait("▲ FORWARD")
     program.send("qq")
-    program.wait("Ended early. Intervals")
+    program.wait("segments finished")
     program.end()
     gives_the_terminal_back(program)
 
@@ -243,7 +243,7 @@ def test_the_summary_stands_on_the_normal_screen(terminal):
     program = terminal("start-small", "--lead-in", "0", "--rehearse", "100")
     assert program.end() == 0
     shown = program.text()
-    assert "Done. Start small" in shown
+    assert "7 of 7 segments finished" in shown
     assert re.search(r"total +3:10 +3:1", shown)
     assert re.search(r"backward +1:00 +1:0", shown)
     assert "7 of 7 segments finished" in shown
