@@ -41,15 +41,6 @@ def test_keys_pause_continue_and_end_a_walk_that_is_recorded(windows, run):
     assert walk["outcome"] == "ended"
 
 
-def test_a_complete_walk_runs_in_plain_mode(windows, run):
-    program = windows("", "start-small", "--plain", "--rehearse", "600", *QUICK)
-    assert program.end(60) == 0, program.text()
-    assert "7 of 7 segments finished" in program.text()
-
-
-@pytest.mark.parametrize(
-    "path", [r"C:\Users\Ana Maria\walk.yaml", r"\\server\share\walks\walk.yaml", "D:walk.yaml"]
-)
 def test_windows_paths_are_treated_as_files_and_shown_in_full(path):
     from retrowalk.presets.one_line import looks_like_line
 
