@@ -41,6 +41,9 @@ def test_keys_pause_continue_and_end_a_walk_that_is_recorded(windows, run):
     assert walk["outcome"] == "ended"
 
 
+@pytest.mark.parametrize(
+    "path", [r"C:\Users\Ana Maria\walk.yaml", r"\\server\share\walks\walk.yaml", "D:walk.yaml"]
+)
 def test_windows_paths_are_treated_as_files_and_shown_in_full(path):
     from retrowalk.presets.one_line import looks_like_line
 
