@@ -28,6 +28,7 @@ from tests.strategies import sessions, steps
 THEME = theme_for("default")
 S = timedelta(seconds=1)
 sizes = st.tuples(st.integers(1, 140), st.integers(1, 50))
+SOUNDS = ({}, {"muted": True}, {"volume": 20})
 labels = st.none() | st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=60)
 
 
@@ -47,7 +48,7 @@ def test_any_moment_fits_any_window(plan, script, windows, lead_in, label):
         width, height = windows[turn % len(windows)]
         glyphs = (UNICODE, ASCII)[turn % 2]
         frame = Composer(width, height, glyphs, THEME).compose(
-            walk.view(now), Ui(notice=label or "")
+            walk.view(now), Ui(notice=label or "", **SOUNDS[turn % len(SOUNDS)])
         )
         assert len(frame) == height
         assert all(width_of(line) <= width for line in frame)

@@ -114,7 +114,7 @@ def read_runnerup(data: bytes) -> Workout:
                 continue
             if str(entry.get("stepTypeKey")).lower() == "repeat":
                 times = times_of(entry.get("endConditionValue", 1), f"repeats of step {number}")
-                made.append(Repeat(times, tuple(steps_of(entry.get("groupId")))))
+                made.append(Repeat(times, tuple(steps_of(entry.get("groupId"), depth + 1))))
             else:
                 made.append(_runnerup_step(entry, number, remarks))
         return made

@@ -165,12 +165,12 @@ class Band(NamedTuple):
 
     def _small(self, forms: Sequence[str], width: int, style: Style, ui: Ui) -> list[Line]:
         sound = text(f"{ui.sound} ", style + NOTICE) if ui.sound and self.rows == 1 else []
-        if width_of(sound) + len(forms[-1]) + 1 > width:
+        if width_of(sound) + len(forms[-1]) + 2 > width:
             sound = []
         room = width - 2 * (width_of(sound) + 1) if sound else width
         said = next((form for form in forms if width_of(text(form)) <= room), None)
         if said is None:  # then beside the sound, from the left
-            room = width - width_of(sound) - 1
+            room = width - width_of(sound) - 2
             said = next((form for form in forms if width_of(text(form)) <= room), forms[-1])
             row = spread(text(f" {said}", style), sound, width, self.glyphs.ellipsis, fill=style)
         else:
