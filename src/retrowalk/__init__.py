@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from .history.record import WalkRecord
     from .loop import Clock, Controls, Moment, MonotonicClock, SleepControls
 
-_WHERE = {
+_NAMES_BY_MODULE = {
     "api": (
         "backward dump export forward history load parse plan play preset repeat run session stand"
         " timeline"
@@ -56,7 +56,7 @@ _WHERE = {
     "history.record": "WalkRecord",
     "loop": "Clock Controls Moment MonotonicClock SleepControls",
 }
-_MODULES = {name: module for module, names in _WHERE.items() for name in names.split()}
+_MODULES = {name: module for module, names in _NAMES_BY_MODULE.items() for name in names.split()}
 
 __all__ = [
     "Clock",
@@ -102,7 +102,7 @@ __all__ = [
 
 
 class _Package(ModuleType):
-    """Keeps a public name when a subpackage of the same name is imported: `history`."""
+    """A package whose public name `history` survives the import of the subpackage `history`."""
 
     def __setattr__(self, name: str, value: Any) -> None:
         if not (name in _MODULES and isinstance(value, ModuleType)):

@@ -7,7 +7,7 @@ import sys
 
 
 def main() -> int:
-    """Run this process's command line and return its exit code."""
+    """Run the command line of this process and return its exit code."""
     gc.disable()  # start-up makes no garbage; the runner enables it again
     try:
         from .cli.main import run

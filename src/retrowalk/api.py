@@ -79,7 +79,7 @@ def repeat(
     Segments of an inner repeat keep their own rounds.
     """
     if times < 1:
-        raise UsageError(f"cannot repeat {times} times: at least once")
+        raise UsageError(f"cannot repeat {times} times: use 1 or more")
     flat, rest = list(_flatten(segments)), list(_flatten([between]))
     return [
         segment if segment.round else replace(segment, round=turn, rounds=times)
@@ -152,8 +152,8 @@ def run(
     """Walk a session as the command does: with sound, screen, summary and history.
 
     `settings` override those of `config.toml` for this walk: `volume=50`, `on_gap="pause"`.
-    Raises `InvalidSession` for a session beyond the limits, unless `i_know`. Needs the main
-    thread, which alone can handle signals.
+    Raises `InvalidSession` for a session beyond the limits, unless `i_know`. Works only in the
+    main thread, because only that thread can handle signals.
     """
     from .app.options import WalkOptions
     from .app.run_walk import walk
@@ -197,7 +197,7 @@ def plan(of: Session) -> dict[str, Any]:
 
 
 def history(*, since: date | None = None, preset: str | None = None) -> list[WalkRecord]:
-    """Return the recorded walks, oldest first: all, or from a day on, or of one preset."""
+    """Return the recorded walks, oldest first. `since` and `preset` select some of them."""
     from .app.history_access import open_history
     from .history.store import Filter
 
@@ -295,7 +295,7 @@ def _length(value: Length) -> timedelta | None:
 def _interval(value: Length) -> timedelta | None:
     length = _length(value)
     if length is not None and length < timedelta(seconds=10):
-        raise UsageError(f"{value} is too short an interval: use 10 seconds or more")
+        raise UsageError(f"the interval {value} is too short: use 10 seconds or more")
     return length
 
 

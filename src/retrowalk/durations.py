@@ -62,7 +62,7 @@ def _decimal(number: str) -> Decimal:
 
 
 def _unit_hint(word: str) -> str:
-    """Return a remark about a unit that is not known."""
+    """Return a hint about an unknown unit, or nothing."""
     units = (match[1] for match in _UNIT.finditer(word))
     unknown = next((unit for unit in units if not _KNOWN.fullmatch(unit)), "")
     return f" (the unit {clip(unknown, 12)!r} is not h, m or s)" if unknown else ""

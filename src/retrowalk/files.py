@@ -37,7 +37,7 @@ def read_limited(path: str | Path, limit: int, *, pipe_timeout: float | None = N
         data = _read(path, limit + 1, PIPE_TIMEOUT if pipe_timeout is None else pipe_timeout)
     except FileNotFoundError:
         raise
-    except NotADirectoryError as error:  # a part of the path is a file, so there is none
+    except NotADirectoryError as error:  # part of the path is a file, so the file does not exist
         raise FileNotFoundError(*error.args) from None
     except OSError as error:
         raise FileError.cannot("read", name, error) from None
@@ -97,7 +97,7 @@ def write_file(path: Path, content: str | bytes, *, force: bool = False, mode: i
 
 @contextmanager
 def replacing(path: Path, *, force: bool = False, mode: int = 0o666) -> Iterator[Path]:
-    """Give a temporary file that becomes `path` when the block ends without an error."""
+    """Yield a temporary file that becomes `path` when the block ends without an error."""
     draft = Draft(path, force=force, mode=mode)
     try:
         try:
@@ -112,9 +112,9 @@ def replacing(path: Path, *, force: bool = False, mode: int = 0o666) -> Iterator
 class Draft:
     """A temporary file beside its target; `commit` moves it into place.
 
-    A failure, such as a full disk, leaves the target as it was. An existing target is replaced
-    only with `force`. The file that replaces it gets its permissions, a new one gets `mode`
-    without the umask's bits. A symbolic link is followed, not replaced. Raises `FileError`.
+    A failure, such as a full disk, leaves the target unchanged. An existing target is replaced
+    only with `force`, and its permissions are preserved; a new file gets `mode` without the umask's
+    bits. A symbolic link is followed, not replaced. Raises `FileError`.
     """
 
     def __init__(self, path: Path, *, force: bool = False, mode: int = 0o666) -> None:
@@ -161,7 +161,7 @@ class Draft:
 
 
 def make_private_folder(folder: Path) -> None:
-    """Create a folder, and missing ones above it, that only their owner can read.
+    """Create a folder, and missing parents, readable only by the owner.
 
     Raises `OSError`.
     """
@@ -174,7 +174,7 @@ def make_private_folder(folder: Path) -> None:
 def writable_by_others(path: Path) -> bool:
     """Return whether another user can change a file, or replace it in its folder.
 
-    The superuser does not count. On Windows, where permissions say nothing here, return False.
+    The superuser does not count. On Windows, whose permission bits do not show this, return False.
     """
     if sys.platform == "win32":
         return False

@@ -1,4 +1,4 @@
-"""The main loop: plays a session in time and yields one moment after another."""
+"""The main loop: runs a session in real time and yields its moments."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Clock(Protocol):
     """A source of time."""
 
     def now(self) -> float:
-        """Return seconds from an arbitrary start, which never run backward."""
+        """Return seconds from an arbitrary start, which never decrease."""
 
 
 class Controls(Protocol):
@@ -75,7 +75,7 @@ def play(
 ) -> Iterator[Moment]:
     """Walk the session, yielding a moment whenever something happens.
 
-    With `every_second` there is also one when a shown second changes. Remaining times are
+    With `every_second` there is also one whenever the displayed seconds change. Remaining times are
     computed from the clock, so that a late wake-up delays nothing after it.
     """
     origin = clock.now()

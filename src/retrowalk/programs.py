@@ -1,4 +1,4 @@
-"""Find programs of the system by name."""
+"""Find installed programs by name."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ SYSTEM_PROGRAMS = {
     "msg": Path("System32", "msg.exe"),
     "powershell": Path("System32", "WindowsPowerShell", "v1.0", "powershell.exe"),
 }
-"""Programs of Windows, below its own folder."""
+"""Programs of Windows, as paths below the Windows folder."""
 
 
 def find_program(
     name: str, environment: Mapping[str, str] = os.environ, platform: str = sys.platform
 ) -> str | None:
-    """Return the path of a program, None if it is not installed.
+    """Return the path of a program, or None if it is not installed.
 
-    Windows searches the current folder first, where another file may have the same name: programs
-    of Windows are taken from its own folder, and others never from the current one.
+    Windows searches the current folder first, where a file of unknown origin may have that name.
+    Programs of Windows are therefore taken from its own folder, others never from the current one.
     """
     if platform == "win32" and name in SYSTEM_PROGRAMS:
         path = Path(environment.get("SystemRoot", r"C:\Windows")) / SYSTEM_PROGRAMS[name]

@@ -16,7 +16,7 @@ _RANGES = (
     (0xD800, 0xDFFF),  # lone surrogates
     (0xFEFF, 0xFEFF),  # byte order mark
     (0xFFF9, 0xFFFB),  # interlinear annotations
-    (0xFFFE, 0xFFFF),  # not characters
+    (0xFFFE, 0xFFFF),  # noncharacters
     (0xE0000, 0xE007F),  # tags
 )
 _CLASS = "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in _RANGES)

@@ -31,7 +31,7 @@ class Choice:
 
     @property
     def accepted(self) -> str:
-        """Return what can be written, for messages."""
+        """Return the accepted values in words, for messages."""
         return f"{', '.join(self.words[:-1])} or {self.words[-1]}"
 
     def annotation(self) -> Any:
@@ -49,7 +49,7 @@ class Number:
 
     @property
     def accepted(self) -> str:
-        """Return what can be written, for messages."""
+        """Return the accepted values in words, for messages."""
         return f"a {'whole ' if self.whole else ''}number from {self.low} to {self.high}"
 
     def annotation(self) -> Any:
@@ -89,7 +89,7 @@ class Setting:
 
     `help` describes it in one line, in the example file and in the help of its flag.
     `flag` tells whether a flag of the same name overrides it for one call.
-    `example` is the value in the example file, where that is not the default.
+    `example` is the value in the example file, if it is not the default.
     """
 
     name: str
@@ -127,7 +127,7 @@ TABLE = (
         "sound",
         "stream",
         Choice(("stream", "player", "bell", "off")),
-        "what plays the sounds; if it fails, the next one is used",
+        "what plays the sounds first; if it fails, the next one is used",
         flag=True,
     ),
     Setting("volume", 100, PERCENT, "overall loudness in percent", flag=True),
@@ -139,7 +139,7 @@ TABLE = (
         "tones",
         "soft",
         Choice(("soft", "bright", "low")),
-        "which tones; low is easier to hear with high-frequency hearing loss",
+        "set of tones; low is easier to hear with high-frequency hearing loss",
         flag=True,
     ),
     Setting(
@@ -168,7 +168,7 @@ TABLE = (
         "theme",
         "auto",
         Choice(("auto", "default", "light", "high-contrast", "mono")),
-        "colours: chosen by the terminal's background, for dark or light, stronger, or none",
+        "colours; auto follows the terminal's background, default is for dark ones",
         flag=True,
     ),
     Setting("reduced-motion", False, Switch(), "no flashes or sliding motion", flag=True),
@@ -186,7 +186,7 @@ TABLE = (
         "on-gap",
         "ask",
         Choice(("ask", "pause", "continue")),
-        "after a gap such as sleep; ask pauses if it lasted 30 s or more",
+        "what to do after a gap, such as sleep; ask pauses after 30 s or more",
         flag=True,
     ),
     Setting(
@@ -227,7 +227,7 @@ class Settings:
     hooks: dict[str, list[str]] = field(default_factory=dict)
 
     def override(self, values: Mapping[str, Any], origin: str) -> None:
-        """Replace some values, and note where they came from."""
+        """Replace some values, and record where they came from."""
         self.values.update(values)
         self.origins.update(dict.fromkeys(values, origin))
 
@@ -251,7 +251,7 @@ def read_settings(folder: Path, environment: Mapping[str, str] = os.environ) -> 
 
 
 def checked(values: Mapping[str, Any], origin: str) -> dict[str, Any]:
-    """Return settings converted as those of `config.toml`. Raises `ConfigError`."""
+    """Return settings, checked and converted like those of `config.toml`. Raises `ConfigError`."""
     found = _check(dict(values), origin, "")
     return {name: found[name] for name in values}
 
@@ -272,7 +272,7 @@ def _parse(text: str, path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except RecursionError:
-        raise ConfigError(f"{path}: not valid TOML: nested too deep") from None
+        raise ConfigError(f"{path}: not valid TOML: nested too deeply") from None
     except ValueError as error:
         raise ConfigError(f"{path}: not valid TOML: {error}") from None
 

@@ -25,11 +25,11 @@ text { fill: #1c1c1c; font-variant-numeric: tabular-nums }
 """
 """The style of every picture. The colours are those of the themes `light` and `default`."""
 CHARACTER = 0.55
-"""The mean width of a character, in parts of the font size; wide characters take a whole one."""
+"""The mean width of a character, as a fraction of the font size. Wide characters take 1."""
 
 STRIP_WIDTH, STRIP_HEIGHT = 720, 48
 STRIP_PARTS = {"forward": 0.55, "backward": 1.0, "stand": 0.2}
-"""The height of a direction's bar, in parts of the strip."""
+"""The height of a direction's bar, as a fraction of the strip."""
 
 
 def element(name: str, content: str = "", **attributes: object) -> str:
@@ -64,13 +64,13 @@ def bar(
     title: str = "",
     **attributes: object,
 ) -> str:
-    """Return a rectangle, with a title that browsers show under the pointer."""
+    """Return a rectangle, with a title that browsers show as a tooltip."""
     shown = element("title", safe(title)) if title else ""
     return element("rect", shown, class_=class_, x=x, y=y, width=width, height=height, **attributes)
 
 
 def document(width: int, height: int, title: str, description: str, body: Iterable[str]) -> str:
-    """Return a whole document: its title and description, then the body on a ground."""
+    """Return a document: title and description, then the body on a background."""
     head = (
         element("title", safe(title), id="title")
         + element("desc", safe(description), id="description")
@@ -111,7 +111,7 @@ def clipped(content: str, size: float, room: float) -> str:
 
 
 def safe(content: str) -> str:
-    """Return text for use in markup, with control characters made visible."""
+    """Return text escaped for markup, with control characters replaced."""
     return escape(printable(content))
 
 

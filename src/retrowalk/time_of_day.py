@@ -19,7 +19,7 @@ _FOUR_DIGITS = re.compile(r"(?P<hours>[0-9]{2})(?P<minutes>[0-9]{2})")
 def parse_time_of_day(text: str) -> time:
     """Return a time of day: 18:30, 18:30:15, 18.30, 18h30, 1830, 6:30pm or 6 pm.
 
-    Raises `UsageError` with what to write.
+    Raises `UsageError`, whose message gives the accepted forms.
     """
     word = text.strip().lower()
     match = _FOUR_DIGITS.fullmatch(word) or _CLOCK.fullmatch(word)

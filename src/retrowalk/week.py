@@ -1,4 +1,4 @@
-"""The first day of the week: from the settings, or the custom of the locale's territory."""
+"""The first day of the week: from the settings, or as usual in the locale's territory."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from hypothesis import given
 
 from retrowalk.core.cue_rules import (
     LATEST_SOON,
-    SHORTEST_WARNED,
+    SHORTEST_ANNOUNCED,
     CueKind,
     Due,
     cues_within,
@@ -51,7 +51,7 @@ def test_cues_are_inside_their_segment_in_order_and_distinct(session):
 @given(sessions())
 def test_every_change_of_direction_is_announced_at_least_five_seconds_before(session):
     for index, part in enumerate(session.segments):
-        if part.limit is None or part.limit < SHORTEST_WARNED:
+        if part.limit is None or part.limit < SHORTEST_ANNOUNCED:
             continue
         later = session.segments[index + 1 :]
         to = later[0].direction if later else T

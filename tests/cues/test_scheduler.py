@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrowalk.audio.bank import Bank
-from retrowalk.core.cue_rules import LATEST_SOON, SHORTEST_WARNED, CueKind, cues_within
+from retrowalk.core.cue_rules import LATEST_SOON, SHORTEST_ANNOUNCED, CueKind, cues_within
 from retrowalk.core.session import CueSettings, Direction, Segment, Session
 from retrowalk.cues.scheduler import (
     APART,
@@ -79,7 +79,7 @@ def test_every_segment_starts_with_its_tone_exactly_at_the_boundary(session, voi
 @given(talkative())
 def test_an_announcement_is_never_dropped_and_never_later_than_5_seconds_before(session):
     for index, segment in enumerate(session.segments):
-        if segment.limit is None or segment.limit < SHORTEST_WARNED:
+        if segment.limit is None or segment.limit < SHORTEST_ANNOUNCED:
             continue
         due = cues_within(session, index, index + 1, segment.limit)
         wanted = [cue for _, cue in due if cue.kind is CueKind.SOON]

@@ -22,7 +22,7 @@ class State(StrEnum):
 
 
 class Verb(StrEnum):
-    """What a walker can ask for."""
+    """The kinds of commands."""
 
     PAUSE = "pause"
     RESUME = "resume"
@@ -38,7 +38,7 @@ class Verb(StrEnum):
 
 @dataclass(frozen=True)
 class Command:
-    """What the walker asks for: `by` belongs to EXTEND, `index` to JUMP, `outcome` to END."""
+    """A command of the walker. EXTEND uses `by`, JUMP uses `index`, and END uses `outcome`."""
 
     verb: Verb
     by: timedelta = ZERO

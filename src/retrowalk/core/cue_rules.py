@@ -16,36 +16,37 @@ from .session import SECOND, ZERO, Direction, Segment, Session
 
 MINUTE = timedelta(minutes=1)
 BACKWARD_SOON = 15 * SECOND
-"""How long before a change from forward to backward it is announced."""
+"""How long in advance a change from forward to backward is announced."""
 SOON = 10 * SECOND
-"""How long before every other change of direction it is announced."""
+"""How long in advance any other change of direction is announced."""
 LATEST_SOON = 5 * SECOND
-"""An announcement that conflicts with another cue is delayed, but not beyond this."""
+"""An announcement may be delayed by other cues, but comes at least this long in advance."""
 START_TIME = 2 * SECOND
-"""How long it takes to say a direction; no other cue is due that early if there is time later."""
-SHORTEST_WARNED = LATEST_SOON + timedelta(seconds=0.7)
-"""A shorter segment has no time for an announcement between its tone and its countdown."""
+"""How long it takes to say a direction. Announcements come after it, if there is time."""
+SHORTEST_ANNOUNCED = LATEST_SOON + timedelta(seconds=0.7)
+"""A shorter segment has no announcement: its tone and countdown leave no time for one."""
 READY_AT = timedelta(seconds=0.4)
-"""When the lead-in says what comes next: a sound device needs a moment to start."""
+"""When the lead-in says what comes next. Before that, a sound device may still be starting."""
 SHORTEST_READY = 4 * SECOND
 """A shorter lead-in has time only for its countdown."""
 RESUME_COUNTDOWN = 3 * SECOND
 """The length of the countdown before a backward segment continues after a pause."""
 COUNTED = (3, 2, 1)
-"""The last seconds of a segment that are counted."""
+"""The seconds left that are counted aloud."""
 LONG = 2 * MINUTE
-"""In a longer segment the time left is said every minute; in a shorter one at its middle."""
+"""In longer segments the time left is said every minute, in shorter ones at the midpoint."""
 MIDPOINT_OVER = timedelta(seconds=62)
-"""A shorter silence than this needs no cue at its middle."""
+"""The time before the announcement from which a segment has a midpoint cue."""
 BACKWARD_MIDPOINT_OVER = 40 * SECOND
+"""The length from which a backward segment has a midpoint cue."""
 CHECK_EVERY = 30 * SECOND
 """How often the walker is reminded to look behind while walking backward."""
 FIRST_MARK = 15 * SECOND
-"""How early in a segment the time left is said; before that its start has just said its length."""
+"""The time left is not said earlier in a segment, because its length has just been said."""
 NEAR = 10 * SECOND
 """Reminders closer together than this are combined into one."""
 LONGEST_OPEN = timedelta(hours=4)
-"""Up to what time an open segment has cues."""
+"""An open segment has cues up to this time."""
 
 
 class CueKind(StrEnum):
@@ -64,11 +65,11 @@ class CueKind(StrEnum):
 
 @dataclass(frozen=True)
 class Cue:
-    """Something to say or sound to the walker; `segment` counts from 0, the lead-in is -1.
+    """A tone or a text for the walker. `segment` counts from 0; -1 is the lead-in.
 
-    `direction` is the one the cue speaks of: of the segment, or for READY and SOON of the next
-    one (STAND at the end of the session). `count` is in seconds: the one counted by a COUNTDOWN,
-    and for reminders those left in the segment, or those walked if it is open.
+    `direction` is that of the segment; for READY and SOON it is that of the next segment, or STAND
+    at the end of the session. `count` is in seconds: the number that a COUNTDOWN says, and for
+    reminders the time left in the segment, or the time walked in an open one.
     """
 
     kind: CueKind
@@ -85,10 +86,10 @@ class Due(NamedTuple):
 
 
 def cues_within(session: Session, index: int, following: int, limit: timedelta | None) -> list[Due]:
-    """Return the cues of segment `index` (-1: lead-in) besides its START, in order.
+    """Return the cues of segment `index` (-1: lead-in) in order, without its START.
 
-    `following` is the index of the next segment. The segment ends at `limit`; None is an open
-    one, whose end is unknown, so that no cue announces it.
+    `following` is the index of the next segment. The segment ends at `limit`; None means that it
+    is open, so that no cue can announce its end.
     """
     segment = session.segments[index] if index >= 0 else None
     coming = session.segments[following] if following < len(session.segments) else None
@@ -118,7 +119,7 @@ def _announcement(
     to = coming.direction if coming else Direction.STAND
     if segment is None and limit <= BACKWARD_SOON:
         return  # READY announces it
-    if to is present or limit < SHORTEST_WARNED:
+    if to is present or limit < SHORTEST_ANNOUNCED:
         return
     is_first_backward = (present, to) == (Direction.FORWARD, Direction.BACKWARD)
     ideal = limit - (BACKWARD_SOON if is_first_backward else SOON)
@@ -132,13 +133,13 @@ def _countdown(index: int, direction: Direction, limit: timedelta) -> Iterator[D
 
 
 def _reminders(
-    session: Session, segment: Segment, index: int, warned: timedelta, limit: timedelta | None
+    session: Session, segment: Segment, index: int, announced_at: timedelta, limit: timedelta | None
 ) -> list[Due]:
-    """Return what is said in the middle of a segment, to avoid long silences.
+    """Return the reminders within a segment, which prevent long silences.
 
-    `warned` is when the change after it is announced, or counted down.
+    `announced_at` is the offset at which the next change is announced or counted down.
     """
-    times = _elapsed() if limit is None else _times_left(session, segment, warned, limit)
+    times = _elapsed() if limit is None else _times_left(session, segment, announced_at, limit)
     marks = dict(times)
     if segment.direction is Direction.BACKWARD:
         checks = _checks(limit)
@@ -164,13 +165,13 @@ def _elapsed() -> Iterator[tuple[timedelta, CueKind]]:
 
 
 def _times_left(
-    session: Session, segment: Segment, warned: timedelta, limit: timedelta
+    session: Session, segment: Segment, announced_at: timedelta, limit: timedelta
 ) -> Iterator[tuple[timedelta, CueKind]]:
-    """Yield when the time left is said, and as which kind of cue."""
+    """Yield the offsets at which the time left is said, with the kinds of their cues."""
     every = session.cues.every
     if every is None and limit <= LONG:
         is_backward = segment.direction is Direction.BACKWARD
-        if session.cues.midpoint and not is_backward and warned > MIDPOINT_OVER:
+        if session.cues.midpoint and not is_backward and announced_at > MIDPOINT_OVER:
             yield limit / 2, CueKind.MIDPOINT
         return
     step = MINUTE if every is None else every
@@ -184,7 +185,7 @@ def _times_left(
 
 
 def _checks(limit: timedelta | None) -> list[timedelta]:
-    """Return when the walker is reminded to look behind, in a backward segment."""
+    """Return the offsets in a backward segment at which the walker is reminded to look behind."""
     if limit is None:
         return [n * CHECK_EVERY for n in range(1, LONGEST_OPEN // CHECK_EVERY + 1)]
     checks = []
@@ -200,7 +201,7 @@ def _checks(limit: timedelta | None) -> list[timedelta]:
 
 
 def _midpoint(checks: list[timedelta], limit: timedelta) -> timedelta:
-    """Return the middle of the segment, or a nearby check that can also say the time left."""
+    """Return the midpoint of the segment, or a nearby check that can also say the time left."""
     half = limit / 2
     nearest = min(checks, key=lambda offset: abs(offset - half), default=half)
     return nearest if abs(nearest - half) <= NEAR else half

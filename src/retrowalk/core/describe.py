@@ -1,7 +1,4 @@
-"""Segments and sessions in words: the one place where their lengths, names and details are written.
-
-The screen, the reports and the exports all use these functions.
-"""
+"""Describe segments and sessions in words, for the screen, the reports and the exports."""
 
 from __future__ import annotations
 
@@ -13,9 +10,9 @@ from ..sanitize import printable
 from .session import KMH_PER_MPH, Direction, Segment, Session
 
 ARROWS = {Direction.FORWARD: "▲", Direction.BACKWARD: "▼", Direction.STAND: "■"}
-"""For documents; a terminal has its own, by what it can show (`screen.glyphs`)."""
+"""Arrows for documents. For terminals, `screen.glyphs` chooses what can be shown."""
 OPEN = "open"
-"""The length of an open segment where there is room for one word."""
+"""The length of an open segment in tables."""
 
 
 def segment_length(segment: Segment) -> str:
@@ -35,7 +32,7 @@ def segment_line(segment: Segment) -> str:
 
 
 def segment_details(segment: Segment, units: str = "km/h") -> list[str]:
-    """Return those of label, note, speed, cadence and (if open) limit that the segment has."""
+    """Return label, note, speed, cadence and (if open) limit, as far as the segment has them."""
     details = [printable(text) for text in (segment.label, segment.note) if text]
     details += segment_pace(segment, units)
     if segment.duration is None and segment.at_most is not None:
@@ -44,13 +41,13 @@ def segment_details(segment: Segment, units: str = "km/h") -> list[str]:
 
 
 def segment_pace(segment: Segment, units: str = "km/h") -> list[str]:
-    """Return speed and cadence, as far as the segment has them: ["2 km/h", "80 steps/min"]."""
+    """Return speed and cadence, if the segment has them: ["2 km/h", "80 steps/min"]."""
     speed = [speed_text(segment.speed_kmh, units)] if segment.speed_kmh is not None else []
     return speed + ([f"{segment.cadence} steps/min"] if segment.cadence is not None else [])
 
 
 def segment_steps(segment: Segment) -> list[str]:
-    """Return what to do in order while standing, if the note is such a list, else nothing."""
+    """Return the steps that the note of a stand segment lists, such as those of a turn."""
     if segment.direction is not Direction.STAND or not segment.note:
         return []
     parts = [part for part in re.split(r"[,;.] +", printable(segment.note).rstrip(".")) if part]
@@ -82,7 +79,7 @@ def session_totals(session: Session) -> str:
 
 
 def total_length(session: Session, direction: Direction | None = None) -> str:
-    """Return the planned time for a list, in all or in one direction: "20:00", "5:00+", "open"."""
+    """Return the planned time, total or in one direction, for a list: "20:00", "5:00+", "open"."""
     open_directions = session.open_directions
     if direction is None:
         return planned_text(session.total, has_open=bool(open_directions))

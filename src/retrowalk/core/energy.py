@@ -1,4 +1,4 @@
-"""Estimate the energy that a walk took, for walkers who have given their weight.
+"""Estimate the energy used in a walk, for walkers who have given their weight.
 
 MET values forward: 2024 Compendium of Physical Activities (10.1016/j.jshs.2023.10.010).
 Backward: 6.0 at 3.5 mph (the same source); at other speeds the Compendium's treadmill values

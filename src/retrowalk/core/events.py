@@ -1,8 +1,8 @@
-"""What happens on a walk, as one vocabulary of frozen dataclasses.
+"""The events of a walk, as frozen dataclasses.
 
-`at` is session time: time walked since the first segment began, without pauses, negative in
-the lead-in. `now` is the time since the program began the walk, pauses included.
-Each class has the `kind` by which the event stream, the hooks and the history name it.
+`at` is session time: time walked since the first segment started, without pauses; it is negative
+in the lead-in. `now` is the time since the walk began, with pauses. `kind` is the event's name in
+the event stream, the hooks and the history.
 """
 
 from __future__ import annotations

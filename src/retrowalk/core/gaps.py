@@ -13,11 +13,11 @@ from .events import CueGiven, Event, GapFound, SegmentStarted
 GAP = timedelta(seconds=2)
 """Waking up this late counts as a gap."""
 LONG_GAP = timedelta(seconds=30)
-"""From this length on, `OnGap.ASK` pauses: in a shorter gap people mostly just walk on."""
+"""`OnGap.ASK` pauses after gaps of this length or more. In shorter ones people keep walking."""
 
 
 class OnGap(StrEnum):
-    """Pause after long gaps (ask), after every gap, or never: the walk then continues in time."""
+    """Which gaps pause a walk: only long ones (ASK), all of them (PAUSE), or none (CONTINUE)."""
 
     ASK = "ask"
     PAUSE = "pause"
@@ -26,7 +26,7 @@ class OnGap(StrEnum):
 
 @dataclass(frozen=True)
 class GapPolicy:
-    """What to do about gaps: shorter than `noticed`, they are ignored."""
+    """What to do about gaps. Gaps shorter than `noticed` are ignored."""
 
     on_gap: OnGap = OnGap.CONTINUE
     noticed: timedelta = GAP
@@ -54,13 +54,13 @@ class GapPolicy:
 
 
 NEVER_PAUSE = GapPolicy()
-"""For scripts: the walk continues in true time."""
+"""For scripts: no gap pauses the walk."""
 
 
 def drop_missed(events: Sequence[Event]) -> list[Event]:
     """Return a moment's events without the segments and cues that a gap skipped.
 
-    For listeners that present events one after another: past events no longer matter.
+    For listeners that present events one after another, for which missed events are useless.
     """
     if not any(isinstance(event, GapFound) for event in events):
         return list(events)

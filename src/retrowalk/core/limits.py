@@ -28,12 +28,12 @@ LONGEST_LINE = 200
 
 SHORTEST_BOUT = timedelta(seconds=5)
 LONG_BOUT, LONGEST_BOUT = timedelta(minutes=10), timedelta(minutes=15)
-"""A bout is a stretch walked backward without a break. During a walk, `extend` stops there too."""
+"""A bout is backward walking without a break. `extend` stops at this length during a walk."""
 LONG_TOTAL, LONGEST_TOTAL = timedelta(minutes=15), timedelta(minutes=30)
 """Time backward in a whole session."""
 FAST_BACKWARD_KMH, FASTEST_BACKWARD_KMH = 4.8, 5.6
 SHORTEST_REMAINDER = timedelta(seconds=3)
-"""Shortening a segment during a walk leaves this much, so that the countdown is still heard."""
+"""The time that remains when a segment is shortened, so that the countdown is still heard."""
 
 
 class Finding(NamedTuple):
@@ -90,14 +90,14 @@ def _turns(session: Session) -> Iterator[Finding]:
     for before, after in pairwise(session.segments):
         turns = {before.direction, after.direction} == {Direction.FORWARD, Direction.BACKWARD}
         if turns and (before.speed_kmh is not None or after.speed_kmh is not None):
-            message = "the direction changes on a moving belt: put a stand step between and stop it"
+            message = "the direction changes on a moving belt: stop it in a stand step in between"
             yield Finding(False, message)
 
 
 def possible_extension(
     segment: Segment, elapsed: timedelta, limit: timedelta | None, by: timedelta
 ) -> timedelta:
-    """Return how much of `by` the limits allow to add during a walk; negative `by` shortens."""
+    """Return the part of `by` that the limits allow during a walk. A negative `by` shortens."""
     if limit is None:
         return ZERO
     if by > ZERO:

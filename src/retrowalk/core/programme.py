@@ -55,15 +55,15 @@ class Phase(StrEnum):
     STOPPED = "stopped"
     """The walker stopped it."""
     HALTED = "halted"
-    """An answer stopped it: advice comes first."""
+    """An answer stopped it; the walker should get advice first."""
 
 
 @dataclass(frozen=True)
 class Status:
     """The status of the programme.
 
-    `week` is the week to walk next, on `due` or later, and `reasons` say why it is that one.
-    `done` walks count in the present week of seven days, which started on `begin`.
+    `week` is the week to walk next, on `due` or later, and `reasons` explain why.
+    `done` walks count in the current seven days, which started on `begin`.
     `previous` is the week that was walked before `reasons` decided; 0 if there was none.
     """
 
@@ -103,14 +103,14 @@ def in_order(
 
 
 def counts_in(walk: ProgrammeWalk, week: int) -> bool:
-    """Return whether a walk is one of a week: maintenance is any of week 5 to 8, or its own."""
-    right = walk.week == week or (week == MAINTENANCE and walk.week >= 5)
-    return walk.completed and right
+    """Return whether a walk counts in a week. Weeks 5 to 8 count as maintenance too."""
+    is_of_week = walk.week == week or (week == MAINTENANCE and walk.week >= 5)
+    return walk.completed and is_of_week
 
 
 @dataclass(eq=False, repr=False)
 class _Course:
-    """Follows the programme from event to event.
+    """Computes the status by applying walks and decisions in order.
 
     `active_on` is the day of the last walk or decision, `in_week` holds the walks since `begin`,
     and `counted` the days of those that count.
@@ -147,12 +147,12 @@ class _Course:
             self._choose(decision, step, f"you chose '{decision.kind}'")
 
     def walk(self, walk: ProgrammeWalk) -> None:
-        """Take a walk of the programme into account."""
+        """Add a walk of the programme."""
         if self.phase is Phase.RUNNING:
             self._advance(walk.day)
             self.in_week.append(walk)
-            spaced = not self.counted or walk.day - self.counted[-1] > DAY
-            if counts_in(walk, self.week) and spaced and len(self.counted) < WALKS_A_WEEK:
+            is_spaced = not self.counted or walk.day - self.counted[-1] > DAY
+            if counts_in(walk, self.week) and is_spaced and len(self.counted) < WALKS_A_WEEK:
                 self.counted.append(walk.day)
             self.active_on = walk.day
             if walk.answers.alarm:
@@ -181,11 +181,14 @@ class _Course:
         if due < self.begin + WEEK:
             return status
         reasons = self._verdict()
-        week = _within(self.week + reasons[0].step)
+        week = _clamped(self.week + reasons[0].step)
         return replace(status, week=week, reasons=reasons, previous=self.week)
 
     def _advance(self, day: date) -> None:
-        """Decide each week that has ended by a day: one with walks first, then a break."""
+        """Apply the rules to each seven days, and each long break, that ended before a day.
+
+        Walks are judged before the break that follows them.
+        """
         while True:
             idle = (day - self.active_on).days
             ended = day >= self.begin + WEEK
@@ -200,7 +203,7 @@ class _Course:
                 return
 
     def _verdict(self) -> tuple[Finding, ...]:
-        """Return the findings that decide after the walks of this week."""
+        """Return the findings that decide, based on the walks of the current seven days."""
         missed = WALKS_A_WEEK - len(self.counted)
         return worst(findings(self.in_week[-2:], missed, 0, self.last_pain))
 
@@ -209,24 +212,24 @@ class _Course:
         self.active_on = decision.day
 
     def _move(self, reasons: tuple[Finding, ...], begin: date) -> None:
-        """Begin another week of seven days, at the programme's week that the reasons lead to."""
+        """Start the next seven days on `begin`, in the programme week that the reasons lead to."""
         pains = [walk.answers.pain for walk in self.in_week[-2:] if walk.answers.pain is not None]
         self.last_pain = max(pains, default=self.last_pain)
         self.previous = self.week if self.reasons else 0
-        self.week = _within(self.week + reasons[0].step)
+        self.week = _clamped(self.week + reasons[0].step)
         self.reasons, self.begin = reasons, begin
         self.in_week, self.counted = [], []
 
     def _due(self, today: date) -> date:
-        """Return the day of the next walk: as scheduled or later, never the day after a walk."""
+        """Return the day of the next walk: the scheduled day or later, not the day after a walk."""
         earliest = today if self.last_walk is None else max(today, self.last_walk + 2 * DAY)
-        place = len(self.counted)
-        if place < WALKS_A_WEEK:
-            due = max(earliest, walk_days(self.begin, self.days)[place])
+        done = len(self.counted)
+        if done < WALKS_A_WEEK:
+            due = max(earliest, walk_days(self.begin, self.days)[done])
             if due < self.begin + WEEK:
                 return due
         return max(earliest, walk_days(self.begin + WEEK, self.days)[0])
 
 
-def _within(week: int) -> int:
+def _clamped(week: int) -> int:
     return max(FIRST_WEEK, min(MAINTENANCE, week))

@@ -1,4 +1,4 @@
-"""The rules of the programme: what a week's walks and answers lead to (docs/programme.md)."""
+"""The rules of the programme: how walks and answers decide the next week (docs/programme.md)."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ SOURCES = {
 }
 """Where a rule comes from, by the key of a `Finding`."""
 SHORT_BREAK, LONG_BREAK = 8, 14
-"""Days since the last walk: from the first on one week back, over the second two."""
+"""Days since the last walk: from SHORT_BREAK on one week back, over LONG_BREAK two weeks."""
 
 
 class Answers(NamedTuple):
-    """What a walker answers after a walk, and about pain the next morning; None is no answer.
+    """The answers after a walk, and about pain the next morning. None means not answered.
 
     `alarm` is a fall, chest pain, faintness, or dizziness that did not pass quickly. `dizziness`
-    has passed.
+    is dizziness that passed.
     """
 
     effort: int | None = None
@@ -52,7 +52,7 @@ class ProgrammeWalk:
 
 
 class Finding(NamedTuple):
-    """What a rule found: the step from the present week, why, and the key of its source."""
+    """The result of a rule: the step from the current week, why, and a key of `SOURCES`."""
 
     step: int
     reason: str
@@ -72,10 +72,10 @@ NEXT = Finding(1, "three walks done, effort at most 4, pain at most 3 and gone t
 def findings(
     walks: Sequence[ProgrammeWalk], missed: int, idle: int, last_pain: int | None
 ) -> list[Finding]:
-    """Return the reasons not to go on to the next week.
+    """Return the reasons not to move on to the next week.
 
-    `walks` are the last two of the week, `missed` how many of its three were not walked, `idle`
-    the days since the last walk, and `last_pain` the pain of the week before.
+    `walks` are the last two of the week, `missed` is how many of its three walks were missed,
+    `idle` the days since the last walk, and `last_pain` the pain of the week before.
     """
     found = [finding for walk in walks for finding in _answers(walk.answers)]
     found += _rise((walk.answers for walk in walks), last_pain)
@@ -91,7 +91,7 @@ def worst(found: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _answers(answers: Answers) -> Iterator[Finding]:
-    """Yield what the answers about one walk say."""
+    """Yield the findings from the answers about one walk."""
     effort, pain, stumble, dizziness, alarm, morning = answers
     if alarm:
         yield ALARM

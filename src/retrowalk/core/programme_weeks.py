@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 FIRST_WEEK, LAST_WEEK = 1, 8
 MAINTENANCE = 9
-"""The week number of what comes after week 8."""
+"""The number of the maintenance week, which follows week 8."""
 WALKS_A_WEEK = 3
 USUAL_DAYS = (0, 2, 4)
 """Monday, Wednesday, Friday; Monday is 0."""
@@ -30,7 +30,7 @@ def week_of(name: str) -> int | None:
 
 
 def walk_days(begin: date, days: Sequence[int]) -> list[date]:
-    """Return the days to walk of the seven days from `begin` on."""
+    """Return the days to walk within the seven days from `begin`."""
     week = (begin + timedelta(days=n) for n in range(7))
     return [day for day in week if day.weekday() in days]
 

@@ -12,7 +12,7 @@ CuesFor = Callable[[timedelta | None], list[Due]]
 
 
 class SegmentTimer:
-    """A stopwatch for one visit of a segment. It starts at `start`, or is stopped (`held`).
+    """A stopwatch for one visit of a segment. It runs from `start`, or is stopped if `held`.
 
     All moments are in the walk's time, which never runs backward. `limit` is the elapsed time at
     which the segment ends, None for an open one. `cues` returns the segment's cues for a limit.
@@ -59,21 +59,21 @@ class SegmentTimer:
         return self.end if offset is None else self._zero + offset
 
     def next_second(self, now: timedelta) -> timedelta:
-        """Return the moment after now at which the time shown (left, or spent) changes."""
+        """Return the next moment at which the displayed seconds (left or spent) change."""
         left = self.remaining(now)
         return now + (
             SECOND - self.elapsed(now) % SECOND if left is None else left % SECOND or SECOND
         )
 
     def take_due(self, now: timedelta) -> list[tuple[timedelta, Cue]]:
-        """Return each cue due by now that was not returned before, with its moment."""
+        """Return the cues due by `now` that were not returned before, each with its moment."""
         until = self.elapsed(now) if self.limit is None else min(self.elapsed(now), self.limit)
         due = [(self._zero + d.offset, d.cue) for d in self._due if self._given < d.offset <= until]
         self._given = max(self._given, until)
         return due
 
     def hold(self, now: timedelta) -> None:
-        """Stand still."""
+        """Stop the timer."""
         self._held = self.elapsed(now)
 
     def run(self, now: timedelta) -> None:
@@ -81,6 +81,6 @@ class SegmentTimer:
         self._zero, self._held = now - self.elapsed(now), None
 
     def extend(self, by: timedelta) -> None:
-        """Move the end; cues for the new end are given even if the old ones were."""
+        """Move the end. Cues before the new end are given even if those before the old one were."""
         self.limit = (self.limit or ZERO) + by
         self._due = self._cues(self.limit)

@@ -28,7 +28,7 @@ class Segment:
 
     `at_most` ends an open segment by itself. `speed_kmh` is in km/h, `cadence` in steps a minute.
     `say` replaces the words spoken at its start.
-    `lang` is the language of its texts, such as "de", where it is not the session's.
+    `lang` is the language of its texts, such as "de", if it differs from the session's.
     `round` of `rounds` counts within the innermost repeat that contains the segment.
     """
 
@@ -57,10 +57,10 @@ class Segment:
 
 @dataclass(frozen=True)
 class CueSettings:
-    """Which optional cues a session has.
+    """The optional cues of a session.
 
-    `every` is how often the time left is said: None is each minute in segments over two minutes,
-    zero is never.
+    `every` is how often the time left is said: None means every minute in segments over two
+    minutes, zero means never.
     """
 
     midpoint: bool = True
@@ -68,7 +68,7 @@ class CueSettings:
 
     @property
     def says_midpoint(self) -> bool:
-        """Whether the time left is said at half of a segment."""
+        """Whether the time left is said at the midpoint of a segment."""
         return self.midpoint and self.every != ZERO
 
 
@@ -95,7 +95,7 @@ class Session:
         return f"<Session {self.title!r} {total}, {segments}>"
 
     def _repr_svg_(self) -> str:
-        """Return the segments as a strip to scale, which notebooks show."""
+        """Return a picture for notebooks: the segments as a strip to scale."""
         from ..svg import strip  # not on the way to the first frame
 
         return strip(
@@ -132,7 +132,7 @@ class Session:
 
 
 def with_cadence(session: Session, cadence: int) -> Session:
-    """Return the session with a metronome, in steps a minute, in every segment but stands."""
+    """Return the session with a metronome, in steps a minute, in all segments except stands."""
     segments = tuple(
         s if s.direction is Direction.STAND else replace(s, cadence=cadence)
         for s in session.segments
@@ -146,14 +146,14 @@ def with_time_left(session: Session, every: timedelta) -> Session:
 
 
 def planned(segments: Iterable[Segment]) -> timedelta:
-    """Return the planned time of some segments together; open ones count as 0."""
+    """Return the total planned time of some segments; open ones count as 0."""
     return sum((s.duration for s in segments if s.duration), ZERO)
 
 
 def start_of_round(session: Session, number: int, near: int) -> int | None:
-    """Return the index at which a round starts: in the repeat around the segment `near`, if any.
+    """Return the index at which round `number` starts; None if there is no such round.
 
-    None if there is no such round.
+    The repeat that contains the segment `near` comes first, then the nearest one.
     """
     segments = session.segments
     starts = [

@@ -21,19 +21,19 @@ def shortened(session: Session, room: timedelta) -> Session:
     session has open segments, or if no segment fits.
     """
     if session.has_open:
-        raise UsageError("a session with open segments cannot be made to end in time")
+        raise UsageError("a session with open segments cannot be shortened to end at a given time")
     if session.total <= room:
         return session
     body, cool_down = _split(session.segments)
     left = room - planned(cool_down)
-    kept = _renumbered(_cut(body, left)) + cool_down if left >= ZERO else _cut(cool_down, room)
-    if not kept:
+    fitting = _renumbered(_cut(body, left)) + cool_down if left >= ZERO else _cut(cool_down, room)
+    if not fitting:
         raise UsageError("there is not enough time left for this session")
-    return replace(session, segments=kept)
+    return replace(session, segments=fitting)
 
 
 def _split(segments: _Segments) -> tuple[_Segments, _Segments]:
-    """Return everything up to the end of the last round, and the cool-down after it.
+    """Return the segments up to the end of the last round, and the cool-down after it.
 
     Without rounds the last segment is the cool-down, unless its direction is backward.
     """
@@ -48,37 +48,37 @@ def _split(segments: _Segments) -> tuple[_Segments, _Segments]:
 
 def _cut(segments: _Segments, room: timedelta) -> _Segments:
     """Return as much from the start as fits; the last round, or segment, may be shortened."""
-    kept: list[Segment] = []
-    for _, each in groupby(segments, key=lambda segment: (segment.round, segment.rounds)):
-        together = [tuple(each)]
-        if not together[0][0].round:
-            together = [(segment,) for segment in together[0]]
-        for part in together:
+    fitting: list[Segment] = []
+    for _, group in groupby(segments, key=lambda segment: (segment.round, segment.rounds)):
+        parts = [tuple(group)]
+        if not parts[0][0].round:
+            parts = [(segment,) for segment in parts[0]]
+        for part in parts:
             if planned(part) > room:
-                return (*kept, *(_scaled(part, room) or _head(part, room)))
-            kept += part
+                return (*fitting, *(_scaled(part, room) or _head(part, room)))
+            fitting += part
             room -= planned(part)
-    return tuple(kept)
+    return tuple(fitting)
 
 
 def _head(segments: _Segments, room: timedelta) -> _Segments:
     """Return as much from the start as fits; the last segment may be shortened."""
-    kept: list[Segment] = []
+    fitting: list[Segment] = []
     for segment in segments:
         length = segment.duration or ZERO
         if length > room:
             if room >= SHORTEST:
-                kept.append(replace(segment, duration=room))
+                fitting.append(replace(segment, duration=room))
             break
-        kept.append(segment)
+        fitting.append(segment)
         room -= length
-    return tuple(kept)
+    return tuple(fitting)
 
 
 def _scaled(segments: _Segments, room: timedelta) -> _Segments:
     """Return the segments shortened in proportion; nothing if one would become too short.
 
-    Stands keep their length: stopping a belt and turning takes the time it takes.
+    Stands keep their length, because stopping a belt and turning must not be hurried.
     """
     walked = [segment for segment in segments if segment.direction is not Direction.STAND]
     whole = planned(walked)
@@ -98,7 +98,7 @@ def _scaled(segments: _Segments, room: timedelta) -> _Segments:
 
 
 def _renumbered(segments: _Segments) -> _Segments:
-    """Return the segments with their rounds renumbered where the last ones were left out."""
+    """Return the segments with their rounds renumbered if the last ones were left out."""
     if not segments or not segments[-1].round or segments[-1].round == segments[-1].rounds:
         return segments
     rounds, last = segments[-1].rounds, segments[-1].round

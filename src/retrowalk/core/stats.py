@@ -10,7 +10,7 @@ from typing import NamedTuple
 from .session import ZERO
 
 WALKS_A_WEEK = 3
-"""A week with this many walks counts for the streak: days off are part of the plan."""
+"""A week with this many walks counts for the streak. Days off do not break it."""
 _WEEK = timedelta(weeks=1)
 
 
@@ -94,7 +94,7 @@ def week_start(day: date, first_weekday: int = 0) -> date:
 
 
 def _weeks(days: Sequence[Day], today: date, first_weekday: int) -> tuple[Week, ...]:
-    """Return every week, those without a walk too."""
+    """Return every week, including those without a walk."""
     if not days:
         return ()
     sums: dict[date, Week] = {}

@@ -15,7 +15,7 @@ class Summary:
     """Walked time by direction, segments done and skipped, pauses and their length.
 
     `by_speed` is the walked time by direction and speed in km/h, `by_segment` the time walked in
-    each segment, all its visits together.
+    each segment, summed over its visits.
     """
 
     session: Session

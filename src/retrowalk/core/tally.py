@@ -11,7 +11,7 @@ from .view import LEAD_IN, Progress
 
 
 class Tally:
-    """The time of the ended visits by direction; `first` is where the lead-in leads to."""
+    """The time of the ended visits by direction; `first` is where the walk starts."""
 
     def __init__(self, session: Session, first: Progress) -> None:
         self._session = session
@@ -19,19 +19,19 @@ class Tally:
         self._planned_after = planned_after(session)
         self._walked = {**dict.fromkeys(Direction, ZERO), **first.walked}
 
-    def book(self, index: int, walked: timedelta) -> None:
+    def add(self, index: int, walked: timedelta) -> None:
         """Add the time of a visit that has ended."""
         self._walked[self._session.segments[index].direction] += walked
 
     def walked(self, index: int, elapsed: timedelta) -> dict[Direction, timedelta]:
-        """Return the time by direction, with the time elapsed in the present segment."""
+        """Return the time by direction, including `elapsed` in the current segment."""
         walked = dict(self._walked)
         if index != LEAD_IN:
             walked[self._session.segments[index].direction] += elapsed
         return walked
 
     def at(self, index: int, elapsed: timedelta, limit: timedelta | None) -> timedelta:
-        """Return session time; in the lead-in it is less than where the walk will start."""
+        """Return session time; in the lead-in, that of the walk's start minus the time left."""
         if index == LEAD_IN:
             return self._first.total + elapsed - (limit or ZERO)
         return sum(self._walked.values(), elapsed)

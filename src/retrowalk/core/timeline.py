@@ -40,7 +40,7 @@ def last_round(session: Session) -> int | None:
 
 
 def timeline(session: Session) -> Iterator[Mark]:
-    """Yield every planned cue in order, from the session's start (no lead-in) to its end."""
+    """Yield every planned cue in order, from the session's start (without lead-in) to its end."""
     at: timedelta | None = ZERO
     for index, segment in enumerate(session.segments):
         yield Mark(at, Cue(CueKind.START, index, segment.direction))
@@ -58,7 +58,7 @@ def starts(session: Session) -> list[timedelta | None]:
 
 
 def planned_after(session: Session) -> list[timedelta]:
-    """Return for each segment the planned time from its start to the session's end, and 0."""
+    """Return the planned time from each segment's start to the session's end, followed by 0."""
     rest = [ZERO]
     for segment in reversed(session.segments):
         rest.append(rest[-1] + (segment.duration or ZERO))

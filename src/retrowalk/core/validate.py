@@ -1,6 +1,7 @@
-"""Check a session, wherever it comes from: a file, Python, or a plan that was stored.
+"""Check a session from Python, the history or an import.
 
-Session files are checked by the same limits while they are read, where positions are known.
+Session files are checked against the same limits when they are read, because positions are known
+there.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def check_session(session: Session) -> Session:
 
 
 def read_plan(data: object) -> Session:
-    """Return the session of a stored plan: of parsed JSON, which may be anything.
+    """Return the session of a stored plan. `data` is parsed JSON of any form.
 
     Raises `InvalidSession` if the data is not a plan, or its session is not allowed.
     """

@@ -19,8 +19,8 @@ class View:
     """The state of a walk at a moment: everything that a screen shows.
 
     `index` is -1 in the lead-in. `limit` and `remaining` are None in an open segment. `at` is
-    session time, `expected` the session time at the end if nothing changes. The lead-in leads to
-    the segment `first` at the offset `first_at`, which is not 0 when a walk is resumed there.
+    session time, `expected` the session time at the end if nothing changes. The walk
+    starts in the segment `first` at the offset `first_at`, which is not 0 if it is resumed.
     """
 
     session: Session
@@ -80,5 +80,5 @@ class Progress:
 
     @property
     def total(self) -> timedelta:
-        """All the time walked so far, with this segment's part."""
+        """All the time walked so far, including this segment's part."""
         return sum(self.walked.values(), self.offset)

@@ -1,6 +1,6 @@
-"""The state of a walk, changed only in this file. It is given the time and never reads a clock.
+"""The state of a walk. It changes only here; the time is passed in, and no clock is read.
 
-Times handed in (`now`) count from the moment the walk was begun and never run backward.
+The times passed in (`now`) count from the moment at which the walk began, and never decrease.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from .tally import Tally
 from .view import LEAD_IN, Progress, View
 
 RESTART_WITHIN = timedelta(seconds=2)
-"""This early in a segment, `previous` goes to the segment before, not to this one's start."""
+"""Within this time of a segment's start, `previous` goes to the previous segment."""
 
 
 class Walk:
@@ -81,8 +81,8 @@ class Walk:
     def advance(self, now: timedelta, awaited: timedelta | None = None) -> list[Event]:
         """Advance to `now`: give every cue and end every segment due by then, in order.
 
-        `awaited` is when the program wanted to wake up at the latest, by default when something
-        was due. Waking up much later is a gap.
+        `awaited` is the latest time at which the program planned to wake up, by default the time of
+        `next_due`. Waking up much later is a gap.
         """
         self._now = max(now, self._now)
         if self.state is State.RESUMING:
@@ -93,13 +93,13 @@ class Walk:
         return self._catch_up() if began is None else self._handle_gap(began)
 
     def next_due(self) -> timedelta | None:
-        """Return the moment at which something is due next; None if only a command changes that."""
+        """Return the moment at which something is due next; None if nothing is."""
         if self.state is State.RESUMING:
             return self._countdown.next_due()
         return self._timer.next_due() if self.state is State.WALKING else None
 
     def next_second(self) -> timedelta:
-        """Return the moment after the present one at which a shown second changes."""
+        """Return the next moment at which the displayed seconds change."""
         if self._is_paused:
             paused = self._now - self._paused_at
             return self._now + SECOND - paused % SECOND
@@ -122,7 +122,7 @@ class Walk:
                 return True
 
     def apply(self, command: Command) -> list[Event]:
-        """Carry out a command at the moment advanced to.
+        """Carry out a command at the moment of the last `advance`.
 
         Raises `NotAllowed`, and changes nothing, if the command is not allowed.
         """
@@ -150,7 +150,7 @@ class Walk:
                 return self._pause(self._now) if pauses else self._resume()
 
     def view(self, now: timedelta | None = None) -> View:
-        """Return the walk as it stands at `now`, or at the moment advanced to."""
+        """Return the state of the walk at `now`, by default at the moment of the last `advance`."""
         now = self._now if now is None else max(now, self._now)
         elapsed = ZERO if self.over else self._timer.elapsed(now)
         walked = self._tally.walked(self.index, elapsed)
@@ -174,7 +174,7 @@ class Walk:
         )
 
     def _handle_gap(self, began: timedelta) -> list[Event]:
-        """Report a gap, and pause the walk where it began or catch up, as the policy says."""
+        """Report a gap, then pause the walk where it began or catch up, according to the policy."""
         length = self._now - began
         happened: list[Event] = [events.GapFound(at=self._at(began), now=began, length=length)]
         is_last = self.index + 1 == len(self.session.segments)
@@ -241,7 +241,7 @@ class Walk:
         if self.index == LEAD_IN:
             return []
         at, walked = self._at(moment), self._timer.elapsed(moment)
-        self._tally.book(self.index, walked)
+        self._tally.add(self.index, walked)
         return [
             events.SegmentEnded(at=at, now=moment, index=self.index, walked=walked, reason=reason)
         ]

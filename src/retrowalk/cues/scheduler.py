@@ -18,7 +18,7 @@ from typing import NamedTuple
 from ..core.cue_rules import (
     LATEST_SOON,
     RESUME_COUNTDOWN,
-    SHORTEST_WARNED,
+    SHORTEST_ANNOUNCED,
     Cue,
     CueKind,
     Due,
@@ -175,7 +175,7 @@ def _with_speakable_text(session: Session, index: int, config: VoiceConfig) -> S
 
 def _is_late(at: timedelta, limit: timedelta | None) -> bool:
     """Return whether so little is left that the next segment matters more than this one."""
-    return limit is not None and limit - at < SHORTEST_WARNED
+    return limit is not None and limit - at < SHORTEST_ANNOUNCED
 
 
 def count_in(session: Session, index: int, config: VoiceConfig) -> list[Utterance]:

@@ -1,4 +1,4 @@
-"""Whether the terminal's background is light."""
+"""Find out whether the terminal's background is light."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ANSWERING = (
 )
 """Prefixes of TERM for terminals that are asked."""
 _LIGHT_FROM = 0.5
-"""Relative luminance from which a background is light."""
+"""The relative luminance from which a background counts as light."""
 _COLOUR = re.compile(rb"\x1b\]11;rgba?:([0-9a-f]+)/([0-9a-f]+)/([0-9a-f]+)", re.IGNORECASE)
 _DA1 = re.compile(rb"\x1b\[\?[0-9;]*c")
 
@@ -44,14 +44,14 @@ def has_light_background(
 
 
 def luminance(red: bytes, green: bytes, blue: bytes) -> float:
-    """Return the brightness, from 0 to 1, of a colour in hexadecimal digits of any number."""
+    """Return the brightness, from 0 to 1, of a colour given as hexadecimal digits."""
     parts = [int(part, 16) / float((1 << 4 * len(part)) - 1) for part in (red, green, blue)]
     weights = (0.2126, 0.7152, 0.0722)
     return sum((weight * part for weight, part in zip(weights, parts, strict=True)), 0.0)
 
 
 def _answer(descriptor: int, out: TextIO) -> bytes:
-    """Return what the terminal answers within `PATIENCE`; nothing from the background."""
+    """Return the terminal's answer within `PATIENCE`; b"" if this program is in the background."""
     if sys.platform == "win32":
         return b""
     import termios
@@ -76,7 +76,7 @@ def _answer(descriptor: int, out: TextIO) -> bytes:
 
 
 def _read(descriptor: int) -> bytes:
-    """Return what arrives before the answer is complete or the time is up."""
+    """Return the input up to the end of the answer, or until the time is up."""
     answer, end = b"", time.monotonic() + PATIENCE
     while not _DA1.search(answer):
         left = end - time.monotonic()

@@ -10,16 +10,16 @@ if TYPE_CHECKING:
     from rich.color import ColorSystem
 
 MONOCHROME = ("vt1", "vt2", "vt3", "vt52", "hpterm", "wyse")
-"""What the names of terminals without colours begin with."""
+"""Prefixes of TERM for terminals without colours."""
 NEVER = ("0", "false")
 
 
 def colour_system(environment: Mapping[str, str] = os.environ) -> ColorSystem | None:
     """Return the colours that a terminal shows; None if it has none or the user wants none.
 
-    NO_COLOR goes over FORCE_COLOR (1, 2 and 3: at least 16, 256 and all colours), and that over
-    what TERM and COLORTERM say. Goes by the same variables as Rich, whose console takes too long
-    to load before the first frame.
+    NO_COLOR overrides FORCE_COLOR (1, 2 and 3: at least 16, 256 and all colours), which overrides
+    TERM and COLORTERM. Rich uses the same variables, but its console takes too long to load before
+    the first frame.
     """
     forced = environment.get("FORCE_COLOR", "")
     if environment.get("NO_COLOR") or forced.lower() in NEVER:
@@ -57,7 +57,7 @@ def shows_unicode(environment: Mapping[str, str] = os.environ) -> bool:
     """Return whether the locale allows Unicode characters.
 
     Python writes UTF-8 in the C locale too, whatever the terminal can show, and then sets
-    LC_CTYPE itself; LANG tells what was meant. A locale that is not set at all is ignored.
+    LC_CTYPE itself; LANG shows what the user chose. A locale that is not set at all is ignored.
     """
     if environment.get("PYTHONIOENCODING") or environment.get("PYTHONUTF8") == "1":
         return True

@@ -1,6 +1,6 @@
-"""Keys and lines on Windows, which must be polled because it has no way to wait for them.
+"""Keys and lines on Windows, which must be polled because Windows cannot wait for them.
 
-The modules of Windows are passed in, so that all of this can be tested anywhere.
+The Windows modules are passed in, so that this can be tested on other systems.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _KEYS = {
 def console_keys(console: Any) -> list[str]:
     """Return the keys that are ready; `console` is the module `msvcrt`.
 
-    An arrow key is a prefix and a letter that is there at once; a prefix alone is `à` itself.
+    An arrow key arrives as a prefix with a letter; a prefix alone is the letter `à`.
     """
     keys: list[str] = []
     while console.kbhit():
@@ -57,8 +57,8 @@ def has_data(api: Any, handle: int) -> bool:
 def stop_text_selection(kernel: Any) -> int | None:
     """Keep a click in the console from stopping the program; return the mode to restore.
 
-    While text is selected, a console lets its program wait (QuickEdit). `kernel` has the console
-    functions of Windows. None is returned if there is no console.
+    A console blocks its program while text is selected (QuickEdit). `kernel` has the console
+    functions of Windows. Return None if there is no console.
     """
     import ctypes
 

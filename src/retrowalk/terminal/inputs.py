@@ -15,23 +15,23 @@ from .polling import readable
 from .signals import ENDING, Signals
 
 HANGUP = "hangup"
-"""Among the keys: the terminal has closed, or a signal ends the program."""
+"""The input that means: the terminal has closed, or a signal ends the program."""
 SUSPEND = "suspend"
 REDRAW = "redraw"
 LINE = "line "
-"""Before a line from another program, to tell it from a key."""
+"""The prefix that distinguishes a line from another program from a key."""
 MEDIA = "media "
-"""Before a command from media keys. A button can bounce, a line cannot."""
+"""The prefix of a command from media keys, whose buttons can bounce."""
 LONGEST_LINE = 200
 BACKGROUND_POLL = 0.3
-"""Seconds between checks whether a background program is in the foreground again."""
+"""Seconds between checks whether the program is in the foreground again."""
 
 
 class Inputs:
     """Keys, lines and signals in one queue of names.
 
-    `lines` is a descriptor from which another program gives commands. `exit_code` is set by a
-    signal that ends the program.
+    `lines` is a descriptor from which another program sends commands. A signal that ends the
+    program sets `exit_code`.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class Inputs:
         self.exit_code: int | None = None
 
     def next(self, seconds: float | None) -> str | None:
-        """Return a key's name, REDRAW, SUSPEND, HANGUP, or LINE and a text; None after `seconds`.
+        """Return a key's name, REDRAW, SUSPEND, HANGUP, or LINE with a text; None after `seconds`.
 
         It may return None earlier.
         """
@@ -60,7 +60,7 @@ class Inputs:
         return self._queue.popleft() if self._queue else None
 
     def post(self, text: str) -> None:
-        """Queue a command from another thread, such as that of the media keys."""
+        """Queue a command. Other threads, such as that of the media keys, may call this."""
         self._queue.append(MEDIA + text)
         self._signals.wake()
 

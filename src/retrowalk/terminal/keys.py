@@ -1,4 +1,4 @@
-"""Bytes from a terminal -> names of keys."""
+"""Decode bytes from a terminal into names of keys."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import codecs
 
 ESCAPE = "escape"
 PASTE = "paste "
-"""Before a pasted text, to tell it from a key."""
+"""The prefix that distinguishes a pasted text from a key."""
 PATIENCE = 0.15
 """Seconds for which the rest of a key may follow. A slow connection can split its bytes."""
 PASTE_PATIENCE = 1.0
@@ -42,7 +42,7 @@ _NAMED = {
 }
 _FINAL = range(0x40, 0x7F)
 _STRING_ENDS = ("\x07", "\x1b\\")
-"""BEL or ST, at the end of a terminal's answer to a question (OSC, DCS)."""
+"""BEL or ST: the end of a terminal's answer to a query (OSC, DCS)."""
 _PASTE_START, _PASTE_END = "\x1b[200~", "\x1b[201~"
 
 
@@ -50,8 +50,8 @@ class KeyDecoder:
     """Turns bytes into keys: characters as they are, others by name.
 
     Unknown escape sequences and answers of the terminal are skipped completely, so that no part of
-    them is taken for a key. What is unfinished waits for its rest, but not for long. A pasted
-    text comes as one item, `PASTE` and the text.
+    them counts as a key. An incomplete sequence waits briefly for its remaining bytes. A pasted
+    text is one item: `PASTE` followed by the text.
     """
 
     def __init__(self) -> None:
@@ -74,7 +74,7 @@ class KeyDecoder:
         return max(0.0, self._fed_at + patience - now)
 
     def flush(self, now: float) -> list[str]:
-        """Return the key that an unfinished sequence stands for once its rest is overdue."""
+        """Return the keys of an unfinished sequence whose remaining bytes are overdue."""
         if self.timeout(now) != 0:
             return []
         self._utf8.reset()
@@ -108,7 +108,7 @@ class KeyDecoder:
         return keys
 
     def _paste(self, keys: list[str]) -> bool:
-        """Move text to the pasted text; return whether the paste is complete."""
+        """Move input to the pasted text; return whether the paste is complete."""
         assert self._pasted is not None
         content, end, rest = self._text.partition(_PASTE_END)
         if not end:
@@ -124,7 +124,7 @@ class KeyDecoder:
 
 
 def _name(word: str) -> str:
-    """Return the name of a complete key; "" for one without a meaning."""
+    """Return the name of a complete key; "" for an unknown one."""
     if word == "\x1b":
         return ESCAPE
     if len(word) > 1:

@@ -1,4 +1,4 @@
-"""Keys of other keyboard layouts as those of a US keyboard, for commands."""
+"""Map keys of other keyboard layouts to those of a US keyboard, for commands."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _LAYOUTS = {
     "Hebrew": "/'קראטוןםפ][שדגכעיחלךף,זסבהנמצתץ.",
     "Arabic": "ضصثقفغعهخحجدشسيبلاتنمكطئءؤر\ufefbىةوزظ",
 }
-"""The characters of each layout in the places of `_LATIN`, after the layouts of XKB."""
+"""The characters of each layout at the positions of `_LATIN`, from the XKB layouts."""
 
 
 def _places() -> dict[str, str]:
@@ -18,7 +18,7 @@ def _places() -> dict[str, str]:
     found: dict[str, str] = {}
     for layout in _LAYOUTS.values():
         for character, key in zip(layout, _LATIN, strict=True):
-            if not character.isascii():  # Latin layouts have that character, too
+            if not character.isascii():  # Latin layouts have ASCII characters, too
                 found.setdefault(character, key)
     return found
 
@@ -27,7 +27,7 @@ _PLACES = _places()
 
 
 def command_key(key: str) -> str:
-    """Return the key of a command, whatever case or layout it was typed in: "n" for "N" and "т"."""
+    """Return the key of a command in lower case on a US keyboard: "n" for "N" and "т"."""
     if len(key) != 1:
         return key
     lower = key.lower()

@@ -36,9 +36,9 @@ def clip(line: Line, width: int, ellipsis: str = "…") -> Line:
         return line
     if width < 1:
         return []
-    kept = Segment.adjust_line_length(line, width - 1, pad=False)
-    last = kept.pop() if kept else Segment("", line[0].style)
-    return [*kept, Segment(last.text.rstrip() + ellipsis, last.style)]
+    cut = Segment.adjust_line_length(line, width - 1, pad=False)
+    last = cut.pop() if cut else Segment("", line[0].style)
+    return [*cut, Segment(last.text.rstrip() + ellipsis, last.style)]
 
 
 def centre(line: Line, width: int, ellipsis: str = "…", fill: Style = PLAIN) -> Line:
@@ -49,7 +49,7 @@ def centre(line: Line, width: int, ellipsis: str = "…", fill: Style = PLAIN) -
 
 
 def spread(left: Line, right: Line, width: int, ellipsis: str = "…", fill: Style = PLAIN) -> Line:
-    """Return one line at the left edge and one at the right; the left one is cut first."""
+    """Return a line with one part at the left and one at the right; the left one is cut first."""
     right = clip(right, width, ellipsis)
     room = width - width_of(right)
     left = clip(left, max(0, room - 1), ellipsis) if room > 1 else []

@@ -1,4 +1,4 @@
-"""A terminal whose modes and screen the program takes for a while, then restores."""
+"""Take over a terminal's modes and screen for a while, then restore them."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from typing import Any, Protocol, TextIO
 
 
 class Part(Protocol):
-    """A part of a terminal that is taken and given back."""
+    """A part of a terminal that the program takes over and gives back."""
 
     def take(self) -> None:
-        """Change the terminal; called again if others may have changed it meanwhile."""
+        """Change the terminal. Called again if another program may have changed it meanwhile."""
 
     def give_back(self) -> None:
         """Restore what `take` has changed."""
 
 
 class Keyboard:
-    """A terminal's keys one by one, without echo and without waiting for Enter.
+    """The keys of a terminal one by one, without echo and without waiting for Enter.
 
     Ctrl-C and Ctrl-Z stay signals. Ctrl-S does not stop the output.
     """
@@ -57,7 +57,7 @@ class Keyboard:
             pass
 
     def give_back(self) -> None:
-        """Restore the modes and drop unread keys; in the background the shell has done it."""
+        """Restore the modes and drop unread keys; in the background the shell has done so."""
         saved, self._saved = self._saved, None
         if sys.platform == "win32":
             from .console import restore_input_mode
@@ -76,7 +76,7 @@ class Keyboard:
 
 
 class FullScreen:
-    """The alternate screen without a cursor; pasted text is marked as such."""
+    """The alternate screen without a cursor, and with marks around pasted text."""
 
     TAKE = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[2J"
     GIVE_BACK = "\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l"
@@ -122,7 +122,7 @@ class FullScreen:
 class NormalScreen(FullScreen):
     """The normal screen without a cursor and without line wrapping.
 
-    `drawn` is set by whoever has drawn at its bottom.
+    `drawn` tells whether something has been drawn at the bottom.
     """
 
     TAKE = "\x1b[?25l\x1b[?7l\x1b[?2004h"
@@ -130,7 +130,7 @@ class NormalScreen(FullScreen):
     drawn = False
 
     def give_back(self) -> None:
-        """Leave what is drawn and continue below it."""
+        """Leave the drawing on the screen, and continue below it."""
         if self._is_taken and self.drawn:
             self.drawn = False
             self._write("\r\n")
@@ -140,7 +140,7 @@ class NormalScreen(FullScreen):
 class TerminalSession:
     """Takes all parts of a terminal, and always gives them back, even after an error.
 
-    A program in the background does not take them: a shell or another program uses the terminal.
+    In the background it takes nothing, because a shell or another program uses the terminal.
     """
 
     def __init__(self, *parts: Part | None) -> None:
@@ -160,13 +160,13 @@ class TerminalSession:
 
     @property
     def is_taken(self) -> bool:
-        """Whether the terminal is ours: to draw on and to read keys from."""
+        """Whether this program may draw on the terminal and read its keys."""
         return self._is_taken
 
     def refresh(self, *, again: bool = False) -> bool:
         """Take the terminal if it is in the foreground, else give it back.
 
-        Return whether it was taken now; with `again` also if it was taken before.
+        Return whether this call took it. With `again` it is taken even if it is already.
         """
         if not self._in_foreground():
             self.give_back()
@@ -179,7 +179,7 @@ class TerminalSession:
         return True
 
     def give_back(self) -> None:
-        """Give all parts back, the last first, if they were taken."""
+        """Give all parts back in reverse order, if they were taken."""
         if not self._is_taken:
             return
         self._is_taken = False
@@ -204,7 +204,7 @@ def in_foreground(descriptor: int) -> bool:
 
 @contextmanager
 def _output_allowed() -> Iterator[None]:
-    """Let output from the background pass where `stty tostop` would stop the program."""
+    """Allow output from the background, where `stty tostop` would stop the program."""
     if sys.platform == "win32":
         yield
         return

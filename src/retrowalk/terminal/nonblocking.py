@@ -1,7 +1,7 @@
-"""Output that never holds up a walk.
+"""Output that never blocks a walk.
 
-Writing to a stopped terminal or a full pipe blocks the program. Here what cannot be written at
-once is kept, and written when there is room.
+Writing to a stopped terminal or a full pipe would block the program. Text that cannot be written
+at once is buffered here, and written later.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from typing import TextIO
 from .polling import is_writable
 
 MOST_PENDING = 1 << 20
-"""Bytes kept for a reader that does not read; later lines are dropped."""
+"""Bytes buffered for a reader that has stalled; later text is dropped."""
 PATIENCE = 0.1
-"""Seconds to wait for a reader that has kept up so far."""
+"""Seconds that one flush waits for a reader that has kept up so far."""
 LAST_PATIENCE = 5.0
-"""Seconds without any progress after which the rest is dropped at the end."""
+"""Seconds without progress after which the rest is dropped at the end."""
 CHUNK = 512
 """Bytes that a pipe with room takes without blocking, on every system (POSIX PIPE_BUF)."""
 
 
 class NonBlockingWriter:
-    """A text stream for output during a walk. Writing raises `OSError` if the reader is gone."""
+    """A text stream for output during a walk. Writing raises `OSError` if the reader has closed."""
 
     def __init__(self, out: TextIO) -> None:
         self.encoding = out.encoding
@@ -37,23 +37,23 @@ class NonBlockingWriter:
         self._own = _open_nonblocking(self._shared)
 
     def write(self, text: str) -> int:
-        """Accept a text; `flush` writes it."""
+        """Add a text to the buffer; `flush` writes it."""
         if len(self._pending) < MOST_PENDING:
             self._pending += text.encode(self.encoding, "replace")
         return len(text)
 
     def flush(self) -> None:
-        """Write what the reader takes now. Raises `OSError` if it is gone.
+        """Write what the reader accepts now. Raises `OSError` if it has closed.
 
-        A reader that keeps up gets a moment for the rest of a frame; one that does not is not
-        waited for until it has taken everything.
+        A reader that has kept up so far gets up to `PATIENCE` for the rest. One that has not gets
+        no time until it has read everything.
         """
         self._write_pending(0.0 if self._is_stuck else PATIENCE)
         self._is_stuck = bool(self._pending)
 
     @property
     def is_blocked(self) -> bool:
-        """Whether something is still not written."""
+        """Whether some text could not be written yet."""
         try:
             self.flush()
         except OSError:
@@ -67,7 +67,7 @@ class NonBlockingWriter:
             while self._pending and len(self._pending) != size:
                 size = len(self._pending)
                 self._write_pending(LAST_PATIENCE)
-        except OSError:  # the reader is gone
+        except OSError:  # the reader has closed
             pass
         self._pending = b""
         if self._own is not None:
@@ -83,7 +83,7 @@ class NonBlockingWriter:
         return self._out.isatty()
 
     def _write_pending(self, seconds: float) -> None:
-        """Write for a limited time, as much as the reader accepts."""
+        """Write as much as the reader accepts within a limited time."""
         end = time.monotonic() + seconds
         descriptor = self._shared if self._own is None else self._own
         try:
@@ -103,7 +103,7 @@ class NonBlockingWriter:
 
 
 def nonblocking(out: TextIO) -> TextIO:
-    """Return a non-blocking stream for a terminal or pipe; other streams as they are."""
+    """Return a non-blocking stream for a terminal or pipe; return other streams unchanged."""
     try:
         mode = os.fstat(out.fileno()).st_mode
     except (OSError, ValueError):
@@ -119,7 +119,10 @@ def is_blocked(out: TextIO) -> bool:
 
 
 def _open_nonblocking(descriptor: int) -> int | None:
-    """Open the same terminal or pipe again, non-blocking for us alone; None if that fails."""
+    """Open the same terminal or pipe again as non-blocking; return None if that fails.
+
+    Setting the shared descriptor to non-blocking would affect other programs.
+    """
     if sys.platform == "win32":
         return None
     path = f"/proc/self/fd/{descriptor}"

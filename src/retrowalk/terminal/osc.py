@@ -8,7 +8,7 @@ _START, _END = "\x1b]", "\x1b\\"
 
 
 def osc(command: str, text: str = "") -> str:
-    """Return an OSC sequence of a fixed command, such as "2;", and a text of any origin.
+    """Return an OSC sequence of a fixed command, such as "2;", and an untrusted text.
 
     Nothing in the text can end the sequence or start a parameter: control characters are
     replaced, and semicolons become commas.
@@ -17,7 +17,7 @@ def osc(command: str, text: str = "") -> str:
 
 
 def notification_text(text: str) -> str:
-    """Return a text as notifications show it: it starts with a fixed word.
+    """Return the text of a notification, which starts with a fixed word.
 
     Some terminals run a notification that starts with a number as a command.
     """

@@ -15,7 +15,7 @@ from .lines import PLAIN, Line
 
 Cell = tuple[str, Style]
 BEGIN, END = "\x1b[?2026h", "\x1b[?2026l"
-"""Synchronized output: the terminal shows what is between them at once."""
+"""Synchronized output: the terminal shows everything between the two at once."""
 SYNCHRONIZED = (
     *("xterm", "tmux", "screen", "alacritty", "kitty", "foot", "contour", "rxvt", "konsole"),
     *("ghostty", "wezterm", "vte", "mintty", "st-", "iterm"),
@@ -23,16 +23,16 @@ SYNCHRONIZED = (
 """Prefixes of TERM for terminals that support synchronized output or ignore the request."""
 _BLANK: Cell = (" ", PLAIN)
 LONGEST_REWRITE = 6
-"""Unchanged cells that are cheaper to write again than to jump over."""
+"""The most unchanged cells that are cheaper to rewrite than to jump over."""
 
 
 def synchronizes(environment: Mapping[str, str] = os.environ) -> bool:
-    """Return whether this terminal can be asked to show a frame at once."""
+    """Return whether this terminal can be asked to show a frame in one piece."""
     return environment.get("TERM", "").startswith(SYNCHRONIZED)
 
 
 class Painter:
-    """Remember what the screen shows and write the differences. Lines must fit the window."""
+    """Remembers what the screen shows, and writes the differences. Lines must fit the window."""
 
     def __init__(self, out: TextIO, colours: ColorSystem | None, *, whole: bool = False) -> None:
         self._out = out
@@ -63,7 +63,7 @@ class Painter:
 def _changes(
     row: int, before: list[Cell], after: list[Cell], colours: ColorSystem
 ) -> Iterator[str]:
-    """Yield what turns one line into the other."""
+    """Yield the sequences that turn one line into the other."""
     if not (_is_regular(before) and _is_regular(after)):
         yield from _whole_line(row, after, colours)
         return
@@ -106,7 +106,7 @@ def _changed_ranges(before: list[Cell], after: list[Cell]) -> Iterator[tuple[int
 
 
 def styled(run: list[Cell], colours: ColorSystem) -> str:
-    """Return cells as text with escape sequences; it ends without a style."""
+    """Return cells as text with escape sequences; the style is reset at the end."""
     parts, pen = [], ""
     for character, style in run:
         wanted = _pen(style, colours)

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Collection
 
 FD_SETSIZE = 1024
-"""`select` cannot wait for descriptors from this number on. `poll` can, but on macOS some
-versions of it do not support terminals, so there it is used only for high numbers."""
+"""The lowest descriptor for which `select` cannot wait. `poll` can, but on some versions of macOS
+it does not support terminals, so there it is used only for high descriptors."""
 
 
 def readable(descriptors: Collection[int], seconds: float | None) -> set[int]:

@@ -1,4 +1,4 @@
-"""Ask questions that are answered with one key."""
+"""Read answers that consist of one key."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ESCAPE = "\x1b"
 
 
 class SingleKeys:
-    """The keys of a terminal, one at a time; a context manager that restores its modes."""
+    """The keys of a terminal, one at a time. A context manager that restores the modes."""
 
     def __init__(self, stdin: TextIO) -> None:
         self._stdin = stdin
@@ -31,7 +31,7 @@ class SingleKeys:
         self._keyboard.give_back()
 
     def next(self, seconds: float) -> str | None:
-        """Return the next key, "" for Enter or Esc; None when the time is up or input has ended."""
+        """Return the next key, "" for Enter or Esc; None when the time is up or the input ends."""
         if sys.platform == "win32":
             return self._next_of_console(seconds)
         if not self._typed:
