@@ -2,8 +2,8 @@ import io
 
 import pytest
 
-from retrowalk.reports.console import console_for
-from retrowalk.reports.plan import print_plan
+from retrowalk.reports.console import console_for, write_report
+from retrowalk.reports.plan import PlanReport
 from retrowalk.screen.theme import theme_for
 from tests.screen.states import session
 
@@ -53,5 +53,5 @@ def test_a_plain_console_writes_no_escape_sequences(is_terminal):
 def test_a_piped_plan_is_plain_text(monkeypatch):
     monkeypatch.delenv("FORCE_COLOR", raising=False)
     out = Terminal(False)
-    print_plan(out, session("intervals"), theme_for("default"))
+    write_report(out, PlanReport(session("intervals"), theme_for("default")))
     assert "\x1b" not in out.getvalue()

@@ -1,49 +1,36 @@
-"""Reports are Rich renderables: any console can print, record or export them."""
-
-from __future__ import annotations
-
 import io
 
-from rich.console import Console
-
 import retrowalk as rw
-from retrowalk.core.events import Outcome
-from retrowalk.core.summary import summarize
-from retrowalk.reports.plan import PlanReport, print_plan
-from retrowalk.reports.summary import SummaryReport
-from retrowalk.screen.glyphs import UNICODE
+from retrowalk.reports.console import write_report
+from retrowalk.reports.plan import PlanReport, PresetsReport
 from retrowalk.screen.theme import theme_for
-from tests.history.walks import go, plan, walked
+from tests.reports.recorded import recorded
 
 SESSION = rw.parse("5f, 3x(1b 2f)")
 THEME = theme_for("default", None)
 
 
-def recorded(report: object, width: int = 80) -> str:
-    console = Console(record=True, width=width, file=io.StringIO())
-    console.print(report)
-    return console.export_text()
-
-
 def test_a_plan_prints_on_any_console_as_the_command_prints_it():
     out = io.StringIO()
-    print_plan(out, SESSION, THEME)
-    text = recorded(PlanReport(SESSION, THEME, UNICODE))
-    assert "▼ backward" in text
-    assert text.count("\n") == out.getvalue().count("\n")
+    write_report(out, PlanReport(SESSION, THEME))
+    text = recorded(PlanReport(SESSION, THEME))
+    assert [row.rstrip() for row in text.splitlines()] == [
+        row.rstrip() for row in out.getvalue().splitlines()
+    ]
+
+
+def test_a_plan_has_a_row_for_each_segment_with_its_start():
+    rows = [row.split() for row in recorded(PlanReport(SESSION, THEME)).splitlines()]
+    assert ["2", "5:00", "▼", "backward", "1:00", "1", "of", "3"] in rows
+    assert ["7", "12:00", "▲", "forward", "2:00", "3", "of", "3"] in rows
 
 
 def test_a_plan_fits_the_console_that_prints_it():
     for width in (30, 60, 120):
-        lines = recorded(PlanReport(SESSION, THEME, UNICODE), width).splitlines()
+        lines = recorded(PlanReport(SESSION, THEME), width).splitlines()
         assert max(map(len, lines)) <= width
 
 
-def test_a_summary_can_be_exported_as_a_picture(tmp_path):
-    recorder, *_ = walked(tmp_path / "history.db", plan(), [go(5000)])
-    recorder.close()
-    report = SummaryReport(summarize(plan(), recorder.events), THEME, UNICODE)
-    assert report.summary.outcome is Outcome.COMPLETED
-    console = Console(record=True, width=80, file=io.StringIO())
-    console.print(report)
-    assert "Done." in console.export_svg(title="walk").replace("&#160;", " ")
+def test_presets_are_listed_with_their_total_and_backward_time():
+    text = recorded(PresetsReport([("hill", "Up and down", SESSION)]))
+    assert text.splitlines()[-1].split() == ["hill", "Up", "and", "down", "14:00", "3:00"]

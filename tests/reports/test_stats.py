@@ -2,7 +2,8 @@ import io
 from datetime import date, timedelta
 
 from retrowalk.core.stats import Day, stats
-from retrowalk.reports.stats import print_stats, shade_of
+from retrowalk.reports.console import write_report
+from retrowalk.reports.stats import StatsReport, shade_of
 from retrowalk.screen.theme import theme_for
 
 TODAY = date(2026, 9, 23)
@@ -15,7 +16,7 @@ class Output(io.StringIO):
 
 def printed(*days: Day) -> list[str]:
     out = Output()
-    print_stats(out, stats(days, TODAY), TODAY, theme_for("default"))
+    write_report(out, StatsReport(stats(days, TODAY), TODAY, theme_for("default")))
     return out.getvalue().splitlines()
 
 

@@ -3,13 +3,15 @@ import re
 from datetime import timedelta
 
 import pytest
+from rich.console import Console
 
 from retrowalk import api
 from retrowalk.core.commands import Command, Verb
 from retrowalk.core.summary import Summary, summarize
 from retrowalk.core.walk import Walk
+from retrowalk.reports.console import write_report
 from retrowalk.reports.next_step import NEXT, advice
-from retrowalk.reports.summary import counts_line, print_summary
+from retrowalk.reports.summary import SummaryReport, counts_line
 from retrowalk.screen.theme import theme_for
 from tests.exports.conftest import PRESETS
 
@@ -49,14 +51,14 @@ def test_counts_leave_out_what_is_zero(steps, expected):
 def test_a_screen_reader_gets_commas_and_no_strip():
     out = Output()
     summary = walked("5s f, 5s b, 5s f", (2, Verb.NEXT))
-    print_summary(out, summary, theme_for("default"), bare=True)
+    write_report(out, SummaryReport(summary, theme_for("default"), bare=True), bare=True)
     assert "2 of 3 segments finished, 1 skipped" in out.getvalue()
     assert out.getvalue().isascii()
 
 
 def rows(summary: Summary) -> list[str]:
     out = Output()
-    print_summary(out, summary, theme_for("mono", None), bare=True)
+    write_report(out, SummaryReport(summary, theme_for("mono", None), bare=True), bare=True)
     found = [re.sub(r" +", " ", row.strip()) for row in out.getvalue().splitlines()]
     return found[2 : found.index(next(row for row in found if row.startswith("total ")))]
 
@@ -94,3 +96,10 @@ def test_after_a_walk_with_a_skip_or_an_early_end_nothing_harder_is_advised():
 
 def test_every_advised_preset_exists():
     assert {*NEXT, *NEXT.values()} <= set(PRESETS)
+
+
+def test_a_summary_can_be_exported_as_a_picture():
+    report = SummaryReport(walked("5s f, 5s b"), theme_for("default"))
+    console = Console(record=True, width=80, file=io.StringIO())
+    console.print(report)
+    assert "Done." in console.export_svg(title="walk").replace("&#160;", " ")

@@ -22,8 +22,9 @@ from retrowalk.core.walk import Walk
 from retrowalk.presets import builder
 from retrowalk.presets.library import Library
 from retrowalk.presets.values import value_text
-from retrowalk.reports.plan import print_plan
-from retrowalk.reports.summary import print_summary
+from retrowalk.reports.console import write_report
+from retrowalk.reports.plan import PlanReport
+from retrowalk.reports.summary import SummaryReport
 from retrowalk.screen.end_pages import EndPages
 from retrowalk.screen.frame import RunnerFrame
 from retrowalk.screen.glyphs import ASCII, UNICODE
@@ -114,7 +115,7 @@ def entry(name: str, chosen: dict) -> Entry:
 def printed() -> Iterator[tuple[str, str]]:
     """What is printed on the normal screen."""
     out = io.TextIOWrapper(io.BytesIO(), "utf-8")
-    print_plan(out, session("treadmill"), THEME)
+    write_report(out, PlanReport(session("treadmill"), THEME))
     yield "plan", _taken(out)
     walk = Walk(session("intervals"))
     events: list[Event] = walk.begin()
@@ -122,7 +123,7 @@ def printed() -> Iterator[tuple[str, str]]:
     for verb, at in ((Verb.PAUSE, 700), (Verb.RESUME, 730), (Verb.NEXT, 731), (Verb.END, 1100)):
         events += walk.advance(at * S) + walk.apply(Command(verb))
     out = io.TextIOWrapper(io.BytesIO(), "utf-8")
-    print_summary(out, summarize(walk.session, events), THEME, 70)
+    write_report(out, SummaryReport(summarize(walk.session, events), THEME, 70))
     yield "summary", _taken(out)
 
 

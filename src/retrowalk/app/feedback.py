@@ -35,12 +35,13 @@ _ANSWER = re.compile(r"(\d{1,2})(?:[ ,;/]+(\d{1,2}))?(?:[ ,;/]+(y|yes|n|no))?", 
 
 def print_report(app: App, result: WalkResult, options: WalkOptions) -> None:
     """Print the summary, and problems to stderr. A closed stdout is not an error."""
-    from ..reports.summary import print_summary
+    from ..reports.console import write_report
+    from ..reports.summary import SummaryReport
 
-    out = _output(app, options)
+    out, bare = _output(app, options), options.is_plain(app)
     try:
         weight = app.settings.values["weight"]
-        print_summary(out, result.summary, app.theme, weight, bare=options.is_plain(app))
+        write_report(out, SummaryReport(result.summary, app.theme, weight, bare), bare=bare)
         if result.record_id is not None:
             out.write(f"Recorded as walk {result.record_id}.\n")
         out.flush()

@@ -1,4 +1,7 @@
-"""Rich consoles and the parts of tables that all reports share."""
+"""Rich consoles and the parts of tables that all reports share.
+
+A report is a Rich renderable: any console can print, record or export it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from typing import Literal, TextIO
 from rich.box import ASCII as ASCII_BOX
 from rich.box import SIMPLE_HEAD, Box
 from rich.color import ColorSystem
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.text import Text
 
 from ..screen.glyphs import Glyphs
@@ -57,6 +60,11 @@ def console_for(
         color_system=_NAMES[colours] if known and colours else "auto",
         no_color=colours is None or None,
     )
+
+
+def write_report(out: TextIO, report: RenderableType, *, bare: bool = False) -> None:
+    """Print a report, which fits the width by itself; with `bare` without escape sequences."""
+    console_for(out, bare=bare).print(report, crop=False)
 
 
 def rich_text(line: Line) -> Text:

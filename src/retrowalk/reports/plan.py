@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TextIO
 
 from rich.console import Console, ConsoleOptions, JustifyMethod, RenderResult
 from rich.table import Table
@@ -24,7 +23,7 @@ from ..durations import clock_text
 from ..screen.glyphs import Glyphs, glyphs_for
 from ..screen.strip import Strip
 from ..screen.theme import WORDS, Theme
-from .console import box_for, console_for, rich_text
+from .console import box_for, rich_text
 from .summary import MAX_STRIP
 
 LABEL = "label and note"
@@ -47,24 +46,23 @@ class PlanReport:
 
     session: Session
     theme: Theme
-    glyphs: Glyphs
     units: str = "km/h"
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the title, the strip, the table and the totals."""
-        width = options.max_width
+        width, glyphs = options.max_width, glyphs_for(options.encoding)
         yield Text(self.session.title, style="bold")
-        strip = Strip(self.session, min(width, MAX_STRIP), self.glyphs, self.theme)
+        strip = Strip(self.session, min(width, MAX_STRIP), glyphs, self.theme)
         yield rich_text(strip.band())
         if brackets := strip.rounds():
             yield rich_text(brackets)
         yield Text()
-        yield self._table(width)
+        yield self._table(width, glyphs)
         yield Text(session_totals(self.session))
 
-    def _table(self, width: int) -> Table:
+    def _table(self, width: int, glyphs: Glyphs) -> Table:
         """Return the timeline; narrow terminals keep the times and the direction."""
-        table = Table(box=box_for(self.glyphs), pad_edge=False, show_edge=False)
+        table = Table(box=box_for(glyphs), pad_edge=False, show_edge=False)
         shown = [place for place, (_, _, least) in enumerate(PLAN_COLUMNS) if width >= least]
         for place in shown:
             heading, side, _ = PLAN_COLUMNS[place]
@@ -72,17 +70,12 @@ class PlanReport:
         for index, (segment, start) in enumerate(
             zip(self.session.segments, starts(self.session), strict=True), 1
         ):
-            row = _plan_row(index, segment, start, self.glyphs, self.theme, self.units)
+            row = _plan_row(index, segment, start, glyphs, self.theme, self.units)
             if width < WORDS_FROM:
                 ink = self.theme.ink[segment.direction]
-                row[2] = Text(self.glyphs.arrows[segment.direction], style=ink)
+                row[2] = Text(glyphs.arrows[segment.direction], style=ink)
             table.add_row(*(row[place] for place in shown))
         return table
-
-
-def print_plan(out: TextIO, session: Session, theme: Theme, units: str = "km/h") -> None:
-    """Print the session's strip and its timeline as a table."""
-    console_for(out).print(PlanReport(session, theme, glyphs_for(out.encoding), units))
 
 
 def _plan_row(
@@ -104,15 +97,21 @@ def _plan_row(
     ]
 
 
-def print_presets(out: TextIO, entries: Iterable[tuple[str, str, Session]]) -> None:
-    """Print the presets as a table of name, summary, total time and backward time."""
-    console, glyphs = console_for(out), glyphs_for(out.encoding)
-    table = Table(box=box_for(glyphs), pad_edge=False, show_edge=False)
-    table.add_column("name", no_wrap=True)
-    table.add_column("summary")
-    table.add_column("total", justify="right", no_wrap=True)
-    table.add_column("backward", justify="right", no_wrap=True)
-    for name, summary, session in entries:
-        total, backward = total_length(session), total_length(session, Direction.BACKWARD)
-        table.add_row(Text(name, style="bold"), Text(summary), total, backward)
-    console.print(table)
+@dataclass(frozen=True)
+class PresetsReport:
+    """Presets as a table of name, summary, total time and backward time."""
+
+    entries: Sequence[tuple[str, str, Session]]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the table."""
+        box = box_for(glyphs_for(options.encoding))
+        table = Table(box=box, pad_edge=False, show_edge=False)
+        table.add_column("name", no_wrap=True)
+        table.add_column("summary")
+        table.add_column("total", justify="right", no_wrap=True)
+        table.add_column("backward", justify="right", no_wrap=True)
+        for name, summary, session in self.entries:
+            total, backward = total_length(session), total_length(session, Direction.BACKWARD)
+            table.add_row(Text(name, style="bold"), Text(summary), total, backward)
+        yield table

@@ -13,7 +13,8 @@ from ..core.programme_rules import ProgrammeWalk
 from ..core.programme_weeks import MAINTENANCE, WALKS_A_WEEK, week_name
 from ..core.session import Direction, Session
 from ..durations import clock_text
-from .programme import UNTESTED, day_text
+from .dates import full_day_text
+from .programme import UNTESTED
 
 DOSES = (
     "Ten backward minutes: Alghadir 2019, 68 people with knee osteoarthritis, three times a week"
@@ -120,7 +121,7 @@ def sheet(
 <h1>Eight weeks of backward walking</h1>
 <p>{escape(UNTESTED)} Your health professional's advice comes first.</p>
 <p>Three walks a week, with a day between. After each walk write down the date, effort and pain
-(0 none to 10), and whether you stumbled. Printed {day_text(today)}; walks of the history are
+(0 none to 10), and whether you stumbled. Printed {full_day_text(today)}; walks of the history are
 filled in.</p>
 <table><thead><tr><th>week</th><th>each walk</th><th>whole</th><th>back</th><th>F:B</th>{heads}
 </tr></thead><tbody>{body}</tbody></table>

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TextIO
 
+from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from ..core.session import ZERO, Direction
@@ -13,28 +14,31 @@ from ..core.stats import WALKS_A_WEEK, Stats, Week
 from ..durations import clock_text
 from ..screen.glyphs import Glyphs, glyphs_for
 from ..screen.theme import Theme
-from .console import console_for
-from .history import day_text
+from .dates import day_text, weekdays
 
 WEEKS_SHOWN = 12
 CALENDAR_WEEKS = 26
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-def print_stats(out: TextIO, stats: Stats, today: date, theme: Theme) -> None:
-    """Print bars of the weeks, a calendar of the days, and the totals."""
-    console, glyphs = console_for(out), glyphs_for(out.encoding)
-    console.print(Text("Backward per week", style="bold"))
-    for line in _bars(stats.weeks[-WEEKS_SHOWN:], console.width, glyphs, theme):
-        console.print(line)
-    console.print()
-    weeks = min(CALENDAR_WEEKS, max(4, (console.width - 6) // 2))
-    console.print(Text(f"Days walked, last {weeks} weeks", style="bold"))
-    for row in _calendar(stats, today, weeks, glyphs, theme):
-        console.print(row)
-    console.print()
-    for name, value in totals(stats):
-        console.print(Text(f"{name:<16} {value}"))
+@dataclass(frozen=True)
+class StatsReport:
+    """Bars of the weeks, a calendar of the days, and the totals, for any Rich console."""
+
+    stats: Stats
+    today: date
+    theme: Theme
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the three parts, each in rows."""
+        width, glyphs = options.max_width, glyphs_for(options.encoding)
+        yield Text("Backward per week", style="bold")
+        yield from _bars(self.stats.weeks[-WEEKS_SHOWN:], width, glyphs, self.theme)
+        yield Text()
+        weeks = min(CALENDAR_WEEKS, max(4, (width - 6) // 2))
+        yield Text(f"Days walked, last {weeks} weeks", style="bold")
+        yield from _calendar(self.stats, self.today, weeks, glyphs, self.theme)
+        yield Text()
+        yield from (Text(f"{name:<16} {value}") for name, value in totals(self.stats))
 
 
 def totals(stats: Stats) -> list[tuple[str, str]]:
@@ -71,11 +75,6 @@ def _bars(weeks: Sequence[Week], width: int, glyphs: Glyphs, theme: Theme) -> li
         begin = f"{day_text(week.start):>11}  {clock_text(week.backward):>7} "
         rows.append(Text.assemble(begin, bar, f"  {walks_text(week.walks)}"))
     return rows
-
-
-def weekdays(first: int) -> tuple[str, ...]:
-    """Return the short names of the weekdays, from the first of the week on."""
-    return WEEKDAYS[first:] + WEEKDAYS[:first]
 
 
 def _calendar(stats: Stats, today: date, weeks: int, glyphs: Glyphs, theme: Theme) -> list[Text]:

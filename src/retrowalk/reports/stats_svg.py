@@ -9,8 +9,8 @@ from ..core.session import ZERO
 from ..core.stats import Stats
 from ..durations import clock_text
 from ..svg import bar, document, element, text
-from .history import day_text
-from .stats import CALENDAR_WEEKS, shade_of, totals, walks_text, weekdays
+from .dates import day_text, weekdays
+from .stats import CALENDAR_WEEKS, shade_of, totals, walks_text
 
 WIDTH, EDGE, LEFT = 960, 32, 76
 COLUMN = (WIDTH - EDGE - LEFT) / CALENDAR_WEEKS

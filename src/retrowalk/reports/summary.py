@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TextIO
 
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.style import Style
@@ -23,7 +22,7 @@ from ..screen.glyphs import Glyphs, glyphs_for
 from ..screen.strip import Strip
 from ..screen.theme import BOLD, Theme
 from ..terminal.lines import Line, text
-from .console import box_for, console_for, rich_text
+from .console import box_for, rich_text
 from .next_step import advice
 
 HEADLINES: dict[Outcome | None, str] = {
@@ -47,39 +46,25 @@ class SummaryReport:
 
     summary: Summary
     theme: Theme
-    glyphs: Glyphs
     weight: float | None = None
     bare: bool = False
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the headline, the strips, the table, the counts and the advice."""
-        summary, bare = self.summary, self.bare
+        summary, bare, glyphs = self.summary, self.bare, glyphs_for(options.encoding)
         title = printable(summary.session.title)
         yield Text(f"{HEADLINES[summary.outcome]} {title}", style="bold")
         if not bare:
             width = min(options.max_width, MAX_STRIP)
-            lines = comparison(summary, width, self.glyphs, self.theme)
+            lines = comparison(summary, width, glyphs, self.theme)
             yield Text("\n").join(rich_text(line) for line in ([], *lines, []))
-        yield _table(summary, self.glyphs, self.theme, bare=bare)
-        yield Text(counts_line(summary, ", " if bare else f" {self.glyphs.dot} "))
+        yield _table(summary, glyphs, self.theme, bare=bare)
+        yield Text(counts_line(summary, ", " if bare else f" {glyphs.dot} "))
         if self.weight is not None:
             yield Text(energy.sentence(energy.kilocalories(summary.by_speed, self.weight)))
         if not bare:
             yield Text()
         yield Text(advice(summary))
-
-
-def print_summary(
-    out: TextIO,
-    summary: Summary,
-    theme: Theme,
-    weight: float | None = None,
-    *,
-    bare: bool = False,
-) -> None:
-    """Print a summary; see `SummaryReport`."""
-    report = SummaryReport(summary, theme, glyphs_for(out.encoding), weight, bare)
-    console_for(out, bare=bare).print(report)
 
 
 def _table(summary: Summary, glyphs: Glyphs, theme: Theme, *, bare: bool) -> Table:

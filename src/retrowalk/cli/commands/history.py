@@ -76,10 +76,12 @@ def command(
 
         app.stdout.write(json.dumps(walks_data(lines), ensure_ascii=False) + "\n")
         return
-    from ...reports.history import no_walks, print_walks
+    from ...reports.console import write_report
+    from ...reports.history import no_walks
+    from ...reports.walk_list import WalksReport
 
     if lines:
-        print_walks(app.stdout, lines, count, app.theme, app.today)
+        write_report(app.stdout, WalksReport(lines, count, app.theme, app.today))
     else:
         app.stdout.write(no_walks(filtered=bool(since or preset)))
 
@@ -97,9 +99,10 @@ def show(app: App, walk: int, as_json: bool) -> None:
         data = {"schema": 1, "id": record.id, **walk_data(record)}
         app.stdout.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
         return
-    from ...reports.history import print_walk
+    from ...reports.console import write_report
+    from ...reports.history import WalkReport
 
-    print_walk(app.stdout, record, app.theme)
+    write_report(app.stdout, WalkReport(record, app.theme))
 
 
 @command.command(epilog=examples("retrowalk history delete 12 13"))

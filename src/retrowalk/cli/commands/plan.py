@@ -28,7 +28,8 @@ def command(app: App, session: Session, as_json: bool, theme: str | None) -> Non
     if as_json:
         app.stdout.write(plan_text(session))
         return
-    from ...reports.plan import print_plan
+    from ...reports.console import write_report
+    from ...reports.plan import PlanReport
 
     override_settings(app, {"theme": theme})
-    print_plan(app.stdout, session, app.theme, app.settings.values["units"])
+    write_report(app.stdout, PlanReport(session, app.theme, app.settings.values["units"]))

@@ -17,9 +17,10 @@ from ..help import examples, wrap_lines
 def command(ctx: click.Context) -> None:
     """List the presets: name, summary, total and backward time."""
     if ctx.invoked_subcommand is None:
-        from ...reports.plan import print_presets
+        from ...reports.console import write_report
+        from ...reports.plan import PresetsReport
 
-        print_presets(ctx.obj.stdout, preset_rows(ctx.obj))
+        write_report(ctx.obj.stdout, PresetsReport(preset_rows(ctx.obj)))
 
 
 @command.command(epilog=examples("retrowalk presets show treadmill"))

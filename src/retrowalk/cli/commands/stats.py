@@ -37,10 +37,11 @@ def command(
 
         write_output(app, svg, stats_svg(found, today), force=force)
     if not as_json and svg is None:
+        from ...reports.console import write_report
         from ...reports.history import no_walks
-        from ...reports.stats import print_stats
+        from ...reports.stats import StatsReport
 
         if found.walks:
-            print_stats(app.stdout, found, today, app.theme)
+            write_report(app.stdout, StatsReport(found, today, app.theme))
         else:
             app.stdout.write(no_walks(filtered=bool(since or preset)))

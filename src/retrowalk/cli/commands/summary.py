@@ -29,8 +29,10 @@ def command(app: App, svg: str | None, theme: str | None, force: bool) -> None:
 
         write_output(app, svg, summary_svg(summary), force=force)
         return
-    from ...reports.summary import print_summary
+    from ...reports.console import write_report
+    from ...reports.summary import SummaryReport
 
     override_settings(app, {"theme": theme})
     weight = app.settings.values["weight"]
-    print_summary(app.stdout, summary, app.theme, weight, bare=not app.screen)
+    bare = not app.screen
+    write_report(app.stdout, SummaryReport(summary, app.theme, weight, bare), bare=bare)
