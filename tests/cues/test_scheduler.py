@@ -12,7 +12,7 @@ from retrowalk.audio.bank import Bank
 from retrowalk.core.cue_rules import LATEST_SOON, SHORTEST_ANNOUNCED, CueKind, cues_within
 from retrowalk.core.session import CueSettings, Direction, Segment, Session
 from retrowalk.cues.scheduler import (
-    APART,
+    MIN_GAP,
     Kind,
     Sound,
     StartAt,
@@ -64,7 +64,7 @@ def test_cues_never_overlap_and_never_cross_the_end_of_their_segment(session, vo
             assert all(end <= start for end, start in zip(ends, starts[1:], strict=False))
             assert segment.limit is None or utterance.end <= segment.limit
         for before, after in pairwise(laid):
-            assert before.end + APART * scale <= after.start
+            assert before.end + MIN_GAP * scale <= after.start
 
 
 @given(talkative(), st.booleans())

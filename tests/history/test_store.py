@@ -103,7 +103,7 @@ ODD = {
     "text for a zone": "UPDATE walks SET zone = 'CET' WHERE id = 2",
     "a start before all calendars": "UPDATE walks SET started = -99999999999999 WHERE id = 2",
     "a list for a plan": "UPDATE plans SET plan = '[]' WHERE id = 2",
-    "a plan nested too deep": "UPDATE plans SET plan = '{deep}' WHERE id = 2",
+    "a plan nested too deeply": "UPDATE plans SET plan = '{deep}' WHERE id = 2",
     "no plan": "DELETE FROM plans WHERE id = 2",
     "a segment that is not in the plan": "UPDATE visits SET segment = 7 WHERE walk = 2",
     "an unknown reason": "UPDATE visits SET reason = 'tired' WHERE walk = 2",

@@ -52,7 +52,7 @@ SCHEMA = jsonschema.Draft202012Validator(json.loads(json_schema.schema_text()))
         ("cues: {midpoint: no}\nsteps: [forward: 1]", "1:18 must be true or false"),
         (
             "cues: {every: 5s}\nsteps: [forward: 1]",
-            "1:15 '5s' is too short an interval: write 10s or more",
+            "1:15 '5s' is too short: write 10s or more",
         ),
         ("options: {x: {kind: foo, default: 1}}\nsteps: [forward: 1]", "1:21 'kind' must be one"),
         ("options: {x: {kind: count}}\nsteps: [forward: 1]", "1:14 option 'x' needs a 'default'"),

@@ -14,7 +14,7 @@ PEAK = 0.79
 """The highest sample of a spoken clip; full scale is 1. Leaves room for a beat under it."""
 BLOCK = 0.4
 STEP = 0.1
-"""Length and distance of the blocks that are measured, in seconds."""
+"""Length of the measured blocks, and the distance between their starts, in seconds."""
 ABSOLUTE_GATE = -70.0
 RELATIVE_GATE = 10.0
 _FULL_SCALE = 32768
@@ -47,7 +47,7 @@ def normalized(samples: array[int], target: float = VOICE_LUFS) -> array[int]:
     if measured == _SILENCE:
         return samples
     made = scaled_with_limit(samples, 10 ** ((target - measured) / 20))
-    for _ in range(3):  # limiting has taken some loudness away
+    for _ in range(3):  # limiting lowers the loudness
         missing = target - loudness(made)
         if abs(missing) < 0.05:
             break
@@ -56,7 +56,7 @@ def normalized(samples: array[int], target: float = VOICE_LUFS) -> array[int]:
 
 
 def scaled_with_limit(samples: array[int], gain: float) -> array[int]:
-    """Return the samples multiplied by `gain`, with peaks bent softly below `PEAK`."""
+    """Return the samples multiplied by `gain`, with peaks compressed to stay below `PEAK`."""
     if max(map(abs, samples), default=0) * gain <= PEAK * _FULL_SCALE:
         return scaled(samples, gain)
     knee, room = 0.6 * PEAK * _FULL_SCALE, 0.4 * PEAK * _FULL_SCALE

@@ -1,4 +1,4 @@
-"""Place sounds on a clock, and mix any stretch of them into samples."""
+"""Place sounds in time, and mix those of any period into samples."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from .sound_file import DECODED, WAVE
 
 SUFFIXES = (WAVE, *DECODED)
-"""In order of preference, if a folder has several files for one sound."""
+"""The suffixes of sound files, in order of preference."""
 
 
 class OwnSounds(NamedTuple):
@@ -20,7 +20,7 @@ class OwnSounds(NamedTuple):
 
 
 def find_own_sounds(folder: Path, names: Container[str]) -> OwnSounds:
-    """Return the sounds in a folder. Upper and lower case are the same; `names` are those known."""
+    """Return the sounds in a folder, ignoring case. `names` are the names of known sounds."""
     found = OwnSounds({}, [])
     try:
         paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))

@@ -18,9 +18,9 @@ MAX_SPEECH = 20.0
 MIN_SECONDS_PER_LETTER = 0.03
 """The fastest speech: normal speech takes 0.06 to 0.08 seconds for a letter."""
 MIN_PEAK = 0.03 * 32768
-"""A softer clip is near silence; speech reaches at least 0.2 of full scale."""
+"""A clip with a lower peak is nearly silent; speech reaches at least 0.2 of full scale."""
 AUDIBLE = 0.05
-"""A block counts as sound if it is louder than this part of the loudest."""
+"""A block counts as sound if it is louder than this fraction of the loudest one."""
 BLOCK = RATE // 50
 
 

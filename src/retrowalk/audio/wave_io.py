@@ -20,7 +20,7 @@ _PCM, _MU_LAW, _EXTENSIBLE = 1, 7, 0xFFFE
 
 
 class _Wave(NamedTuple):
-    """The header of a WAV file, and where its sound is."""
+    """The header of a WAV file, and the position of its samples."""
 
     tag: int
     channels: int
@@ -99,7 +99,7 @@ def write_wave(path: Path, samples: Samples[int]) -> None:
 
 
 def write_mu_law(path: Path, samples: Samples[int]) -> None:
-    """Write samples as a WAV file of half the size."""
+    """Write samples as a mu-law WAV file, which is half as large."""
     _write(path, _MU_LAW, bytes(map(_to_mu_law, samples)), 1)
 
 

@@ -1,1 +1,1 @@
-"""What is heard, as data: cue -> words, cue -> tone."""
+"""The words and tones of cues, and their schedule."""

@@ -1,7 +1,6 @@
 """What the built-in voice can say: whole sentences, and sentences put together from numbers.
 
-`clips` returns the names of the clips that make a sentence. A sentence that no clips make is left
-to another voice.
+`clips` returns the names of the clips that make up a sentence. Other sentences need another voice.
 """
 
 from __future__ import annotations
@@ -88,7 +87,7 @@ _SPEED = re.compile(r"speed ([a-z-]+)(?: point ([a-z-]+))?")
 
 
 def number_words(number: int) -> str:
-    """Return a number from 0 to 59 in words."""
+    """Return a number from 0 to 59 in words, such as "twenty-one"."""
     if number < len(NUMBERS):
         return NUMBERS[number]
     tens, ones = divmod(number, 10)
@@ -113,7 +112,7 @@ def time_sentence(time: timedelta, ending: str = "") -> str:
 
 
 def round_sentence(number: int, rounds: int) -> str:
-    """Return "Round two of three."; nothing above the highest number that has a clip."""
+    """Return "Round two of three."; "" above the highest number that has a clip."""
     if rounds > MOST:
         return ""
     return f"Round {number_words(number)} of {number_words(rounds)}."
@@ -132,7 +131,7 @@ def sentences(text: str) -> list[str]:
 
 
 def clips(sentence: str) -> tuple[str, ...]:
-    """Return the clips that make up a sentence, in order; none if no clips can."""
+    """Return the clips that make up a sentence, in order; () if the voice cannot say it."""
     plain = " ".join(sentence.lower().split()).rstrip(".!")
     if whole := _whole().get(plain):
         return (whole,)
@@ -176,7 +175,7 @@ def _number(word: str) -> str | None:
 
 @cache
 def _whole() -> dict[str, str]:
-    """Return the whole sentences without their full stop, and the clip of each."""
+    """Return the clip of each whole sentence, by the sentence without its full stop."""
     plain = [sentence.rstrip(".").lower() for sentence in WHOLE]
     return {words: words.replace(",", "").replace(" ", "-") for words in plain}
 

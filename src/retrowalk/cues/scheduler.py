@@ -1,9 +1,9 @@
-"""What is heard in a segment, and exactly when: cues as sounds that never overlap.
+"""Schedule the sounds of a segment, so that cues never overlap.
 
-All of it follows from the plan and the lengths of the sounds. Where time is short, the more
-important cue has its place, and the other one is later, shorter or left out. In order: the tone of
-a start, the announcement of a change of direction, the countdown, the direction in words, the rest
-of what a start says, and the reminders. No cue sounds past the end of its segment.
+The schedule depends only on the plan and the lengths of the sounds. If time is short, the less
+important cue is delayed, shortened or left out. In order of importance: the tone of a start, the
+announcement of a change of direction, the countdown, the direction in words, the other words of a
+start, and the reminders. No cue sounds past the end of its segment.
 """
 
 from __future__ import annotations
@@ -33,21 +33,21 @@ from .wording import spoken, variants
 AFTER_TONE = timedelta(seconds=0.08)
 BETWEEN_SENTENCES = timedelta(seconds=0.22)
 BETWEEN_TIMES = timedelta(seconds=0.08)
-"""Between "one minute" and "thirty seconds"."""
-APART = timedelta(seconds=0.1)
-"""The least silence between two cues."""
-LATER = {
+"""The silence between "one minute" and "thirty seconds"."""
+MIN_GAP = timedelta(seconds=0.1)
+"""The shortest silence between two cues."""
+MAX_DELAY = {
     CueKind.READY: timedelta(seconds=2),
     CueKind.MIDPOINT: timedelta(seconds=5),
     CueKind.TIME_LEFT: timedelta(seconds=2),
     CueKind.ELAPSED: timedelta(seconds=2),
     CueKind.CHECK: timedelta(seconds=5),
 }
-"""How much a cue may be delayed by another one; kinds not listed here are always on time."""
+"""How much a cue may be delayed by another one. Kinds that are not listed are always on time."""
 
 
 class Kind(StrEnum):
-    """What a sound is, which decides its volume."""
+    """The kind of a sound, which decides its volume."""
 
     TONE = "tone"
     VOICE = "voice"
@@ -56,14 +56,14 @@ class Kind(StrEnum):
 
 
 class Sound(NamedTuple):
-    """A sound by name: of a tone, of a clip of the built-in voice, or a text to be spoken."""
+    """A sound: the name of a tone or of a clip of the built-in voice, or a text to be spoken."""
 
     kind: Kind
     name: str
 
 
 class ScheduledSound(NamedTuple):
-    """A sound from `at` on, counted from the segment's start, for `length`."""
+    """A sound that starts at `at`, counted from the segment's start, and lasts `length`."""
 
     at: timedelta
     sound: Sound
@@ -77,7 +77,7 @@ class ScheduledSound(NamedTuple):
 
 @dataclass(frozen=True)
 class Utterance:
-    """A cue as it is heard: at least one sound, in order."""
+    """The sounds of a cue, at least one, in order."""
 
     cue: Cue
     sounds: tuple[ScheduledSound, ...]
@@ -95,11 +95,11 @@ class Utterance:
 
 @dataclass(frozen=True)
 class VoiceConfig:
-    """How cues are made into sounds.
+    """How cues become sounds.
 
-    `lengths` returns the length of a sound, None if it cannot be made. `scale` is how many seconds
-    of the session pass in one second: in a rehearsal there is less room for the same words.
-    Speeds are said in `units`.
+    `lengths` returns the length of a sound, or None if it is not available. `scale` is how many
+    seconds of the session pass in one second: a rehearsal has less time for the same words. Speeds
+    are said in `units`.
     """
 
     lengths: Callable[[Sound], timedelta | None]
@@ -109,9 +109,10 @@ class VoiceConfig:
 
 
 class StartAt(NamedTuple):
-    """From where on a segment is heard, whether its start is announced, and what is left then.
+    """The offset from which a segment is played.
 
-    `opening` is a sentence before the direction.
+    `announced` tells whether the direction is said there, `left` is the time left, which is said
+    instead of the length, and `opening` is a sentence before the direction.
     """
 
     at: timedelta = ZERO
@@ -121,7 +122,7 @@ class StartAt(NamedTuple):
 
 
 WHOLE = StartAt()
-"""A segment heard from its start."""
+"""A segment played from its start."""
 
 
 def schedule_segment(
@@ -132,9 +133,9 @@ def schedule_segment(
     start: StartAt = WHOLE,
     following: int | None = None,
 ) -> list[Utterance]:
-    """Return everything heard within segment `index` (-1: lead-in) until `limit`, in order.
+    """Return the utterances of segment `index` (-1: lead-in) until `limit`, in order.
 
-    `following` is the next segment, where that is not the next one of the session.
+    `following` is the index of the next segment, if it is not `index` + 1.
     """
     session = _with_speakable_text(session, index, config)
     plan = _Plan(session, config, limit)
@@ -145,19 +146,21 @@ def schedule_segment(
         plan.announce(soon, start.at)
         plan.place_each(countdown)
         return plan.utterances()
-    begin = Cue(CueKind.START, index, session.segments[max(index, 0)].direction)
-    said = spoken(session, begin, left=start.left, units=config.units) if index >= 0 else []
+    start_cue = Cue(CueKind.START, index, session.segments[max(index, 0)].direction)
+    sentences = (
+        spoken(session, start_cue, left=start.left, units=config.units) if index >= 0 else []
+    )
     opening = [start.opening] if start.opening else []
-    said = [*opening, *said]
+    sentences = [*opening, *sentences]
     if index >= 0 and start.announced:
-        plan.place_start(begin, start.at, said[: len(opening) + 1])
+        plan.place_start(start_cue, start.at, sentences[: len(opening) + 1])
     ready = [d for d in due if d.cue.kind is CueKind.READY and d.offset >= start.at]
     plan.place_each([*countdown[1:], *ready, *countdown[:1]] if ready else countdown)
     if not plan.announce(soon, start.at):
-        plan.cut_to_tone(begin)
+        plan.cut_to_tone(start_cue)
         plan.announce(soon, start.at)
-    plan.extend_start(begin, said, soon)
-    plan.place_each(d for d in due if d.cue.kind in LATER and d.offset >= start.at)
+    plan.extend_start(start_cue, sentences, soon)
+    plan.place_each(d for d in due if d.cue.kind in MAX_DELAY and d.offset >= start.at)
     return plan.utterances()
 
 
@@ -179,14 +182,14 @@ def _is_late(at: timedelta, limit: timedelta | None) -> bool:
 
 
 def count_in(session: Session, index: int, config: VoiceConfig) -> list[Utterance]:
-    """Return the countdown before a segment continues after a pause, from its first moment on."""
+    """Return the countdown before a segment continues after a pause. It starts at 0."""
     plan = _Plan(session, config, RESUME_COUNTDOWN)
     plan.place_each(resume_cues(index, RESUME_COUNTDOWN))
     return plan.utterances()
 
 
 def finale(session: Session, walked: timedelta, config: VoiceConfig) -> list[Utterance]:
-    """Return the cue at the session's end, from that moment on."""
+    """Return the cue at the session's end. It starts at 0."""
     last = len(session.segments) - 1
     cue = Cue(CueKind.DONE, last, session.segments[last].direction)
     plan = _Plan(session, config, None)
@@ -197,7 +200,7 @@ def finale(session: Session, walked: timedelta, config: VoiceConfig) -> list[Utt
 def speech(
     sentences: Sequence[str], at: timedelta, config: VoiceConfig
 ) -> list[ScheduledSound] | None:
-    """Return sentences as sounds one after another from `at` on; None if one cannot be made."""
+    """Return sentences as consecutive sounds from `at`; None if one of them is not available."""
     sounds: list[ScheduledSound] = []
     moment = at
     for gap, sound in _sounds(sentences):
@@ -222,29 +225,29 @@ def _sounds(sentences: Sequence[str]) -> Iterator[tuple[timedelta, Sound]]:
 
 
 class _Plan:
-    """Cues placed side by side up to the segment's end."""
+    """Places cues so that they do not overlap, up to the segment's end."""
 
     def __init__(self, session: Session, config: VoiceConfig, limit: timedelta | None) -> None:
         self._session = session
         self._config = config
         self._limit = limit
-        self._apart = APART * config.scale
-        self._taken: list[tuple[timedelta, timedelta]] = []  # spans of time, in order
+        self._min_gap = MIN_GAP * config.scale
+        self._occupied: list[tuple[timedelta, timedelta]] = []  # periods (start, end), in order
         self._placed: dict[Cue, tuple[ScheduledSound, ...]] = {}
 
     def utterances(self) -> list[Utterance]:
         """Return what was placed, in order of time."""
-        made = [Utterance(cue, sounds) for cue, sounds in self._placed.items()]
-        return sorted(made, key=lambda utterance: utterance.start)
+        utterances = [Utterance(cue, sounds) for cue, sounds in self._placed.items()]
+        return sorted(utterances, key=lambda utterance: utterance.start)
 
     def place_each(self, due: Iterable[Due]) -> None:
-        """Place cues at their time, or as much later as their kind may be."""
+        """Place cues at their time, or later if `MAX_DELAY` allows that."""
         for offset, cue in due:
-            said = spoken(self._session, cue, units=self._config.units)
-            self.place(cue, said, offset, offset + LATER.get(cue.kind, ZERO))
+            sentences = spoken(self._session, cue, units=self._config.units)
+            self.place(cue, sentences, offset, offset + MAX_DELAY.get(cue.kind, ZERO))
 
     def announce(self, soon: Sequence[Due], at: timedelta) -> bool:
-        """Place the announcement of a change, if there is one; False if there is no room for it."""
+        """Place the announcement of a change, if any. Return False if there is no time for it."""
         for offset, cue in soon:
             assert self._limit is not None
             first = max(offset, at)
@@ -252,67 +255,68 @@ class _Plan:
             return self.place(cue, spoken(self._session, cue), first, latest)
         return True
 
-    def place(self, cue: Cue, said: list[str], first: timedelta, latest: timedelta) -> bool:
-        """Place the cue's tone with as many of its sentences as there is room for.
+    def place(self, cue: Cue, sentences: list[str], first: timedelta, latest: timedelta) -> bool:
+        """Place the cue's tone and as many of its sentences as there is time for.
 
-        It begins between `first` and `latest`: as early as possible, but later rather than shorter.
+        It starts between `first` and `latest`, as early as possible. It is rather delayed than
+        shortened. Return False if there is no time for it.
         """
-        begins = [first, *self._free_from(first, latest)]
-        for words in [*(variants(said) if self._config.voice else []), []]:
-            if any(self._place_at(cue, at, words) for at in begins):
+        starts = [first, *self._free_from(first, latest)]
+        for words in [*(variants(sentences) if self._config.voice else []), []]:
+            if any(self._place_at(cue, at, words) for at in starts):
                 return True
         return False
 
     def _free_from(self, first: timedelta, latest: timedelta) -> Iterator[timedelta]:
-        """Yield the moments in a span at which something placed has just ended."""
-        for _, end in self._taken[max(bisect(self._taken, (first,)) - 1, 0) :]:
-            if end + self._apart > latest:
+        """Yield the moments from `first` to `latest` at which another cue has just ended."""
+        for _, end in self._occupied[max(bisect(self._occupied, (first,)) - 1, 0) :]:
+            if end + self._min_gap > latest:
                 return
-            if end + self._apart > first:
-                yield end + self._apart
+            if end + self._min_gap > first:
+                yield end + self._min_gap
 
-    def place_start(self, cue: Cue, at: timedelta, said: list[str]) -> None:
-        """Place a start: its tone is heard even where it has to be cut short."""
-        if self.place(cue, said, at, at) or self._limit is None:
+    def place_start(self, cue: Cue, at: timedelta, sentences: list[str]) -> None:
+        """Place a start. Its tone is always placed, cut short if necessary."""
+        if self.place(cue, sentences, at, at) or self._limit is None:
             return
-        for tone_ in self._made(cue, at, [])[:1]:
+        for tone_ in self._sounds_of(cue, at, [])[:1]:
             if (room := self._limit - at) > ZERO:
                 self._add(cue, [tone_._replace(length=min(tone_.length, room))])
 
     def cut_to_tone(self, cue: Cue) -> None:
-        """Remove the words of a start again."""
+        """Remove the words of a start, so that only its tone remains."""
         if sounds := self._placed.get(cue):
             self._remove(cue)
             self._add(cue, list(sounds[:1]))
 
-    def extend_start(self, cue: Cue, said: list[str], soon: Sequence[Due]) -> None:
-        """Add as many sentences as there is room for to a start that was placed with its first.
+    def extend_start(self, cue: Cue, sentences: list[str], soon: Sequence[Due]) -> None:
+        """Extend a start that was placed with its first sentence, as far as there is time.
 
-        The announcement may then be later, but not shorter.
+        The announcement may be delayed by this, but not shortened.
         """
         sounds = self._placed.get(cue, ())
-        if len(sounds) < 2:  # not even the first could be said
+        if len(sounds) < 2:  # there was no time for even the first
             return
-        placed, taken = dict(self._placed), list(self._taken)
+        placed, occupied = dict(self._placed), list(self._occupied)
         announced = [(due, placed[due.cue]) for due in soon if due.cue in placed]
-        for count in range(len(said), 1, -1):
+        for count in range(len(sentences), 1, -1):
             self._remove(cue, *(due.cue for due, _ in announced))
-            if self._place_at(cue, sounds[0].at, said[:count]) and all(
+            if self._place_at(cue, sounds[0].at, sentences[:count]) and all(
                 self.announce([due], sounds[0].at) and len(self._placed[due.cue]) >= len(before)
                 for due, before in announced
             ):
                 return
-            self._placed, self._taken = dict(placed), list(taken)
+            self._placed, self._occupied = dict(placed), list(occupied)
 
     def _place_at(self, cue: Cue, at: timedelta, words: list[str]) -> bool:
-        sounds = self._made(cue, at, words)
+        sounds = self._sounds_of(cue, at, words)
         if not sounds or not self._fits(at, sounds[-1].end):
             return False
         self._add(cue, sounds)
         return True
 
-    def _made(self, cue: Cue, at: timedelta, words: list[str]) -> list[ScheduledSound]:
-        """Return the cue's tone and the words; nothing if some of it cannot be made."""
+    def _sounds_of(self, cue: Cue, at: timedelta, words: list[str]) -> list[ScheduledSound]:
+        """Return the sounds of the cue's tone and words; [] if one of them is not available."""
         sounds: list[ScheduledSound] = []
         moment = at
         if name := tone(cue):
@@ -322,24 +326,24 @@ class _Plan:
                 return []
             sounds.append(ScheduledSound(at, sound, length * self._config.scale))
             moment = sounds[0].end + AFTER_TONE * self._config.scale
-        said = speech(words, moment, self._config)
-        return [] if said is None else sounds + said
+        spoken_words = speech(words, moment, self._config)
+        return [] if spoken_words is None else sounds + spoken_words
 
     def _fits(self, start: timedelta, end: timedelta) -> bool:
-        """Return whether a span ends before the limit, apart from everything placed."""
+        """Return whether a period ends by the limit and keeps its distance from other cues."""
         if self._limit is not None and end > self._limit:
             return False
-        place = bisect(self._taken, (start, end))
-        before, after = self._taken[max(place - 1, 0) : place], self._taken[place : place + 1]
-        return all(taken[1] + self._apart <= start for taken in before) and all(
-            end + self._apart <= taken[0] for taken in after
+        place = bisect(self._occupied, (start, end))
+        before, after = self._occupied[max(place - 1, 0) : place], self._occupied[place : place + 1]
+        return all(other[1] + self._min_gap <= start for other in before) and all(
+            end + self._min_gap <= other[0] for other in after
         )
 
     def _add(self, cue: Cue, sounds: list[ScheduledSound]) -> None:
         self._placed[cue] = tuple(sounds)
-        insort(self._taken, (sounds[0].at, sounds[-1].end))
+        insort(self._occupied, (sounds[0].at, sounds[-1].end))
 
     def _remove(self, *cues: Cue) -> None:
         for cue in cues:
             sounds = self._placed.pop(cue)
-            self._taken.remove((sounds[0].at, sounds[-1].end))
+            self._occupied.remove((sounds[0].at, sounds[-1].end))

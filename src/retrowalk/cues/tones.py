@@ -1,4 +1,4 @@
-"""Which tone belongs to which cue."""
+"""The tone of each cue."""
 
 from __future__ import annotations
 

@@ -38,9 +38,9 @@ def spoken(
     walked: timedelta | None = None,
     units: str = "km/h",
 ) -> list[str]:
-    """Return the sentences of a cue; a text that the built-in voice cannot say stays in one piece.
+    """Return the sentences of a cue. A text that the built-in voice cannot say is not split.
 
-    `left` is said in place of the segment's length, `walked` at the end. Speeds are in `units`.
+    `left` is said instead of the segment's length, `walked` at the end. Speeds are in `units`.
     """
     segment = session.segments[max(cue.segment, 0)]
     seconds = timedelta(seconds=cue.count or 0)
@@ -75,22 +75,22 @@ def words(
     walked: timedelta | None = None,
     units: str = "km/h",
 ) -> str:
-    """Return the words of a cue in one line, as `spoken` has them."""
+    """Return the sentences that `spoken` returns, in one line."""
     return " ".join(spoken(session, cue, left=left, walked=walked, units=units))
 
 
-def variants(said: list[str]) -> list[list[str]]:
-    """Return ever shorter versions for when time is short, from the full text to the essential.
+def variants(parts: list[str]) -> list[list[str]]:
+    """Return the sentences and shorter and shorter versions of them.
 
-    The first sentence is the most important, except for "Get ready.".
+    The first sentence is the most important, unless it is "Get ready.".
     """
-    if said[:1] == [_READY] and len(said) > 1:
-        return [said, *variants(said[1:])]
-    return [said[:count] for count in range(len(said), 0, -1)]
+    if parts[:1] == [_READY] and len(parts) > 1:
+        return [parts, *variants(parts[1:])]
+    return [parts[:count] for count in range(len(parts), 0, -1)]
 
 
 def time_left_to_say(view: View, events: Iterable[Event]) -> timedelta | None:
-    """Return the time left if a segment's start is announced in its middle, else None.
+    """Return the time left if a segment's start is announced later in the segment, else None.
 
     This happens after a gap, when a walk is resumed, and when the walker asks for it.
     """
@@ -101,7 +101,7 @@ def time_left_to_say(view: View, events: Iterable[Event]) -> timedelta | None:
 
 
 def rounded(time: timedelta) -> timedelta:
-    """Return a time in whole minutes, or as it is below one minute."""
+    """Return a time rounded to minutes; return a time below one minute unchanged."""
     minute = timedelta(minutes=1)
     return time if time < minute else (time + minute / 2) // minute * minute
 
@@ -112,7 +112,7 @@ def extension_sentence(by: timedelta) -> str:
 
 
 def _ready(session: Session, cue: Cue) -> list[str]:
-    """Say what the lead-in leads to."""
+    """Say what comes after the lead-in."""
     if cue.direction is Direction.STAND:
         return [_READY]
     belt = ["Start the belt."] if session.on_treadmill else []
@@ -122,23 +122,23 @@ def _ready(session: Session, cue: Cue) -> list[str]:
 def _start(session: Session, index: int, left: timedelta | None, units: str) -> list[str]:
     """Say what to do, for how long, in which round, and how."""
     segment = session.segments[index]
-    said = sentences(segment.say) if segment.say and covered(segment.say) else []
-    said = said or [segment.say or _direction(session, segment)]
+    parts = sentences(segment.say) if segment.say and covered(segment.say) else []
+    parts = parts or [segment.say or _direction(session, segment)]
     if left is not None:
-        said.append(time_sentence(left, "left"))
+        parts.append(time_sentence(left, "left"))
     elif segment.duration is not None:
-        said.append(time_sentence(segment.duration))
-    said += _place(session, index)
+        parts.append(time_sentence(segment.duration))
+    parts += _place(session, index)
     if not segment.say and segment.direction in _MANNER:
-        said.append(_MANNER[segment.direction])
+        parts.append(_MANNER[segment.direction])
     if segment.speed_kmh is not None:
         speed = segment.speed_kmh if units == "km/h" else segment.speed_kmh / KMH_PER_MPH
-        said.append(speed_sentence(speed))
-    return said
+        parts.append(speed_sentence(speed))
+    return parts
 
 
 def _direction(session: Session, segment: Segment) -> str:
-    """Say the direction; a stand with a label that can be said is called by it."""
+    """Say the direction; for a stand, its label if the voice can say it."""
     if segment.direction is not Direction.STAND:
         return _START[segment.direction]
     if segment.label and covered(segment.label):
@@ -151,14 +151,14 @@ def _place(session: Session, index: int) -> list[str]:
     if last_round(session) == index:
         return ["Last round."]
     if begun := new_round(session, index):
-        said = round_sentence(*begun)
-        return [said] if said else []
+        sentence = round_sentence(*begun)
+        return [sentence] if sentence else []
     is_last = index + 1 == len(session.segments) > 1
     return ["Last stretch."] if is_last and session.segments[index].round is None else []
 
 
 def _soon(session: Session, cue: Cue) -> list[str]:
-    """Announce a change, by the present and the next direction."""
+    """Announce a change, depending on the current and the next direction."""
     belt = session.on_treadmill
     if cue.direction is Direction.STAND:
         return ["Stop soon.", "Slow the belt."] if belt else ["Stop soon."]
@@ -172,7 +172,7 @@ def _soon(session: Session, cue: Cue) -> list[str]:
 
 
 def _posture(session: Session, segment: Segment) -> list[str]:
-    """Remind of posture while walking backward; on a treadmill nobody has to look behind."""
+    """Remind the walker of posture; on a treadmill there is no need to look behind."""
     if segment.direction is not Direction.BACKWARD:
         return []
     return ["Stand tall."] if session.on_treadmill else ["Check behind."]

@@ -98,7 +98,7 @@ def _json_records(stream: TextIO, head: str) -> Iterator[Any]:
         try:
             record, end = decoder.raw_decode(buffer, place)
         except RecursionError:
-            raise InvalidExport(f"{_NOT_AN_EXPORT}: it is nested too deep") from None
+            raise InvalidExport(f"{_NOT_AN_EXPORT}: it is nested too deeply") from None
         except ValueError as error:
             more = stream.read(max(CHUNK, len(buffer) - place))
             if not more or len(buffer) - place > MAX_RECORD:
@@ -116,7 +116,7 @@ def _whole_file(text: str) -> list[Any]:
     try:
         data = json.loads(text)
     except RecursionError:
-        raise InvalidExport(f"{_NOT_AN_EXPORT}: it is nested too deep") from None
+        raise InvalidExport(f"{_NOT_AN_EXPORT}: it is nested too deeply") from None
     except ValueError as error:
         raise InvalidExport(f"{_NOT_AN_EXPORT}: {error}") from None
     if not isinstance(data, dict) or "schema" not in data:
@@ -185,7 +185,7 @@ def _csv_walk(row: dict[str, Any]) -> ImportedWalk:
     try:
         record = record_of(json.loads(row["record"] or "null"))
     except RecursionError:
-        raise ValueError("it is nested too deep") from None
+        raise ValueError("it is nested too deeply") from None
     return _with_cells(record, row)
 
 

@@ -42,7 +42,7 @@ def walks(connection: sqlite3.Connection) -> list[ProgrammeWalk]:
     for row in connection.execute(WALKS, _NAMES):
         try:
             found.append(_walk(row))
-        except (TypeError, ValueError):  # a damaged row, named wherever walks are listed
+        except (TypeError, ValueError):  # a damaged row, reported when walks are listed
             continue
     return found
 

@@ -126,7 +126,7 @@ class WalkRecord:
 
     @property
     def summary(self) -> Summary:
-        """Planned and walked time, added up."""
+        """The planned and the walked time."""
         return summarize(self.session, self.events)
 
     @property

@@ -1,4 +1,4 @@
-"""Read a walk from an export, which may hold anything: check every value."""
+"""Read a walk from an export, and check every value."""
 
 from __future__ import annotations
 

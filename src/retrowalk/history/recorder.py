@@ -138,7 +138,7 @@ class Recorder:
             self._writer.add("DELETE FROM standing WHERE walk = ?", ())
 
     def _checkpoint(self, view: View, events: Iterable[Event], moment: int) -> Checkpoint | None:
-        """Return where the walk is now; at its end, where it was left."""
+        """Return the current position of the walk; after its end, the last one."""
         if view.outcome is Outcome.COMPLETED or view.index == LEAD_IN:
             return None
         index, walked = view.index, view.elapsed

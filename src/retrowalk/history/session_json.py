@@ -1,4 +1,4 @@
-"""Write a session as JSON and read it back: the plan contract, and what a walk needs besides it."""
+"""Write a session as JSON and read it back: the plan contract, with more keys."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ Found = TypeVar("Found")
 
 
 class WalkLine(NamedTuple):
-    """A walk as lists show it; lengths in milliseconds, no outcome while it is under way.
+    """A walk in a list. Lengths are in milliseconds; a walk under way has no outcome.
 
     `session` is None if the plan is damaged.
     """
@@ -82,7 +82,7 @@ class HistoryStore:
     """The history file; if it does not exist, the history is empty. Errors are `FileError`s.
 
     Walks whose process ended without recording it are first marked as interrupted. Walks that
-    cannot be read are skipped, and named in `unreadable`.
+    cannot be read are skipped and reported in `unreadable`.
     """
 
     def __init__(self, path: Path, *, make: bool = False) -> None:
@@ -310,7 +310,7 @@ class HistoryStore:
                     self._settle_one(id_)
             except FileError:  # the disk cannot be written: leave the walks as they are
                 return
-            except ValueError:  # a damaged walk, named wherever it is listed
+            except ValueError:  # a damaged walk, reported when walks are listed
                 continue
 
     def _settle_one(self, id_: int) -> None:
@@ -350,7 +350,7 @@ class HistoryStore:
 
     @contextmanager
     def _skipping(self, id_: int) -> Iterator[list[Any]]:
-        """Give a list for the walk that is read in the body; name a damaged one as unreadable."""
+        """Yield a list for the walk that the body reads; report a damaged one as unreadable."""
         try:
             with self._translated_errors():
                 yield []

@@ -21,11 +21,11 @@ COLUMNS = (
     *("forward_seconds", "backward_seconds", "pauses", "effort", "pain", "stumble", "note"),
     *("version", "record"),
 )
-"""Of the CSV form; `record` holds the whole walk, for `history import`."""
+"""The columns of a CSV export; `record` holds the complete walk, for `history import`."""
 PROGRAMME_KEYS = ("dizziness", "alarm", "morning_pain")
 """Keys of a walk that only walks of the programme have."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""Characters that a spreadsheet takes as the start of a formula, including full-width forms."""
+"""Characters with which a formula starts in a spreadsheet, including full-width forms."""
 
 
 def walk_data(walk: WalkRecord) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def walk_data(walk: WalkRecord) -> dict[str, Any]:
 def write_json(
     walks: Iterable[WalkRecord], out: TextIO, decisions: Iterable[Decision] = ()
 ) -> None:
-    """Write one object with all walks, a line each, and the decisions about the programme."""
+    """Write an object with all walks, one per line, and the decisions about the programme."""
     out.write(f'{{"schema": {SCHEMA}, "walks": [')
     for place, walk in enumerate(walks):
         line = json.dumps(

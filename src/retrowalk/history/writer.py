@@ -29,7 +29,7 @@ CLOSE_TIMEOUT = 5.0
 
 
 class SaveRequest(NamedTuple):
-    """What has to be saved: the number of statements, and a checkpoint at a session time.
+    """A request to save a number of statements, and a checkpoint at a session time.
 
     While the walk is `walking`, its checkpoint moves with the clock; it was made at `made_at`.
     """
@@ -41,7 +41,7 @@ class SaveRequest(NamedTuple):
     made_at: float
 
     def now(self) -> SaveRequest:
-        """Return the request with the checkpoint moved to the present."""
+        """Return the request with the checkpoint moved to the current time."""
         if not self.walking or self.checkpoint is None:
             return self
         now, before = clock.now(), self.checkpoint
@@ -55,7 +55,7 @@ class SaveRequest(NamedTuple):
 
 
 class Writer:
-    """Take statements about one walk, in order, and save them in batches.
+    """Collects statements about one walk, in order, and saves them in batches.
 
     All statements are kept in memory, so that the whole walk can be saved again in a new file if
     the first one turns out to be damaged.
@@ -80,7 +80,7 @@ class Writer:
         self._thread: threading.Thread | None = None
 
     def begin(self, first: WalkRecord) -> None:
-        """Start saving a walk, with the record as it starts."""
+        """Start saving a walk; `first` is its record at the start."""
         self._first = first
 
     @property
@@ -147,7 +147,7 @@ class Writer:
         return has_statements or since > MIN_INTERVAL
 
     def _receive(self) -> list[SaveRequest | None]:
-        """Wait for requests; if none comes in time, return the last one moved to the present."""
+        """Wait for requests; without one, return the last one with a current checkpoint."""
         walking = self._request is not None and self._request.walking
         timeout = MIN_INTERVAL if self._deferred else CHECKPOINT_INTERVAL if walking else None
         received: list[SaveRequest | None] = []
@@ -206,7 +206,7 @@ class Writer:
         walk_id = self.walk_id
         if walk_id is None:
             walk_id = find(connection, first.uid) or insert(connection, first)
-            self._mark(walk_id)  # before another process can see it and take it for interrupted
+            self._mark(walk_id)  # before another process can see it and mark it as interrupted
         for statement, row in self._statements[self._saved : request.statements]:
             connection.execute(statement, (walk_id, *row))
         if request.checkpoint is not None:

@@ -1,4 +1,4 @@
-"""Events as JSON objects, schema 1: what the event stream writes and hooks receive."""
+"""Events as JSON objects, schema 1, for the event stream and hooks."""
 
 from __future__ import annotations
 

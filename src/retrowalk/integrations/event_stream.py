@@ -1,4 +1,4 @@
-"""Write a walk's events for other programs, one JSON object a line (docs/events.md)."""
+"""Write a walk's events for other programs, one JSON object per line (docs/events.md)."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ OPEN_TIMEOUT = 2.0
 CLOSE_TIMEOUT = 1.0
 """Seconds that a slow reader gets at the end."""
 MOST_PENDING = 1 << 20
-"""Bytes held back for a slow reader; later events are dropped."""
+"""Bytes buffered for a slow reader; later events are dropped."""
 
 
 class EventStream:
     """Writes events to a file or pipe; "-" is standard output.
 
-    A reader that stalls or goes away never delays the walk. `error` says why events are missing.
+    A reader that stalls or closes never delays the walk. `error` says why events are missing.
     """
 
     def __init__(self, target: str, session: Session) -> None:
@@ -69,7 +69,7 @@ class EventStream:
                 return
             try:
                 self._pending = self._pending[os.write(self._descriptor, self._pending[:4096]) :]
-            except BrokenPipeError:  # the reader is gone, which is not an error
+            except BrokenPipeError:  # the reader has closed, which is not an error
                 self._descriptor = None
             except OSError as error:
                 self._descriptor = None

@@ -83,7 +83,7 @@ class Hooks:
         self._running.append((name, process))
 
     def _collect(self) -> None:
-        """Note the exit codes of those that have ended."""
+        """Record the failures among the programs that have ended."""
         still_running = []
         for name, process in self._running:
             code = process.poll()
@@ -95,11 +95,11 @@ class Hooks:
 
 
 def fill(command: Sequence[str], details: Mapping[str, Any]) -> list[str]:
-    """Replace {direction}, {label} and so on by the event's values; null becomes nothing.
+    """Replace {direction}, {label} and so on by the event's values; null becomes "".
 
     A value is not searched for placeholders again. If it makes up a whole argument and starts
-    with a hyphen, a space is put before it, so that the program does not take it for an option;
-    after the argument "--" that is not needed.
+    with a hyphen, a space is put before it, so that the program does not read it as an option;
+    after the argument "--" this is not needed.
     """
     filled = []
     for index, word in enumerate(command):

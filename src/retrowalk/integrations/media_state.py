@@ -1,4 +1,4 @@
-"""A walk as a media player shows it: the properties of MPRIS.
+"""A walk as a media player: its MPRIS properties.
 
 See https://specifications.freedesktop.org/mpris/latest/.
 """
@@ -82,7 +82,7 @@ class MediaState:
 
 
 def title(view: View) -> str:
-    """Return the segment in a line: "Backward 0:42 · round 2 of 3"."""
+    """Return the segment in one line: "Backward 0:42 · round 2 of 3"."""
     left = "" if view.remaining is None else f" {countdown_text(view.remaining)}"
     if view.index == LEAD_IN or view.segment is None:
         return f"Get ready{left}"

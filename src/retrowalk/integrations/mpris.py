@@ -1,7 +1,7 @@
 """Media keys on Linux: a walk as a media player on the session bus (MPRIS).
 
 Headset buttons, lock screens, desktop controls and phone remotes then control it. Needs jeepney,
-of the extra `media`. It is imported on a thread, after the first frame.
+from the extra `media`. It is imported on a thread, after the first frame.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ from .media_state import (
 ERROR = "org.freedesktop.DBus.Error"
 PROPERTIES = "org.freedesktop.DBus.Properties"
 BUS_TIMEOUT = 2.0
-"""Seconds to wait for an answer of the bus."""
+"""Seconds to wait for an answer from the bus."""
 CLOSE_TIMEOUT = 0.3
 """Seconds to wait for the last message to be sent."""
 DO_NOT_QUEUE, OWNER = 4, 1
-"""Flag and answer of RequestName."""
+"""The flag for RequestName, and the answer that grants the name."""
 
 
 def has_session_bus(environment: Mapping[str, str]) -> bool:
@@ -132,7 +132,7 @@ class MediaPlayer:
 
     @property
     def state(self) -> MediaState | None:
-        """The present state; None once the walk is over."""
+        """The current state; None once the walk is over."""
         return None if self._closing else self._state
 
 
@@ -165,7 +165,7 @@ class _Player:
                 return
 
     def _announce(self, state: MediaState) -> None:
-        """Send what has changed."""
+        """Send the properties that have changed."""
         before, self._shown = self._shown, state
         news = changed(before.properties() if before else {}, state.properties())
         if before and news:

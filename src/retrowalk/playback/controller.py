@@ -22,7 +22,7 @@ from .planner import KEY_DELAY, SILENCE, Planner, Schedule
 from .recovery import OutputWatch
 
 MAX_TONE_DELAY = timedelta(seconds=1)
-"""A tone that is later than this is dropped: the walker must hear only current cues."""
+"""A tone that would be later than this is dropped, because only current cues help."""
 SWITCH_DELAY = 0.9
 """Seconds that a replacement backend needs before it can play."""
 FINAL_CUE_MARGIN = 1.5
@@ -108,7 +108,7 @@ class CuePlayer:
         self._backend.close(duration + FINAL_CUE_MARGIN if completed else 0)
 
     def _beep(self, moment: Moment) -> None:
-        """Sound a beep at a new volume, unless another cue sounds then."""
+        """Play a beep at a new volume, unless another cue sounds at that time."""
         sound = Sound(Kind.TONE, Tone.PIP)
         length = (self._bank.length(sound) or timedelta()).total_seconds()
         start = moment.clock / self._speed + KEY_DELAY.total_seconds()

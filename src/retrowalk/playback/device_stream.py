@@ -1,6 +1,6 @@
-"""Play sounds on the sound device through miniaudio, placed to the sample.
+"""Play sounds on the sound device through miniaudio, on time to the sample.
 
-The device is open only around sounds. While it is open, a thread of miniaudio asks for samples.
+The device is open only around sounds. While it is open, a miniaudio thread asks for samples.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ PERIOD_MS = 50
 PERIODS = 4
 LATENCY = PERIOD_MS * (PERIODS - 1) / 1000
 """Seconds from a request for samples until they are heard. All notes are placed this much earlier.
-The program may be suspended for as long before a gap is heard."""
+The program may be suspended for that long before a gap is heard."""
 LINGER = 1.0
 """Seconds that the device stays open after a sound, because opening it again takes longer."""
 QUIET_LIMIT = 0.5
@@ -35,7 +35,7 @@ DEAD_AFTER = 2.0
 """Seconds without a request for samples after which the device counts as dead."""
 CHECK_INTERVAL = 0.2
 ROLE = "media.role=announce"
-"""The property by which a sound server knows an announcement."""
+"""The property by which a sound server recognizes an announcement."""
 
 
 class DeviceStream(ThreadedBackend):

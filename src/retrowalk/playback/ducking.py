@@ -1,4 +1,4 @@
-"""Ducking: other programs' sound is lowered around cues, so that they are heard above music."""
+"""Ducking: lower other programs' sound around cues, so that cues are heard over music."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from .backend import AudioBackend
 from .other_streams import OtherStreams, connect
 
 BEFORE, AFTER = 0.25, 0.3
-"""Seconds before a cue from which, and after it until which, other sound is low."""
+"""Seconds before and after a cue in which other sound is lowered."""
 JOIN = 1.5
-"""Cues closer together than this share one period of low volume."""
+"""Cues fewer seconds apart than this share one period of low volume."""
 REFRESH = 0.25
 """Seconds between two checks for new streams."""
 CLOSE_TIMEOUT = 1.0
 
 
 class Span(NamedTuple):
-    """A time in which cues sound, in seconds of `clock.now()`."""
+    """A period in which cues sound, in seconds of `clock.now()`."""
 
     start: float
     end: float
 
 
 def spans_of(notes: Iterable[Note]) -> list[Span]:
-    """Return when other sound has to be low, in order."""
+    """Return the periods in which other sound has to be low, in order."""
     spans: list[Span] = []
     for note in sorted(notes, key=lambda note: note.start):
         start, end = note.start - BEFORE, note.end + AFTER
@@ -64,7 +64,7 @@ class Ducker:
         self._thread = threading.Thread(target=self._run, name="ducking", daemon=True)
 
     def schedule(self, notes: Sequence[Note]) -> None:
-        """Replace the notes that are to be heard."""
+        """Replace the scheduled notes."""
         with self._changed:
             self._spans = spans_of(notes)
             self._changed.notify()
@@ -83,7 +83,7 @@ class Ducker:
             self._thread.join(CLOSE_TIMEOUT)
 
     def next_step(self, now: float) -> tuple[bool, float | None]:
-        """Return whether other sound is to be low now, and after how long to look again."""
+        """Return whether other sound must be low now, and the seconds until the next check."""
         for span in self._spans:
             if now < span.start:
                 return False, span.start - now

@@ -23,18 +23,18 @@ from .backend import MAX_LATE
 from .threaded_backend import ThreadedBackend
 
 MAX_GAP = 1.2
-"""Seconds between two notes of one clip at most, such as between those of a countdown."""
+"""The most seconds between two notes of one clip, such as those of a countdown."""
 MAX_CLIP_LENGTH = 30.0
-"""Seconds after which a clip ends at the next pause. Without this, one with beats never ends."""
+"""Seconds after which a clip ends at the next pause. Otherwise one with beats would never end."""
 WRITE_AHEAD = 1.0
 """Seconds before its start at which a clip is written to a file."""
 MAX_OVERRUN = 1.0
-"""Seconds after its end at which a clip is stopped: what it still plays is out of date."""
+"""Seconds after its end at which a clip is stopped, because its sounds are out of date."""
 MAX_OVERRUNS = 2
 """Clips stopped in a row after which the player counts as hung."""
 CHECK_INTERVAL = 0.1
 MAX_PLAYERS = 6
-"""Players running at the same time at most. A fast rehearsal would start hundreds."""
+"""The most players running at the same time. A fast rehearsal would start hundreds."""
 
 
 class Clip(NamedTuple):
@@ -99,7 +99,7 @@ class FilePlayer(ThreadedBackend):
         self._beats: tuple[Beats, ...] = ()
         self._running: list[RunningClip] = []
         self._started: set[Hashable] = set()
-        self._after = now()  # what starts earlier has been played or is past
+        self._after = now()  # earlier notes have been played or dropped
         self._count = 0
         self._overruns = 0
 

@@ -31,9 +31,9 @@ CLICK = RATE // 4
 class SampleClock:
     """Convert a moment to the number of the sample heard at that moment.
 
-    A request can come late, never early. So the earliest of the recent requests, counted back to
-    sample 0, is right. A device that had to wait for samples has stalled; from then on all of its
-    requests come later.
+    A request can come late, but never early. The recent request that gives the earliest time for
+    sample 0 is therefore the right one. A device that had to wait for samples has stalled; all of
+    its later requests are late.
 
     A device that has just started asks at once for all samples that it buffers, `latency` seconds.
     Until it has asked for a while, the clock assumes that.
@@ -47,7 +47,7 @@ class SampleClock:
         self._last = 0.0
 
     def request(self, now: float) -> bool:
-        """Note a request for samples. Return whether the clock had to start again."""
+        """Record a request for samples. Return whether the clock had to start again."""
         jumped = bool(self._origins) and now - self._last > CLOCK_JUMP
         if jumped:
             self._origins.clear()
@@ -110,7 +110,7 @@ class Mixer:
         return min(moments, default=None)
 
     def preload(self, until: float) -> None:
-        """Load what starts before `until`, so that no file is read while samples are due."""
+        """Load sounds that start before `until`, so that no file is read while samples are due."""
         for note in self.notes:
             if note.start < until:
                 self._bank.samples(note.sound)
@@ -159,7 +159,7 @@ class Mixer:
         return True
 
     def _ends_of_start(self) -> Iterator[int]:
-        """Yield where each started note of a start ends: a late one delays the rest."""
+        """Yield the ends of the started notes of a segment's start: each delays the next one."""
         for note in self.notes:
             if note.is_start and note.key in self._started:
                 yield self._started[note.key] + len(sound_samples(self._bank, note))

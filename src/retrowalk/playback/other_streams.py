@@ -1,6 +1,6 @@
-"""Volumes of other programs' sound, through PulseAudio or pipewire-pulse.
+"""Lower and restore the volumes of other programs, through PulseAudio or pipewire-pulse.
 
-Needs pulsectl, of the extra `media`. Volumes are saved in a file before they are lowered, so that
+Needs pulsectl, from the extra `media`. Volumes are saved in a file before they are lowered, so that
 the next walk can restore them if this one is killed.
 """
 
@@ -17,7 +17,7 @@ from ..files import make_private_folder, read_limited, write_file
 
 CONNECT_TIMEOUT = 2.0
 SAME = 0.02
-"""The difference up to which two volumes are the same; servers round them."""
+"""The largest difference of two volumes that count as equal; servers round them."""
 LARGEST_FILE = 1 << 20
 
 
@@ -36,7 +36,7 @@ class Lowered:
 
 
 class OtherStreams:
-    """Lowers and restores the volumes of all streams but our own."""
+    """Lowers and restores the volumes of all streams except our own."""
 
     def __init__(self, pulse: Any, path: Path) -> None:
         self._pulse = pulse
@@ -44,7 +44,7 @@ class OtherStreams:
         self._lowered: dict[int, Lowered] = {each.index: each for each in _load(path)}
 
     def lower(self, percent: int) -> None:
-        """Lower every stream that is not lowered yet to a part of its volume."""
+        """Lower every stream that is not lowered yet to `percent` of its volume."""
         news = [
             _lowered(stream, percent, self._lowered)
             for stream in self._pulse.sink_input_list()
@@ -58,7 +58,7 @@ class OtherStreams:
             self._set_volume(each.index, each.after)
 
     def restore(self) -> None:
-        """Restore every volume that nobody has changed meanwhile."""
+        """Restore every volume, unless it was changed in the meantime."""
         if not self._lowered:
             return
         streams = {stream.index: stream for stream in self._pulse.sink_input_list()}
@@ -73,7 +73,7 @@ class OtherStreams:
         self._path.unlink(missing_ok=True)
 
     def _restore_program(self, lowered: Lowered) -> None:
-        """Restore what the server remembers of a program whose stream has ended."""
+        """Restore the volume that the server remembers for a program whose stream has ended."""
         try:
             entries = self._pulse.stream_restore_list()
         except Exception:  # a server that remembers nothing
@@ -158,7 +158,7 @@ def _is_same(values: Any, others: tuple[float, ...]) -> bool:
 
 
 def _load(path: Path) -> list[Lowered]:
-    """Return what an earlier walk has left lowered; nothing if the file is unreadable."""
+    """Return the streams that an earlier walk left lowered; [] if the file is unreadable."""
     try:
         rows = json.loads(read_limited(path, LARGEST_FILE))
         return [

@@ -1,4 +1,4 @@
-"""Work out which sounds a walk needs, ahead of time.
+"""Plan the sounds of a walk in advance.
 
 After each change, the rest of the current segment and the start of the next are scheduled again.
 Sounds that no longer apply are thereby cancelled.
@@ -26,7 +26,7 @@ from ..core.events import (
 from ..core.session import SECOND, ZERO, Direction, Session
 from ..core.view import LEAD_IN, View
 from ..cues.scheduler import (
-    APART,
+    MIN_GAP,
     WHOLE,
     ScheduledSound,
     StartAt,
@@ -41,7 +41,7 @@ from ..cues.wording import PAUSED, extension_sentence, time_left_to_say
 from ..loop import Moment
 
 KEY_DELAY = timedelta(seconds=0.2)
-"""Time from a key press to the sound that answers it, in which the device opens."""
+"""Time from a key press to the sound that answers it; the device opens in that time."""
 FIRST_DELAY = timedelta(seconds=0.5)
 """The same for the first sound of a walk, when the sound library is loaded as well."""
 LOOK_AHEAD = timedelta(seconds=3)
@@ -150,7 +150,7 @@ class Planner:
         end = self._base + self._limit.total_seconds() / self._speed
         self._start = [note for note in self._start if note.start <= now and note.end <= end]
         seconds = max((note.end - self._base for note in self._start), default=0.0)
-        self._start_end = timedelta(seconds=seconds * self._speed) + APART * self._speed
+        self._start_end = timedelta(seconds=seconds * self._speed) + MIN_GAP * self._speed
         self._free_from = self._start_end
 
     def _answer_keys(self, moment: Moment) -> None:
@@ -162,7 +162,7 @@ class Planner:
             self._answers, self._free_from = [], self._start_end
             at = max(view.elapsed + KEY_DELAY * self._speed, self._free_from)
             said = self._said([extension_sentence(event.by)], at)
-            end = max((placed.end for placed in said), default=at) + APART * self._speed
+            end = max((placed.end for placed in said), default=at) + MIN_GAP * self._speed
             if view.limit is None or end <= view.limit - COUNTED[0] * SECOND:
                 keys = [(self._visit, "answer", moment.clock, n) for n in range(len(said))]
                 self._answers = list(map(self._note, said, [self._base] * len(said), keys))
@@ -194,7 +194,7 @@ class Planner:
         self._start = list(self._notes(start, self._base, self._visit))
         self._answers = []
         self._limit = view.limit
-        self._start_end = max((u.end + APART * self._speed for u in start), default=start_at.at)
+        self._start_end = max((u.end + MIN_GAP * self._speed for u in start), default=start_at.at)
         self._free_from = self._start_end
 
     def _segment(self, view: View, start_at: StartAt) -> list[Utterance]:

@@ -1,4 +1,4 @@
-"""What the backends that schedule sounds have in common: a thread that plays them."""
+"""The base of the backends that schedule sounds: a thread that plays them."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""From a YAML file to a session: reading, checking, building, and where presets are found."""
+"""Find presets, and read, check and build sessions from YAML files."""

@@ -1,4 +1,4 @@
-"""Preset and option values -> session."""
+"""Build a session from a preset and the values of its options."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .values import Value, cadence
 from .yaml_loader import Path
 
 Round = tuple[int | None, int | None]
-"""Which round of how many."""
+"""(round, rounds), such as (2, 5)."""
 
 
 def build(preset: Preset, chosen: Mapping[str, Value]) -> Session:

@@ -38,7 +38,7 @@ class Text(NamedTuple):
 
 
 class Invalid(InvalidSession):
-    """All problems of one session file; prints them as a compiler does."""
+    """All problems of one session file, formatted like a compiler's messages."""
 
     def __init__(self, text: Text, problems: Iterable[Diagnostic]) -> None:
         self.text = text

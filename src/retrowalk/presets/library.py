@@ -59,12 +59,12 @@ class Library:
             self.broken[self.user_folder] = error.strerror or str(error)
             return
         for path in paths:
-            if reason := self._unfit(path.stem):
+            if reason := self._name_problem(path.stem):
                 self.broken[path] = reason
             else:
                 yield path
 
-    def _unfit(self, name: str) -> str:
+    def _name_problem(self, name: str) -> str:
         if name in self.commands:
             return f"{name!r} is the name of a command: rename the file"
         if name.startswith("-") or not name.isprintable() or " " in name:
@@ -117,7 +117,7 @@ def _own_line(path: Path) -> str:
 
 
 def open_line(line: str) -> Preset:
-    """Return the preset that one line makes. Raises `Invalid`."""
+    """Return the preset of a one-line session. Raises `Invalid`."""
     from . import reader
     from .one_line import read_line
 

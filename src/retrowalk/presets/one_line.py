@@ -2,7 +2,7 @@
 
 Steps after a slash are walked between rounds only: `3x(30s b / 1m f)`.
 
-The line becomes the data of a session file, with positions, so that the same checks follow.
+The line is turned into the data of a session file, with positions, and checked like one.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _VALUE = re.compile(r'"(?:[^"\\]|\\.)*"|[^",}]*[^",}\s]')
 
 
 def looks_like_line(source: str) -> bool:
-    """Return whether a source that is neither a preset nor a file may be a session in one line."""
+    """Return whether a source that is no preset and no file may be a session in one line."""
     start = re.match(r"\s*(?:[0-9{]|open\b|(?:forward|backward|stand|[fbs])\s+[0-9])", source, re.I)
     return bool(start) and not is_session_file(PurePath(source))
 
@@ -144,7 +144,7 @@ class _LineReader:
         self._fail(self._at, f"{clip(word[0])!r} is not a step: {EXAMPLES}")
 
     def _no_direction(self, length: re.Match[str]) -> NoReturn:
-        """Say why no direction follows a length."""
+        """Report a length without a direction."""
         word = _WORD.match(self._line, self._here())
         if _SECONDS_OR_STAND.fullmatch(length[0]):
             number = length[0][:-1].strip()

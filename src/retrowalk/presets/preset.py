@@ -78,7 +78,7 @@ class Reference(NamedTuple):
 
 @dataclass(frozen=True)
 class Step:
-    """A segment as a session file writes it. `duration` None is open; `path` is its place."""
+    """A step of a session file. `duration` None means open; `path` is its place in the file."""
 
     path: Path
     direction: Direction
@@ -95,7 +95,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Repeat:
-    """Steps to do several times; `ramp` is added to the durations of a direction each round.
+    """Steps to repeat. `ramp` is added to the durations of a direction in each further round.
 
     `between` are steps after every round but the last.
     """
@@ -109,7 +109,7 @@ class Repeat:
 
 @dataclass(frozen=True)
 class Preset:
-    """What a session file declares; `builder.build` makes a session of it."""
+    """The content of a session file, from which `builder.build` builds a session."""
 
     name: str
     title: str

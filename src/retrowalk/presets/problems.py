@@ -15,7 +15,7 @@ from .yaml_loader import Document, Path
 LONGEST_TEXT = 4000
 """Characters of a text of several lines."""
 MOST_FOUND = 1000
-"""Problems after which the rest of a file is not read."""
+"""The number of problems after which reading stops."""
 
 MEANINGS = {
     "back": "backward",
@@ -50,9 +50,9 @@ class Problems:
     found: list[Diagnostic] = field(default_factory=list)
 
     def add(self, path: Path, message: str, hint: str = "", *, key: bool = False) -> None:
-        """Note a problem with the value at a path, or with its key.
+        """Add a problem with the value at a path, or with its key.
 
-        Raises `Invalid` when there are very many.
+        Raises `Invalid` if there are `MOST_FOUND`.
         """
         position = self.document.locate(path, key=key)
         self.found.append(Diagnostic(position, message, hint))
@@ -65,7 +65,7 @@ class Problems:
             raise Invalid(self.document.text, self.found)
 
     def parse(self, parse: Callable[[object], T], raw: object, path: Path) -> T | None:
-        """Return the parsed value, or None after noting why it cannot be parsed."""
+        """Return the parsed value; if it cannot be parsed, add the problem and return None."""
         try:
             return parse(raw)
         except UsageError as error:
@@ -79,14 +79,14 @@ class Problems:
         return self.parse(parse, data[key], (*path, key)) if key in data else None
 
     def mapping(self, raw: object, path: Path, what: str) -> Mapping[str, Any]:
-        """Return the value if it is a mapping; note a problem and return {} otherwise."""
+        """Return the value if it is a mapping; otherwise add a problem and return {}."""
         if isinstance(raw, dict):
             return raw
         self.add(path, f"{what} must be a mapping of keys to values")
         return {}
 
     def known(self, data: Mapping[str, Any], keys: Collection[str], path: Path) -> None:
-        """Note each key that is not one of `keys`, with the key that may be meant."""
+        """Add a problem for each key that is not one of `keys`, with a suggestion."""
         for key in data:
             if key not in keys:
                 message, hint = unknown_key(key, similar(key, keys))
@@ -129,7 +129,7 @@ def unknown_key(key: str, meant: str) -> tuple[str, str]:
 
 
 def similar(key: str, keys: Collection[str]) -> str:
-    """Return which of the known keys may be meant, "" if none is similar."""
+    """Return the most similar of the known keys, or "" if none is similar."""
     meaning = MEANINGS.get(key.lower(), "")
     if meaning.partition(":")[0] in keys:
         return meaning

@@ -1,4 +1,4 @@
-"""YAML document -> preset. All problems are reported at once."""
+"""Convert a YAML document to a preset, reporting all problems at once."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
 def read(document: Document, name: str) -> Preset:
-    """Return the preset of a document; a file that does not name itself is named `name`.
+    """Return the preset of a document; `name` is used if the document has no name.
 
-    Raises `Invalid` with everything that is wrong.
+    Raises `Invalid` with all problems.
     """
     problems = Problems(document)
     data = document.data
@@ -39,7 +39,7 @@ def read(document: Document, name: str) -> Preset:
 
 
 def _preset(problems: Problems, data: Mapping[str, Any], name: str) -> Preset:
-    """Return the preset; it is only valid if no problem was noted."""
+    """Return the preset; it is valid only if no problem was added."""
     problems.known(data, KEYS, ())
     named = problems.line(data, "name", ()) or name
     options = _options(problems, data)
@@ -94,7 +94,7 @@ def _options(problems: Problems, data: Mapping[str, Any]) -> tuple[Option, ...]:
 
 
 def _option(problems: Problems, name: str, raw: object, path: Path) -> Option:
-    """Return an option; its kind is "" if none is given, so that steps can refer to it."""
+    """Return an option. If its kind is missing, it is "", so that steps can still refer to it."""
     _check_name(problems, name, path)
     data = problems.mapping(raw, path, "an option")
     problems.known(data, OPTION_KEYS, path)

@@ -1,4 +1,4 @@
-"""Session -> YAML, one line, or JSON. Each reads back as the same session."""
+"""Write a session as YAML, one line, or JSON. Each reads back as the same session."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ LOOK_AHEAD = 64
 
 
 def _fold(segments: Sequence[Segment]) -> list[dict[str, Any]]:
-    """Return steps in which equal rounds have become repeats, the innermost first."""
+    """Return the steps with equal rounds combined into repeats, the innermost first."""
     nodes: list[Node] = list(segments)
     for _ in range(steps.DEEPEST_REPEAT):
         folded = _fold_once(nodes)
@@ -85,9 +85,9 @@ def _fold_once(nodes: list[Node]) -> list[Node]:
 
 
 def _repeat_at(nodes: list[Node], start: int) -> tuple[int, int, int]:
-    """Return the size of the round that starts here, the rounds, and how many nodes the last lacks.
+    """Return (nodes per round, rounds, nodes missing in the last round) of the repeat at `start`.
 
-    Without a repeat here it is (1, 0, 0).
+    Return (1, 0, 0) if no repeat starts here.
     """
     ahead = range(start, min(len(nodes), start + LOOK_AHEAD))
     first = next((n for n in ahead if isinstance(nodes[n], Segment)), None)

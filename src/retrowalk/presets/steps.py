@@ -1,4 +1,4 @@
-"""The steps of a session file: plain data -> `Step` and `Repeat`."""
+"""Read the steps of a session file: plain data becomes `Step` and `Repeat` objects."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from .values import OPEN, cadence, count, duration, growth, language, round_of, 
 from .yaml_loader import Path
 
 DEEPEST_REPEAT = 8
-"""Repeats inside repeats."""
+"""The most levels of repeats inside repeats."""
 STEP_KEYS = ("label", "note", "say", "speed", "cadence", "round", "lang", "at_most")
 REPEAT_KEYS = ("repeat", "steps", "between", "ramp")
 HEADS = (*(str(direction) for direction in Direction), "repeat")
-"""The keys of which each step has exactly one."""
+"""Each step has exactly one of these keys."""
 
 
 @dataclass(frozen=True)
 class StepReader:
-    """Reads steps and notes problems. `kinds` are the declared options' kinds, by name."""
+    """Reads steps and collects problems. `kinds` maps declared options to their kinds."""
 
     problems: Problems
     kinds: Mapping[str, str]
 
     def steps(self, raw: object, path: Path, depth: int) -> tuple[Step | Repeat, ...]:
-        """Return the valid ones of a list of steps; `depth` counts the repeats around it."""
+        """Return the valid steps of a list; `depth` counts the repeats around it."""
         if not isinstance(raw, list):
             self.problems.add(path, f"{str(path[-1])!r} must be a list of steps")
             return ()
@@ -51,7 +51,7 @@ class StepReader:
         return self.walk(data, Direction(heads[0]), path)
 
     def wrong_head(self, data: Mapping[str, Any], heads: list[str], path: Path) -> None:
-        """Note that a step has no direction, or several."""
+        """Report that a step has no direction, or several."""
         for key in data if not heads else ():  # often it is misspelt
             if meant := similar(key, HEADS):
                 self.problems.add((*path, key), *unknown_key(key, meant), key=True)

@@ -45,7 +45,7 @@ def interval(raw: object) -> timedelta:
     value = duration(raw)
     if value < SHORTEST_INTERVAL:
         least = format_duration(SHORTEST_INTERVAL)
-        raise UsageError(f"{clip(str(raw))!r} is too short an interval: write {least} or more")
+        raise UsageError(f"{clip(str(raw))!r} is too short: write {least} or more")
     return value
 
 
@@ -58,7 +58,7 @@ def growth(raw: object) -> timedelta:
 
 
 def count(raw: object) -> int:
-    """Return a whole number of times, from 1."""
+    """Return a number of repetitions, 1 or more."""
     word = _text(raw, "a count")
     if not _COUNT.fullmatch(word) or not 1 <= int(word) <= MOST_SEGMENTS:
         raise UsageError(

@@ -16,13 +16,13 @@ OTHER_PROGRAMS = frozenset(
         *("program", "routine", "segments", "sets", "stages", "timers", "workout", "workouts"),
     )
 )
-"""Keys under which other timers keep what is called steps here."""
+"""Keys of other timers' files that hold what is called steps here."""
 
 _SURROGATES = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}")
 
 
 def yaml_problem(content: str, position: Position, problem: str) -> Diagnostic:
-    """Return what PyYAML's `problem` at a position means."""
+    """Return an explanation of PyYAML's `problem` at a position."""
     if content.lstrip().startswith("<"):
         return Diagnostic(Position(1, 1), MARKUP, EXAMPLE_HINT)
     rows = content.splitlines()

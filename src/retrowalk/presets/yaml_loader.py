@@ -1,8 +1,8 @@
-"""YAML -> plain data with positions.
+"""Parse YAML into plain data with positions.
 
-The tree is built here from the parser's events, not by PyYAML's composer, which is recursive: deep
-nesting can overflow the stack of its C version. Here nesting and size have limits, and each value
-has a position.
+The tree is built here from the parser's events, because PyYAML's composer is recursive: deep
+nesting can overflow the stack of its C version. Nesting and size are limited, and each value has a
+position.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class Document(NamedTuple):
 def load(text: Text, *, pure: bool = False) -> Document:
     """Return the one YAML document of a text; `pure` uses the parser written in Python.
 
-    Raises `Invalid` with everything that is wrong with it as YAML.
+    Raises `Invalid` with all errors in the YAML.
     """
     builder = _Builder()
     try:
@@ -116,7 +116,7 @@ def _marked_problem(text: Text, error: yaml.MarkedYAMLError) -> Diagnostic:
 
 
 def _unreadable(text: Text) -> Diagnostic:
-    """Return the problem of a character that YAML forbids; the parsers differ about its place."""
+    """Return the problem of a forbidden character; the parsers report different positions."""
     fine = "\n\t\r\x85\u2028\u2029"
     bad = first_control(text.content, fine) or "\ufffe"
     before = max(0, text.content.find(bad))
