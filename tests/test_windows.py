@@ -1,6 +1,7 @@
 """The program as on Windows: see as_windows.py. What only a real Windows can show is not here."""
 
 import json
+import signal
 import sys
 from pathlib import Path, PureWindowsPath
 
@@ -36,9 +37,34 @@ def test_every_module_can_be_imported(windows):
 
 def test_keys_pause_continue_and_end_a_walk_that_is_recorded(windows, run):
     program = windows(r" \x20nqq", "run", "20s f 20s b 20s f", *QUICK)
+    program.wait(lambda shown: "paus" in shown.lower(), 30)
     assert program.end(60) == 3, program.text()
     (walk,) = walks(run)
     assert walk["outcome"] == "ended"
+
+
+def test_ctrl_c_interrupts_a_walk_that_is_recorded(windows, run):
+    program = windows("", "run", "20s f 20s b", *QUICK)
+    program.wait("0:1", 30)
+    program.signal(signal.SIGINT)
+    assert program.end(30) == 130, program.text()
+    (walk,) = walks(run)
+    assert walk["outcome"] == "interrupted"
+
+
+def test_a_new_size_of_the_window_is_noticed_without_a_signal(windows):
+    program = windows("", "run", "60s f", *QUICK)
+    program.wait("0:5", 30)
+    program.resize(50, 15)
+    program.wait(lambda shown: len(shown.splitlines()) == 15 and "forward" in shown.lower(), 30)
+    program.signal(signal.SIGINT)
+    assert program.end(30) == 130, program.text()
+
+
+def test_a_complete_walk_runs_in_plain_mode(windows):
+    program = windows("", "start-small", "--plain", "--rehearse", "600", *QUICK)
+    assert program.end(60) == 0, program.text()
+    assert "7 of 7 segments finished" in program.text()
 
 
 @pytest.mark.parametrize(

@@ -185,7 +185,7 @@ class App:
     @property
     def screen(self) -> bool:
         """Whether stdout is a terminal whose cursor can be moved."""
-        term = self.environment.get("TERM", "" if os.name != "nt" else "windows")
+        term = self.environment.get("TERM", "" if sys.platform != "win32" else "windows")
         return is_terminal(self.stdout) and term not in ("dumb", "unknown", "")
 
     def use_stdin(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,8 @@ def _of_terminal(environment: Mapping[str, str]) -> ColorSystem | None:
     term = environment.get("TERM", "").lower()
     if term.startswith(MONOCHROME) or term.endswith(("-m", "-mono")):
         return None
-    if environment.get("COLORTERM", "").lower() in ("truecolor", "24bit") or os.name == "nt":
+    has_all = environment.get("COLORTERM", "").lower() in ("truecolor", "24bit")
+    if has_all or sys.platform == "win32":
         return ColorSystem.TRUECOLOR
     if term.endswith("direct"):
         return ColorSystem.TRUECOLOR
@@ -65,6 +67,6 @@ def shows_unicode(environment: Mapping[str, str] = os.environ) -> bool:
     order = ("LC_ALL", "LANG", "LC_CTYPE") if set_by_python else ("LC_ALL", "LC_CTYPE", "LANG")
     locale = next((environment[name] for name in order if environment.get(name)), "")
     locale = locale.upper().replace("-", "")
-    if not locale or os.name == "nt":
+    if not locale or sys.platform == "win32":
         return True
     return "UTF8" in locale or ("." not in locale and locale not in ("C", "POSIX"))

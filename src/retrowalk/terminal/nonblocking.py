@@ -10,7 +10,7 @@ import os
 import stat
 import sys
 import time
-from typing import TextIO
+from typing import TextIO, cast
 
 from .polling import is_writable
 
@@ -104,13 +104,15 @@ class NonBlockingWriter:
 
 def nonblocking(out: TextIO) -> TextIO:
     """Return a non-blocking stream for a terminal or pipe; return other streams unchanged."""
+    if sys.platform == "win32":
+        return out
     try:
         mode = os.fstat(out.fileno()).st_mode
     except (OSError, ValueError):
         return out
-    if os.name == "nt" or not (stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)):
+    if not (stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)):
         return out
-    return NonBlockingWriter(out)  # type: ignore[return-value] # as much of a TextIO as is needed
+    return cast(TextIO, NonBlockingWriter(out))  # as much of a TextIO as is needed
 
 
 def is_blocked(out: TextIO) -> bool:
