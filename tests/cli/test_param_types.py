@@ -5,7 +5,15 @@ import click
 import pytest
 
 from retrowalk.app.context import App
-from retrowalk.cli.param_types import SCALE, ClockTime, Day, Duration, Number, PastMoment
+from retrowalk.cli.param_types import (
+    SCALE,
+    ClockTime,
+    Day,
+    Duration,
+    Number,
+    PastMoment,
+    Weekdays,
+)
 from tests.app.worlds import FixedClock
 
 BERLIN = "Europe/Berlin"
@@ -34,6 +42,7 @@ def ctx() -> click.Context:
         (Day(), "today", date(2026, 11, 3)),
         (Day(), "Yesterday", date(2026, 11, 2)),
         (Day(), "4w", date(2026, 10, 6)),
+        (Weekdays(), "Sat, tuesday,THU", (1, 3, 5)),
     ],
 )
 def test_values_are_read(ctx, type_, text, value):
@@ -54,6 +63,12 @@ def test_values_are_read(ctx, type_, text, value):
         (Duration(timedelta(minutes=1)), "soon", "is not a duration"),
         (Day(), "soon", "write 2026-11-03, today, yesterday, 30d or 4w"),
         (Day(), "9999y", "is not a date"),
+        (Weekdays(), "mon,wed", "is 2 days, but the programme has three walks a week"),
+        (Weekdays(), "mon,mon,mon", "is 1 day, but"),
+        (Weekdays(), "daily", "is 7 days, but"),
+        (Weekdays(), "mon,tue,sat", "Monday and Tuesday are consecutive"),
+        (Weekdays(), "sun,mon,wed", "Sunday and Monday are consecutive"),
+        (Weekdays(), "monkey,wed,fri", "'monkey' is not a day"),
         (PastMoment(), "18:01", "is in the future"),
         (PastMoment(), "2026-11-04", "is in the future"),
     ],

@@ -17,7 +17,7 @@ from retrowalk import api
 from retrowalk.core.session import Direction, Segment, Session
 from retrowalk.errors import UsageError
 from retrowalk.exports import Options, Schedule, ics, write
-from retrowalk.exports.reminders import parse_days, parse_times
+from retrowalk.exports.reminders import parse_times
 from retrowalk.exports.timezones import vtimezone
 from tests.conftest import required
 from tests.exports.conftest import node_module
@@ -214,27 +214,6 @@ def test_each_reminder_has_an_alarm_the_segments_and_the_safety_line(tmp_path):
         assert "Backward 0:20" in event["description"]
         assert "Stop if dizzy or in pain." in event["description"]
         assert event["duration"].dt == timedelta(minutes=5)
-
-
-@pytest.mark.parametrize(
-    ("text", "days"),
-    [
-        ("mon-fri", (0, 1, 2, 3, 4)),
-        ("Mon, wed,FRI", (0, 2, 4)),
-        ("sat-sun", (5, 6)),
-        ("fri-mon", (0, 4, 5, 6)),
-        ("daily", (0, 1, 2, 3, 4, 5, 6)),
-        ("monday,tue-thu", (0, 1, 2, 3)),
-    ],
-)
-def test_days_are_read_as_people_write_them(text, days):
-    assert parse_days(text) == days
-
-
-@pytest.mark.parametrize("text", ["", "mo", "mon-", "x-fri", "mon;fri", "mon--fri"])
-def test_an_unknown_day_is_refused(text):
-    with pytest.raises(UsageError, match="is not a day"):
-        parse_days(text)
 
 
 @pytest.mark.parametrize("text", ["", "9", "24:00", "9:60", "9:00,", "９:00", "-1:00"])

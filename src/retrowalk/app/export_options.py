@@ -29,7 +29,8 @@ def export_options(app: App, name: str, path: Path, chosen: Mapping[str, Any]) -
     `chosen` maps names of the command's flags to their values. Raises `UsageError` if one has
     no effect for the format, or cannot be read.
     """
-    from ..exports.reminders import parse_days, parse_times
+    from ..exports.reminders import parse_times
+    from ..weekdays import parse_days
 
     _refuse_unused(path.suffix.lower(), chosen)
     options = usual_options(app, name)

@@ -9,15 +9,15 @@ from typing import Any, cast
 import click
 
 from ..app.context import App
-from ..core.programme_weeks import are_spaced
+from ..core.programme_weeks import WALKS_A_WEEK, consecutive_days
 from ..durations import format_duration, parse_duration
 from ..errors import UsageError
 from ..presets.library import session_name
 from ..presets.preset import Option
 from ..time_of_day import parse_time_of_day
+from ..weekdays import DAYS, parse_days
 
 _AGO = re.compile(r"([0-9]{1,4})([dwmy])")
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 
@@ -167,12 +167,24 @@ class Weekdays(click.ParamType):  # type: ignore[type-arg]
         """Return weekdays as numbers, Monday being 0."""
         if not isinstance(value, str):
             return value
-        words = [word.strip().lower()[:3] for word in value.split(",")]
-        if not all(word in WEEKDAYS for word in words):
-            self.fail(f"{value!r} is not a list of days: write mon,wed,fri", param, ctx)
-        days = tuple(sorted({WEEKDAYS.index(word) for word in words}))
-        if not are_spaced(days):
-            self.fail(f"{value!r}: write three non-consecutive days, as mon,wed,fri", param, ctx)
+        try:
+            days = parse_days(value)
+        except UsageError as error:
+            return self.fail(str(error), param, ctx)
+        if len(days) != WALKS_A_WEEK:
+            self.fail(
+                f"{value!r} is {len(days)} day{'' if len(days) == 1 else 's'}, but the programme has"
+                " three walks a week: write three days, such as mon,wed,fri",
+                param,
+                ctx,
+            )
+        if pair := consecutive_days(days):
+            one, other = (DAYS[day].capitalize() for day in pair)
+            self.fail(
+                f"{one} and {other} are consecutive: leave a day between walks, as in mon,wed,fri",
+                param,
+                ctx,
+            )
         return days
 
 

@@ -41,10 +41,7 @@ def are_weekdays(days: Sequence[object]) -> bool:
     return valid and len(days) == len(set(days)) == WALKS_A_WEEK
 
 
-def are_spaced(days: Sequence[int]) -> bool:
-    """Return whether three weekdays are chosen, no two of them consecutive."""
-    chosen = sorted(set(days))
-    after = [*chosen[1:], chosen[0] + 7] if chosen else []
-    return len(chosen) == WALKS_A_WEEK and all(
-        b - a > 1 for a, b in zip(chosen, after, strict=True)
-    )
+def consecutive_days(days: Sequence[int]) -> tuple[int, int] | None:
+    """Return the first two weekdays of which one follows the other, or None."""
+    pairs = ((day, (day + 1) % 7) for day in sorted(days))
+    return next((pair for pair in pairs if pair[1] in days), None)

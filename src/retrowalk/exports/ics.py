@@ -16,8 +16,9 @@ from ..core.session import ZERO, Session
 from ..cues.wording import SAFETY_LINE
 from ..errors import UsageError
 from ..sanitize import printable
+from ..weekdays import DAYS
 from .formats import Options, OutputFile, file_with, require
-from .reminders import DAYS, Schedule
+from .reminders import Schedule
 from .timezones import vtimezone, zone_of
 
 SHORTEST = timedelta(minutes=5)

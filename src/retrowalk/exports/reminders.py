@@ -10,8 +10,6 @@ from datetime import date, datetime, time, timedelta
 from ..durations import clip
 from ..errors import UsageError
 
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
 
 @dataclass(frozen=True)
 class Schedule:
@@ -38,25 +36,6 @@ class Schedule:
         for day in self.dates():
             for at in sorted(self.times):
                 yield datetime.combine(day, at)
-
-
-def parse_days(text: str) -> tuple[int, ...]:
-    """Read "mon-fri", "mon,wed,fri" or "daily". Raises `UsageError`."""
-    found: set[int] = set()
-    for part in text.lower().replace("daily", "mon-sun").split(","):
-        first, *more = (_day(word.strip()) for word in part.split("-", 1))
-        last = more[0] if more else first
-        if first is None or last is None:
-            raise UsageError(
-                f"{clip(part.strip())!r} is not a day: write mon-fri, mon,wed,fri or daily"
-            )
-        found |= {(first + n) % 7 for n in range((last - first) % 7 + 1)}
-    return tuple(sorted(found))
-
-
-def _day(word: str) -> int | None:
-    """Return the number of a day from its name or the first three or more letters of it."""
-    return next((n for n, day in enumerate(DAYS) if len(word) > 2 and day.startswith(word)), None)
 
 
 def parse_times(text: str) -> tuple[time, ...]:
