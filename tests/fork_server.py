@@ -9,6 +9,7 @@ import contextlib
 import io
 import json
 import os
+import select
 import signal
 import socket
 import struct
@@ -16,11 +17,26 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
+from datetime import datetime, timedelta, tzinfo
 from importlib import import_module
 from pathlib import Path
 
+if sys.platform != "win32":
+    import fcntl
+    import termios
+
 SIZE = struct.Struct("!I")
-PRELOADED = ("retrowalk.cli.main", "rich.console", "rich.table", "pydantic", "sqlite3", "yaml")
+SHIFT = "RETROWALK_TEST_SHIFT"
+"""An environment variable: seconds to add to the time of day that the program sees."""
+PRELOADED = (
+    *("retrowalk.cli.main", "rich.console", "rich.table", "pydantic", "sqlite3", "yaml"),
+    *("retrowalk.cli.session_command", "retrowalk.cli.commands.programme"),
+    *("retrowalk.app.run_walk", "retrowalk.app.today", "retrowalk.app.feedback"),
+    *("retrowalk.app.menu", "retrowalk.history.store", "retrowalk.history.recorder"),
+    *("retrowalk.playback.controller", "retrowalk.reports.history", "retrowalk.reports.plan"),
+    *("retrowalk.screen.frame", "retrowalk.screen.end_pages", "retrowalk.screen.menu_view"),
+)
 
 
 class ForkServer:
@@ -45,30 +61,64 @@ class ForkServer:
         timeout: float,
     ) -> subprocess.CompletedProcess[str]:
         """Run the program to its end; the same result as `subprocess.run` with text captured."""
-        if sys.platform == "win32":
-            raise NotImplementedError
-        request = json.dumps([arguments, env, str(cwd)]).encode(errors="surrogateescape")
         ours, theirs = zip(_pipe(reading=False), _pipe(), _pipe(), strict=True)
-        socket.send_fds(self._socket, [SIZE.pack(len(request))], theirs)
-        self._socket.sendall(request)
+        child = self.start(arguments, env, cwd, theirs)
         for descriptor in theirs:
             os.close(descriptor)
         streams = _Streams(*ours, text)
-        pid = self._number()
-        watch = threading.Timer(timeout, os.kill, (pid, signal.SIGKILL))
+        watch = threading.Timer(timeout, os.kill, (child.pid, signal.SIGKILL))
         watch.start()
-        code = os.waitstatus_to_exitcode(self._number())
+        code = child.wait()
         watch.cancel()
         return subprocess.CompletedProcess(arguments, code, *streams.finish())
 
-    def _number(self) -> int:
-        (number,) = SIZE.unpack(_exactly(self._socket, SIZE.size))
-        return number
+    def start(
+        self,
+        arguments: list[str],
+        env: dict[str, str],
+        cwd: Path,
+        streams: Sequence[int],
+        *,
+        terminal: bool = False,
+    ) -> "Child":
+        """Start the program with three streams; with `terminal` they are its controlling one."""
+        if sys.platform == "win32":
+            raise NotImplementedError
+        status, theirs = _pipe()
+        request = json.dumps([arguments, env, str(cwd), terminal]).encode(errors="surrogateescape")
+        descriptors = [*streams, theirs]
+        socket.send_fds(self._socket, [SIZE.pack(len(request))], descriptors)
+        self._socket.sendall(request)
+        os.close(theirs)
+        return Child(status)
 
     def close(self) -> None:
         """End the server."""
         self._socket.close()
         self._process.wait(10)
+
+
+class Child:
+    """A program that a fork server has started."""
+
+    def __init__(self, status: int) -> None:
+        self._status = status
+        self.pid = self._number()
+
+    def _number(self) -> int:
+        with open(self._status, "rb", buffering=0, closefd=False) as pipe:
+            (number,) = SIZE.unpack(pipe.read(SIZE.size))
+        return number
+
+    def poll(self) -> int | None:
+        """Return the exit code, or None while the program runs. Not after `wait` or a code."""
+        return self.wait() if select.select([self._status], [], [], 0)[0] else None
+
+    def wait(self) -> int:
+        """Wait for the end and return the exit code."""
+        code = os.waitstatus_to_exitcode(self._number())
+        os.close(self._status)
+        return code
 
 
 class _Streams:
@@ -121,27 +171,49 @@ def serve(connection: socket.socket) -> list[str]:
         raise NotImplementedError
     for name in PRELOADED:
         import_module(name)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # watchers need no one to wait for them
     while True:
-        head, descriptors, _, _ = socket.recv_fds(connection, SIZE.size, 3)
+        head, descriptors, _, _ = socket.recv_fds(connection, SIZE.size, 4)
         if not head:
             os._exit(0)
         (size,) = SIZE.unpack(head)
-        arguments, environment, folder = json.loads(_exactly(connection, size))
-        pid = os.fork()
-        if pid == 0:
+        arguments, environment, folder, terminal = json.loads(_exactly(connection, size))
+        if os.fork() == 0:
             connection.close()
-            _become(environment, folder, descriptors)
+            *streams, status = descriptors
+            _watch(streams, status)
+            _become(environment, folder, streams, terminal)
             return arguments
         for descriptor in descriptors:
             os.close(descriptor)
-        connection.sendall(SIZE.pack(pid))
-        connection.sendall(SIZE.pack(os.waitpid(pid, 0)[1]))
 
 
-def _become(environment: dict[str, str], folder: str, descriptors: list[int]) -> None:
+def _watch(streams: list[int], status: int) -> None:
+    """Fork, and return in the new process; here report its number and its end, and exit."""
+    if sys.platform == "win32":
+        raise NotImplementedError
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    pid = os.fork()
+    if pid == 0:
+        os.close(status)
+        return
+    for descriptor in streams:
+        os.close(descriptor)
+    with contextlib.suppress(BrokenPipeError):
+        os.write(status, SIZE.pack(pid))
+        os.write(status, SIZE.pack(os.waitpid(pid, 0)[1]))
+    os._exit(0)
+
+
+def _become(
+    environment: dict[str, str], folder: str, descriptors: list[int], terminal: bool
+) -> None:
     """Take over a run's environment, folder and standard streams."""
     if sys.platform == "win32":
         raise NotImplementedError
+    if terminal:
+        os.setsid()
+        fcntl.ioctl(descriptors[0], termios.TIOCSCTTY, 0)
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
@@ -152,8 +224,20 @@ def _become(environment: dict[str, str], folder: str, descriptors: list[int]) ->
     sys.stdin = io.TextIOWrapper(
         io.BufferedReader(io.FileIO(0, closefd=False)), "utf-8", "surrogateescape"
     )
-    sys.stdout = io.TextIOWrapper(_buffer(1), "utf-8", "surrogateescape")
+    sys.stdout = io.TextIOWrapper(_buffer(1), "utf-8", "surrogateescape", line_buffering=terminal)
     sys.stderr = io.TextIOWrapper(_buffer(2), "utf-8", "backslashreplace", line_buffering=True)
+
+
+def _shift_clock(seconds: float) -> None:
+    """Let the program see a later (or earlier) time of day."""
+
+    class Shifted(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return datetime.now(tz) + timedelta(seconds=seconds)
+
+    for name in ("retrowalk.clock", "retrowalk.history.recorder"):
+        import_module(name).datetime = Shifted  # type: ignore[attr-defined]
 
 
 def _buffer(descriptor: int) -> io.BufferedWriter:
@@ -162,6 +246,8 @@ def _buffer(descriptor: int) -> io.BufferedWriter:
 
 if __name__ == "__main__":
     words = serve(socket.socket(fileno=int(sys.argv[1])))
+    if SHIFT in os.environ:
+        _shift_clock(float(os.environ[SHIFT]))
     program = import_module("retrowalk.__main__")
     sys.argv = [program.__file__ or "retrowalk", *words]
     sys.exit(program.main())

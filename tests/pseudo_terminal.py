@@ -1,5 +1,6 @@
 """The real program in a real pseudo-terminal, its output read by a terminal emulator."""
 
+import contextlib
 import copy
 import fcntl
 import os
@@ -11,8 +12,11 @@ import sys
 import termios
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pyte
+
+from tests.fork_server import Child, ForkServer
 
 
 class Screen(pyte.Screen):
@@ -38,7 +42,14 @@ class Screen(pyte.Screen):
 class Program:
     """A program on a pseudo-terminal of its own, and what its screen shows."""
 
-    def __init__(self, command: list[str], environment: dict[str, str], size: tuple[int, int]):
+    def __init__(
+        self,
+        command: list[str],
+        environment: dict[str, str],
+        size: tuple[int, int],
+        server: ForkServer | None = None,
+    ):
+        """Start a command, or by a fork server the program with `command` as its arguments."""
         self.columns, self.rows = size
         self.screen = Screen(*size)
         self._stream = pyte.ByteStream(self.screen)
@@ -47,7 +58,13 @@ class Program:
         self._master, self._slave = self._open()
         self._set_size()
         self.modes_before = self.modes
-        self.pid = self._start(command, environment)
+        self._child: Child | None = None
+        if server is None:
+            self.pid = self._start(command, environment)
+        else:
+            streams = [self._slave] * 3
+            self._child = server.start(command, environment, Path.cwd(), streams, terminal=True)
+            self.pid = self._child.pid
 
     def _open(self) -> tuple[int, int]:
         if sys.platform == "win32":
@@ -161,7 +178,9 @@ class Program:
     def _reap(self) -> None:
         if sys.platform == "win32":
             raise NotImplementedError
-        if self.code is None:
+        if self.code is None and self._child is not None:
+            self.code = self._child.poll()
+        elif self.code is None:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
                 self.code = os.waitstatus_to_exitcode(status)
@@ -169,11 +188,14 @@ class Program:
     def close(self) -> None:
         if sys.platform == "win32":
             raise NotImplementedError
+        self._reap()
         if self.code is None:
-            try:
-                os.killpg(self.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                os.kill(self.pid, signal.SIGKILL)
-            os.waitpid(self.pid, 0)
+            for kill in (os.killpg, os.kill):
+                with contextlib.suppress(ProcessLookupError):
+                    kill(self.pid, signal.SIGKILL)
+            if self._child is not None:
+                self._child.wait()
+            else:
+                os.waitpid(self.pid, 0)
         os.close(self._master)
         os.close(self._slave)

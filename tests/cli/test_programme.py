@@ -1,58 +1,39 @@
 """The programme through the real program in a pseudo-terminal, on days that the test chooses."""
 
 import re
-import subprocess
-import sys
 import unicodedata
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from itertools import count
 
 import pytest
 
 from tests.conftest import required
+from tests.fork_server import SHIFT
 
 pytest.importorskip("pty", reason="there are no pseudo-terminals here")
 
-SHIFTED = """
-import datetime, os, sys
-shift = datetime.timedelta(seconds=float(os.environ["SHIFT_SECONDS"]))
-class Shifted(datetime.datetime):
-    @classmethod
-    def now(cls, tz=None):
-        return super().now(tz) + shift
-from importlib import import_module
-for name in ("retrowalk.clock", "retrowalk.history.recorder"):
-    import_module(name).datetime = Shifted
-from retrowalk.__main__ import main
-sys.argv[0] = "retrowalk"
-sys.exit(main())
-"""
 MONDAY = date(2026, 3, 16)
 """Four weeks from here hold a change of the clocks."""
 QUICK = ("--rehearse", "3600", "--lead-in", "0", "--sound", "off")
 
 
 @pytest.fixture
-def on(world):
+def on(world, home, fork_server):
     """Start the program on the n-th day from MONDAY, in a pseudo-terminal or, `plain`, without."""
     from tests.pseudo_terminal import Program
 
-    started = []
+    if fork_server is None:
+        pytest.skip("processes cannot fork here")
+    started, minutes = [], count()
 
     def start(n: int, *arguments: str, plain: bool = False):
-        noon = datetime.combine(MONDAY + timedelta(days=n), datetime.min.time().replace(hour=12))
-        shift = (noon - datetime.now()).total_seconds()
-        env = {
-            **world,
-            "SHIFT_SECONDS": str(shift),
-            "TZ": "Europe/Berlin",
-            "RETROWALK_TEST_KEEP_REHEARSALS": "1",
-        }
-        command = [sys.executable, "-c", SHIFTED, *arguments]
+        noon = datetime.combine(MONDAY + timedelta(days=n), time(12))
+        shift = (noon - datetime.now()).total_seconds() + 60 * next(minutes)
+        extra = {"TZ": "Europe/Berlin", "RETROWALK_TEST_KEEP_REHEARSALS": "1", SHIFT: str(shift)}
+        env = {**world, **extra}
         if plain:
-            return subprocess.run(
-                command, env=env, capture_output=True, text=True, stdin=subprocess.DEVNULL
-            )
-        started.append(Program(command, env, (90, 24)))
+            return fork_server.run([*arguments], env, home, "", 60)
+        started.append(Program([*arguments], env, (90, 24), fork_server))
         return started[-1]
 
     yield start

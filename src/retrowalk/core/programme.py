@@ -7,7 +7,8 @@ right after an import or an edit of the history. The rules are in docs/programme
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -85,12 +86,9 @@ class Status:
 
 def status_on(today: date, walks: Iterable[ProgrammeWalk], decisions: Iterable[Decision]) -> Status:
     """Return the status on a day. Walks and decisions after that day are ignored."""
-    course = _Course()
+    course = Course()
     for event in in_order(today, walks, decisions):
-        if isinstance(event, Decision):
-            course.decide(event)
-        else:
-            course.walk(event)
+        course.take(event)
     return course.status(today)
 
 
@@ -109,7 +107,7 @@ def counts_in(walk: ProgrammeWalk, week: int) -> bool:
 
 
 @dataclass(eq=False, repr=False)
-class _Course:
+class Course:
     """Computes the status by applying walks and decisions in order.
 
     `active_on` is the day of the last walk or decision, `in_week` holds the walks since `begin`,
@@ -123,13 +121,23 @@ class _Course:
     days: tuple[int, ...] = USUAL_DAYS
     begin: date = date.min
     active_on: date = date.min
-    in_week: list[ProgrammeWalk] = field(default_factory=list)
-    counted: list[date] = field(default_factory=list)
+    in_week: tuple[ProgrammeWalk, ...] = ()
+    counted: tuple[date, ...] = ()
     last_pain: int | None = None
     reasons: tuple[Finding, ...] = ()
 
-    def decide(self, decision: Decision) -> None:
-        """Apply a decision of the walker."""
+    def take(self, event: ProgrammeWalk | Decision) -> None:
+        """Take a walk, or a decision of the walker, into account."""
+        if isinstance(event, Decision):
+            self._decide(event)
+        else:
+            self._walk(event)
+
+    def status(self, today: date) -> Status:
+        """Return the status on a day, without changing the course."""
+        return copy(self)._status(today)
+
+    def _decide(self, decision: Decision) -> None:
         if decision.kind is DecisionKind.START:
             self.phase, self.days = Phase.RUNNING, decision.days
             self.week, self.last_pain, self.reasons = decision.week, None, ()
@@ -146,21 +154,19 @@ class _Course:
             step = {DecisionKind.ON: 1, DecisionKind.BACK: -1}.get(decision.kind, 0)
             self._choose(decision, step, f"you chose '{decision.kind}'")
 
-    def walk(self, walk: ProgrammeWalk) -> None:
-        """Add a walk of the programme."""
+    def _walk(self, walk: ProgrammeWalk) -> None:
         if self.phase is Phase.RUNNING:
             self._advance(walk.day)
-            self.in_week.append(walk)
+            self.in_week += (walk,)
             is_spaced = not self.counted or walk.day - self.counted[-1] > DAY
             if counts_in(walk, self.week) and is_spaced and len(self.counted) < WALKS_A_WEEK:
-                self.counted.append(walk.day)
+                self.counted += (walk.day,)
             self.active_on = walk.day
             if walk.answers.alarm:
                 self.phase, self.reasons = Phase.HALTED, (ALARM,)
         self.last_walk = walk.day
 
-    def status(self, today: date) -> Status:
-        """Return the status on a day."""
+    def _status(self, today: date) -> Status:
         if self.phase is not Phase.RUNNING:
             return Status(
                 self.phase, self.week, None, self.reasons, days=self.days, last_walk=self.last_walk
@@ -218,7 +224,7 @@ class _Course:
         self.previous = self.week if self.reasons else 0
         self.week = _clamped(self.week + reasons[0].step)
         self.reasons, self.begin = reasons, begin
-        self.in_week, self.counted = [], []
+        self.in_week, self.counted = (), ()
 
     def _due(self, today: date) -> date:
         """Return the day of the next walk: the scheduled day or later, not the day after a walk."""
