@@ -172,9 +172,10 @@ class Weekdays(click.ParamType):  # type: ignore[type-arg]
         except UsageError as error:
             return self.fail(str(error), param, ctx)
         if len(days) != WALKS_A_WEEK:
+            number = "1 day" if len(days) == 1 else f"{len(days)} days"
             self.fail(
-                f"{value!r} is {len(days)} day{'' if len(days) == 1 else 's'}, but the programme has"
-                " three walks a week: write three days, such as mon,wed,fri",
+                f"{value!r} is {number}, but the programme has three walks a week: write three"
+                " days, such as mon,wed,fri",
                 param,
                 ctx,
             )
