@@ -22,6 +22,6 @@ def short_day_text(day: date, today: date) -> str:
     return f"{day.day} {day:%b}" if day.year == today.year else day_text(day)
 
 
-def full_day_text(day: date) -> str:
-    """Return a day with the weekday: "Wed 4 Nov 2026"."""
-    return f"{DAY_NAMES[day.weekday()]} {day_text(day)}"
+def weekday_text(day: date, today: date) -> str:
+    """Return a day with its weekday, without the year if it is the current one: "Wed 4 Nov"."""
+    return f"{DAY_NAMES[day.weekday()]} {short_day_text(day, today)}"

@@ -15,7 +15,7 @@ from ..core.programme_weeks import (
     week_name,
 )
 from ..core.session import Session
-from .dates import DAY_NAMES, full_day_text
+from .dates import DAY_NAMES, weekday_text
 
 UNTESTED = """\
 This programme is our own design, based on published, supervised doses.
@@ -26,7 +26,7 @@ reviewed it."""
 def today_lines(status: Status, today: date, session: Session) -> Iterator[str]:
     """Yield the lines of `retrowalk today`: the walk that is next, its day, and why."""
     assert status.due is not None
-    when = "Today" if status.due == today else f"Next walk on {full_day_text(status.due)}"
+    when = "Today" if status.due == today else f"Next walk on {weekday_text(status.due, today)}"
     yield f"{when}: {week_name(status.week)}, {walk_of_three(status)}: {session_totals(session)}"
     yield f"Why: {why_text(status)}"
 
@@ -65,7 +65,7 @@ def status_lines(status: Status, today: date, session: Session) -> Iterator[str]
         yield "To start again: retrowalk programme start"
         return
     assert status.begin is not None
-    yield f"Walks since {full_day_text(status.begin)}: {status.done} of {WALKS_A_WEEK}"
+    yield f"Walks since {weekday_text(status.begin, today)}: {status.done} of {WALKS_A_WEEK}"
     yield from today_lines(status, today, session)
     yield f"Days: {days_text(status.days)}"
 

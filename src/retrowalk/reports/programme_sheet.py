@@ -13,7 +13,7 @@ from ..core.programme_rules import ProgrammeWalk
 from ..core.programme_weeks import MAINTENANCE, WALKS_A_WEEK, week_name
 from ..core.session import Direction, Session
 from ..durations import clock_text
-from .dates import full_day_text
+from .dates import day_text, short_day_text
 from .programme import UNTESTED
 
 DOSES = (
@@ -111,7 +111,7 @@ def sheet(
 ) -> str:
     """Return a page to print on one A4 sheet: the plan, boxes to fill in, progress, rules."""
     done = _walks_by_week(walks)
-    body = "".join(_row(row, done.get(row.week, [])) for row in rows)
+    body = "".join(_row(row, done.get(row.week, []), today) for row in rows)
     heads = "".join(f"<th>walk {n}</th>" for n in range(1, WALKS_A_WEEK + 1))
     notes = "".join(f"<li>{escape(line)}</li>" for line in RULES)
     doses = "".join(f"<li>{escape(line)}</li>" for line in DOSES)
@@ -121,7 +121,7 @@ def sheet(
 <h1>Eight weeks of backward walking</h1>
 <p>{escape(UNTESTED)} Your health professional's advice comes first.</p>
 <p>Three walks a week, with a day between. After each walk write down the date, effort and pain
-(0 none to 10), and whether you stumbled. Printed {full_day_text(today)}; walks of the history are
+(0 none to 10), and whether you stumbled. Printed {day_text(today)}; walks of the history are
 filled in.</p>
 <table><thead><tr><th>week</th><th>each walk</th><th>whole</th><th>back</th><th>F:B</th>{heads}
 </tr></thead><tbody>{body}</tbody></table>
@@ -132,10 +132,10 @@ filled in.</p>
 """
 
 
-def _row(row: WeekRow, walks: Sequence[ProgrammeWalk]) -> str:
+def _row(row: WeekRow, walks: Sequence[ProgrammeWalk], today: date) -> str:
     name = "after" if row.week == MAINTENANCE else str(row.week)
     cells = [name, row.summary, clock_text(row.session.total), row.backward, row.ratio]
-    boxes = [*map(_filled, walks[-WALKS_A_WEEK:])]
+    boxes = [_filled(walk, today) for walk in walks[-WALKS_A_WEEK:]]
     boxes += [EMPTY_BOX] * (WALKS_A_WEEK - len(boxes))
     head = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
     return f"<tr>{head}{''.join(f'<td class=box>{box}</td>' for box in boxes)}</tr>\n"
@@ -144,12 +144,13 @@ def _row(row: WeekRow, walks: Sequence[ProgrammeWalk]) -> str:
 EMPTY_BOX = "date<br>effort<br>pain<br>stumble"
 
 
-def _filled(walk: ProgrammeWalk) -> str:
+def _filled(walk: ProgrammeWalk, today: date) -> str:
     effort, pain, stumble = walk.answers[:3]
     said = {None: "", True: "yes", False: "no"}[stumble]
     shown = ["" if value is None else str(value) for value in (effort, pain)]
     return (
-        f"<b>{walk.day.isoformat()}</b><br>effort {shown[0]}<br>pain {shown[1]}<br>stumble {said}"
+        f"<b>{short_day_text(walk.day, today)}</b><br>effort {shown[0]}<br>pain {shown[1]}"
+        f"<br>stumble {said}"
     )
 
 

@@ -145,7 +145,7 @@ def days(app: App, days: tuple[int, ...]) -> None:
 def answer(app: App, morning_pain: int | None, alarm: bool) -> None:
     """Report on the last walk without waiting for the questions."""
     from ...app.programme_questions import ALARM
-    from ...reports.dates import full_day_text
+    from ...reports.dates import weekday_text
 
     if morning_pain is None and not alarm:
         raise click.UsageError("nothing to record: add --morning-pain or --alarm")
@@ -154,7 +154,9 @@ def answer(app: App, morning_pain: int | None, alarm: bool) -> None:
         app.print_line(ALARM)
     if morning_pain is not None:
         day = use_case.answer_morning(app, morning_pain)
-        app.print_line(f"Recorded pain {morning_pain} for the morning after {full_day_text(day)}.")
+        app.print_line(
+            f"Recorded pain {morning_pain} for the morning after {weekday_text(day, app.today)}."
+        )
 
 
 @command.command(
