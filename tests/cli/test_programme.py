@@ -95,6 +95,8 @@ def test_a_day_off_offers_another_walk_and_running_days_need_anyway(on):
     assert program.end() == 0
     found = on(1, "today", "--anyway", *QUICK, plain=True)
     assert found.returncode == 0
+    assert "You walked yesterday, so this walk does not count" in found.stderr
+    assert "retrowalk today --show" in found.stdout
     assert "1 of 3" in status(on, 1)
 
 
@@ -132,7 +134,9 @@ def test_without_a_terminal_nothing_is_asked(on):
     assert refused.returncode == 2
     assert "--i-know" in refused.stderr
     assert "Nobody has tested" in refused.stdout
-    assert on(0, "programme", "start", "--i-know", plain=True).returncode == 0
+    started = on(0, "programme", "start", "--i-know", plain=True)
+    assert started.returncode == 0
+    assert "Nobody has tested" in started.stdout
     assert on(0, "today", *QUICK, plain=True).returncode == 0
     assert "1 of 3" in status(on, 1)
     assert "question that was not answered" in status(on, 7)

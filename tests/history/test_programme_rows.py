@@ -1,7 +1,7 @@
 import io
 import json
 import sqlite3
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -49,11 +49,13 @@ def test_decisions_are_saved_once_and_in_order(path):
 
 def test_a_morning_is_asked_about_for_the_last_day_only(path):
     store = HistoryStore(path)
-    day, ids = store.unanswered_mornings()
-    assert day == store.programme_walks()[-1].day
+    last = store.programme_walks()[-1].day
+    assert store.unanswered_mornings(last) is None
+    day, ids = store.unanswered_mornings(last + timedelta(days=1))
+    assert day == last
     assert ids == [3]
     store.set_feedback(3, Feedback(morning_pain=2))
-    assert store.unanswered_mornings() is None
+    assert store.unanswered_mornings(last + timedelta(days=1)) is None
     store.close()
 
 

@@ -87,8 +87,8 @@ def answer_morning(app: App, pain: int) -> date:
     Raises `UsageError` if no morning is to be answered.
     """
     with open_history(app) as store:
-        found = store.unanswered_mornings()
-        if found is None or found[0] >= app.today:
+        found = store.unanswered_mornings(app.today)
+        if found is None:
             raise UsageError("no walk of the programme before today is waiting for an answer")
         day, ids = found
         for id_ in ids:

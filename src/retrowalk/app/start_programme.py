@@ -22,14 +22,16 @@ def start_programme(
 ) -> bool:
     """Start the programme at a week; return False if advice comes first.
 
-    The safety questions are asked at the first start, and after an answer stopped the programme.
+    The first start, and one after an answer stopped the programme, say that it is untested and
+    ask the safety question.
     Raises `UsageError` if they cannot be asked.
     """
     before = load_programme(app)
-    ask = not i_know and (not before.decisions or before.status.phase is Phase.HALTED)
-    if ask and _any_applies(app):
-        app.message(ADVICE_FIRST, "")
-        return False
+    if not before.decisions or before.status.phase is Phase.HALTED:
+        app.print_line(f"{UNTESTED}\n")
+        if not i_know and _any_applies(app):
+            app.message(ADVICE_FIRST, "")
+            return False
     decide(app, DecisionKind.START, week=week, days=days or USUAL_DAYS)
     forget_morning(app)
     if week > FIRST_WEEK:
@@ -42,12 +44,11 @@ def start_programme(
 
 
 def _any_applies(app: App) -> bool:
-    """Show what the programme is and ask the safety question; return whether anything applies."""
+    """Ask the safety question; return whether anything on its list applies."""
     from ..cues.safety_text import PAGE, wrapped
 
     keyboard = app.keyboard
     out = app.stdout
-    out.write(f"{UNTESTED}\n\n")
     reasons = PAGE[1]
     out.write("\n".join(wrapped(reasons, 80)) + "\n\n")
     if keyboard is None or not app.on_terminal:

@@ -33,6 +33,8 @@ def walk_today(app: App, *, show: bool = False, anyway: bool = False, **flags: A
         app.print_line(line)
     if show:
         return EXIT_DONE
+    if anyway and walked_yesterday(programme):
+        app.message("You walked yesterday, so this walk does not count for the programme.", "")
     if is_due(programme) or anyway:
         return walk_session(app, session, i_know=False, **flags)
     if walked_yesterday(programme):

@@ -31,9 +31,9 @@ ADD_DECISION = "INSERT OR IGNORE INTO decisions (day, at, kind, week, days) VALU
 UNANSWERED = (
     "SELECT id, day FROM walks WHERE outcome IS NOT NULL AND morning_pain IS NULL"  # noqa: S608
     f" AND name IN ({', '.join('?' * len(_NAMES))}) AND day = (SELECT max(day) FROM walks WHERE"
-    f" outcome IS NOT NULL AND name IN ({', '.join('?' * len(_NAMES))}))"
+    f" outcome IS NOT NULL AND name IN ({', '.join('?' * len(_NAMES))}) AND day < ?)"
 )
-"""Walks on the last day with one whose next morning was not asked about."""
+"""Walks on the last day before another whose next morning is not known."""
 
 
 def walks(connection: sqlite3.Connection) -> list[ProgrammeWalk]:
@@ -72,9 +72,11 @@ def _flag(value: Any) -> bool | None:
     return None if value is None else bool(value)
 
 
-def unanswered_mornings(connection: sqlite3.Connection) -> tuple[date, list[int]] | None:
-    """Return the last day with walks, and those whose next morning was not asked about."""
-    found = connection.execute(UNANSWERED, (*_NAMES, *_NAMES)).fetchall()
+def unanswered_mornings(
+    connection: sqlite3.Connection, today: date
+) -> tuple[date, list[int]] | None:
+    """Return the last day of walks before today, and those whose next morning is not known."""
+    found = connection.execute(UNANSWERED, (*_NAMES, *_NAMES, today.isoformat())).fetchall()
     if not found:
         return None
     return date.fromisoformat(found[0][1]), [row[0] for row in found]

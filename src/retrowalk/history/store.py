@@ -248,9 +248,9 @@ class HistoryStore:
         """Return the decisions about the programme, in order."""
         return self._programme(programme_rows.decisions, [])
 
-    def unanswered_mornings(self) -> tuple[date, list[int]] | None:
-        """Return the last day of the programme, and its walks with no pain of the next morning."""
-        return self._programme(programme_rows.unanswered_mornings, None)
+    def unanswered_mornings(self, today: date) -> tuple[date, list[int]] | None:
+        """Return the last day of walks before today, and those without pain of the next morning."""
+        return self._programme(lambda c: programme_rows.unanswered_mornings(c, today), None)
 
     def last_programme_walk(self) -> int | None:
         """Return the id of the last walk of the programme."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..core.events import Outcome
+from ..core.programme_weeks import week_of
 from ..core.summary import Summary
 
 NEXT = {
@@ -27,6 +28,8 @@ def advice(summary: Summary) -> str:
         return (
             f"If you are dizzy or in pain, rest. Otherwise repeat this session another day{shorter}"
         )
+    if name and week_of(name) is not None:
+        return "To see when you walk next, and what: retrowalk today --show"
     again = f"Repeat this session {'later today or ' if name in SHORT else ''}another day."
     if name not in NEXT or summary.done < len(summary.session.segments):
         return again
