@@ -48,4 +48,4 @@ class FileError(RetrowalkError):
 
 
 class NotAllowed(RetrowalkError):
-    """A walk does not allow a command in its present state. The walk is unchanged."""
+    """A walk does not allow a command in its current state. The walk is unchanged."""

@@ -125,9 +125,9 @@ def test_what_cannot_be_added_is_refused(run):
 def test_an_export_is_imported_without_duplicates(some, home, form):
     text = some("history", "export", form).stdout
     (home / "export").write_text(text)
-    assert some("history", "import", "export").stdout == "Added 0, already there 3\n"
+    assert some("history", "import", "export").stdout == "Added 0, already recorded 3\n"
     some("history", "delete", "1", "2", "3")
-    assert some("history", "import", "-", input=text).stdout == "Added 3, already there 0\n"
+    assert some("history", "import", "-", input=text).stdout == "Added 3, already recorded 0\n"
     assert some("history", "export", form).stdout.splitlines()[1][3:] == text.splitlines()[1][3:]
     if form == "--csv":
         first = next(csv.DictReader(io.StringIO(text)))

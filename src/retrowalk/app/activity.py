@@ -1,4 +1,4 @@
-"""Write walks of the history as activities for other programs."""
+"""Write recorded walks as activities for other programs."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ FORMATS = (".fit", ".tcx", ".md")
 def write_activities(walks: Sequence[WalkRecord], path: Path, *, force: bool = False) -> list[Path]:
     """Write walks in the format of the path's suffix, and return the files written.
 
-    One walk becomes one file. Several become one each, named after their start, in a folder named
-    like the path without its suffix. Raises `RetrowalkError`.
+    A single walk is written to the path. Several are written to one file each, named after their
+    start, in a folder named like the path without its suffix. Raises `RetrowalkError`.
     """
     if path.suffix.lower() not in FORMATS:
         raise UsageError(
@@ -50,7 +50,7 @@ def write_activities(walks: Sequence[WalkRecord], path: Path, *, force: bool = F
 def export_activities(
     app: App, ids: Sequence[int], which: Filter, path: Path, *, force: bool = False
 ) -> list[Path]:
-    """Write the walks with these numbers, or without numbers those of a filter.
+    """Write the walks with the given IDs; without IDs, those that the filter selects.
 
     Raises `RetrowalkError`.
     """
@@ -62,7 +62,7 @@ def export_activities(
 
 
 def activity_of(walk: WalkRecord) -> Activity:
-    """Return a walk as an activity. Raises `UsageError` if nothing of it was recorded."""
+    """Return a walk as an activity. Raises `UsageError` if no part of it was recorded."""
     counts: Counter[str] = Counter()
     laps = []
     for visit in walk.visits:
@@ -97,7 +97,7 @@ def activity_of(walk: WalkRecord) -> Activity:
 
 
 def _wall(walk: WalkRecord, moment: int, number: int) -> datetime:
-    """Return the time of day of a moment: an interruption adds its length to all that follows."""
+    """Return the time of day of a moment. Interruptions before it add their lengths."""
     breaks = (e for e in walk.log if e.kind == BREAK and e.n < number and e.moment <= moment)
     return walk.started + (moment + sum(e.length or 0 for e in breaks)) * MS
 
@@ -135,10 +135,10 @@ def _writer(suffix: str) -> Callable[[Activity], str | bytes]:
 
 
 def _names(walks: Sequence[WalkRecord], path: Path) -> Iterator[Path]:
-    """Yield a file name for each walk: its start, and its number where two began together."""
-    folder, taken = path.with_suffix(""), set[str]()
+    """Yield a file name for each walk: its start, and its ID if two started at the same second."""
+    folder, used = path.with_suffix(""), set[str]()
     for walk in walks:
         name = f"{walk.started:%Y-%m-%d-%H%M%S}"
-        name = f"{name}-{walk.id}" if name in taken else name
-        taken.add(name)
+        name = f"{name}-{walk.id}" if name in used else name
+        used.add(name)
         yield folder / f"{name}{path.suffix}"

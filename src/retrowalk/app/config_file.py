@@ -1,4 +1,4 @@
-"""The settings in effect, and the file that holds the user's."""
+"""The settings in effect, and the user's settings file."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ class App:
     reserved_names: frozenset[str] = frozenset()
     _warned: set[Path] = field(default_factory=set)
     _stdin_is_used: bool = False
-    _told_no_home: bool = False
+    _warned_no_home: bool = False
 
     @classmethod
     def of_process(cls, *, reserved_names: frozenset[str] = frozenset()) -> App:
@@ -81,8 +81,8 @@ class App:
             folder = NO_FOLDER
         if folder.is_absolute() and folder != NO_FOLDER:
             return folder
-        if not self._told_no_home:
-            self._told_no_home = True
+        if not self._warned_no_home:
+            self._warned_no_home = True
             self.message("no home folder: settings and history are off. To use them, set HOME")
         return NO_FOLDER
 
@@ -105,7 +105,7 @@ class App:
 
     @cached_property
     def hooks(self) -> Mapping[str, list[str]]:
-        """The hooks of the settings; none, after a warning, if others can change that file."""
+        """The hooks of the settings; {} after a warning if other users can change that file."""
         from ..files import writable_by_others
         from ..settings import FILE
 
@@ -147,7 +147,7 @@ class App:
 
     @cached_property
     def _has_light_background(self) -> bool:
-        """Whether to use dark colours; the terminal is asked at most once."""
+        """Whether the terminal's background is light. The terminal is asked at most once."""
         if not is_terminal(self.stdout) or self.colours is None:
             return False
         from ..terminal.background import has_light_background
@@ -189,7 +189,7 @@ class App:
         return is_terminal(self.stdout) and term not in ("dumb", "unknown", "")
 
     def use_stdin(self) -> None:
-        """Remember that standard input was read to its end, so that it gives no commands."""
+        """Remember that standard input was read to its end and can give no commands."""
         self._stdin_is_used = True
 
     @cached_property
@@ -209,7 +209,7 @@ class App:
 
     @property
     def stdin_descriptor(self) -> int | None:
-        """The descriptor of standard input for commands; None if it has none or is used up."""
+        """The descriptor of standard input for commands; None if it has none or was read."""
         if self._stdin_is_used:
             return None
         try:

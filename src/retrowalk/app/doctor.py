@@ -85,7 +85,7 @@ def _sound(app: App) -> Iterator[Check]:
         stream.seconds,
     )
     if linux and not player.text.startswith(NO_AUDIO_OUTPUT):
-        advice = "install ffmpeg, the gstreamer tools, or alsa-utils and mpg123"
+        advice = "install ffmpeg, the GStreamer tools, or alsa-utils and mpg123"
     yield Check(
         "sound", "player", player.works, player.text, advice, not stream.works, player.seconds
     )

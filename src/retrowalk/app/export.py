@@ -50,7 +50,7 @@ def export_session(
 
 
 def usual_options(app: App, name: str) -> Options:
-    """Return the options that the settings ask for, for a session of that name."""
+    """Return the default export options, from the settings, for a session of that name."""
     from ..exports import Options
 
     values = app.settings.values

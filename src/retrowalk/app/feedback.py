@@ -26,10 +26,10 @@ EXIT_CODES = (EXIT_DONE, EXIT_ENDED_EARLY)
 SHORT_WALK_WAIT = 5.0
 """Seconds to wait after the shortest walks; after longer ones, half the length of the walk."""
 SHORTEST_WAIT = 3.0
-"""Seconds that an answer takes: with less time before the next walk there is no question."""
+"""Seconds that an answer takes. With less time before the next walk, nothing is asked."""
 WORTH_ASKING = timedelta(minutes=1)
-"""No question is asked after a shorter walk that was ended early."""
-QUESTION = "Effort 0-10, pain 0-10, a stumble y/n? As in: 3 0 n. Enter skips: "
+"""Nothing is asked after a shorter walk that was ended early."""
+QUESTION = "Effort 0-10, pain 0-10, stumble y/n (such as 3 0 n; Enter skips): "
 _ANSWER = re.compile(r"(\d{1,2})(?:[ ,;/]+(\d{1,2}))?(?:[ ,;/]+(y|yes|n|no))?", re.IGNORECASE)
 
 
@@ -74,7 +74,7 @@ def show_end(app: App, result: WalkResult, options: WalkOptions, name: str) -> N
 
 
 def ask_feedback(app: App, result: WalkResult, options: WalkOptions, name: str) -> None:
-    """Ask how the walk was when there is no full screen to ask on, usually in one line."""
+    """Ask how the walk was if there is no full screen to ask on, usually in one line."""
     out = _output(app, options)
     keyboard = app.keyboard
     if keyboard is None or not (is_terminal(out) and in_foreground(keyboard.fileno())):

@@ -1,4 +1,4 @@
-"""The very first walk: a safety page, and a longer lead-in where the page cannot wait."""
+"""The very first walk: a safety page, and a longer lead-in if the page cannot wait."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PAGE_WAIT = 120.0
 
 
 def lead_in_seconds(app: App, options: WalkOptions) -> int:
-    """Return the given lead-in, else that of the settings; it is longer before the first walk."""
+    """Return the given lead-in, else the usual one, which is longer before the first walk."""
     if options.lead_in is not None:
         return options.lead_in
     usual: int = app.settings.values["lead-in"]
@@ -30,7 +30,7 @@ def lead_in_seconds(app: App, options: WalkOptions) -> int:
 def show_safety_page(app: App, options: WalkOptions) -> int | None:
     """Show the safety page before the first walk; return an exit code if the walker leaves.
 
-    On a screen the page waits for its reader. Otherwise it is written to stderr.
+    On a screen the page waits for a key. Otherwise it is written to stderr.
     """
     if not is_first_walk(app):
         return None

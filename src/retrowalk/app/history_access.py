@@ -68,7 +68,7 @@ def add_walk(
 ) -> WalkRecord:
     """Record a walk done without the timer; by default, one that has just ended.
 
-    `feedback` has effort, pain, stumble and note; None is not given. Raises `UsageError`.
+    `feedback` has effort, pain, stumble and note; None means not given. Raises `UsageError`.
     """
     from ..history.record import Feedback, WalkRecord
 
@@ -113,7 +113,7 @@ def edit_walk(
 
 
 def delete_walks(app: App, ids: Sequence[int]) -> list[str]:
-    """Delete walks, damaged ones too, and return their titles.
+    """Delete walks, even damaged ones, and return their titles.
 
     Raises `UsageError` if one does not exist; then none is deleted.
     """
@@ -157,7 +157,7 @@ def import_walks(app: App, path: str) -> ImportCounts:
 
 
 def _as_planned(session: Session) -> Iterator[SegmentVisit]:
-    """Yield a visit of each segment, each finished in its time."""
+    """Yield a visit of each segment, as long as planned."""
     from ..history.record import MS, SegmentVisit
 
     moment = 0

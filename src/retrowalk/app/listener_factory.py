@@ -35,7 +35,7 @@ def make_listeners(
     status: Listener | None,
     inputs: Inputs,
 ) -> list[Listener]:
-    """Return everything that follows the walk, in the order in which it hears of a moment."""
+    """Return the listeners of a walk, in the order in which they receive moments."""
     # screen readers read lines one by one, so a notice need not wait for the previous one
     seconds = 0.0 if options.is_plain(app) else NOTICE_SECONDS
     listeners: list[Listener] = [
@@ -69,7 +69,7 @@ def make_view(
     screen: FullScreen | None,
     lead_in: int,
 ) -> View:
-    """Return what draws on a screen, or writes lines where there is none."""
+    """Return the listener that draws on the screen or, without a screen, writes lines."""
     if screen is None:
         from ..screen.plain import PlainLines
 
@@ -85,7 +85,7 @@ def make_view(
 
 
 def make_status(app: App) -> WindowStatus:
-    """Return what shows the walk in the terminal's title, taskbar and notifications."""
+    """Return the listener for the terminal's title, taskbar and notifications."""
     values = app.settings.values
     wanted = OscOptions(*(values[name] for name in OscOptions._fields))
     return WindowStatus(app.stdout, glyphs_for(app.stdout.encoding), wanted, app.environment)

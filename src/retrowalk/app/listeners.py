@@ -1,4 +1,4 @@
-"""Everything that follows a walk: sound, notices, screen, event stream, hooks and history."""
+"""The listeners of a walk: sound, notices, screen, event stream, hooks and history."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MS = timedelta(milliseconds=1)
 
 
 class Listener(Protocol):
-    """Something that follows a walk."""
+    """Receives each moment of a walk."""
 
     def show(self, moment: Moment) -> None:
         """React to what has just happened."""
@@ -52,8 +52,8 @@ class View(Listener, Protocol):
 def notify(listeners: list[Listener], moment: Moment, *, is_first: bool) -> None:
     """Pass a moment to every listener in order. The sound is the first in the list.
 
-    The first moment reaches the sound last: it loads the audio libraries, and a frame should be
-    on the screen before.
+    The first moment reaches the sound last, because sound loads the audio libraries and the first
+    frame should not wait for that.
     """
     sound, *others = listeners
     for listener in [*others, sound] if is_first else listeners:
@@ -61,7 +61,7 @@ def notify(listeners: list[Listener], moment: Moment, *, is_first: bool) -> None
 
 
 def close_all(listeners: list[Listener]) -> list[str]:
-    """Finish all listeners, the last one first; return their problems."""
+    """Finish all listeners in reverse order; return their problems."""
     problems: list[str] = []
     for listener in reversed(listeners):
         if isinstance(listener, Closeable):
@@ -82,7 +82,7 @@ class SoundListener:
 
 
 class NoticeListener:
-    """Chooses the notice on the screen: a gap's before the sound's, each for some seconds.
+    """Chooses the notice on the screen, each for some seconds: first about gaps, then about sound.
 
     With `seconds` 0 each notice is passed on once, for output in lines.
     """
@@ -187,8 +187,8 @@ class HistoryListener:
         return self._recorder.close() if self._recorder else []
 
 
-class WhileTaken:
-    """Passes moments to a view while this program, not a shell, has the terminal."""
+class ForegroundListener:
+    """Passes moments to a listener while this program, not a shell, uses the terminal."""
 
     def __init__(self, terminal: TerminalSession, view: Listener) -> None:
         self._terminal = terminal

@@ -32,7 +32,7 @@ def forget_morning(app: App) -> None:
 
 
 def pending_morning(app: App) -> date | None:
-    """Return the day of the last walk if the next morning is still to be asked about, or None."""
+    """Return the day of the last walk if its next morning was not asked about yet, or None."""
     from ..files import read_limited
 
     try:

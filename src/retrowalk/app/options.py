@@ -30,7 +30,7 @@ class WalkOptions:
     `lead_in` is in seconds; None uses the setting. `rehearse` is the speed-up factor.
     `events` is a file for the event stream, "-" for standard output. `resumed_from` is the record
     to continue. `starts_in` returns the lead-in that is left once everything is ready, and
-    `answer_within` the seconds that the walker has to answer the question after the walk.
+    `answer_within` the seconds for an answer to the question after the walk.
     """
 
     lead_in: int | None = None

@@ -30,7 +30,7 @@ class Programme:
 
 
 def load_programme(app: App) -> Programme:
-    """Work out the programme from the history."""
+    """Compute the programme from the history."""
     with open_history(app) as store:
         walks, decisions = tuple(store.programme_walks()), tuple(store.decisions())
     today = app.today
@@ -84,7 +84,7 @@ def decide(
 def answer_morning(app: App, pain: int) -> date:
     """Record the pain of this morning for the last day of walks, and return that day.
 
-    Raises `UsageError` if no morning is to be answered.
+    Raises `UsageError` if no morning is waiting for an answer.
     """
     with open_history(app) as store:
         found = store.unanswered_mornings(app.today)

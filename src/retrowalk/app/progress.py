@@ -13,7 +13,7 @@ from typing import Any
 from .context import App, is_terminal
 
 ProgressCallback = Callable[[float], None]
-"""Takes how much is done, from 0 to 1."""
+"""Called with the fraction that is done, from 0 to 1."""
 SHOWN_AFTER = 1.0
 """Seconds after which the bar appears."""
 REDRAWN_AFTER = 0.1
@@ -43,7 +43,7 @@ class _Bar:
         self._bar: Any = None
 
     def update(self, part: float) -> None:
-        """Show how much is done, from 0 to 1."""
+        """Show the fraction that is done, from 0 to 1."""
         if time.monotonic() - self._drawn < REDRAWN_AFTER:
             return
         self._drawn = time.monotonic()
@@ -77,7 +77,7 @@ class _Bar:
 def exit_on_signals() -> Iterator[None]:
     """Turn signals that end the program into exceptions, so that half-written files are removed.
 
-    Does nothing outside the main thread, which alone can handle signals.
+    Does nothing outside the main thread, because only that thread can handle signals.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

@@ -24,7 +24,7 @@ OFFERED_FOR = timedelta(hours=24)
 
 @dataclass(frozen=True)
 class Interrupted:
-    """An interrupted walk as the menu shows it."""
+    """An interrupted walk, for the menu."""
 
     title: str
     session: Session
@@ -32,7 +32,7 @@ class Interrupted:
 
 
 def interrupted(app: App) -> Interrupted | None:
-    """Return the last walk if it was interrupted not long ago; None also if it is unreadable."""
+    """Return the last walk if it was interrupted recently and is readable, else None."""
     if not app.history_file.exists():
         return None
     try:
@@ -46,7 +46,7 @@ def interrupted(app: App) -> Interrupted | None:
 
 
 def find_interrupted(app: App, walk_id: int | None) -> WalkRecord:
-    """Return the record to resume: a given one, else the last. Raises `UsageError`."""
+    """Return the record to resume: the given one, else the last. Raises `UsageError`."""
     with open_history(app) as history:
         record = history.last_interrupted() if walk_id is None else history.get(walk_id)
         running = record is not None and history.is_alive(record.id)
@@ -64,8 +64,8 @@ def resume_walk(
 ) -> WalkResult:
     """Continue a recorded walk.
 
-    Raises `InvalidSession` if it far exceeds a limit without `i_know`: a record can come
-    from another machine.
+    Raises `InvalidSession` if it far exceeds a limit, unless `i_know`. The record may come from
+    another machine.
     """
     from .run_walk import walk
 

@@ -17,9 +17,9 @@ from .run_walk import walk
 from .wait import Repetition, Wait, WaitCancelled, local_clock_text, wait
 
 MISSED_AFTER = 60.0
-"""Seconds after which a walk that could not start is left out: the machine was suspended."""
+"""Seconds after which a walk that could not start is skipped: the machine was suspended."""
 QUESTION_ENDS = 10.0
-"""Seconds before the next walk at which the question after a walk is withdrawn."""
+"""Seconds before the next walk at which the question after a walk disappears."""
 Countdown = Callable[[], float]
 """Seconds until the first segment of a walk starts."""
 
@@ -127,10 +127,10 @@ class Series:
             )
         session = self._shortened(self._app.clock.time() + timedelta(seconds=countdown()))
         if session is not self._session:
-            self._tell_shortened(session)
+            self._report_shortened(session)
         return walk(self._app, session, options)
 
-    def _tell_shortened(self, session: Session) -> None:
+    def _report_shortened(self, session: Session) -> None:
         assert self._until is not None
         by = self._until.astimezone(self._app.clock.zone)
         text = f"shortened to {clock_text(session.total)}, to end by {by:%H:%M}"
@@ -193,7 +193,7 @@ def moments_of(local: datetime, zone: tzinfo) -> list[datetime]:
     first, second = (local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
     if first <= second:
         return [first] if first == second else [first, second]
-    # skipped: read with the offset after the change it is earlier than with the one before
+    # skipped by the clocks: the offset after the change gives an earlier time than the one before
     early, late = second, first
     new_offset = late.astimezone(zone).utcoffset()
     while late - early > timedelta(seconds=1):

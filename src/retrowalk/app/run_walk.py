@@ -27,11 +27,11 @@ from .feedback import ask_feedback, print_report, show_end
 from .first_walk import lead_in_seconds, show_safety_page
 from .listener_factory import make_listeners, make_status, make_view
 from .listeners import (
+    ForegroundListener,
     HistoryListener,
     Listener,
     View,
     WalkLog,
-    WhileTaken,
     close_all,
     notify,
 )
@@ -63,7 +63,7 @@ def walk(app: App, session: Session, options: WalkOptions | None = None) -> Walk
 def _run(
     app: App, session: Session, options: WalkOptions, lead_in: int, after_report: ExitStack
 ) -> WalkResult:
-    """Walk the session. The sound is left to `after_report`, so that its last cue is heard."""
+    """Walk the session. `after_report` closes the sound later, so that its last cue is heard."""
     keyboard = Keyboard(app.keyboard) if app.keyboard else None
     screen, status = _screen(app, options)
     ui, log = _ui(app, options), WalkLog()
@@ -73,8 +73,8 @@ def _run(
         notices = _notices(app, sound, screen)
         player = sound.player(session, speed=options.speed, wake=signals.wake, warnings=notices)
         after_report.callback(_finish_sound, player, log)
-        shown: Listener = view if screen is None else WhileTaken(terminal, view)
-        window = WhileTaken(terminal, status) if status else None
+        shown: Listener = view if screen is None else ForegroundListener(terminal, view)
+        window = ForegroundListener(terminal, status) if status else None
         inputs = Inputs(signals, keyboard, terminal, None if keyboard else app.stdin_descriptor)
         listeners = make_listeners(app, session, options, ui, player, log, shown, window, inputs)
         moments = play(
@@ -124,7 +124,7 @@ def _notices(app: App, sound: SoundSetup, screen: FullScreen | None) -> tuple[st
 
 
 def _screen(app: App, options: WalkOptions) -> tuple[FullScreen | None, WindowStatus | None]:
-    """Return the screen to draw on and the status of its window; nothing for plain lines."""
+    """Return the screen to draw on and the status of its window; None for plain lines."""
     if options.is_plain(app):
         return None, None
     kind = NormalScreen if options.inline else FullScreen
@@ -145,7 +145,7 @@ def _ui(app: App, options: WalkOptions) -> Ui:
 
 
 def _gap_policy(app: App, *, can_answer: bool) -> GapPolicy:
-    """Return the policy of the settings; if nobody can be asked, the walk continues."""
+    """Return the policy of the settings; if no one can answer, the walk continues."""
     on_gap = OnGap(app.settings.values["on-gap"])
     if on_gap is OnGap.ASK and not can_answer and not _stdin_is_pipe(app):
         on_gap = OnGap.CONTINUE

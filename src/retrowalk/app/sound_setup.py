@@ -24,11 +24,11 @@ from ..playback.recovery import OutputWatch
 from .context import App, is_terminal
 
 SPEECH_WAIT = 2.0
-"""Seconds to wait for speech before a walk starts; the rest is made while walking."""
+"""Seconds to wait for speech before a walk starts. The rest is synthesized during the walk."""
 EXPORT_SPEECH_WAIT = 10.0
 """Seconds to wait for each text of an export."""
 NO_ENGINE = (
-    "no text-to-speech engine found: the usual words are spoken instead of this session's own"
+    "no text-to-speech engine found: this session's own texts are replaced by the usual words"
     " (install retrowalk[voice], espeak-ng or flite)"
 )
 
@@ -40,7 +40,7 @@ def _file_player(bank: Bank, wake: Callable[[], None]) -> AudioBackend:
 
 
 def _stay_asleep() -> None:
-    """Do nothing: for players that no loop waits for."""
+    """Do nothing, for players without a loop to wake."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class SoundSetup:
 
     @classmethod
     def for_export(cls, app: App, session: Session, *, voice: bool) -> SoundSetup:
-        """Prepare all texts before returning, whatever this machine can play."""
+        """Prepare all texts before returning, even if this machine cannot play sound."""
         return cls._build(app, session, voice, EXPORT_SPEECH_WAIT * len(_own_texts(app, session)))
 
     @classmethod
@@ -144,7 +144,7 @@ class SoundSetup:
 
 
 def voice_warnings(app: App, session: Session) -> tuple[str, ...]:
-    """Return which of the session's own texts no voice on this machine can speak."""
+    """Return a warning for each of the session's own texts that no voice here can speak."""
     speaker, texts = Speaker(app.cache_folder / "speech"), _own_texts(app, session)
     speaker.prepare(texts, EXPORT_SPEECH_WAIT * len(texts))
     return _warnings(speaker, texts)

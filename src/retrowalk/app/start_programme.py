@@ -20,7 +20,7 @@ To start after that, or without it: retrowalk programme start --i-know"""
 def start_programme(
     app: App, week: int, days: tuple[int, ...] | None, *, i_know: bool = False
 ) -> bool:
-    """Start the programme at a week; return False if advice comes first.
+    """Start the programme at a week; return False if the walker should get advice first.
 
     The first start, and one after an answer stopped the programme, say that it is untested and
     ask the safety question.
@@ -36,7 +36,7 @@ def start_programme(
     forget_morning(app)
     if week > FIRST_WEEK:
         app.message(
-            f"You start at {week_name(week)}: walk it only if you have walked backward as much"
+            f"You start at {week_name(week)}: do this only if you have walked backward that much"
             " before.",
             "",
         )

@@ -1,4 +1,4 @@
-"""Walk what the programme has for today."""
+"""Walk today's session of the programme."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from .programme_questions import SECONDS, ask_morning
 from .start_walk import walk_session
 
 EASY_WALK = '{title="Easy walk forward"} 20m forward'
-OFFER = "f an easy walk forward, s start-small, Enter leaves: "
+OFFER = "Press f for an easy walk forward, s for start-small, or Enter to leave: "
 
 
 def walk_today(app: App, *, show: bool = False, anyway: bool = False, **flags: Any) -> int:
     """Walk today's session, or print when the next one is due; return the exit code.
 
-    `show` only says it. `anyway` walks a session that is due later. Raises `UsageError` if the
-    programme does not run.
+    `show` only prints the status. `anyway` walks a session that is due later. Raises `UsageError`
+    if the programme does not run.
     """
     from ..reports.programme import today_lines
 
@@ -39,8 +39,8 @@ def walk_today(app: App, *, show: bool = False, anyway: bool = False, **flags: A
         return walk_session(app, session, i_know=False, **flags)
     if walked_yesterday(programme):
         app.print_line(
-            "You walked yesterday: a day off between walks is part of the programme."
-            " To walk today anyway, add --anyway. It will not count."
+            "You walked yesterday. The programme has a day off between walks."
+            " To walk today anyway, add --anyway. That walk will not count."
         )
     return _walk_something_else(app, flags)
 

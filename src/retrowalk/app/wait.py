@@ -1,4 +1,4 @@
-"""Wait for the next walk, showing what comes and when."""
+"""Wait for the next walk, showing which one it is and when it starts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .context import App
 from .options import WalkOptions
 
 LONGEST_SLEEP = 1.0
-"""Seconds between checks: the clock may have been set, or the machine suspended."""
+"""The most seconds between checks: the clock may be set, or the machine suspended."""
 CANCEL_KEYS = ("q", f"{LINE}end")
 START_KEYS = ("enter", "n", f"{LINE}next")
 
@@ -106,7 +106,7 @@ def _wait(app: App, what: Wait, options: WalkOptions) -> bool:
 
 
 def _sleep_seconds(seconds: float, lead_in: float) -> float:
-    """Return how long to sleep: until the shown second changes or the lead-in begins."""
+    """Return how long to sleep: until the displayed seconds change or the lead-in begins."""
     return min(seconds % 1 or LONGEST_SLEEP, LONGEST_SLEEP, seconds - lead_in)
 
 

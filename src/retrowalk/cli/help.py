@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 def examples(*lines: str) -> str:
-    """Return an epilog that lists examples, one a line."""
+    """Return an epilog that lists examples, one per line."""
     return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])
 
 
@@ -39,7 +39,7 @@ def shell_word(path: Path) -> str:
 
 
 def wrap_lines(text: str) -> str:
-    """Return text whose lines fit the terminal, broken between words and indented alike."""
+    """Return text wrapped to the terminal's width, with continuation lines indented."""
     width = shutil.get_terminal_size().columns
     lines = []
     for line in text.splitlines():

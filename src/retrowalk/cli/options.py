@@ -123,7 +123,7 @@ def running_options() -> list[click.Parameter]:
         click.Option(
             ["--events"],
             metavar="FILE",
-            help="Write events to a file, one JSON object a line; - is standard output.",
+            help="Write events to a file, one JSON object per line; - is standard output.",
         ),
         *screen_options(),
         setting_option("on-gap"),
@@ -230,10 +230,13 @@ def export_options() -> list[click.Parameter]:
             ["--days"],
             heading=_CALENDAR,
             metavar="DAYS",
-            help="Such as mon-fri, mon,wed,fri or daily.",
+            help="Days, such as mon-fri, mon,wed,fri or daily.",
         ),
         HeadedOption(
-            ["--times"], heading=_CALENDAR, metavar="TIMES", help="Such as 9:00,12:30,17:00."
+            ["--times"],
+            heading=_CALENDAR,
+            metavar="TIMES",
+            help="Times of day, such as 9:00,12:30,17:00.",
         ),
         HeadedOption(
             ["--weeks"],
@@ -259,6 +262,6 @@ def export_options() -> list[click.Parameter]:
             ["--id", "series"],
             heading=_CALENDAR,
             metavar="NAME",
-            help="Name of this series; a later export of the same name replaces it.",
+            help="Name of this series; a later export with the same name replaces it.",
         ),
     ]

@@ -105,7 +105,7 @@ class Duration(click.ParamType):  # type: ignore[type-arg]
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]
-    """A day: 2026-11-03, today, yesterday, or so long ago: 30d, 4w, 6m, 1y."""
+    """A day: 2026-11-03, today, yesterday, or a time ago: 30d, 4w, 6m, 1y."""
 
     name = "date"
 

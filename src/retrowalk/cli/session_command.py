@@ -45,7 +45,7 @@ class SessionCommand(GroupedCommand):
 
     @property
     def own_params(self) -> list[click.Parameter]:
-        """Return the options that can stand before the source is known."""
+        """Return the options that are valid before the source is known."""
         return self.params
 
     def has_session(self, ctx: click.Context) -> bool:
@@ -110,7 +110,7 @@ class SessionCommand(GroupedCommand):
     def _positional(self, args: list[str]) -> list[str]:
         """Return the arguments that are neither options nor values of the command's own options.
 
-        Values of the preset's options are among them: its options are not known yet.
+        Values of the preset's options are among them, because its options are not known yet.
         """
         with_value = {
             name

@@ -97,7 +97,7 @@ def read_openhiit(data: bytes) -> Workout:
 
 
 def read_runnerup(data: bytes) -> Workout:
-    """Read a workout of RunnerUp, which are steps of Garmin Connect's JSON."""
+    """Read a workout of RunnerUp: steps in Garmin Connect's JSON."""
     found = _dict(_dict(parse_json(data)).get(GARMIN_KEY))
     entries = sorted(
         map(_dict, _list(found.get("workoutSteps"), "workoutSteps")),
@@ -144,7 +144,7 @@ def _runnerup_step(entry: dict[str, Any], number: int, remarks: list[str]) -> St
 
 
 def _unwrapped(steps: list[Repeat]) -> list[Step | Repeat]:
-    """Return the steps, those of a set that is walked once without a repeat around them."""
+    """Return the steps, without a repeat around a set that is walked once."""
     made: list[Step | Repeat] = []
     for step in steps:
         made.extend(step.steps if step.times == 1 else (step,))

@@ -1,4 +1,4 @@
-"""Garmin FIT workouts, those of `retrowalk export --to walk.fit` among them."""
+"""Garmin FIT workouts, including those of `retrowalk export --to walk.fit`."""
 
 from __future__ import annotations
 

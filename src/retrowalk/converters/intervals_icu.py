@@ -32,7 +32,7 @@ _TARGETS = (
 
 
 def recognises(data: bytes) -> bool:
-    """Return whether the bytes look like such a text: lines that begin with "- " and a time."""
+    """Return whether the bytes look like such a text: some line begins with "- " and a time."""
     lines = data[:65_536].decode("utf-8", "replace").splitlines()
     steps = [line for line in lines if line.startswith("- ")]
     timed = [line for line in steps if _duration(line) or _DISTANCE.search(line)]

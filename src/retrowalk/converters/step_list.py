@@ -33,7 +33,7 @@ def recognises_csv(data: bytes) -> bool:
 
 
 def read_csv(data: bytes) -> Workout:
-    """Read a table, with or without a head line, separated by `,`, `;` or tab."""
+    """Read a table, with or without a header row, separated by `,`, `;` or tab."""
     rows = _rows(data)
     if not rows:
         raise InvalidSession("the table is empty")
@@ -73,7 +73,7 @@ def read_list(found: Any) -> Workout:
 
 
 def parse_json(data: bytes) -> Any:
-    """Return what JSON bytes say. Raises `InvalidSession`."""
+    """Return parsed JSON. Raises `InvalidSession`."""
     try:
         return json.loads(data)
     except (ValueError, RecursionError) as error:

@@ -1,4 +1,4 @@
-"""What every reader of a foreign file produces: steps with roles, made into a session."""
+"""Foreign workouts: steps with roles, and their conversion to sessions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..errors import InvalidSession
 from ..sanitize import is_control
 
 LONGEST_TEXT = 60
-"""Characters of a foreign label or note that are kept."""
+"""The most characters of a foreign label or note; the rest is cut."""
 MOST_SEGMENTS = 20_000
 SHORTEST = timedelta(seconds=1)
 
@@ -131,7 +131,7 @@ def one_line(text: str) -> str:
 
 
 def left_out_remarks(counts: Mapping[str, int]) -> list[str]:
-    """Return a remark for each kind of thing that was left out, with how often it was there."""
+    """Return a remark for each kind of thing that was left out, with its number."""
     return [
         f"left out: {what}" + (f" ({count} times)" if count > 1 else "")
         for what, count in sorted(counts.items())
@@ -139,7 +139,7 @@ def left_out_remarks(counts: Mapping[str, int]) -> list[str]:
 
 
 def seconds_of(value: object, what: str) -> float:
-    """Return a number of seconds. Raises `InvalidSession` if it is none or not positive."""
+    """Return a number of seconds. Raises `InvalidSession` if it is not a positive number."""
     try:
         seconds = float(str(value).strip().replace(",", "."))
     except ValueError:
@@ -150,7 +150,7 @@ def seconds_of(value: object, what: str) -> float:
 
 
 def times_of(value: object, what: str) -> int:
-    """Return a number of repeats. Raises `InvalidSession` if it is none or out of range."""
+    """Return a number of repeats. Raises `InvalidSession` if it is no number or out of range."""
     try:
         times = int(str(value).strip())
     except ValueError:

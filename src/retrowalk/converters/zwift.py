@@ -51,7 +51,7 @@ def read(data: bytes) -> Workout:
 
 
 def _steps(element: Element, by_distance: bool, left_out: Counter[str]) -> list[Step | Repeat]:
-    """Return the steps of one element, and count what has no meaning in a session."""
+    """Return the steps of one element; count what a session cannot represent in `left_out`."""
     tag = element.tag
     if tag == "textevent":
         left_out["text event"] += 1

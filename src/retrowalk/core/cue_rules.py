@@ -115,13 +115,13 @@ def _announcement(
     segment: Segment | None, coming: Segment | None, index: int, limit: timedelta
 ) -> Iterator[Due]:
     """Announce a change of direction; the end of the session is a change to standing."""
-    present = segment.direction if segment else Direction.STAND
+    current = segment.direction if segment else Direction.STAND
     to = coming.direction if coming else Direction.STAND
     if segment is None and limit <= BACKWARD_SOON:
         return  # READY announces it
-    if to is present or limit < SHORTEST_ANNOUNCED:
+    if to is current or limit < SHORTEST_ANNOUNCED:
         return
-    is_first_backward = (present, to) == (Direction.FORWARD, Direction.BACKWARD)
+    is_first_backward = (current, to) == (Direction.FORWARD, Direction.BACKWARD)
     ideal = limit - (BACKWARD_SOON if is_first_backward else SOON)
     yield Due(min(max(ideal, START_TIME), limit - LATEST_SOON), Cue(CueKind.SOON, index, to))
 

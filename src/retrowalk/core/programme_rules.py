@@ -108,13 +108,13 @@ def _answers(answers: Answers) -> Iterator[Finding]:
     elif pain is not None and pain >= 4:
         yield Finding(0, f"pain {pain}", "stricter")
     if None in (effort, pain, stumble, dizziness, alarm):
-        yield Finding(0, "a question that was not answered")
+        yield Finding(0, "a question not answered")
     yield from _morning(pain, morning)
 
 
 def _morning(pain: int | None, morning: int | None) -> Iterator[Finding]:
     if morning is None:
-        yield Finding(0, "a morning whose pain is not known")
+        yield Finding(0, "no answer about pain the next morning")
     elif morning > (pain or 0):
         yield Finding(-1, f"pain {morning} the next morning, higher than after the walk", "pain")
     elif morning:
@@ -133,5 +133,5 @@ def _missed(missed: int, idle: int) -> Iterator[Finding]:
     elif idle >= SHORT_BREAK:
         yield Finding(-1, f"{idle} days since the last walk")
     elif missed:
-        words = {1: "one walk of three", 2: "two walks of three", 3: "all three walks"}
-        yield Finding(0, f"{words[missed]} not walked")
+        words = {1: "one of three walks", 2: "two of three walks", 3: "all three walks"}
+        yield Finding(0, f"{words[missed]} missed")

@@ -50,7 +50,7 @@ class View:
 
     @property
     def segment(self) -> Segment | None:
-        """The present segment; None in the lead-in."""
+        """The current segment; None in the lead-in."""
         return self.session.segments[self.index] if self.index >= 0 else None
 
     @property

@@ -66,7 +66,7 @@ class Walk:
 
     @property
     def _is_open(self) -> bool:
-        """Whether the present segment lasts until the walker ends it."""
+        """Whether the current segment lasts until the walker ends it."""
         return self.index >= 0 and self.session.segments[self.index].duration is None
 
     def begin(self, now: timedelta = ZERO) -> list[Event]:
@@ -228,7 +228,7 @@ class Walk:
         return [started, self._cue(Cue(CueKind.START, index, direction), moment)]
 
     def _leave(self, moment: timedelta, reason: EndReason) -> list[Event]:
-        """End the present segment at `moment` and begin the next, or finish the session."""
+        """End the current segment at `moment` and begin the next, or finish the session."""
         if self.index == LEAD_IN:
             return self._begin_session(moment)
         happened, following = self._close(moment, reason), self.index + 1

@@ -1,4 +1,4 @@
-"""One walk of the history as a table, and the words for how walks ended."""
+"""A recorded walk as a table, and the words for how walks ended."""
 
 from __future__ import annotations
 

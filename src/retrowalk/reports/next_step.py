@@ -1,4 +1,4 @@
-"""Advice on what to walk next. It is cautious, because nobody has tested it."""
+"""Advice on what to walk next. It is cautious, because it is untested."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ PLAN_COLUMNS: tuple[tuple[str, JustifyMethod, int], ...] = (
 )
 """Each column's heading, its alignment, and the width in cells from which it is shown."""
 WORDS_FROM = 30
-"""The width in cells from which directions are named as well as shown by an arrow."""
+"""The width in cells from which directions have a word beside their arrow."""
 
 
 @dataclass(frozen=True)

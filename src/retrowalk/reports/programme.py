@@ -40,7 +40,7 @@ def walk_of_three(status: Status) -> str:
 
 
 def why_text(status: Status) -> str:
-    """Return the step and its reasons: "the same week again: one walk of three not walked"."""
+    """Return the step and its reasons: "the same week again: one of three walks missed"."""
     reasons = "; ".join(finding.reason for finding in status.reasons)
     if not status.previous:
         return reasons
@@ -48,7 +48,7 @@ def why_text(status: Status) -> str:
 
 
 def step_text(status: Status) -> str:
-    """Return how the week follows from the one before."""
+    """Return the step from the previous week: "on to week 3", "the same week again"."""
     step = status.week - status.previous
     if step == 0:
         return "the same week again"
@@ -80,7 +80,7 @@ def _place(status: Status) -> str:
 
 
 def strip(status: Status) -> str:
-    """Return the weeks in a row, the present one in brackets."""
+    """Return the weeks in one line, the current one in brackets."""
     weeks = range(FIRST_WEEK, MAINTENANCE + 1)
     names = [("maintenance" if week == MAINTENANCE else str(week)) for week in weeks]
     marked = (f"[{n}]" if week == status.week else n for week, n in zip(weeks, names, strict=True))
@@ -88,7 +88,7 @@ def strip(status: Status) -> str:
 
 
 def why_lines(status: Status) -> Iterator[str]:
-    """Yield the reasons for the present week, each with the source of its rule."""
+    """Yield the reasons for the current week, each with the source of its rule."""
     if status.previous:
         yield f"From {week_name(status.previous)}: {step_text(status)}."
     for finding in status.reasons:

@@ -1,4 +1,4 @@
-"""The programme to print or to share: an A4 sheet, a table, a picture. No verdicts."""
+"""The programme to print or to share: an A4 sheet, a table, a picture."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ DOSES = (
     " for six weeks, supervised, doi:10.1186/s12891-019-2537-9.",
     "Five minutes forward, one backward: S. Mansour, 1 Simple Walking Trick That Improves"
     " Mobility and Brain Health.",
-    "Pain: 0-10 pain-monitoring model, Ageberg 2010, doi:10.1186/1471-2474-11-126. All else is our"
-    " own.",
+    "Pain: 0-10 pain-monitoring model, Ageberg 2010, doi:10.1186/1471-2474-11-126. All other"
+    " rules are our own.",
 )
 RULES = (
     "Stop and ask for advice: a fall, chest pain, faintness, dizziness that does not pass.",
@@ -36,7 +36,7 @@ RULES = (
 
 @dataclass(frozen=True)
 class WeekRow:
-    """A week of the programme: its number, its session and one line about it."""
+    """A week of the programme: its number, session and summary."""
 
     week: int
     session: Session
@@ -68,7 +68,7 @@ def markdown(rows: Sequence[WeekRow]) -> str:
         "",
         UNTESTED.replace("\n", " "),
         "",
-        "| week | session | whole walk | backward | F:B |",
+        "| week | session | total | backward | F:B |",
         "|---|---|---|---|---|",
         *(
             f"| {week_name(r.week)} | {r.summary} | {clock_text(r.session.total)} | {r.backward} |"
@@ -84,7 +84,7 @@ def markdown(rows: Sequence[WeekRow]) -> str:
 
 
 def picture(rows: Sequence[WeekRow], walks: Iterable[ProgrammeWalk], status: Status) -> str:
-    """Return a picture of the weeks: as high as their backward minutes, a dot for each walk."""
+    """Return a picture: a bar of backward minutes for each week, and a dot for each walk."""
     width, base, step = 720, 250, 74
     done = _walks_by_week(walks)
     parts = [svg.text(20, 40, "Eight weeks of backward walking", "title")]
@@ -95,8 +95,8 @@ def picture(rows: Sequence[WeekRow], walks: Iterable[ProgrammeWalk], status: Sta
         words = f"{week_name(row.week)}: {row.backward} backward"
         parts.append(svg.bar("backward", x, base - height, step - 14, height, words))
         name = "after" if row.week == MAINTENANCE else str(row.week)
-        present = "strong" if row.week == status.week else None
-        parts.append(svg.text(x, base + 20, name, present))
+        mark = "strong" if row.week == status.week else None
+        parts.append(svg.text(x, base + 20, name, mark))
         parts += [
             svg.element("circle", class_="forward", cx=x + 6 + 14 * n, cy=base + 36, r=5)
             for n in range(min(len(done.get(row.week, [])), 4))
@@ -109,7 +109,7 @@ def picture(rows: Sequence[WeekRow], walks: Iterable[ProgrammeWalk], status: Sta
 def sheet(
     rows: Sequence[WeekRow], walks: Sequence[ProgrammeWalk], status: Status, today: date
 ) -> str:
-    """Return a page to print on one A4 sheet: the plan, boxes to fill in, progress, rules."""
+    """Return a page for one A4 sheet: the plan, boxes to fill in, progress, rules."""
     done = _walks_by_week(walks)
     body = "".join(_row(row, done.get(row.week, []), today) for row in rows)
     heads = "".join(f"<th>walk {n}</th>" for n in range(1, WALKS_A_WEEK + 1))
@@ -121,9 +121,9 @@ def sheet(
 <h1>Eight weeks of backward walking</h1>
 <p>{escape(UNTESTED)} Your health professional's advice comes first.</p>
 <p>Three walks a week, with a day between. After each walk write down the date, effort and pain
-(0 none to 10), and whether you stumbled. Printed {day_text(today)}; walks of the history are
+(0 none to 10), and whether you stumbled. Printed {day_text(today)}; recorded walks are
 filled in.</p>
-<table><thead><tr><th>week</th><th>each walk</th><th>whole</th><th>back</th><th>F:B</th>{heads}
+<table><thead><tr><th>week</th><th>each walk</th><th>total</th><th>backward</th><th>F:B</th>{heads}
 </tr></thead><tbody>{body}</tbody></table>
 {picture(rows, walks, status)}
 <h2>Which week is next</h2><ul>{notes}</ul>

@@ -101,7 +101,7 @@ def _calendar(stats: Stats, today: date, weeks: int, glyphs: Glyphs, theme: Them
 
 
 def shade_of(length: timedelta, longest: timedelta, shades: int) -> int:
-    """Return which of so many shades a length gets, from 0 (light) for a short one."""
+    """Return the shade of a length, from 0 (the lightest) for the shortest to `shades` - 1."""
     return min(shades - 1, int(shades * (length / longest))) if longest else 0
 
 

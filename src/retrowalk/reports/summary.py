@@ -34,12 +34,12 @@ HEADLINES: dict[Outcome | None, str] = {
 MAX_STRIP = 100
 """The widest strip, in cells."""
 SHORT_SESSION, MOST_LISTED = 8, 12
-"""Segments of a session that is listed whole, and those listed of a longer one."""
+"""A session of up to 8 segments is listed completely, of a longer one at most 12 segments."""
 
 
 @dataclass(frozen=True)
 class SummaryReport:
-    """What was planned, what was walked, and what to walk next, for any Rich console.
+    """Planned and walked time, and what to walk next, for any Rich console.
 
     With a weight in kg it includes the energy. `bare` leaves out strips, for screen readers.
     """
@@ -113,7 +113,7 @@ def _totals(summary: Summary, theme: Theme) -> Iterator[tuple[str, Style, str, s
 
 
 def counts_line(summary: Summary, separator: str = " · ") -> str:
-    """Return "2 of 3 segments finished · 1 skipped · paused 0:01", without what is zero."""
+    """Return "2 of 3 segments finished · 1 skipped · paused 0:01", without zero counts."""
     parts = [f"{summary.done} of {len(summary.session.segments)} segments finished"]
     if summary.skipped:
         parts.append(f"{summary.skipped} skipped")
@@ -123,7 +123,7 @@ def counts_line(summary: Summary, separator: str = " · ") -> str:
 
 
 def comparison(summary: Summary, width: int, glyphs: Glyphs, theme: Theme) -> list[Line]:
-    """Return the session's strip, and below it a strip of what was walked of each segment.
+    """Return the session's strip, and below it a strip of the time walked in each segment.
 
     From 40 cells on, names stand in front of the strips.
     """

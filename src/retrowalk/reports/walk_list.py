@@ -27,16 +27,16 @@ if TYPE_CHECKING:
 
 _MS = timedelta(milliseconds=1)
 GAP = "  "
-"""What separates the columns."""
+"""The space between columns."""
 TITLE, MIN_TITLE, STRIP = "Session", 10, 10
-"""The column that gets shorter, and widths in cells."""
+"""The column that is shortened to fit, its minimum width, and the width of a strip."""
 DROPPED = (3, 6, 7, 5, 4)
-"""Columns that are left out in a narrow terminal, in this order."""
+"""Columns that are left out in a narrow terminal, the first one first."""
 
 
 @dataclass(frozen=True)
 class WalksReport:
-    """Walks as a table; `count` is how many there are with those not listed.
+    """Walks as a table. `count` includes walks that are not listed.
 
     Rich's tables take minutes for a hundred thousand rows, so the rows are laid out here.
     """
@@ -67,7 +67,7 @@ class WalksReport:
 
 
 def _row(columns: Sequence[_Column], line: WalkLine, strips: Mapping[int, Line]) -> Line:
-    """Return a row; cells without colours are joined into one segment, because rows are many."""
+    """Return a row. Adjacent cells without colours are one segment, because there are many rows."""
     row: Line = []
     words = ""
     for place, column in enumerate(columns):
@@ -82,7 +82,7 @@ def _row(columns: Sequence[_Column], line: WalkLine, strips: Mapping[int, Line])
 
 @dataclass(frozen=True)
 class _Column:
-    """A column; one that `is_strip` shows the plan, or its content where there is none."""
+    """A column. With `is_strip` it shows the plan or, without a plan, its content."""
 
     heading: str
     width: int
@@ -91,7 +91,7 @@ class _Column:
     is_strip: bool = False
 
     def cell(self, text: str) -> str:
-        """Return the text at the column's width; what is too long ends in an ellipsis."""
+        """Return the text padded or cut to the column's width."""
         room = self.width - (len(text) if text.isascii() else cell_len(text))
         if room < 0:
             return set_cell_size(text, self.width - 1) + "…"

@@ -109,7 +109,7 @@ class Band(NamedTuple):
         ]
 
     def _announced(self, view: View, ui: Ui) -> list[Line]:
-        """Return what comes in large letters, left of it the present direction if there is room.
+        """Return what comes in large letters, left of it the current direction if there is room.
 
         What comes takes more of the band with every second; with reduced motion it keeps its
         place.

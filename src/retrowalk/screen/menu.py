@@ -230,14 +230,14 @@ class Menu:
         return replace(menu, typed=_edited(self.typed, key, LONGEST_VALUE))
 
     def _nudged(self, way: int) -> Menu:
-        """Return the menu with the present option a step larger or smaller."""
+        """Return the menu with the current option a step larger or smaller."""
         assert self.option is not None
         choice = self.entry.choices[self.option]
         step = way * _step(choice.value, way)
         return self._with_value(choice.show(choice.value + step))  # type: ignore[operator]
 
     def _with_value(self, text: str) -> Menu:
-        """Return the menu with another value of the present option, or a notice of an error."""
+        """Return the menu with another value of the current option, or a notice of an error."""
         assert self.option is not None
         choice = self.entry.choices[self.option]
         try:

@@ -36,7 +36,7 @@ class Pages(Protocol):
         """Return the pages after a key in a window of this size."""
 
     def lines(self, width: int, height: int, glyphs: Glyphs) -> list[Line]:
-        """Return the present page."""
+        """Return the current page."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from ..core.session import ZERO, Segment, Session
 OPEN_AS = timedelta(minutes=1)
 """How long open segments are drawn if no segment has a length."""
 ENLARGED = 12
-"""Cells of the present round in a block, if that is at most a third of it."""
+"""Cells of the current round in a block, if that is at most a third of it."""
 
 
 def drawn_lengths(session: Session) -> list[timedelta]:
@@ -48,7 +48,7 @@ def repeats(segments: Sequence[Segment]) -> Iterator[list[int]]:
 
 
 def enlarge(widths: list[float], block: list[int], present: tuple[int, int]) -> None:
-    """Give the present round more of its block, and the others less in proportion."""
+    """Give the current round more of its block, and the others less in proportion."""
     whole = sum(widths[block[0] : block[-1]])
     own = sum(widths[present[0] : present[1]])
     wanted = max(own, min(ENLARGED, whole / 3))

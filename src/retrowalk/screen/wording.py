@@ -44,12 +44,12 @@ def phase_of(view: View) -> Phase:
 
 
 def direction_of(view: View) -> Direction:
-    """Return the present direction; in the lead-in the first one."""
+    """Return the current direction; in the lead-in the first one."""
     return segment_of(view).direction
 
 
 def segment_of(view: View) -> Segment:
-    """Return the present segment; in the lead-in the first one."""
+    """Return the current segment; in the lead-in the first one."""
     return view.session.segments[view.first if view.index == LEAD_IN else view.index]
 
 
@@ -66,7 +66,7 @@ def just_started(view: View, speed: float = 1.0) -> bool:
 
 
 def is_open(view: View) -> bool:
-    """Return whether the present segment lasts until the walker ends it."""
+    """Return whether the current segment lasts until the walker ends it."""
     return view.segment is not None and view.segment.duration is None
 
 
@@ -159,7 +159,7 @@ def open_text(view: View) -> str:
 
 
 def details(view: View, units: str, dot: str) -> str:
-    """Return what there is to know about the present segment besides its direction."""
+    """Return what there is to know about the current segment besides its direction."""
     segment = view.segment
     if view.is_paused:
         return paused_text(view, dot)

@@ -46,11 +46,11 @@ class ConvertCommand(SessionCommand):
 
     @property
     def own_params(self) -> list[click.Parameter]:
-        """Return the options that can stand before the source is known."""
+        """Return the options that are valid before the source is known."""
         return [*self.params, *_FOREIGN_OPTIONS]
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Open the source, or note that it is another timer's file."""
+        """Open the source, or record that it is another timer's file."""
         if "--from" in args or any(word.startswith("--from=") for word in args):
             ctx.meta[_FOREIGN] = True
             return click.Command.parse_args(self, ctx, args)

@@ -46,7 +46,9 @@ def _began_option(what: str, default: str = "") -> click.Option:
     invoke_without_command=True,
     params=[
         *filter_options(),
-        click.Option(["--all", "all_walks"], is_flag=True, help=f"List more than {SHOWN} walks."),
+        click.Option(
+            ["--all", "all_walks"], is_flag=True, help=f"List all walks, not only the last {SHOWN}."
+        ),
         json_option(),
     ],
     epilog=examples(
@@ -168,9 +170,13 @@ command.add_command(
 )
 @click.option("--force", is_flag=True, help="Overwrite existing files of --to.")
 @click.option(
-    "--json", "form", flag_value="json", default="json", help="JSON, the complete record (default)."
+    "--json",
+    "form",
+    flag_value="json",
+    default="json",
+    help="Write JSON, the complete record (default).",
 )
-@click.option("--csv", "form", flag_value="csv", help="CSV, for spreadsheets.")
+@click.option("--csv", "form", flag_value="csv", help="Write CSV, for spreadsheets.")
 @click.pass_obj
 def export(
     app: App,
@@ -181,9 +187,10 @@ def export(
     to: str | None,
     force: bool,
 ) -> None:
-    """Write past walks to standard output, oldest first, or to files as activities.
+    """Write past walks as JSON or CSV, or as activities.
 
-    'retrowalk history import' reads JSON and CSV. With --to, other programs read the files.
+    JSON and CSV go to standard output, oldest walk first; 'retrowalk history import' reads them.
+    Activities are files for other programs.
     """
     from ...history.store import Filter
 
@@ -211,4 +218,4 @@ def import_(app: App, file: str) -> None:
     """
     added, changed, known = history_access.import_walks(app, file)
     edited = f", changed {changed}" if changed else ""
-    app.stdout.write(f"Added {added}{edited}, already there {known}\n")
+    app.stdout.write(f"Added {added}{edited}, already recorded {known}\n")

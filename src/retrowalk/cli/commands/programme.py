@@ -143,7 +143,7 @@ def days(app: App, days: tuple[int, ...]) -> None:
 )
 @click.pass_obj
 def answer(app: App, morning_pain: int | None, alarm: bool) -> None:
-    """Report on the last walk without waiting for the questions."""
+    """Answer questions about the last walk without being asked."""
     from ...app.programme_questions import ALARM
     from ...reports.dates import weekday_text
 
@@ -184,7 +184,7 @@ def answer(app: App, morning_pain: int | None, alarm: bool) -> None:
 )
 @click.pass_obj
 def export(app: App, /, to: Path, **options: Any) -> None:
-    """Write a sheet to print, a table, a picture or a calendar of the programme."""
+    """Write the programme as a sheet, a table, a picture or a calendar."""
     from ...app.export_programme import export_programme
 
     export_programme(app, to, **options)

@@ -25,7 +25,7 @@ command = SessionCommand(
         click.Option(
             ["--address"],
             metavar="IP",
-            help="This machine's address to serve at.  [default: the local network's]",
+            help="Address of this machine to serve on.  [default: its address on the network]",
         ),
         click.Option(
             ["--qr-only"],

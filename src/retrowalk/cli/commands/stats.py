@@ -23,7 +23,7 @@ from ..options import filter_options, force_option, json_option
 def command(
     app: App, since: date | None, preset: str | None, as_json: bool, svg: str | None, force: bool
 ) -> None:
-    """Show backward minutes by week, the days walked, and totals."""
+    """Show backward minutes per week, the days walked, and totals."""
     from ...history.store import Filter
 
     found = walk_stats(app, Filter(since, preset))

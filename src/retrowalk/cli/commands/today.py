@@ -1,4 +1,4 @@
-"""`retrowalk today`: walk what the programme has for today."""
+"""`retrowalk today`: walk today's session of the programme."""
 
 from __future__ import annotations
 

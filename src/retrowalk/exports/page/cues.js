@@ -9,7 +9,7 @@ const ROOM_FOR_LEFT = 8_000; // ms that a segment must still last for the time l
 let done = { index: null, upTo: 0 }; // up to which offset of which segment texts were dealt with
 let scheduled = new Set(); // times and numbers of the scheduled sounds
 let scheduledUpTo = 0; // the end of the scheduled beats
-let quietUntil = 0; // cues of the present segment that begin before are left out
+let quietUntil = 0; // cues of the current segment that begin before are left out
 let muted = false;
 
 function vibrate(name) {

@@ -57,7 +57,7 @@ function setMediaActions() {
   }
 }
 
-// Show the present segment and its position. Called when the segment or the state changes.
+// Show the current segment and its position. Called when the segment or the state changes.
 function updateMedia(time) {
   const session = navigator.mediaSession;
   if (!session || walk.over) return;

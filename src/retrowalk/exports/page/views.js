@@ -62,7 +62,7 @@ function drawBand(segment, time) {
   band.dataset.then = seconds === null ? "" : coming?.way ?? segment.way;
 }
 
-// Label, note and pace of a segment, or the steps of a turn with the present one above them.
+// Label, note and pace of a segment, or the steps of a turn with the current one above them.
 function drawInstructions(segment, time) {
   const paused = walk.state === "paused", leadIn = walk.index < 0;
   const steps = paused || leadIn ? [] : segment.steps;
@@ -91,7 +91,7 @@ function drawSteps(steps, place) {
   });
   const box = $("what");
   list.hidden = false;
-  list.hidden = box.scrollHeight > box.clientHeight; // the present step alone if there is no room
+  list.hidden = box.scrollHeight > box.clientHeight; // the current step alone if there is no room
 }
 
 // The expected total, if nothing else is skipped.
