@@ -88,7 +88,7 @@ def test_a_day_off_offers_another_walk_and_running_days_need_anyway(on):
     program = on(1, "today", *QUICK)
     program.wait("Any pain this morning?")
     program.send("0")
-    shown = program.wait("s start-small, Enter leaves")
+    shown = program.wait("Enter to leave")
     assert "You walked yesterday" in shown
     assert "--anyway" in shown
     program.send("\r")
