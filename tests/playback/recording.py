@@ -16,10 +16,13 @@ RATE = 48_000
 
 @contextmanager
 def private_server(world: dict[str, str], folder: Path) -> Iterator[subprocess.Popen]:
-    """Run PulseAudio with a null sink. Its address is added to the environment `world`."""
+    """Run PulseAudio with a null sink. Its address is added to the environment `world`.
+
+    Used again with the same folder, the server returns after its death.
+    """
     required(shutil.which("pulseaudio") is not None, "pulseaudio is not installed")
     required(shutil.which("parec") is not None, "pulseaudio-utils is not installed")
-    (folder / "state").mkdir(parents=True, mode=0o700)
+    (folder / "state").mkdir(parents=True, mode=0o700, exist_ok=True)
     native = folder / "native"
     world.update(
         XDG_RUNTIME_DIR=str(folder),
@@ -84,3 +87,13 @@ def onsets(path: Path, quiet: float = 0.1) -> list[float]:
                 found.append(n / RATE)
             last = n
     return found
+
+
+def longest_sound(path: Path, quiet: float = 0.06) -> float:
+    """Return how long the longest sound lasts, in seconds; a shorter silence does not end it."""
+    longest, begin, last = 0, 0, -RATE
+    for n, value in enumerate(samples_of(path)):
+        if value > 400 or value < -400:
+            begin = n if n - last > quiet * RATE else begin
+            last, longest = n, max(longest, n - begin)
+    return longest / RATE

@@ -22,6 +22,16 @@ def test_a_countdown_and_its_change_are_one_clip():
     assert (clip.start, clip.end) == (10, 13.09)
 
 
+def test_the_words_of_a_change_are_a_clip_of_their_own():
+    words = Sound(Kind.VOICE, "walk-backward"), Sound(Kind.VOICE, "small-steps")
+    said = [Note(13.2 + n, 0.8, sound, sound, is_start=True) for n, sound in enumerate(words)]
+    notes = [pip(11), pip(12), pip(13, is_start=True), *said]
+    first = next_clip(notes, [], after=0)
+    second = next_clip(notes, [], after=first.end)
+    assert [note.start for note in first.notes] == [11, 12, 13]
+    assert second.notes == tuple(said)
+
+
 def test_beats_of_an_open_segment_make_clips_of_limited_length():
     clip = next_clip([], [Beats(5, 60)], after=8)
     assert (clip.start, clip.end) == (8, 38)

@@ -16,7 +16,7 @@ import pytest
 
 from tests.audio.recogniser import Recogniser
 from tests.conftest import RETROWALK, required
-from tests.playback.recording import RATE, onsets, recorded, samples_of
+from tests.playback.recording import RATE, longest_sound, onsets, private_server, recorded, samples_of
 
 pytestmark = pytest.mark.realtime
 
@@ -36,6 +36,15 @@ def walked(world, session: Path, *flags: str) -> tuple[subprocess.CompletedProce
         command, env=world, capture_output=True, text=True, timeout=90, stdin=subprocess.DEVNULL
     )
     return done, [json.loads(line) for line in events.read_text().splitlines()]
+
+
+def program_folder(tmp_path: Path, name: str, script: str) -> Path:
+    """Return a folder with a program of this name."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    (folder / name).write_text(f"#!/bin/sh\n{script}\n")
+    (folder / name).chmod(0o755)
+    return folder
 
 
 def cue_times(events: list[dict]) -> list[float]:
@@ -122,6 +131,74 @@ def test_the_walk_continues_with_the_bell_if_the_server_dies(session, sound_serv
     assert b"\x07" in program.written
 
 
+def test_a_server_that_returns_is_used_again_with_the_present_direction(
+    session, sound_server, terminal, world, tmp_path
+):
+    required(find_spec("pocketsphinx") is not None, "pocketsphinx is not installed")
+    session.write_text("steps: [forward: 6s, backward: 30s, forward: 6s]")
+    program = terminal("run", str(session), "--lead-in", "0")
+    program.wait("BACKWARD")
+    sound_server.kill()
+    sound_server.wait(10)
+    program.wait("using the terminal bell")
+    time.sleep(2)
+    path = tmp_path / "heard.raw"
+    with private_server(world, tmp_path / "pulse"):
+        returned = time.monotonic()
+        with recorded(world, path):
+            offset = time.monotonic() - len(samples_of(path)) / RATE - returned
+            program.wait("Sound is back.")
+            time.sleep(4)
+            program.send("qq")
+            program.end()
+    heard = samples_of(path)
+    first = onsets(path)[0]
+    assert offset + first < 3.0
+    said = Recogniser(RATE).hears(heard[round((first + 0.4) * RATE) : round((first + 4.2) * RATE)])
+    assert said.startswith("walk backward twenty"), said
+
+
+def test_a_player_that_is_late_never_sounds_a_direction_that_is_out_of_date(
+    world, tmp_path, sound_server
+):
+    path = tmp_path / "s.yaml"
+    path.write_text("steps: [forward: 5s, backward: 5s, forward: 5s]")
+    late = 'case "$1" in --version) exit 0;; esac; sleep 3; for file; do :; done; exec paplay "$file"'
+    world["PATH"] = f"{program_folder(tmp_path, 'gst-play-1.0', late)}:{world['PATH']}"
+    with recorded(world, tmp_path / "heard.raw"):
+        done, _ = walked(world, path, "--sound", "player", "--no-voice")
+    assert done.returncode == 0
+    assert "the sound player hangs" in done.stdout
+    # the player may have begun a countdown, but has been killed before its change
+    assert longest_sound(tmp_path / "heard.raw") < 0.15
+
+
+def test_a_walk_continues_while_the_server_has_no_output(
+    world, tmp_path, session, sound_server, terminal
+):
+    def pactl(*command: str) -> str:
+        return subprocess.run(
+            ["pactl", *command], env=world, capture_output=True, text=True, check=True
+        ).stdout.strip()
+
+    session.write_text("steps: [forward: 4s, backward: 20s]")
+    path = tmp_path / "heard.raw"
+    program = terminal("run", str(session), "--lead-in", "0", "--no-voice")
+    program.wait("FORWARD")
+    time.sleep(1)
+    pactl("unload-module", "module-null-sink")
+    program.wait("using the terminal bell")
+    program.wait("BACKWARD")
+    time.sleep(2)
+    pactl("load-module", "module-null-sink", "sink_name=cue", "rate=48000", "channels=1")
+    with recorded(world, path):
+        program.wait("Sound is back.")
+        time.sleep(1)
+        program.send("qq")
+        program.end()
+    assert longest_sound(path) > 0.2  # the tone of the present direction
+
+
 def test_a_hung_server_delays_neither_the_walk_nor_its_end(session, sound_server, world):
     if sys.platform == "win32":
         pytest.skip("POSIX only")
@@ -159,11 +236,7 @@ def silent_server(world, tmp_path):
 def test_a_bad_player_neither_delays_the_walk_nor_writes_to_its_screen(
     terminal, tmp_path, session, kind
 ):
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    player = folder / "gst-play-1.0"
-    player.write_text(f"#!/bin/sh\n{PLAYERS[kind]}\n")
-    player.chmod(0o755)
+    folder = program_folder(tmp_path, "gst-play-1.0", PLAYERS[kind])
     started = time.monotonic()
     path = f"{folder}:{os.path.dirname(sys.executable)}:/usr/bin:/bin"
     program = terminal("run", str(session), "--lead-in", "0", "--sound", "player", PATH=path)

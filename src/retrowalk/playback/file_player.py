@@ -1,7 +1,9 @@
 """Play sounds through playsound3, which plays WAV files with the system's player.
 
 Sounds are written to files shortly before they are due. Cues that follow each other closely share
-one file, so that a countdown and the change after it stay together whatever the player's delay.
+one file, so that a countdown and the change after it stay together whatever the player's delay. The
+words of a change have their own file: the first one ends with the tone, so that a player that is
+late is stopped before it sounds a direction that is out of date.
 
 Everything slow happens on one thread that lives as long as the walk: importing playsound3 starts
 each player once to ask for its version, and a player that was started from a thread is killed
@@ -18,6 +20,7 @@ from .. import clock
 from ..audio.bank import Bank
 from ..audio.mixdown import Beats, Note, render
 from ..audio.wave_io import write_wave
+from ..cues.scheduler import Kind
 from .availability import NO_AUDIO_OUTPUT, has_audio_output
 from .backend import MAX_LATE
 from .threaded_backend import ThreadedBackend
@@ -75,10 +78,16 @@ def next_clip(notes: Sequence[Note], beats: Sequence[Beats], after: float) -> Cl
     for note in coming:
         if note.start > end + MAX_GAP or note.start >= start + MAX_CLIP_LENGTH:
             break
+        if inside and _is_start_tone(inside[-1]) and note.is_start:
+            break
         inside.append(note)
         end = max(end, note.end)
     heard = tuple(stretch for stretch in clicking if stretch.start < end)
     return Clip(start, end, tuple(inside), heard)
+
+
+def _is_start_tone(note: Note) -> bool:
+    return note.is_start and note.sound.kind is Kind.TONE
 
 
 class FilePlayer(ThreadedBackend):
@@ -110,7 +119,12 @@ class FilePlayer(ThreadedBackend):
         import tempfile
 
         with tempfile.TemporaryDirectory(prefix="retrowalk-") as folder:
-            self._play_all(Path(folder), self._load_players())
+            players = self._load_players()
+            try:
+                self._play_all(Path(folder), players)
+            finally:  # after an error, the next backend plays what is due
+                for running in self._running:
+                    _kill(running.player)
 
     def _load_players(self) -> Any:
         """Return the playsound3 module. Raise if nothing could be heard."""
@@ -180,7 +194,7 @@ class FilePlayer(ThreadedBackend):
         notes, beats, now = self._notes, self._beats, self._now()
         for running in list(self._running):
             if running.clip.end > now and not running.clip.matches(notes, beats, now):
-                running.player.stop()
+                _kill(running.player)
                 self._running.remove(running)
                 self._started -= {note.key for note in running.clip.notes if note.start > now}
                 self._after = now
@@ -201,7 +215,7 @@ class FilePlayer(ThreadedBackend):
 
     def _stop_overrun(self, running: RunningClip) -> None:
         """Stop a clip that should have ended. Raise if this happens too often in a row."""
-        running.player.stop()
+        _kill(running.player)
         self._overruns += 1
         if self._overruns >= MAX_OVERRUNS:
             raise RuntimeError("the sound player hangs")
@@ -219,6 +233,15 @@ def load_players() -> Any:
     if not playsound3.AVAILABLE_BACKENDS:
         raise RuntimeError("no sound player is installed")
     return playsound3
+
+
+def _kill(player: Any) -> None:
+    """End a player at once, even if it hangs."""
+    kill = getattr(getattr(player, "subprocess", None), "kill", player.stop)
+    try:
+        kill()
+    except OSError:  # it has just ended
+        pass
 
 
 def _exit_code(player: Any) -> int:
