@@ -1,11 +1,11 @@
 """Whether sound is on time, complete, and cheap; heard on a private sound server.
 
-    python bench/sound.py [tones] [busy] [beats] [cost] [--minutes M]
+    python bench/sound.py [tones] [busy] [beats] [cost] [--minutes M] [--rounds N]
 
-Needs pulseaudio and pulseaudio-utils. `tones`: 200 cues against their plan, idle and beside two
-busy processes (standard deviation under 10 ms, worst under 50 ms, none lost or doubled); `busy`:
-the latter alone. `beats`:
-the spacing of clicks, which is to be exact to the sample. `cost`: processor time of M minutes (20)
+Needs pulseaudio and pulseaudio-utils. `tones`: N rounds (50) of four cues against their plan, idle
+and beside two busy processes (standard deviation under 10 ms, worst under 50 ms, none lost or
+doubled); `busy`: the latter alone. `beats`: the spacing of clicks, which is to be exact to the
+sample. `cost`: processor time of M minutes (20)
 of a session, quiet between its cues (under 0.7 % of a core) and with beats (under 1.5 %).
 """
 
@@ -34,7 +34,7 @@ NEAR = 300
 RETROWALK = [sys.executable, "-m", "retrowalk"]
 LOADS = {"idle": 0, "two busy processes": 2}
 BUSY = [sys.executable, "-c", "while True: pass"]
-TONES = "steps: [{repeat: 50, steps: [{forward: 2s}, {stand: 2s}]}]"
+TONES = "steps: [{repeat: %d, steps: [{forward: 2s}, {stand: 2s}]}]"
 BEATS = "steps: [{forward: 2m, cadence: %d}]"
 
 
@@ -51,7 +51,7 @@ def busy(count: int) -> Iterator[None]:
 
 
 def walk(world: dict[str, str], folder: Path, session: str, *flags: str) -> list[float]:
-    """Walk a session and record it; returns the cues' planned moments in seconds."""
+    """Walk a session and record it; returns when tones are planned, in seconds."""
     path, events = folder / "s.yaml", folder / "events.jsonl"
     path.write_text(session)
     events.unlink(missing_ok=True)
@@ -66,14 +66,14 @@ def walk(world: dict[str, str], folder: Path, session: str, *flags: str) -> list
             check=True,
         )
     lines = map(json.loads, events.read_text().splitlines())
-    return [line["at"] for line in lines if line["event"] == "cue"]
+    return [line["at"] for line in lines if line["event"] == "cue" and line["cue"] != "ready"]
 
 
-def tones(world: dict[str, str], folder: Path, loads: dict[str, int] = LOADS) -> None:
+def tones(world: dict[str, str], folder: Path, rounds: int, loads: dict[str, int] = LOADS) -> None:
     """How far from its plan each tone is heard, after the constant shift."""
     for name, count in loads.items():
         with busy(count):
-            due = walk(world, folder, TONES)
+            due = walk(world, folder, TONES % rounds)
         heard = onsets(folder / "heard.raw")
         about = heard[0] - due[0]
         found = [min((h - about - at for h in heard), key=abs) * 1000 for at in due]
@@ -146,6 +146,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("what", nargs="*", default=["tones", "beats", "cost"])
     parser.add_argument("--minutes", type=float, default=20)
+    parser.add_argument("--rounds", type=int, default=50)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
@@ -158,9 +159,9 @@ def main() -> None:
         }
         with private_server(world, folder / "pulse"):
             if "tones" in given.what:
-                tones(world, folder)
+                tones(world, folder, given.rounds)
             if "busy" in given.what:
-                tones(world, folder, {"two busy processes": 2})
+                tones(world, folder, given.rounds, {"two busy processes": 2})
             if "beats" in given.what:
                 beats(world, folder)
             if "cost" in given.what:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import random
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from functools import cache
+from typing import NamedTuple
 
 from retrowalk.audio.bank import Bank
 from retrowalk.audio.mixdown import Note, render
 from retrowalk.audio.wave_io import RATE
+from retrowalk.core.cue_rules import CueKind
+from retrowalk.core.session import Session
 from retrowalk.cues import phrases
-from retrowalk.cues.scheduler import VoiceConfig, speech
+from retrowalk.cues.scheduler import Kind, VoiceConfig, schedule_segment, speech
 
 AROUND = 0.3
 """Seconds of silence before and after what is said."""
@@ -73,6 +76,30 @@ class Recogniser:
         self._decoder.end_utt()
         heard = self._decoder.hyp()
         return heard.hypstr if heard else ""
+
+
+class SpokenCue(NamedTuple):
+    """What a cue says, as the recogniser writes it, and when, in seconds of its segment."""
+
+    kind: CueKind
+    begin: float
+    end: float
+    text: str
+
+
+def spoken_cues(session: Session, index: int) -> Iterator[SpokenCue]:
+    """Yield the cues of a segment that have words."""
+    limit = session.segments[index].limit
+    for utterance in schedule_segment(session, index, limit, VoiceConfig(Bank().length)):
+        voices = [sound for sound in utterance.sounds if sound.sound.kind is Kind.VOICE]
+        if voices:
+            begin, end = voices[0].at.total_seconds(), voices[-1].end.total_seconds()
+            text = " ".join(_text_of(sound.sound.name) for sound in voices)
+            yield SpokenCue(utterance.cue.kind, begin, end, text)
+
+
+def _text_of(clip: str) -> str:
+    return plain(phrases.number_words(int(clip)) if clip.isdecimal() else clip)
 
 
 def said(sentences: Iterable[str], bank: Bank | None = None) -> array:
