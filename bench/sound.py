@@ -21,33 +21,18 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from tests.playback.recording import RATE, onsets, private_server, recorded
+from tests.playback.recording import RATE, busy, onsets, private_server, recorded
 
 NEAR = 300
 """Milliseconds from its plan within which a tone is taken for the cue."""
 RETROWALK = [sys.executable, "-m", "retrowalk"]
 LOADS = {"idle": 0, "two busy processes": 2}
-BUSY = [sys.executable, "-c", "while True: pass"]
 TONES = "steps: [{repeat: %d, steps: [{forward: 2s}, {stand: 2s}]}]"
 BEATS = "steps: [{forward: 2m, cadence: %d}]"
-
-
-@contextmanager
-def busy(count: int) -> Iterator[None]:
-    """So many processes that want all the time there is."""
-    processes = [subprocess.Popen(BUSY) for _ in range(count)]
-    try:
-        yield
-    finally:
-        for process in processes:
-            process.kill()
-            process.wait()
 
 
 def walk(world: dict[str, str], folder: Path, session: str, *flags: str) -> list[float]:

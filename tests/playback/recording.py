@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 import time
 from array import array
 from collections.abc import Iterator
@@ -72,6 +73,19 @@ def recorded(world: dict[str, str], path: Path) -> Iterator[None]:
     finally:
         recorder.terminate()
         recorder.wait(10)
+
+
+@contextmanager
+def busy(count: int) -> Iterator[None]:
+    """Run processes that want all the processor time there is."""
+    command = [sys.executable, "-c", "while True: pass"]
+    processes = [subprocess.Popen(command) for _ in range(count)]
+    try:
+        yield
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait()
 
 
 def samples_of(path: Path) -> array:

@@ -20,6 +20,7 @@ from tests.audio.recogniser import Recogniser, spoken_cues
 from tests.conftest import RETROWALK, required
 from tests.playback.recording import (
     RATE,
+    busy,
     longest_sound,
     onsets,
     private_server,
@@ -68,9 +69,12 @@ def tone_times(events: list[dict]) -> list[float]:
     return [e["at"] for e in events if e["event"] == "cue" and e["cue"] != "ready"]
 
 
+@pytest.mark.parametrize("busy_processes", [0, 2])
 @pytest.mark.usefixtures("sound_server")
-def test_every_tone_of_a_session_is_heard_once_and_on_time(world, tmp_path, session):
-    with recorded(world, tmp_path / "heard.raw"):
+def test_every_tone_of_a_session_is_heard_once_and_on_time(
+    world, tmp_path, session, busy_processes
+):
+    with recorded(world, tmp_path / "heard.raw"), busy(busy_processes):
         done, events = walked(world, session, "--no-voice")
     assert done.returncode == 0
     assert "No sound" not in done.stdout
