@@ -74,7 +74,7 @@ def next_clip(notes: Sequence[Note], beats: Sequence[Beats], after: float) -> Cl
     for stretch in clicking:
         if stretch.start <= end + MAX_GAP:
             end = min(start + MAX_CLIP_LENGTH, stretch.until or start + MAX_CLIP_LENGTH)
-    inside = []
+    inside: list[Note] = []
     for note in coming:
         if note.start > end + MAX_GAP or note.start >= start + MAX_CLIP_LENGTH:
             break
