@@ -1,4 +1,4 @@
-"""Options that several commands share, and those of `export`."""
+"""Options that several commands share."""
 
 from __future__ import annotations
 
@@ -27,7 +27,6 @@ _METAVARS = {
 }
 _UNITS = {"lead-in": "s", "volume": "%"}
 _SOUND, _SCREEN, _TIME = "Sound", "Screen", "Time"
-_AUDIO, _CALENDAR = "Audio", "Calendar"
 _HEADINGS = {
     **dict.fromkeys(("sound", "volume", "voice", "tones"), _SOUND),
     **dict.fromkeys(("theme", "reduced-motion"), _SCREEN),
@@ -198,70 +197,5 @@ def schedule_options() -> list[click.Parameter]:
             type=ClockTime(),
             metavar="HH:MM",
             help="Shorten the session to end at this time; the cool-down is not shortened.",
-        ),
-    ]
-
-
-def export_options() -> list[click.Parameter]:
-    """Return the options of `retrowalk export`."""
-    return [
-        HeadedOption(
-            ["--to"],
-            heading="Output",
-            required=True,
-            metavar="FILE",
-            type=click.Path(),
-            help="File to write; its suffix selects the format (see --list).",
-        ),
-        force_option(),
-        i_know_option("Export a session that exceeds the limits."),
-        *(option for option in sound_options() if option.name != "sound"),
-        time_left_option(),
-        HeadedOption(
-            ["--lrc"], heading=_AUDIO, is_flag=True, help="Also write timed text for music players."
-        ),
-        HeadedOption(
-            ["--split"], heading=_AUDIO, is_flag=True, help="Write one file for each segment."
-        ),
-        setting_option(
-            "lead-in", "audio and web page: seconds to count down before the first segment"
-        ),
-        HeadedOption(
-            ["--days"],
-            heading=_CALENDAR,
-            metavar="DAYS",
-            help="Days, such as mon-fri, mon,wed,fri or daily.",
-        ),
-        HeadedOption(
-            ["--times"],
-            heading=_CALENDAR,
-            metavar="TIMES",
-            help="Times of day, such as 9:00,12:30,17:00.",
-        ),
-        HeadedOption(
-            ["--weeks"],
-            heading=_CALENDAR,
-            type=count(104),
-            metavar="N",
-            help="Number of weeks.  [default: 4]",
-        ),
-        HeadedOption(
-            ["--starting"],
-            heading=_CALENDAR,
-            type=click.DateTime(["%Y-%m-%d"]),
-            metavar="DATE",
-            help="First day, such as 2026-03-01.  [default: tomorrow]",
-        ),
-        HeadedOption(
-            ["--tz", "zone"],
-            heading=_CALENDAR,
-            metavar="ZONE",
-            help="Time zone such as Europe/Berlin.  [default: local time]",
-        ),
-        HeadedOption(
-            ["--id", "series"],
-            heading=_CALENDAR,
-            metavar="NAME",
-            help="Name of this series; a later export with the same name replaces it.",
         ),
     ]

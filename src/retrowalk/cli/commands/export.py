@@ -13,9 +13,19 @@ from ...app.export_options import export_options
 from ...app.output import report_written
 from ...app.start_walk import enforce_limits, override_settings
 from ...core.session import Session, with_cadence
-from .. import options
+from ..grouped import HeadedOption
 from ..help import examples
+from ..options import (
+    force_option,
+    i_know_option,
+    setting_option,
+    sound_options,
+    time_left_option,
+)
+from ..param_types import count
 from ..session_command import SessionCommand
+
+_AUDIO, _CALENDAR = "Audio", "Calendar"
 
 
 def _list_formats(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
@@ -47,10 +57,65 @@ def _export(
         report_written(app, written)
 
 
+def _audio_options() -> list[click.Parameter]:
+    return [
+        HeadedOption(
+            ["--lrc"], heading=_AUDIO, is_flag=True, help="Also write timed text for music players."
+        ),
+        HeadedOption(
+            ["--split"], heading=_AUDIO, is_flag=True, help="Write one file for each segment."
+        ),
+        setting_option(
+            "lead-in", "audio and web page: seconds to count down before the first segment"
+        ),
+    ]
+
+
+def _calendar_options() -> list[click.Parameter]:
+    def option(names: str, help_text: str, **more: Any) -> click.Option:
+        return HeadedOption(names.split(), heading=_CALENDAR, help=help_text, **more)
+
+    first_day = click.DateTime(["%Y-%m-%d"])
+    return [
+        option("--days", "Days, such as mon-fri, mon,wed,fri or daily.", metavar="DAYS"),
+        option("--times", "Times of day, such as 9:00,12:30,17:00.", metavar="TIMES"),
+        option("--weeks", "Number of weeks.  [default: 4]", type=count(104), metavar="N"),
+        option(
+            "--starting",
+            "First day, such as 2026-03-01.  [default: tomorrow]",
+            type=first_day,
+            metavar="DATE",
+        ),
+        option(
+            "--tz zone",
+            "Time zone such as Europe/Berlin.  [default: local time]",
+            metavar="ZONE",
+        ),
+        option(
+            "--id series",
+            "Name of this series; a later export with the same name replaces it.",
+            metavar="NAME",
+        ),
+    ]
+
+
 command = SessionCommand(
     "export",
     params=[
-        *options.export_options(),
+        HeadedOption(
+            ["--to"],
+            heading="Output",
+            required=True,
+            metavar="FILE",
+            type=click.Path(),
+            help="File to write; its suffix selects the format (see --list).",
+        ),
+        force_option(),
+        i_know_option("Export a session that exceeds the limits."),
+        *(option for option in sound_options() if option.name != "sound"),
+        time_left_option(),
+        *_audio_options(),
+        *_calendar_options(),
         click.Option(
             ["--list"],
             is_flag=True,
