@@ -12,7 +12,8 @@ from ..presets import builder
 from ..presets.preset import Preset
 from ..presets.values import value_text
 from ..screen.glyphs import glyphs_for
-from ..screen.menu import Choice, Entry, Menu
+from ..screen.menu import Menu
+from ..screen.menu_entry import Choice, Entry
 from ..screen.menu_view import MenuFrame
 from ..terminal.inputs import HANGUP, REDRAW, SUSPEND, Inputs
 from ..terminal.keys import PASTE

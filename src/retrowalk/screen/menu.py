@@ -2,83 +2,15 @@
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import NamedTuple
 
-from ..core.session import Session
 from ..errors import RetrowalkError
+from .menu_entry import Entry
 
-Amount = timedelta | int | float
 ACTIONS = ("start", "plan", "export")
 LONGEST_NAME = 100
 """Characters that a file name or a filter may have."""
 LONGEST_VALUE = 12
-MINUTE = timedelta(minutes=1)
-
-
-class Choice(NamedTuple):
-    """An option of a session; `show` writes a value as `parse` reads it."""
-
-    name: str
-    help: str
-    value: Amount
-    default: Amount
-    parse: Callable[[str], Amount]
-    show: Callable[[Amount], str]
-
-    @property
-    def title(self) -> str:
-        """Return the plain name: "Warm-up"."""
-        return self.name[:1].upper() + self.name[1:]
-
-    @property
-    def unit(self) -> str:
-        """Return the unit of the value as it is shown; it is kept when a bare number is typed."""
-        if isinstance(self.value, timedelta):
-            return "s" if self.value < MINUTE else "min"
-        return "km/h" if isinstance(self.value, float) else ""
-
-    @property
-    def text(self) -> str:
-        """Return the value with its unit: "45 s", "1:30 min", "1.2 km/h", "3"."""
-        if not isinstance(self.value, timedelta):
-            return f"{self.value:g} {self.unit}".strip()
-        seconds = round(self.value.total_seconds())
-        minutes = f"{seconds // 60}:{seconds % 60:02}" if seconds % 60 else f"{seconds // 60}"
-        return f"{seconds if self.unit == 's' else minutes} {self.unit}"
-
-    def read(self, typed: str) -> Amount:
-        """Return the value that was typed. Raises `RetrowalkError`."""
-        typed = typed.strip()
-        if typed.replace(".", "", 1).isdecimal() and self.unit == "s":
-            typed += "s"
-        return self.parse(typed)
-
-
-class Entry(NamedTuple):
-    """A line of the menu; `rebuild` returns the entry with an option changed."""
-
-    name: str
-    title: str
-    summary: str
-    session: Session
-    choices: tuple[Choice, ...]
-    rebuild: Callable[[str, Amount], Entry]
-    why: str = ""
-    source: tuple[str, ...] = ()
-    due: str = ""
-
-    @property
-    def command(self) -> str:
-        """Return the command line for the same walk: "retrowalk intervals --rounds 4"."""
-        words = ["retrowalk", self.name]
-        for choice in self.choices:
-            if choice.value != choice.default:
-                words += [f"--{choice.name}", choice.show(choice.value)]
-        return shlex.join(words)
 
 
 @dataclass(frozen=True)
@@ -233,8 +165,7 @@ class Menu:
         """Return the menu with the current option a step larger or smaller."""
         assert self.option is not None
         choice = self.entry.choices[self.option]
-        step = way * _step(choice.value, way)
-        return self._with_value(choice.show(choice.value + step))  # type: ignore[operator]
+        return self._with_value(choice.nudged(way))
 
     def _with_value(self, text: str) -> Menu:
         """Return the menu with another value of the current option, or a notice of an error."""
@@ -264,14 +195,3 @@ def _edited(text: str, key: str, most: int = LONGEST_NAME) -> str:
     character = " " if key == "space" else key
     fits = len(character) == 1 and character.isprintable() and len(text) < most
     return text + character if fits else text
-
-
-def _step(value: Amount, way: int) -> Amount:
-    """Return how far an arrow key changes a value: less if it is small."""
-    if isinstance(value, timedelta):
-        seconds = value.total_seconds()
-        for limit, step in ((60, 5), (300, 30)):
-            if seconds < limit or (seconds == limit and way < 0):
-                return timedelta(seconds=step)
-        return MINUTE
-    return 1 if isinstance(value, int) else 0.1

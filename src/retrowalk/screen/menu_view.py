@@ -13,7 +13,8 @@ from ..core.describe import session_totals, total_length
 from ..core.session import Direction
 from ..terminal.lines import PLAIN, Line, centre, clip, spread, text, width_of
 from .glyphs import Glyphs
-from .menu import ACTIONS, Choice, Entry, Menu
+from .menu import ACTIONS, Menu
+from .menu_entry import Choice, Entry
 from .plan_rows import plan_rows
 from .renderable import WindowRenderable
 from .strip import Strip
