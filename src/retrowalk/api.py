@@ -199,7 +199,7 @@ def plan(of: Session) -> dict[str, Any]:
 def history(*, since: date | None = None, preset: str | None = None) -> list[WalkRecord]:
     """Return the recorded walks, oldest first. `since` and `preset` select some of them."""
     from .app.history_access import open_history
-    from .history.store import Filter
+    from .history.walk_lines import Filter
 
     with open_history(_app({})) as store:
         return list(store.each(Filter(since, preset)))

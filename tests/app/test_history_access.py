@@ -14,7 +14,7 @@ from retrowalk.app.history_access import (
 )
 from retrowalk.core.events import Outcome
 from retrowalk.errors import UsageError
-from retrowalk.history.store import Filter
+from retrowalk.history.walk_lines import Filter
 from tests.app.worlds import world
 
 WALK = api.parse("17f 3b")

@@ -11,7 +11,7 @@ import pytest
 
 from retrowalk.core.events import Outcome
 from retrowalk.errors import FileError
-from retrowalk.history import database
+from retrowalk.history import database, settle
 from retrowalk.history.database import MIGRATIONS, NEWEST, connect, migrate
 from retrowalk.history.record import Feedback
 from retrowalk.history.store import HistoryStore
@@ -274,10 +274,10 @@ def test_a_walk_ending_while_another_process_reads_is_not_interrupted(path, monk
         with sqlite3.connect(path) as file:
             file.execute(f"UPDATE walks SET outcome = {outcome}")
 
-    def ends_meanwhile(self, id_):
+    def ends_meanwhile(history, id_):
         change("'completed'")
         return False  # its lock has been released by now
 
     change("NULL")
-    monkeypatch.setattr(HistoryStore, "is_alive", ends_meanwhile)
+    monkeypatch.setattr(settle, "is_under_way", ends_meanwhile)
     assert [line.outcome for line in listed(path)] == [Outcome.COMPLETED]

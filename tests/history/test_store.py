@@ -1,5 +1,6 @@
 import sqlite3
 import time
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,8 @@ import pytest
 from retrowalk.core.events import Outcome
 from retrowalk.errors import FileError, UsageError
 from retrowalk.history.record import Feedback
-from retrowalk.history.store import Filter, HistoryStore
+from retrowalk.history.store import HistoryStore
+from retrowalk.history.walk_lines import Filter
 from tests.history.walks import S, go, listed, plan, recorded, walked
 
 WHOLE = [go(5000)]
@@ -55,7 +57,7 @@ def test_a_walk_in_progress_is_not_listed_as_interrupted(path):
     walks = HistoryStore(path)
     assert walks.list_walks()[0].outcome is None
     assert walks.last_interrupted() is None
-    assert walks.is_alive(1)
+    assert walks.is_under_way(1)
     walks.close()
     recorder.close()
     walks = HistoryStore(path)
@@ -70,15 +72,20 @@ def wait_until_saved(recorder) -> None:
     assert recorder.id is not None
 
 
+def count_of_plans(path) -> int:
+    with closing(sqlite3.connect(path)) as file:
+        return file.execute("SELECT count(*) FROM plans").fetchone()[0]
+
+
 def test_walks_of_the_same_plan_share_it(path):
     for line in ("5f 1b", "5f 1b", "5f 2b"):
         recorder, _, _ = walked(path, plan(line), WHOLE)
         recorder.close()
     walks = HistoryStore(path)
-    assert walks._rows("SELECT count(*) FROM plans") == [(2,)]
+    assert count_of_plans(path) == 2
     walks.delete(1)
     walks.delete(3)
-    assert walks._rows("SELECT count(*) FROM plans") == [(1,)]
+    assert count_of_plans(path) == 1
     assert [line.id for line in walks.list_walks()] == [2]
     walks.close()
 
@@ -89,11 +96,11 @@ def test_a_resumed_walk_is_under_way_from_its_lead_in_on(path):
     recorder, _, _ = walked(path, plan(), [go(2)], lead_in=5, resumed_from=recorded(path))
     end = time.monotonic() + 10
     walks = HistoryStore(path)
-    while not walks.is_alive(1) and time.monotonic() < end:
+    while not walks.is_under_way(1) and time.monotonic() < end:
         time.sleep(0.01)
-    assert walks.is_alive(1)
+    assert walks.is_under_way(1)
     recorder.close()
-    assert not walks.is_alive(1)
+    assert not walks.is_under_way(1)
     assert walks.last_interrupted().progress.total == 10 * S
     walks.close()
 

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from retrowalk import api
 from retrowalk.core.events import Outcome
-from retrowalk.history.store import WalkLine
+from retrowalk.history.walk_lines import WalkLine
 from retrowalk.reports.console import write_report
 from retrowalk.reports.walk_list import WalksReport
 from retrowalk.screen.theme import theme_for

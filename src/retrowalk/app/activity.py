@@ -20,7 +20,7 @@ from .history_access import open_history
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..history.store import Filter
+    from ..history.walk_lines import Filter
 
 FORMATS = (".fit", ".tcx", ".md")
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from ..history.record import SegmentVisit, WalkRecord
     from ..history.recorder import Recorder
-    from ..history.store import Filter, HistoryStore, ImportCounts
+    from ..history.store import HistoryStore, ImportCounts
+    from ..history.walk_lines import Filter
 
 TEST_SWITCH = "RETROWALK_TEST_KEEP_REHEARSALS"
 """Environment variable for tests: if set, rehearsals are recorded."""

@@ -27,7 +27,10 @@ LAST = (
     " ORDER BY started DESC, id DESC LIMIT 1"
 )
 DECISIONS = "SELECT day, at, kind, week, days FROM decisions ORDER BY at"
-ADD_DECISION = "INSERT OR IGNORE INTO decisions (day, at, kind, week, days) VALUES (?, ?, ?, ?, ?)"
+ADD_DECISION = (
+    "INSERT OR IGNORE INTO decisions (day, at, kind, week, days)"
+    " VALUES (:day, :at, :kind, :week, :days)"
+)
 UNANSWERED = (
     "SELECT id, day FROM walks WHERE outcome IS NOT NULL AND morning_pain IS NULL"  # noqa: S608
     f" AND name IN ({', '.join('?' * len(_NAMES))}) AND day = (SELECT max(day) FROM walks WHERE"
@@ -100,10 +103,10 @@ def decisions(connection: sqlite3.Connection) -> list[Decision]:
     return found
 
 
-def decision_row(decision: Decision) -> tuple[Any, ...]:
-    """Return the values for ADD_DECISION."""
-    days = json.dumps(decision.days)
-    return decision.day.isoformat(), decision.at, str(decision.kind), decision.week, days
+def add_decision(connection: sqlite3.Connection, decision: Decision) -> None:
+    """Add a decision, unless it is already there."""
+    row = decision_data(decision)
+    connection.execute(ADD_DECISION, {**row, "days": json.dumps(row["days"])})
 
 
 def decision_data(decision: Decision) -> dict[str, Any]:

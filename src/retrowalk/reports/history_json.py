@@ -11,7 +11,7 @@ from ..durations import number
 from ..sanitize import printable
 
 if TYPE_CHECKING:
-    from ..history.store import WalkLine
+    from ..history.walk_lines import WalkLine
 
 _MS = timedelta(milliseconds=1)
 

@@ -23,7 +23,7 @@ from .dates import short_day_text
 from .history import OUTCOMES
 
 if TYPE_CHECKING:
-    from ..history.store import WalkLine
+    from ..history.walk_lines import WalkLine
 
 _MS = timedelta(milliseconds=1)
 GAP = "  "

@@ -64,7 +64,7 @@ def command(
     """List past walks, newest first."""
     if ctx.invoked_subcommand is not None:
         return
-    from ...history.store import Filter
+    from ...history.walk_lines import Filter
 
     app: App = ctx.obj
     which = Filter(since, preset)
@@ -192,7 +192,7 @@ def export(
     JSON and CSV go to standard output, oldest walk first; 'retrowalk history import' reads them.
     Activities are files for other programs.
     """
-    from ...history.store import Filter
+    from ...history.walk_lines import Filter
 
     which = Filter(since, preset)
     if to is not None:

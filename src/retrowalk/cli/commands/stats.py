@@ -24,7 +24,7 @@ def command(
     app: App, since: date | None, preset: str | None, as_json: bool, svg: str | None, force: bool
 ) -> None:
     """Show backward minutes per week, the days walked, and totals."""
-    from ...history.store import Filter
+    from ...history.walk_lines import Filter
 
     found = walk_stats(app, Filter(since, preset))
     today = app.today
