@@ -48,7 +48,7 @@ def test_cells_are_to_scale_whatever_the_number_of_rounds(count, width):
 
 
 def test_the_present_round_is_enlarged_in_a_block():
-    strip = Strip(rounds(60, 30, 10), 78, UNICODE, THEME, present=40)
+    strip = Strip(rounds(60, 30, 10), 78, UNICODE, THEME, current=40)
     alone = [cell for cell in strip._cells if cell.share is None]
     assert 10 <= len(alone) <= 14
     assert sum(cell.direction is Direction.BACKWARD for cell in alone) in (3, 4)

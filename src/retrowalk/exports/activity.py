@@ -1,4 +1,4 @@
-"""A walked session in the form other programs use: laps and pauses by the clock."""
+"""A recorded walk as other programs store it: laps and pauses with times of day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A walked session as a Markdown note with front matter, for collections of notes."""
+"""A recorded walk as a Markdown note with front matter, for note-taking programs."""
 
 from __future__ import annotations
 

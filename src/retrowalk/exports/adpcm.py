@@ -1,7 +1,7 @@
-"""Compress sounds for the web page: IMA ADPCM, 4 bits a sample, at a part of the program's rate.
+"""Compress sounds for the web page: IMA ADPCM, 4 bits per sample, at a reduced rate.
 
-The format needs no library in Python and thirty lines of JavaScript. 12,000 samples a second carry
-speech up to 5 kHz, 8,000 give telephone quality.
+The format needs no library in Python and thirty lines of JavaScript. 12,000 samples per second
+carry speech up to 5 kHz, 8,000 give telephone quality.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ from array import array
 from itertools import accumulate, repeat
 
 STEPS = tuple(accumulate(repeat(7, 89), lambda step, _: max(step + 1, step * 11 // 10)))
-"""Step sizes that grow by a tenth; the page computes the same table."""
+"""Step sizes, each a tenth larger than the last. The page computes the same table."""
 FILTERS = {2: (16, 9, 0, -1), 3: (11, 8, 3, 0, -1)}
-"""By divisor of the rate, weights of a sample and those beside it, in 32nds."""
+"""The low-pass filter for each divisor: weights of a sample and its neighbours, in 32nds."""
 INDEX_CHANGE = (-1, -1, -1, -1, 2, 4, 6, 8)
-"""How the index of the step changes after a code, by its magnitude."""
+"""The change of the step's index after a code, by the code's magnitude."""
 
 
 def encode(samples: array[int]) -> bytes:
-    """Return samples as codes of 4 bits, the first of two in the low bits."""
+    """Return samples as 4-bit codes, two per byte, the first one in the low bits."""
     codes = bytearray()
     predicted = index = 0
     last = len(STEPS) - 1

@@ -1,4 +1,4 @@
-"""Audio: the session as one file, or one file per segment, with timed text if wanted."""
+"""Audio: the session as one file or one file per segment, optionally with timed text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .track import Encoder, Track, blocks_with_progress
 
 
 def files(session: Session, path: Path, options: Options) -> Iterable[OutputFile]:
-    """Return the audio files, each followed by its timed text if that is wanted.
+    """Return the audio files, each followed by its timed text if `lrc` is set.
 
     Raises `InvalidSession` for open segments without a limit.
     """
@@ -38,7 +38,7 @@ def files(session: Session, path: Path, options: Options) -> Iterable[OutputFile
 
 
 def encode_wav(track: Track, path: Path, on_progress: ProgressCallback) -> None:
-    """Write a track as WAV. The header has its length from the start."""
+    """Write a track as WAV. The header has the length before the samples are written."""
     with path.open("wb") as plain, wave.open(plain) as file:
         file.setnchannels(1)
         file.setsampwidth(2)

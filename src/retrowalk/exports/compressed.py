@@ -56,8 +56,8 @@ def _encoder_for(codec: Codec) -> Encoder:
 def _encode_mp3(track: Track, path: Path, on_progress: ProgressCallback) -> None:
     """Write the ID3 tag with its chapters, then the encoded sound.
 
-    In a lead-in as many samples are left out as encoding and decoding add, so that cues are played
-    at their second.
+    The lead-in is shortened by the samples that encoding and decoding add, so that cues are on
+    time.
     """
     if frame(track.sound.lead_in) > MP3_DELAY and track.first == 0:
         track = track._replace(start=track.start + MP3_DELAY)

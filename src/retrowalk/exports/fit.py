@@ -48,8 +48,8 @@ class Intensity(IntEnum):
 class Step(NamedTuple):
     """A workout step.
 
-    `value` is a length in milliseconds, or for a repeat the number of its first step; `times` is
-    how often a repeat is done.
+    `value` is a length in milliseconds, or for a repeat the number of its first step. `times` is
+    the number of repetitions.
     """
 
     end: EndCondition
@@ -95,7 +95,7 @@ def steps_of(session: Session, units: str) -> list[Step]:
 
 
 def _key(segment: Segment) -> Hashable:
-    """Return what two segments must share to be the same step on the watch."""
+    """Return a key that is equal for segments that are the same step on the watch."""
     return (
         *(segment.direction, segment.duration, segment.at_most),
         *(segment.label, segment.note, segment.speed_kmh, segment.cadence),

@@ -1,4 +1,4 @@
-"""A walked session as a FIT activity, for the logs of watches and training sites."""
+"""A recorded walk as a FIT activity, for watches and training sites."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from .fit_encoding import (
 )
 
 EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
-"""FIT counts seconds from here."""
+"""FIT counts seconds from this moment."""
 MS = timedelta(milliseconds=1)
 TIMESTAMP, MESSAGE_INDEX = 253, 254
-"""Field numbers that every message shares."""
+"""Field numbers that are the same in every message."""
 FILE_ID, SESSION, LAP, RECORD, EVENT, ACTIVITY = 0, 18, 19, 20, 21, 34
 FIELD_DESCRIPTION, DEVELOPER_DATA_ID = 206, 207
 """Message numbers of the FIT profile."""
 ACTIVITY_FILE, DEVELOPMENT, WALKING, INDOOR_WALKING, GENERIC = 4, 255, 11, 27, 0
 TIMER, LAP_EVENT, SESSION_EVENT, ACTIVITY_EVENT = 0, 9, 8, 26
 START, STOP, STOP_ALL = 0, 1, 4
-"""Kinds of an event, and whether something starts or stops."""
+"""Kinds of events, and whether they start or stop something."""
 DIRECTION_FIELD, NAME_FIELD = 0, 1
 DIRECTIONS = {Direction.FORWARD: 0, Direction.BACKWARD: 1, Direction.STAND: 2}
 LONGEST_NAME = 31
@@ -107,7 +107,7 @@ def _timer(moment: datetime, kind: int) -> Iterator[Field]:
 
 
 def _records(activity: Activity) -> Iterator[tuple[list[Field], list[Field]]]:
-    """Yield a record at each end of each lap, with the distance where it is known."""
+    """Yield a record at both ends of each lap, with the distance if it is known."""
     meters = 0.0
     for lap in activity.laps:
         own = [Field(DIRECTION_FIELD, UINT8, DIRECTIONS[lap.direction])]

@@ -1,6 +1,6 @@
 """The encoding of Garmin FIT files: messages of fields, and a checksum.
 
-Written by hand: the files are a few fixed messages, and the available library either refuses
+Written by hand: the files are a few fixed messages, and the available library either rejects
 valid repeats or, in its lax mode, checks nothing.
 """
 

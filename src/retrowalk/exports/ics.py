@@ -22,7 +22,7 @@ from .reminders import Schedule
 from .timezones import vtimezone, zone_of
 
 SHORTEST = timedelta(minutes=5)
-"""The shortest entry: calendars draw shorter ones too small to read."""
+"""The shortest entry. Calendars draw shorter ones too small to read."""
 MAX_LINES = 40
 """The most segments listed in a description."""
 BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
@@ -71,7 +71,7 @@ def _reminder(
     event = Event()
     event.add("uid", _uid(session, schedule, slot, at))
     event.add("dtstamp", now)
-    # a calendar replaces an event by one of the same UID with a higher sequence
+    # a calendar replaces an event with one that has the same UID and a higher sequence
     event.add("sequence", max(0, (now - BEGINNING) // timedelta(seconds=1)))
     event.add("dtstart", datetime.combine(days[0], at, tzinfo=zone))
     event.add("duration", max(SHORTEST, rounded_up(session)))
@@ -97,7 +97,7 @@ def _alarm(session: Session) -> Any:
 def _uid(session: Session, schedule: Schedule, slot: int, at: time) -> str:
     """Return a UID that is the same whenever the same walks are exported again.
 
-    With a series it depends on nothing but its name and the place of the time of day, so that a
+    For a named series, it depends only on the name and the position of the time of day, so that a
     later export can change everything else.
     """
     if schedule.series is not None:

@@ -13,7 +13,7 @@ from .track import Track
 MAX_ENTRIES = 255
 """The most entries of a table of contents; further ones go into nested tables."""
 NO_OFFSETS = b"\xff" * 8
-"""Instead of byte offsets: use the times."""
+"""No byte offset: players then use the times."""
 ORDERED, TOP = 1, 2
 
 

@@ -29,7 +29,7 @@ def text(track: Track) -> str:
 
 
 def _lines(session: Session, cue: Cue) -> Iterator[str]:
-    """Yield a cue's line: arrow and length for a start, which stays visible, else its words."""
+    """Yield a cue's line: for a start, the segment, which stays visible; else the words."""
     if cue.kind is CueKind.START and cue.segment >= 0:
         segment = session.segments[cue.segment]
         yield _plain(f"{ARROWS[segment.direction]} {segment_line(segment)}")

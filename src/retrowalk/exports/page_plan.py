@@ -1,4 +1,4 @@
-"""The data of a web page: the session's segments, their cues and the sounds these need."""
+"""The data of a web page: the session's segments, their cues and the sounds of these."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ from .page_sounds import SoundTable, millis
 FOLDER = Path(__file__).parent / "page"
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 COUNTED_UP = 10 * MINUTE
-"""For how long the minutes of an open segment are said; each number needs an embedded clip."""
+"""Up to this time the minutes of an open segment are said. Each number needs an embedded clip."""
 REMINDED = 120 * MINUTE
-"""For how long an open segment has reminders."""
+"""Up to this time an open segment has reminders."""
 
 
 def plan(session: Session, options: Options) -> dict[str, Any]:
@@ -110,13 +110,13 @@ class _Cues:
         return [json.loads(text) for text in self._lists]
 
     def phrase(self, sentence: str, at: timedelta) -> dict[str, Any]:
-        """Return the sounds of a sentence from `at` on, its text, and when the next may follow."""
+        """Return a sentence's sounds from `at`, its text, and when the next one may follow."""
         made = speech([sentence], at, self._voice) or []
         end = made[-1].end + BETWEEN_SENTENCES if made else at
         return {"sounds": self._sounds.placed(made), "text": sentence, "next": millis(end)}
 
     def present(self, direction: Direction) -> dict[str, Any] | None:
-        """Return what announces a direction in the middle of a segment; None if there is none."""
+        """Return the announcement of a direction within a segment; None if there is none."""
         segments = [replace(segment, say=None) for segment in dict.fromkeys(self._plain)]
         found = [segment.direction for segment in segments]
         if direction not in found:
@@ -128,7 +128,7 @@ class _Cues:
         return phrase | {"sounds": [[0, self._sounds.number(sound)], *phrase["sounds"]]}
 
     def times_left(self) -> Iterator[list[Any]]:
-        """Yield times that can be left of a segment, and how each is said; the page rounds."""
+        """Yield the times left that can be said, each with its phrase. The page rounds to them."""
         longest = max((s.limit or ZERO for s in self._session.segments), default=ZERO)
         steps = [SECOND * n for n in (10, 20, 30, 40, 50)]
         steps += [MINUTE * n + SECOND * half for n in range(1, 10) for half in (0, 30)]
@@ -138,7 +138,7 @@ class _Cues:
                 yield [millis(left), self.phrase(time_sentence(left, "left"), ZERO)]
 
     def done(self) -> dict[str, Any]:
-        """Return the end's sounds and text: of a walk as planned, and of any other."""
+        """Return the sounds and text of the end: for a walk as planned, and for any other."""
         walked = sum((self._session.time(d) for d in Direction if d is not Direction.STAND), ZERO)
         open_ended = self._session.has_open
         return {
@@ -152,13 +152,13 @@ class _Cues:
         """Return a cue's start, its sounds, when its words begin, and its words."""
         sounds, cue = utterance.sounds, utterance.cue
         if cue.kind is CueKind.ELAPSED and (cue.count or 0) > COUNTED_UP.total_seconds():
-            sounds = sounds[:1]  # only "Still walking.": there is no room for every number
-        said = [placed for placed in sounds if placed.sound.kind is not Kind.TONE]
+            sounds = sounds[:1]  # only "Still walking.": embedding every number would be too large
+        voiced = [placed for placed in sounds if placed.sound.kind is not Kind.TONE]
         return [
             millis(utterance.start),
             self._sounds.placed(sounds),
-            millis(said[0].at if said else utterance.start),
-            _words([placed.sound for placed in said], self._spoken(utterance)),
+            millis(voiced[0].at if voiced else utterance.start),
+            _words([placed.sound for placed in voiced], self._spoken(utterance)),
         ]
 
     def _spoken(self, utterance: Utterance) -> list[str]:
@@ -166,7 +166,7 @@ class _Cues:
         return spoken(self._session, utterance.cue, walked=walked, units=self._voice.units)
 
     def _key(self, index: int) -> Hashable:
-        """Return all that the cues of a segment depend on: its neighbours and its first words."""
+        """Return everything that a segment's cues depend on: its neighbours and its first words."""
         if index < 0:
             return None
         start = Cue(CueKind.START, index, self._plain[index].direction)
@@ -175,14 +175,14 @@ class _Cues:
 
 
 def _words(sounds: list[Sound], sentences: list[str]) -> str:
-    """Return the sentences that the sounds say; a cue with little time has room for few."""
-    said, names = [], [sound.name for sound in sounds]
+    """Return the sentences that the sounds say: some may be missing if time was short."""
+    included, names = [], [sound.name for sound in sounds]
     for sentence in sentences:
         parts = list(clips(sentence)) or [sentence]
         if names[: len(parts)] == parts:
-            said.append(printable(sentence))
+            included.append(printable(sentence))
             names = names[len(parts) :]
-    return " ".join(said)
+    return " ".join(included)
 
 
 def _kind(segment: Segment, rounds: int | None, units: str, lang: str | None) -> dict[str, Any]:

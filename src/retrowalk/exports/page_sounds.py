@@ -1,4 +1,4 @@
-"""The sounds of a web page: which ones it needs, and those it embeds."""
+"""The sounds of a web page: their numbers, and the embedded data."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from . import adpcm
 
 Numbered = tuple[int, Sound]
 ROOM = 320_000
-"""Characters that a page has for its sounds, so that it stays under 400 kB."""
+"""The most characters for sounds, so that a page stays under 400 kB."""
 CHARACTERS_A_SAMPLE = 4 / 6
-"""4 bits a sample, and 6 bits a character of base64."""
+"""4 bits per sample, and 6 bits per character of base64."""
 SPEECH_RATE = 12
 """Characters per second that a browser's voice speaks, roughly."""
 
@@ -85,7 +85,7 @@ def _encoded(tone_set: str, sound: Sound, divisor: int) -> str:
 
 
 def _lengths(bank: Bank) -> Callable[[Sound], timedelta | None]:
-    """Return a function for lengths of sounds; for own texts it estimates a browser's voice."""
+    """Return a function for lengths of sounds. For own texts it estimates the browser's voice."""
 
     @cache
     def length(sound: Sound) -> timedelta | None:

@@ -15,7 +15,7 @@ from ..errors import UsageError
 class Schedule:
     """Walks at `times` on `days` (0 is Monday) for `weeks` weeks from `first` on.
 
-    Without a `zone`, times are local times wherever the walker is. A later export with the same
+    Without a `zone`, times are local times where the walker is. A later export with the same
     `series` replaces this one in a calendar, even if its session and times differ.
     """
 

@@ -14,7 +14,7 @@ class Run(NamedTuple):
 
 
 def find_repeats(steps: Sequence[Hashable], longest: int) -> list[Run]:
-    """Cut the steps into runs so that as few steps as possible have to be written.
+    """Split the steps into the runs that need the fewest steps to write.
 
     A repeat costs one step more than its block, which has at most `longest` steps. Repeats are
     not nested.

@@ -27,7 +27,7 @@ BLOCK = 4096
 WINDOW = 40 * BLOCK
 """Samples rendered at once."""
 LONGEST_BEAT = RATE // 2
-"""Samples after which a beat is no longer heard: beats are cut off before that."""
+"""The most samples of a beat: beats are cut off before that."""
 TAIL = timedelta(seconds=0.5)
 """Silence after the last sound."""
 NEIGHBOURS = 4
@@ -64,7 +64,7 @@ class Soundtrack:
         self._quiet = _quieter(bank) if time_left else bank
 
     def starts(self) -> list[timedelta]:
-        """Return when each segment starts, and when the last one ends, from the first sample on."""
+        """Return when each segment starts and the last one ends, counted from the first sample."""
         found = [self.lead_in]
         for segment in self.session.segments:
             found.append(found[-1] + (segment.duration or ZERO))
@@ -78,7 +78,7 @@ class Soundtrack:
         return [frame(at) for at in begins] + [frame(end + after + TAIL)]
 
     def heard(self, index: int) -> list[Utterance]:
-        """Return the cues of a segment (-1: lead-in); after the last one, those of the end."""
+        """Return the cues of a segment (-1: lead-in; after the last segment: the end)."""
         if index < 0:
             return schedule_segment(self.session, index, self.lead_in, self._voice)
         if index == len(self.session.segments):
@@ -103,7 +103,7 @@ class Soundtrack:
             present = following
             following = [] if is_last else list(self._notes(index + 1, begins[number + 1]))
             ends = end if is_last else min(end, frame(begins[number + 1]))
-            # beats near an edge are ducked by the sounds on its other side too
+            # sounds on the other side of an edge duck the beats near it, too
             notes = [*before[-NEIGHBOURS:], *present, *following[:NEIGHBOURS]]
             beats = [*beats[-1:], *self._beats(index, begin)]
             place = max(start, frame(begin))
@@ -116,7 +116,7 @@ class Soundtrack:
     def _window(
         self, notes: Sequence[Note], beats: Sequence[Beats], first: int, last: int
     ) -> array[int]:
-        """Render samples `first` to before `last`, with the notes that reach into them."""
+        """Render samples `first` to before `last`, with all notes that overlap them."""
         lead = min(first, LONGEST_BEAT) if beats else 0
         low, high = (first - lead) / RATE, last / RATE
         near = notes[

@@ -25,7 +25,7 @@ MAX_ROWS = 240
 OPEN_AS = timedelta(minutes=1)
 """The length at which an open segment without a limit is drawn."""
 HEIGHTS = {Direction.FORWARD: 0.55, Direction.BACKWARD: 1.0, Direction.STAND: 0.2}
-"""Height in the strip as a fraction of it, as on the terminal: shape and colour differ."""
+"""Heights in the strip, as fractions of it, so that directions differ not only in colour."""
 
 
 def files(session: Session, path: Path, options: Options) -> Iterable[OutputFile]:
@@ -52,7 +52,7 @@ def picture(session: Session, units: str) -> str:
 
 
 def _strip(session: Session, units: str) -> Iterator[str]:
-    """Yield the segments to scale, and the start of each where there is room for it."""
+    """Yield the segments to scale, and the start of each if there is room for it."""
     lengths = [segment.limit or OPEN_AS for segment in session.segments]
     whole = sum(lengths, ZERO)
     at, free = ZERO, 0.0

@@ -1,4 +1,4 @@
-"""A walked session as TCX (Training Center XML, version 2)."""
+"""A recorded walk as TCX (Training Center XML, version 2)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def tcx(activity: Activity) -> str:
 
 
 def _lap(lap: Lap, activity: Activity, before: float) -> Iterator[str]:
-    """Yield a lap's lines; the schema asks for a distance and calories, 0 where unknown."""
+    """Yield a lap's lines. The schema requires a distance and calories: 0 if unknown."""
     known = activity.meters is not None
     walked = (lap.meters or 0.0) if known else 0.0
     resting = lap.direction is Direction.STAND

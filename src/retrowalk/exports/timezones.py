@@ -1,8 +1,8 @@
 """Time zones for calendars, as VTIMEZONE components.
 
-A zone whose clock changes follow yearly rules is written with those rules: some calendars, Outlook
-among them, ignore changes without one. Other zones list each change. The zones that icalendar adds
-by itself have the changes in spring an hour late.
+A zone whose clock changes follow yearly rules is written with those rules, because some calendars,
+such as Outlook, ignore changes without a rule. Other zones list each change. The zones that
+icalendar adds by itself have the spring changes an hour late.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
 YEAR = 366 * DAY
 SAMPLE = 12 * YEAR
-"""The time after the last day in which a rule must hold: all weekdays of a date occur in it."""
+"""The time after the last day for which a rule must hold: a date falls on every weekday in it."""
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 class Change(NamedTuple):
-    """A clock change: `local` is its time by the clock before it, the offsets are from UTC."""
+    """A clock change. `local` is its time on the clock before the change; offsets are from UTC."""
 
     local: datetime
     before: timedelta
@@ -35,7 +35,7 @@ class Change(NamedTuple):
 
     @property
     def kind(self) -> tuple[timedelta, timedelta, str]:
-        """Return what the changes of one rule share."""
+        """Return a key that is equal for the changes of one rule."""
         return self.before, self.after, self.name
 
 
@@ -86,7 +86,7 @@ def changes(zone: ZoneInfo, begin: datetime, end: datetime) -> Iterator[Change]:
 
 
 def yearly_rules(found: Sequence[Change]) -> list[tuple[Change, dict[str, Any]]]:
-    """Return the first change of each yearly rule, with the rule; nothing if some have none."""
+    """Return the first change of each yearly rule, with the rule; [] if some change has none."""
     kinds: dict[object, list[Change]] = {}
     for change in found:
         kinds.setdefault(change.kind, []).append(change)
@@ -131,7 +131,7 @@ def _change(zone: ZoneInfo, before: datetime, moment: datetime) -> Change:
 
 
 def _observance(change: Change, rule: dict[str, Any] | None = None) -> Any:
-    """Return the component of a change that lasts to the next one, or that recurs each year."""
+    """Return the component of a change, which recurs yearly if there is a rule."""
     from icalendar import TimezoneDaylight, TimezoneStandard
 
     component = TimezoneDaylight() if change.is_daylight else TimezoneStandard()

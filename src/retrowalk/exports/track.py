@@ -1,4 +1,4 @@
-"""A track: the stretch of a soundtrack that becomes one audio file."""
+"""A track: the part of a soundtrack that becomes one audio file."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Track(NamedTuple):
 
     @property
     def origin(self) -> timedelta:
-        """Return when the file starts, from the first sample of the whole sound."""
+        """Return when the file starts, counted from the first sample of the whole sound."""
         return self.sound.starts()[self.first] if self.first else ZERO
 
 

@@ -19,7 +19,7 @@ from .formats import Options, OutputFile, file_with
 from .page_plan import FOLDER, plan
 
 SCRIPTS = ("plan", "walk", "sound", "cues", "media", "saved", "awake", "views", "page")
-"""The scripts in the order in which they are put together."""
+"""The scripts, in the order in which they are joined."""
 
 
 def files(session: Session, path: Path, options: Options) -> Iterable[OutputFile]:

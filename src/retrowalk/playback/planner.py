@@ -161,14 +161,14 @@ class Planner:
                 continue
             self._answers, self._free_from = [], self._start_end
             at = max(view.elapsed + KEY_DELAY * self._speed, self._free_from)
-            said = self._said([extension_sentence(event.by)], at)
-            end = max((placed.end for placed in said), default=at) + MIN_GAP * self._speed
+            sounds = self._sounds_of([extension_sentence(event.by)], at)
+            end = max((placed.end for placed in sounds), default=at) + MIN_GAP * self._speed
             if view.limit is None or end <= view.limit - COUNTED[0] * SECOND:
-                keys = [(self._visit, "answer", moment.clock, n) for n in range(len(said))]
-                self._answers = list(map(self._note, said, [self._base] * len(said), keys))
+                keys = [(self._visit, "answer", moment.clock, n) for n in range(len(sounds))]
+                self._answers = list(map(self._note, sounds, [self._base] * len(sounds), keys))
                 self._free_from = end
 
-    def _said(self, sentences: list[str], at: timedelta) -> list[ScheduledSound]:
+    def _sounds_of(self, sentences: list[str], at: timedelta) -> list[ScheduledSound]:
         """Return sentences as sounds, none without the voice."""
         return (speech(sentences, at, self._config) or []) if self._config.voice else []
 
@@ -255,7 +255,7 @@ class Planner:
             base = moment.clock / self._speed + KEY_DELAY.total_seconds()
             self._paused = [
                 self._note(placed, base, (self._visit, "paused", n))
-                for n, placed in enumerate(self._said(sentences, ZERO))
+                for n, placed in enumerate(self._sounds_of(sentences, ZERO))
             ]
         return Schedule(self._paused, [])
 

@@ -80,8 +80,8 @@ def _lessons(session: Session, config: VoiceConfig) -> Iterator[PreviewItem]:
         if length is None or all(s.direction is not direction for s in session.segments):
             continue
         first = ScheduledSound(ZERO, sound, length)
-        said = speech([LESSONS[direction]], length + AFTER_TONE, config) if config.voice else []
-        sounds = (first, *(said or []))
+        words = speech([LESSONS[direction]], length + AFTER_TONE, config) if config.voice else []
+        sounds = (first, *(words or []))
         yield PreviewItem(CueKind.READY, LESSONS[direction], START_TONES[direction], sounds)
 
 

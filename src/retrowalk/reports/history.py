@@ -96,12 +96,12 @@ def _details(record: WalkRecord, summary: Summary) -> Iterator[tuple[str, str]]:
     for name, number in (("Effort", feedback.effort), ("Pain", feedback.pain)):
         if number is not None:
             yield name, f"{number} of 10"
-    said = (
+    answers = (
         ("Stumble", feedback.stumble),
         ("Dizziness", feedback.dizziness),
         ("Alarm", feedback.alarm),
     )
-    for name, answer in said:
+    for name, answer in answers:
         if answer is not None:
             yield name, "yes" if answer else "no"
     if feedback.morning_pain is not None:

@@ -146,11 +146,11 @@ EMPTY_BOX = "date<br>effort<br>pain<br>stumble"
 
 def _filled(walk: ProgrammeWalk, today: date) -> str:
     effort, pain, stumble = walk.answers[:3]
-    said = {None: "", True: "yes", False: "no"}[stumble]
+    stumbled = {None: "", True: "yes", False: "no"}[stumble]
     shown = ["" if value is None else str(value) for value in (effort, pain)]
     return (
         f"<b>{short_day_text(walk.day, today)}</b><br>effort {shown[0]}<br>pain {shown[1]}"
-        f"<br>stumble {said}"
+        f"<br>stumble {stumbled}"
     )
 
 

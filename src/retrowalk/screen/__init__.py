@@ -1,1 +1,1 @@
-"""What is seen: the full-screen runner, plain lines, the plan, the menu, the summary."""
+"""The screen: the full-screen runner, two lines, plain lines, the menu and other pages."""

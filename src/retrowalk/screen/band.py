@@ -1,6 +1,6 @@
-"""The band: the direction in its colour, what comes next, or a sign that the walk is paused.
+"""The band: the direction in its colour, an announcement, or a sign that the walk is paused.
 
-Each phase has its own shape, so that it is recognizable from the corner of the eye: filled with the
+Each phase has its own shape, so that it is recognizable in peripheral vision: filled with the
 direction's colour, split or framed for an announcement, grey in the lead-in, hollow when paused.
 """
 
@@ -32,7 +32,7 @@ from .wording import (
 )
 
 ANNOUNCED_FROM = 10
-"""Seconds before a change at which an announcement has its least share of the band."""
+"""Seconds before a change at which an announcement has its smallest share of the band."""
 FRAME = 4
 """Cells at the left and right of a framed announcement."""
 
@@ -68,31 +68,31 @@ class Band(NamedTuple):
         return self._shaded(rows) if self.theme.shades else rows
 
     def _shaded(self, rows: list[Line]) -> list[Line]:
-        """Return the rows with a shade on both sides of what they say."""
-        said = [plain(row) for row in rows]
-        widest = max(len(row.strip()) for row in said)
+        """Return the rows with a shade on both sides of the words."""
+        lines = [plain(row) for row in rows]
+        widest = max(len(row.strip()) for row in lines)
         edge = max(0, (self.width - widest) // 2 - 2)
         shade = self.glyphs.shade * edge
-        return [text(shade + row[edge : self.width - edge] + shade, BOLD) for row in said]
+        return [text(shade + row[edge : self.width - edge] + shade, BOLD) for row in lines]
 
     def _paused(self, view: View, ui: Ui) -> list[Line]:
         """Return a hollow band: how long the walk has been paused, and how to continue."""
         sign, dot, paused = self.glyphs.pause, self.glyphs.dot, clock_text(view.paused_for)
-        letters, says = "PAUSED", f"{paused} {dot} space to continue"
-        forms = [f"{sign} PAUSED {says}", f"{sign} PAUSED {paused}", "PAUSED"]
+        letters, hint = "PAUSED", f"{paused} {dot} space to continue"
+        forms = [f"{sign} PAUSED {hint}", f"{sign} PAUSED {paused}", "PAUSED"]
         if ui.ending:
-            letters, says = "END?", f"q again ends {dot} space continues"
-            forms = [f"End this walk? {says}", f"End? {says}", "End? q/space"]
+            letters, hint = "END?", f"q again ends {dot} space continues"
+            forms = [f"End this walk? {hint}", f"End? {hint}", "End? q/space"]
         if self.rows < 3:
             return self._filled([letters], forms, self.width, BOLD, ui)
         if self.rows >= 7:
             drawn = big_letters.draw(letters, self.width - 8, self.rows - 3, self.glyphs)
-            return self._boxed([*(drawn or [letters]), "", says])
-        drawn = big_letters.draw(letters, self.width - len(says) - 8, self.rows, self.glyphs)
-        if not drawn:  # then the caption says the rest
+            return self._boxed([*(drawn or [letters]), "", hint])
+        drawn = big_letters.draw(letters, self.width - len(hint) - 8, self.rows, self.glyphs)
+        if not drawn:  # the caption then shows the hint
             return self._filled([letters], forms, self.width, BOLD, ui)
-        blank = " " * len(says)
-        rows = [f"{row}   {says if n == 1 else blank}" for n, row in enumerate(drawn)]
+        blank = " " * len(hint)
+        rows = [f"{row}   {hint if n == 1 else blank}" for n, row in enumerate(drawn)]
         return [centre(text(row, BOLD), self.width) for row in rows]
 
     def _boxed(self, inside: list[str]) -> list[Line]:
@@ -109,10 +109,10 @@ class Band(NamedTuple):
         ]
 
     def _announced(self, view: View, ui: Ui) -> list[Line]:
-        """Return what comes in large letters, left of it the current direction if there is room.
+        """Return the next direction in large letters, after the current one if there is room.
 
-        What comes takes more of the band with every second; with reduced motion it keeps its
-        place.
+        The next direction takes up more of the band every second; with reduced motion it stays
+        in its place.
         """
         seconds = seconds_to_announce(view) or 0
         word, arrow = coming_word(view), coming_arrow(view, self.glyphs)
@@ -122,20 +122,20 @@ class Band(NamedTuple):
         if self.theme.inverts:
             return self._framed(large, forms, ui)
         right = self._share(large, 0.5 if ui.still else 1 - seconds / ANNOUNCED_FROM)
-        present, now = segment_word(segment_of(view)), direction_of(view)
-        words = [f"{self.glyphs.arrows[now]} {present}", present, ""]
-        left = self._filled([present], words, self.width - right, self.theme.band[now], ui)
+        current, now = segment_word(segment_of(view)), direction_of(view)
+        words = [f"{self.glyphs.arrows[now]} {current}", current, ""]
+        left = self._filled([current], words, self.width - right, self.theme.band[now], ui)
         coming = self._filled(large, forms, right, style, ui)
         return [[*a, *b] for a, b in zip(left, coming, strict=True)]
 
     def _share(self, large: Sequence[str], part: float) -> int:
-        """Return the cells of what comes: what its letters need, and a part of the rest."""
+        """Return the cells of the next direction: those of its letters, and a part of the rest."""
         drawn = big_letters.first_drawn(large, self.width - 2, self._letter_rows, self.glyphs)
         least = max(max(map(len, drawn), default=0) + 2, self.width // 2)
         return min(self.width, least + round((self.width - least) * max(0.0, part)))
 
     def _framed(self, large: Sequence[str], forms: Sequence[str], ui: Ui) -> list[Line]:
-        """Return a hole in a filled band: without colours, what differs from a direction."""
+        """Return words in a frame, which tells announcements from directions without colours."""
         inside = self._filled(large, forms, self.width - 2 * FRAME, BOLD, ui)
         edge = text(" " * FRAME, Style(reverse=True, bold=True))
         return [[*edge, *row, *edge] for row in inside]
@@ -143,9 +143,9 @@ class Band(NamedTuple):
     def _filled(
         self, large: Sequence[str], forms: Sequence[str], width: int, style: Style, ui: Ui
     ) -> list[Line]:
-        """Return words on their ground: in large letters, or the longest form that fits.
+        """Return words on their background: in large letters, or the longest form that fits.
 
-        In a band of one row the state of the sound stands at its end.
+        A band of one row ends with the state of the sound.
         """
         drawn: list[str] = []
         if self.rows >= 3:
@@ -168,13 +168,13 @@ class Band(NamedTuple):
         if width_of(sound) + len(forms[-1]) + 2 > width:
             sound = []
         room = width - 2 * (width_of(sound) + 1) if sound else width
-        said = next((form for form in forms if width_of(text(form)) <= room), None)
-        if said is None:  # then beside the sound, from the left
+        chosen = next((form for form in forms if width_of(text(form)) <= room), None)
+        if chosen is None:  # then beside the sound, from the left
             room = width - width_of(sound) - 2
-            said = next((form for form in forms if width_of(text(form)) <= room), forms[-1])
-            row = spread(text(f" {said}", style), sound, width, self.glyphs.ellipsis, fill=style)
+            chosen = next((form for form in forms if width_of(text(form)) <= room), forms[-1])
+            row = spread(text(f" {chosen}", style), sound, width, self.glyphs.ellipsis, fill=style)
         else:
-            row = centre(text(said, style), width, self.glyphs.ellipsis, style)
+            row = centre(text(chosen, style), width, self.glyphs.ellipsis, style)
             row = [*Segment.adjust_line_length(row, width - width_of(sound), style), *sound]
         blank = text(" " * width, style)
         return [blank if place != self.rows // 2 else row for place in range(self.rows)]

@@ -112,7 +112,7 @@ FONTS = (_TALL, _LOW)
 
 
 def draw(word: str, width: int, height: int, glyphs: Glyphs) -> list[str]:
-    """Return the word as rows of cells, as large as fits; no rows if it cannot be drawn."""
+    """Return the word as rows of cells, as large as possible; [] if it cannot be drawn."""
     pixels = max((_fitted(word, width, height, glyphs, font) for font in FONTS), key=len)
     if len(pixels) % 2:
         pixels.append(" " * len(pixels[0]))
@@ -120,12 +120,12 @@ def draw(word: str, width: int, height: int, glyphs: Glyphs) -> list[str]:
 
 
 def first_drawn(forms: Iterable[str], width: int, height: int, glyphs: Glyphs) -> list[str]:
-    """Return the first of the forms that fits, drawn; no rows if none does."""
+    """Return the first of the forms that fits, drawn; [] if none does."""
     return next((rows for form in forms if (rows := draw(form, width, height, glyphs))), [])
 
 
 def _fitted(word: str, width: int, height: int, glyphs: Glyphs, font: Font) -> list[str]:
-    """Return the word's pixels at the largest whole scale, or none."""
+    """Return the word's pixels at the largest whole scale that fits; [] if none does."""
     if not word or not font.keys() >= set(word):
         return []
     columns = sum(len(font[letter][0]) for letter in word) + len(word) - 1

@@ -1,4 +1,4 @@
-"""Keys and lines from other programs -> commands to a walk."""
+"""Turn keys and lines from other programs into commands."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LONGEST_PLACE = 6
 STEP = timedelta(seconds=30)
 VOLUME_STEPS = {"[": -10, "]": 10}
 ANSWERED_FOR = 2.0
-"""Seconds for which the answer to a key is shown."""
+"""Seconds for which the confirmation of a key is shown."""
 COMMANDS = {
     "space": Command(Verb.TOGGLE),
     "n": Command(Verb.NEXT),
@@ -46,7 +46,7 @@ ANSWERS = {
     "page-down": "next segment",
     "page-up": "back to the start of the segment",
     "l": "lap marked, if the segment is open",
-    "r": "said again",
+    "r": "instruction repeated",
     "+": "+30 s",
     "=": "+30 s",
     "-": "-30 s",
@@ -125,7 +125,7 @@ class KeyControls:
         self._answered_at = 0.0
 
     def wait(self, seconds: float | None) -> Command | None:
-        """Return the next command, or None if the time is over or only the screen changed."""
+        """Return the next command, or None if the time is up or only the screen changed."""
         if self._suspended:
             self._suspended = False
             self._inputs.suspend()
@@ -154,7 +154,7 @@ class KeyControls:
         return self._question(key) if self._ui.ending else self._key(key)
 
     def _patience(self, seconds: float | None) -> float | None:
-        """Return how long to wait: until there is something to do or an answer disappears."""
+        """Return how long to wait: until something is due, or a confirmation disappears."""
         until = None if seconds is None else seconds / self._speed
         if not self._ui.answer or self._place is not None:
             return until
@@ -197,7 +197,7 @@ class KeyControls:
         return before[0] is command.verb and now - before[1] < self._debounce
 
     def _ask_place(self, typed: str) -> None:
-        """Show how much of a place is typed."""
+        """Show the part of a place that has been typed."""
         self._place = typed
         self._answer(JUMP_PROMPT.format(typed))
 
@@ -220,7 +220,7 @@ class KeyControls:
         return None
 
     def _question(self, key: str) -> Command | None:
-        """Return the command of a key at the question whether to end: q ends, space continues."""
+        """Return the command of a key when asked whether to end: q ends, space continues."""
         self._ui.ending = False
         self._answer("")
         if key in ("q", "y"):
@@ -230,7 +230,7 @@ class KeyControls:
         return COMMANDS.get(key) if key in ("space", HANGUP) else self._key(key)
 
     def _change_volume(self, by: int) -> str:
-        """Change the volume; return what to say about it."""
+        """Change the volume; return the confirmation."""
         volume = max(0, min(100, self._ui.volume + by))
         if volume == self._ui.volume:
             return "already loudest" if by > 0 else "already silent"

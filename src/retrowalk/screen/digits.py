@@ -1,6 +1,7 @@
-"""Large digits, drawn as large as there is room, and the signs that stand beside them.
+"""Digits, drawn as large as there is room, and the signs beside them.
 
-Everything is drawn in square pixels: half a cell where a cell can be half full, else two cells.
+Everything is drawn in square pixels: half a cell if there are characters for half cells, else two
+cells.
 """
 
 from __future__ import annotations
@@ -23,9 +24,9 @@ _BARS = {
     "9": "abcdfg",
 }
 """The bars of each digit: a top, b upper right, c lower right, d bottom, e lower left, f upper
-left, g middle. The one has a shape of its own."""
+left, g middle. The digit 1 has a shape of its own."""
 WIDE, NARROW = 0.62, 0.48
-"""Widths of a digit as parts of its height: usual, and where there is less room."""
+"""Widths of a digit as fractions of its height: the usual one, and one for less room."""
 SMALLEST, LARGEST = 5, 60
 """Heights in pixels."""
 
@@ -47,7 +48,7 @@ class Shape(NamedTuple):
 
 
 def _shape(height: int, part: float = WIDE) -> Shape:
-    """Return a digit of that height; `part` of it is its width, a sixth of it its bars."""
+    """Return a shape of that height; its width is `part` of the height, its bars a sixth."""
     bar = max(1, round(height * part / 4))
     width = max(3, round(height * part))
     return Shape(width, height, bar, bar, max(1, round(bar * 0.8)))
@@ -58,7 +59,7 @@ def fit(
 ) -> Shape | None:
     """Return the largest shape in which the text fits into width x height cells, or None.
 
-    With `arrow` four cells and an arrow of the digits' height have to fit beside it. `clear` is a
+    With `arrow`, an arrow of the digits' height and four cells must fit beside it. `clear` is the
     number of pixels that stay empty above.
     """
     across, down = (width, height * 2 - clear) if glyphs.halves else (width // 2, height)
@@ -132,7 +133,7 @@ def _round(grid: list[list[str]], digit: str, shape: Shape) -> None:
 
 
 def _one(shape: Shape) -> list[str]:
-    """Return a one: a stem with a flag, on a foot."""
+    """Return the digit 1: a stem with a flag and a foot."""
     width, height, bar = shape.width, shape.height, shape.bar
     left = (width - bar) // 2
     rows = []

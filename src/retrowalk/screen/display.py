@@ -38,7 +38,7 @@ class Display:
         self._has_failed = False
 
     def show(self, moment: Moment) -> None:
-        """Draw the moment; at a change of segment write every line, whatever was on the screen."""
+        """Draw the moment. At a change of segment, write every line again to repair the screen."""
         if self._has_failed or moment.view.outcome is not None or is_blocked(self._out):
             return
         width, height = self._screen.size()

@@ -54,7 +54,7 @@ MORNING_QUESTION = Question(
 
 
 class Figures(NamedTuple):
-    """What the DONE page says: the walk's times, and the week's backward time and walks."""
+    """The figures of the DONE page: the walk's times, and the week's backward time and walks."""
 
     backward: timedelta
     forward: timedelta
@@ -66,7 +66,7 @@ class Figures(NamedTuple):
 class EndPages(WindowRenderable):
     """The page at `place`: DONE at -1, left out without `figures`, then the questions.
 
-    `answers` has the answered questions' names.
+    `answers` has (name, answer) of each answered question.
     """
 
     theme: Theme
@@ -132,30 +132,30 @@ class EndPages(WindowRenderable):
         """Return DONE with the walk's times, large if there is room, and the week's."""
         assert self.figures is not None
         backward, forward = (clock_text(time) for time in self.figures[:2])
-        said = [f"backward {backward} {glyphs.dot} forward {forward}"]
-        if len(said[0]) > width:
-            said = [f"back {backward}", f"forward {forward}"]
+        content = [f"backward {backward} {glyphs.dot} forward {forward}"]
+        if len(content[0]) > width:
+            content = [f"back {backward}", f"forward {forward}"]
         if height >= LARGE_FIGURES:
             rows = (f"BACKWARD {backward}", f"FORWARD {forward}")
-            said = [row for words in rows for row in _large(words, width, 3, glyphs)]
-        said += _week(self.figures)
-        said += ["", "press a key"] if height >= 8 else []
+            content = [row for words in rows for row in _large(words, width, 3, glyphs)]
+        content += _week(self.figures)
+        content += ["", "press a key"] if height >= 8 else []
         gap = [""] if height >= 10 else []
-        large = _large("DONE", width, height - len(said) - 2 * len(gap), glyphs)
-        return [text(row, self.theme.done) for row in [*large, *gap, *said]]
+        large = _large("DONE", width, height - len(content) - 2 * len(gap), glyphs)
+        return [text(row, self.theme.done) for row in [*large, *gap, *content]]
 
     def _asked(self, question: Question, width: int, height: int, glyphs: Glyphs) -> list[Line]:
         heading = [text(row, BOLD) for row in _large("HOW WAS IT?", width, height // 3, glyphs)]
         keys = f"{'  '.join(question.answers)}   Enter skips"
         if len(keys) > width:
             keys = f"{' '.join(question.answers)}, Enter"
-        told = f" {glyphs.dot} ".join(f"{name} {answer}" for name, answer in self.answers)
+        given = f" {glyphs.dot} ".join(f"{name} {answer}" for name, answer in self.answers)
         rows: list[Line] = [
             text(question.text, BOLD),
             text(keys, NOTICE),
         ]
         if height >= 6:
-            rows += [text(question.hint, self.theme.quiet), text(told)]
+            rows += [text(question.hint, self.theme.quiet), text(given)]
         if height >= 12:
             more = "Backspace: back   q: no more questions"
             return [*heading, [], rows[0], [], *rows[1:], [], text(more, self.theme.quiet)]

@@ -1,6 +1,6 @@
 """One frame of the runner: a pure function of the walk's state and the window's size.
 
-What matters most stays longest in a small window: direction, time left, what comes next, progress.
+In small windows the most important parts remain: direction, time left, next segment, progress.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from .wording import (
     just_started,
     phase_of,
     position,
-    present_step,
+    current_step,
     seconds_to_announce,
     segment_of,
     segment_word,
@@ -114,8 +114,8 @@ class Composer:
         if phase is Phase.PAUSED:
             arrow = self.glyphs.pause
         forms = (f"{arrow} {shown}", f"{arrow}{shown}", shown)
-        said = next((form for form in forms if len(form) <= self.width), arrow)
-        line = text(said, self.theme.off if phase is Phase.PAUSED else self.theme.ink[direction])
+        words = next((form for form in forms if len(form) <= self.width), arrow)
+        line = text(words, self.theme.off if phase is Phase.PAUSED else self.theme.ink[direction])
         if phase is Phase.ANNOUNCING and view.coming:
             coming = coming_arrow(view, self.glyphs)
             line += text(f" {coming}", self.theme.ink[view.coming.direction])
@@ -177,37 +177,37 @@ class Composer:
     def _strip_rows(self, view: View, rows: int) -> list[Line]:
         if self._strip is None or not self._strip.shows(position(view)[0]):
             self._strip = Strip(
-                view.session, self._inner, self.glyphs, self.theme, present=position(view)[0]
+                view.session, self._inner, self.glyphs, self.theme, current=position(view)[0]
             )
         off = self.theme.off if phase_of(view) is Phase.PAUSED else None
         return self._strip.rows(*position(view), rows, off=off)
 
     def _step(self, view: View, rows: int) -> list[Line]:
         """Return the step to do now, large if it fits."""
-        place, listed = present_step(view)
+        place, listed = current_step(view)
         if not listed or phase_of(view) is Phase.PAUSED:
             return []
         step = listed[place]
         drawn = big_letters.draw(step.upper(), self._inner, rows, self.glyphs)
-        said = drawn or [f"{place + 1} of {len(listed)}  {step}"]
-        above: list[Line] = [[]] * ((rows - len(said)) // 2)
-        return above + [centre(text(row, BOLD), self.width, self.glyphs.ellipsis) for row in said]
+        lines = drawn or [f"{place + 1} of {len(listed)}  {step}"]
+        above: list[Line] = [[]] * ((rows - len(lines)) // 2)
+        return above + [centre(text(row, BOLD), self.width, self.glyphs.ellipsis) for row in lines]
 
     def _caption(self, view: View, ui: Ui) -> Line:
-        """Return the direction as text, for captures and magnifiers, and what there is to know."""
+        """Return the direction as text, for screenshots and magnifiers, and other details."""
         if phase_of(view) is Phase.LEAD_IN:
-            said = next((s for s in SAFETY if len(s) <= self.width), SAFETY[-1])
-            return centre(text(said, BOLD), self.width, self.glyphs.ellipsis)
+            words = next((s for s in SAFETY if len(s) <= self.width), SAFETY[-1])
+            return centre(text(words, BOLD), self.width, self.glyphs.ellipsis)
         if ui.ending:
             return centre(text(END_QUESTION, BOLD), self.width, self.glyphs.ellipsis)
         direction, dot = direction_of(view), self.glyphs.dot
-        said = f"{self.glyphs.arrows[direction]} {segment_word(segment_of(view))}"
-        line = text(said, self._running_style(view))
+        words = f"{self.glyphs.arrows[direction]} {segment_word(segment_of(view))}"
+        line = text(words, self._running_style(view))
         seconds = seconds_to_announce(view)
         known = details(view, ui.units, dot)
         if seconds is not None:
             known = announcement(view, seconds)
-        place, listed = present_step(view)
+        place, listed = current_step(view)
         if listed and seconds is None and phase_of(view) is Phase.WALKING:
             known = f"then: {listed[place + 1]}" if place + 1 < len(listed) else ""
         line += text(f" {dot} {known}" if known else "")
@@ -235,13 +235,13 @@ class Composer:
         ]
 
     def _next(self, view: View, ui: Ui) -> Line:
-        """Return what comes next, and the round; in a low window, what to do when paused."""
+        """Return the next segment and the round; in a paused low window, what to do."""
         phase = phase_of(view)
         if self.height < TALL and phase is Phase.PAUSED:
-            said = "q again ends" if ui.ending else "space to continue"
+            words = "q again ends" if ui.ending else "space to continue"
             word = f"{self.glyphs.arrows[direction_of(view)]} {direction_of(view)}"
-            line = spread(text(said, BOLD), text(word), self._inner, self.glyphs.ellipsis)
-            return self._inset([line if self._inner >= 30 else text(said, BOLD)])[0]
+            line = spread(text(words, BOLD), text(word), self._inner, self.glyphs.ellipsis)
+            return self._inset([line if self._inner >= 30 else text(words, BOLD)])[0]
         if self.height < TALL and phase is Phase.ANNOUNCING:
             return self._announced(view)
         following = coming_text(view, self.glyphs, self.theme)
@@ -256,16 +256,16 @@ class Composer:
         return self._inset([following])[0]
 
     def _announced(self, view: View) -> Line:
-        """Return the announcement as a filled row, where the band has no room for it."""
+        """Return the announcement as a filled row, for windows whose band has no room for it."""
         seconds, style = seconds_to_announce(view) or 0, announcement_style(view, self.theme)
-        said = announcement(view, seconds)
-        if len(said) > self.width:
-            said = f"{coming_arrow(view, self.glyphs) or 'done'} in {seconds}"
-        return centre(text(said, style), self.width, self.glyphs.ellipsis, style)
+        words = announcement(view, seconds)
+        if len(words) > self.width:
+            words = f"{coming_arrow(view, self.glyphs) or 'done'} in {seconds}"
+        return centre(text(words, style), self.width, self.glyphs.ellipsis, style)
 
     def _done(self, view: View) -> Line:
-        present = view.first if view.index == LEAD_IN else view.index
-        place = f"segment {present + 1} of {len(view.session.segments)}"
+        index = view.first if view.index == LEAD_IN else view.index
+        place = f"segment {index + 1} of {len(view.session.segments)}"
         done = text(f"Backward done: {clock_text(view.backward)}", self.theme.quiet)
         return spread(done, text(place, self.theme.quiet), self._inner, self.glyphs.ellipsis)
 

@@ -29,7 +29,7 @@ HELP = (
     ("? q", "close this help"),
 )
 BESIDE_FROM = 70
-"""Width from which the help stands beside the runner."""
+"""The width from which the help is beside the runner."""
 PANEL = 31
 """Cells of the help beside the runner, with the line between them."""
 KEY = 7

@@ -1,4 +1,4 @@
-"""The runner in two lines of the normal screen, for people who keep a shell open."""
+"""The runner in two lines of the normal screen, which leave the shell's output visible."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class InlineFrame:
             yield Segment.line()
 
     def _now(self, width: int, glyphs: Glyphs) -> Line:
-        """Return direction, time, a bar, and what comes next or is announced."""
+        """Return direction, time, a bar, and the next segment or an announcement."""
         view, theme, direction = self.view, self.theme, direction_of(self.view)
         left = [*self._band(glyphs), *text(f" {shown_time(view)} ", self._ink + BOLD)]
         right = self._right(glyphs)
@@ -82,7 +82,7 @@ class InlineFrame:
 
     @property
     def _ink(self) -> Style:
-        """Return the direction's colour, or grey for a time that does not count."""
+        """Return the direction's colour, or grey in the lead-in and in pauses."""
         stands = phase_of(self.view) in (Phase.PAUSED, Phase.LEAD_IN)
         return self.theme.off if stands else self.theme.ink[direction_of(self.view)]
 
@@ -99,11 +99,11 @@ class InlineFrame:
         seconds = seconds_to_announce(self.view)
         if seconds is None:
             return coming_text(self.view, glyphs, self.theme)
-        said = f" {announcement(self.view, seconds)} "
-        return text(said, announcement_style(self.view, self.theme))
+        words = f" {announcement(self.view, seconds)} "
+        return text(words, announcement_style(self.view, self.theme))
 
     def _session(self, width: int, glyphs: Glyphs) -> Line:
-        """Return the strip, the session's time, and what there is to know or to press."""
+        """Return the strip, the session's time, and details or keys."""
         view, ui = self.view, self.ui
         if ui.help:
             return text(f" {HELP}")
@@ -113,7 +113,7 @@ class InlineFrame:
         times = f"{clock_text(max(view.at, ZERO))} / {clock_text(view.expected)}{more}"
         parts = [times, ui.sound, f"x{ui.speed:g}" if ui.speed != 1 else ""]
         across = width // 2 if width < 72 else width // 3
-        strip = Strip(view.session, across, glyphs, self.theme, present=position(view)[0])
+        strip = Strip(view.session, across, glyphs, self.theme, current=position(view)[0])
         off = self.theme.off if phase_of(view) is Phase.PAUSED else None
         line = strip.rows(*position(view), 1, off=off)[0]
         line += text(f" {'  '.join(part for part in parts if part)}  ")
@@ -167,14 +167,14 @@ class InlineDisplay:
         self._shown = []
 
     def _start(self, size: tuple[int, int], rows: int) -> str:
-        """Return the way to the first line; the first time to the bottom of the screen."""
+        """Return the sequence that moves to the first line; at first, to the screen's bottom."""
         if not self._screen.drawn:
             # scroll if there are not enough lines below, then go down to the last
             room = "\n" * (rows - 1) + _up(rows - 1)
             return f"\r{room}{_KEEP}{_BOTTOM}{_up(rows - 1)}"
         if size == self._size:
             return "\r" + _up(len(self._shown) - 1)
-        # a narrower window has broken our lines, a higher one has left them behind
+        # a narrower window has wrapped our lines, a higher one has moved them away from the bottom
         broken = sum(max(1, -(-width_of(line) // size[0])) for line in self._shown)
         return f"\r{_up(broken - 1)}\x1b[J{_BOTTOM}{_up(rows - 1)}"
 
@@ -188,7 +188,7 @@ class InlineDisplay:
         try:
             self._out.write(f"{self._begin}{sequence}{self._end}")
             self._out.flush()
-        except OSError:  # the terminal has gone
+        except OSError:  # the terminal has closed
             self._gone = True
 
 

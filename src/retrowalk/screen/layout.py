@@ -11,13 +11,13 @@ ORDER = (
     *("header", "strip", "band", "time", "step", "caption"),
     *("bar", "next", "low-strip", "done", "keys"),
 )
-"""The parts from top to bottom; on low windows the strip stands further below the band."""
+"""The parts from top to bottom. In low windows the strip is further below the band."""
 TALL, LARGE = 14, 34
 """Heights from which the band has three rows, and from which it has nine."""
 SPACIOUS = 24
-"""The height from which empty rows set the parts apart."""
+"""The height from which empty rows separate the parts."""
 _LEAST_TIME = {2: 1, 3: 1, 4: 1, 5: 3, 6: 3, 7: 4, 8: 5}
-"""Rows of the time in the lowest windows, with the empty ones around its digits."""
+"""Rows of the time in the lowest windows, including empty ones around the digits."""
 
 
 class Slot(NamedTuple):
@@ -30,7 +30,7 @@ class Slot(NamedTuple):
 def layout(height: int, *, steps: bool = False) -> list[Slot]:
     """Return the slots from top to bottom, together `height` rows (at least 2).
 
-    With `steps` there is room for what to do now in large letters.
+    With `steps` there is room for the current step in large letters.
     """
     rows = {"band": 1, "time": 0}
     room = height - 1 - _least_time(height)
@@ -72,6 +72,6 @@ def _growth(height: int, *, steps: bool) -> list[tuple[str, int, int]]:
 
 
 def _least_time(height: int) -> int:
-    """Return the rows that the time has at least."""
+    """Return the minimum number of rows for the time."""
     usual = max(5, min((height + 1) // 2 - 1, 9), height * 2 // 5)
     return _LEAST_TIME.get(height, usual)

@@ -1,4 +1,4 @@
-"""The menu as a pure state machine: what is selected, what is being changed, what a key does."""
+"""The menu as a pure state machine: the selection, the field being changed, and the keys."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ LONGEST_VALUE = 12
 class Menu:
     """The state of the menu; `press` returns the next one.
 
-    `chosen` is the place in `entries`. `option` is None while the list has the keys, else the
-    place among the entry's options, after which the actions come. `request` is what the caller
-    has to do: "start", "export" to `file_name`, or "leave".
+    `chosen` is the index in `entries`. `option` is None while the list has the focus, else an index
+    among the entry's options; the actions follow them. `request` is what the caller has to do:
+    "start", "export" to `file_name`, or "leave".
     """
 
     entries: tuple[Entry, ...]
@@ -40,7 +40,7 @@ class Menu:
 
     @property
     def matching(self) -> list[int]:
-        """Return the places of the entries with all words of the filter, best matches first."""
+        """Return the indexes of entries that match all words of the filter, best first."""
         words = self.filter.lower().split()
         ranked = (
             (rank, place)
@@ -61,7 +61,7 @@ class Menu:
         return menu._press_in_list(key) if menu.option is None else menu._press_in_options(key)
 
     def paste(self, text: str) -> Menu:
-        """Return the menu with a pasted text in what is being typed."""
+        """Return the menu after pasting a text into the field being typed."""
         words = "".join(character for character in text if character.isprintable())
         if self.file_name is not None:
             return replace(self, file_name=(self.file_name + words)[:LONGEST_NAME])
@@ -72,7 +72,7 @@ class Menu:
         return self
 
     def exported(self, notice: str) -> Menu:
-        """Return the menu after an export, with a notice of what was done."""
+        """Return the menu after an export, with a notice of the result."""
         return replace(self, file_name=None, notice=notice, request="")
 
     def _press_in_list(self, key: str) -> Menu:
@@ -135,7 +135,7 @@ class Menu:
         assert self.plan_from is not None
         steps = {"up": -1, "down": 1, "space": 10, "page-down": 10, "page-up": -10}
         if key in steps:
-            last = 2 * len(self.entry.session.segments) + 40  # the view stops before
+            last = 2 * len(self.entry.session.segments) + 40  # the view stops earlier
             return replace(self, plan_from=max(0, min(last, self.plan_from + steps[key])))
         if key == "enter":
             return replace(self, request="start")
@@ -189,7 +189,7 @@ def _rank(entry: Entry, words: list[str]) -> int | None:
 
 
 def _edited(text: str, key: str, most: int = LONGEST_NAME) -> str:
-    """Return a text after a key: a character more, or one less."""
+    """Return a text after a key that adds or removes a character."""
     if key == "erase":
         return text[:-1]
     character = " " if key == "space" else key

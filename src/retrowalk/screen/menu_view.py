@@ -1,4 +1,4 @@
-"""How the menu looks: the list and what is chosen, side by side or one below the other."""
+"""Draw the menu: the list and the chosen session, side by side or one below the other."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from .theme import BOLD, NOTICE, Theme
 
 CHOSEN = Style(reverse=True, bold=True)
 WIDE, WIDER = 72, 110
-"""Widths from which list and details stand side by side, and from which the list has more room."""
+"""Widths from which list and details are side by side, and from which the list is wider."""
 PLAN_FROM = 8
 """Free rows from which the plan is shown below the details."""
 NO_MATCH = "nothing matches"
@@ -114,7 +114,7 @@ class _View(NamedTuple):
         return [*rows, *([[]] * (self.height - len(foot) - len(rows))), *foot]
 
     def _window(self, rows: list[Line], room: int) -> list[Line]:
-        """Return as many rows as there is room for, the chosen option among them."""
+        """Return the rows that fit, including the chosen option."""
         room = max(1, room)
         first = max(0, min((self.menu.option or 0) - room // 2, len(rows) - room))
         return rows[first : first + room]
@@ -136,7 +136,7 @@ class _View(NamedTuple):
         return [self._row(place, width) for place in places[first : first + room]]
 
     def _row(self, place: int, width: int) -> Line:
-        """Return name, small strip, total and backward time; in narrow windows less of it."""
+        """Return name, small strip, total and backward time; in narrow windows, fewer of them."""
         entry, is_chosen = self.menu.entries[place], place == self.menu.chosen
         style = (CHOSEN if self.menu.option is None else BOLD) if is_chosen else PLAIN
         mark = ">" if is_chosen else " "
@@ -184,7 +184,7 @@ class _View(NamedTuple):
         source = self._wrapped(f"Source: {named}", width, quiet)[:2] if named else []
         left = room - 1 - len(source)
         if len(why) > left > 1:
-            why = [*why[: left - 1], text("(the plan shows all of it)", quiet)]
+            why = [*why[: left - 1], text("(p shows the full text)", quiet)]
         rows = [[], *why[: max(0, left)], *source]
         if room - len(rows) >= PLAN_FROM:
             rows += [[], *plan_rows(entry.session, self.glyphs, self.theme)]
@@ -208,7 +208,7 @@ class _View(NamedTuple):
         return [clip(row, width, self.glyphs.ellipsis) for row in [*rows, line]]
 
     def _option(self, place: int, choice: Choice) -> Line:
-        """Return a row such as "> Backward  ‹ 1:30 min ›  backward stretch of a round"."""
+        """Return a row such as "> Backward  ‹ 1:30 min ›  backward time in each round"."""
         here, choices = place == self.menu.option, self.menu.entry.choices
         value = choice.text
         if here and self.menu.typed is not None:

@@ -1,4 +1,4 @@
-"""Pages besides the walk itself: safety before the first one, and waiting between two."""
+"""Pages around walks: safety before the first one, and waiting for the next one."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SCROLL = {"up": -1, "down": 1, "page-up": -10}
 
 
 class Pages(Protocol):
-    """Pages that are turned by keys; an immutable value."""
+    """Pages turned by keys, as an immutable value."""
 
     @property
     def is_over(self) -> bool:

@@ -1,7 +1,7 @@
 """A walk as plain lines, for screen readers, pipes and logs.
 
-One line at every change, and for every cue but the countdown: the announcement of the next change,
-and reminders at least 10 seconds apart. No control characters.
+There is one line at every change, and one for every cue except the countdown: announcements, and
+reminders at least 10 seconds apart. Lines contain no control characters.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ from .ui_state import Ui
 from .wording import END_QUESTION, gap_text
 
 NOT_WRITTEN = (CueKind.READY, CueKind.START, CueKind.COUNTDOWN)
-"""Cues that other lines say, or that would be a line every second."""
+"""Cues without a line: other lines say the same, or they would come every second."""
 
 
 class PlainLines:
-    """Writes lines and flushes each; a reader that goes away does not stop the walk."""
+    """Writes lines and flushes each. A reader that closes does not stop the walk."""
 
     def __init__(self, out: TextIO, session: Session, ui: Ui, lead_in: int = 0) -> None:
         self._out = out
@@ -52,7 +52,7 @@ class PlainLines:
         )
 
     def show(self, moment: Moment) -> None:
-        """Write what has just happened."""
+        """Write the events of the moment."""
         if self._lead_in:
             self._write(self._lead_in)
             self._lead_in = ""
@@ -122,7 +122,7 @@ class PlainLines:
         cue = event.cue
         if cue.kind in NOT_WRITTEN:
             return ""
-        said = words(self._session, cue)
+        sentence = words(self._session, cue)
         if cue.kind is CueKind.SOON and view.remaining is not None and view.index == cue.segment:
-            return f"{time_sentence(view.remaining + event.late, 'left')} {said}"
-        return said
+            return f"{time_sentence(view.remaining + event.late, 'left')} {sentence}"
+        return sentence

@@ -1,4 +1,4 @@
-"""Full-window pictures that Rich can print, record and export."""
+"""The base of full-window frames that Rich can print, record and export."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class WindowRenderable(ABC):
-    """A picture that fills a window."""
+    """A frame that fills a window."""
 
     @abstractmethod
     def lines(self, width: int, height: int, glyphs: Glyphs) -> list[Line]:

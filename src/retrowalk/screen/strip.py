@@ -1,7 +1,7 @@
 """The session as a strip of cells, to scale.
 
-Rounds too narrow to be seen share a block that shows their proportion of backward; the present
-round is enlarged in it. Open segments are equally wide and dashed.
+Rounds that would be too narrow share a block that shows their proportion of backward time; the
+current round is enlarged in it. Open segments are equally wide and dashed.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from .theme import BOLD, Theme
 NARROWEST_ROUND = 3
 """Cells from which a round is drawn to scale; narrower ones share a block."""
 NARROWEST_SEGMENT = 0.5
-"""Cells that each segment of such a round needs."""
+"""Cells that each segment of such a round must have."""
 LEGIBLE = 4
 """Cells from which each round has a bracket of its own; narrower ones share one."""
 
 
 class Cell(NamedTuple):
-    """What a cell shows: a direction, if it is in a gap of a dashed segment, or a mixture.
+    """The content of a cell: a direction, and whether it is a gap in a dashed segment.
 
-    `share` is the part of a block that is walked backward, None outside of blocks.
+    `share` is the fraction of a block that is walked backward; None outside of blocks.
     """
 
     direction: Direction
@@ -41,10 +41,10 @@ class Cell(NamedTuple):
 
 
 class Strip:
-    """A session drawn over `width` cells; in a block the round of segment `present` is enlarged.
+    """A session drawn over `width` cells. In a block, the round of segment `current` is enlarged.
 
-    The cells of a block show two colours in their proportion, if the terminal can; a `small` strip
-    alternates between them instead.
+    The cells of a block show two colours in proportion if the terminal can; a `small` strip
+    alternates between them.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class Strip:
         glyphs: Glyphs,
         theme: Theme,
         *,
-        present: int | None = None,
+        current: int | None = None,
         small: bool = False,
     ) -> None:
         self._mixes = bool(glyphs.eighths) and not theme.inverts and not small
@@ -65,13 +65,13 @@ class Strip:
         self._starts = sums(self._lengths)
         self._repeats = list(repeats(session.segments))
         self._blocks = [each for each in self._repeats if self._is_narrow(each)]
-        self._present = present
+        self._current = current
         self._edges = self._placed()
         self._cells = self._filled() if width > 0 else []
 
     def shows(self, index: int) -> bool:
         """Return whether the strip still fits when the walk is in segment `index`."""
-        return self._enlarged(index) == self._enlarged(self._present)
+        return self._enlarged(index) == self._enlarged(self._current)
 
     def _enlarged(self, index: int | None) -> tuple[int, int] | None:
         """Return the round of a block that holds a segment, as a range of segments."""
@@ -92,17 +92,17 @@ class Strip:
     def _placed(self) -> list[float]:
         """Return the left edge of each segment in cells, and the end of the last."""
         widths = [self.width * (length / self._starts[-1]) for length in self._lengths]
-        present = self._enlarged(self._present)
-        if present:
-            block = next(each for each in self._blocks if each[0] <= present[0] < each[-1])
-            enlarge(widths, block, present)
+        current = self._enlarged(self._current)
+        if current:
+            block = next(each for each in self._blocks if each[0] <= current[0] < each[-1])
+            enlarge(widths, block, current)
         edges = [0.0]
         for width in widths:
             edges.append(edges[-1] + width)
         return edges
 
     def _filled(self) -> list[Cell]:
-        """Return what each cell shows."""
+        """Return the content of each cell."""
         cells: list[Cell] = []
         last = len(self._segments) - 1
         for cell in range(self.width):
@@ -116,7 +116,7 @@ class Strip:
         return cells
 
     def _show_backward(self, cells: list[Cell]) -> None:
-        """Give a cell to each backward segment outside blocks that would otherwise not be shown."""
+        """Give a cell to each backward segment outside blocks that would otherwise be invisible."""
         for index, segment in enumerate(self._segments):
             if any(block[0] <= index < block[-1] for block in self._blocks):
                 continue
@@ -125,16 +125,16 @@ class Strip:
                 cells[middle] = Cell(segment.direction, cells[middle].is_gap)
 
     def _mix(self, cells: list[Cell], block: list[int]) -> None:
-        """Show a block's share of backward in all its cells but the enlarged round's."""
+        """Show a block's share of backward time in its cells, except in the enlarged round."""
         inside = range(block[0], block[-1])
         backward = sum(
             (self._lengths[i] for i in inside if self._segments[i].direction is Direction.BACKWARD),
             ZERO,
         )
         share = backward / (self._starts[block[-1]] - self._starts[block[0]])
-        present = self._enlarged(self._present)
+        current = self._enlarged(self._current)
         for cell in range(round(self._edges[block[0]]), round(self._edges[block[-1]])):
-            if present and self._edges[present[0]] <= cell + 0.5 < self._edges[present[1]]:
+            if current and self._edges[current[0]] <= cell + 0.5 < self._edges[current[1]]:
                 continue
             dithered = int((cell + 1) * share) > int(cell * share)
             cells[cell] = Cell(
@@ -170,7 +170,7 @@ class Strip:
         )
 
     def _above(self, past: int, off: Style | None) -> Line:
-        """Return a second row above the strip, into which only backward reaches."""
+        """Return the row above the strip, into which only backward segments reach."""
         return self._row(
             (
                 self._shape(cell)
@@ -216,7 +216,7 @@ class Strip:
         return text(joined, self._theme.quiet) if joined else []
 
     def brackets(self) -> Iterator[tuple[timedelta, timedelta, str]]:
-        """Yield start, end and name of each round, or of all together where they are narrow."""
+        """Yield start, end and name of each round, or of all rounds together if they are narrow."""
         for first, end, name in self._bracketed():
             yield self._starts[first], self._starts[end], name
 
@@ -232,7 +232,7 @@ class Strip:
                 yield repeat[0], repeat[-1], f"{count} rounds"
 
     def walked(self, by_segment: Sequence[timedelta]) -> Line:
-        """Return a strip of what was walked, each segment in its planned place, the rest empty."""
+        """Return a strip of the time walked, each segment in its planned place, the rest empty."""
         return self._row(self._walked_cells(by_segment))
 
     def _walked_cells(self, by_segment: Sequence[timedelta]) -> Iterator[tuple[str, Style]]:

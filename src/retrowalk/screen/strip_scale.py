@@ -1,4 +1,4 @@
-"""How a session is laid out over the cells of a strip: lengths, rounds and brackets."""
+"""Lay out a session over the cells of a strip: lengths, rounds and brackets."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from datetime import timedelta
 from ..core.session import ZERO, Segment, Session
 
 OPEN_AS = timedelta(minutes=1)
-"""How long open segments are drawn if no segment has a length."""
+"""The length at which open segments are drawn if no segment has a duration."""
 ENLARGED = 12
 """Cells of the current round in a block, if that is at most a third of it."""
 
 
 def drawn_lengths(session: Session) -> list[timedelta]:
-    """Return how long each segment is drawn: open ones as long as the timed ones on average."""
+    """Return the drawn length of each segment; open ones get the average of the others."""
     timed = [s.duration for s in session.segments if s.duration is not None]
     average = sum(timed, ZERO) / len(timed) if timed else OPEN_AS
     return [average if s.duration is None else s.duration for s in session.segments]
@@ -29,7 +29,7 @@ def sums(lengths: list[timedelta]) -> list[timedelta]:
 
 
 def repeats(segments: Sequence[Segment]) -> Iterator[list[int]]:
-    """Yield for each repeat the segments at which its rounds start, and the one after its last."""
+    """Yield for each repeat the indexes at which its rounds start, and the one after its end."""
     starts: list[int] = []
     before: tuple[int, int] | None = None
     for index, segment in enumerate(segments):
@@ -47,20 +47,20 @@ def repeats(segments: Sequence[Segment]) -> Iterator[list[int]]:
         yield [*starts, len(segments)]
 
 
-def enlarge(widths: list[float], block: list[int], present: tuple[int, int]) -> None:
-    """Give the current round more of its block, and the others less in proportion."""
+def enlarge(widths: list[float], block: list[int], current: tuple[int, int]) -> None:
+    """Give the current round more of its block, and the other rounds proportionally less."""
     whole = sum(widths[block[0] : block[-1]])
-    own = sum(widths[present[0] : present[1]])
+    own = sum(widths[current[0] : current[1]])
     wanted = max(own, min(ENLARGED, whole / 3))
     if whole <= own:
         return
     for index in range(block[0], block[-1]):
-        inside = present[0] <= index < present[1]
+        inside = current[0] <= index < current[1]
         widths[index] *= wanted / own if inside else (whole - wanted) / (whole - own)
 
 
 def bracket(name: str, width: int, shape: str) -> list[str]:
-    """Return a bracket of so many cells with its name in the middle, as far as there is room."""
+    """Return a bracket of `width` cells, with its name in the middle if there is room."""
     left, line, right = tuple(shape)
     if width < 2:
         return [line] * width

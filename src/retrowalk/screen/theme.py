@@ -1,4 +1,4 @@
-"""Themes: the styles in which directions, hints and what is past are drawn."""
+"""Themes: the styles of directions, hints and the time that has passed."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from ..core.session import Direction
 class Palette(NamedTuple):
     """The colours of a theme; triples are forward, backward and stand.
 
-    `bright` is used for text and bands, `past` for what is over, `few` on terminals with 16
+    `bright` is used for text and bands, `past` for passed time, `few` on terminals with 16
     colours. `ink` and `few_ink` are the text colours on a band. `quiet` is for hints and for
     everything that is not in progress; `ready` is the band of the lead-in, with black text, and
-    `done` the ground of the last screen. An empty string means the terminal's own colour.
+    `done` the background of the last screen. An empty string means the terminal's own colour.
     `grounds` are window backgrounds that the theme is made for.
     """
 
@@ -70,7 +70,7 @@ PALETTES: dict[str, Palette] = {
     "mono": Palette(("",) * 3, ("",) * 3, ("",) * 3, "", "", "", "", "", ()),
 }
 """Blue, orange and grey after Okabe and Ito (2008), distinct for colour-blind eyes; darker on light
-backgrounds. `mono` has no colours: words, arrows and shapes tell directions apart."""
+backgrounds. `mono` has no colours: words, arrows and shapes distinguish directions."""
 
 BOLD = Style(bold=True)
 NOTICE = Style(bold=True, underline=True)
@@ -86,10 +86,10 @@ WORDS = {
 class Theme:
     """The styles of a screen.
 
-    By direction: `ink` for text and bars, `past` for what is over, `band` for a filled ground.
-    `quiet` is for hints and for what is empty, `off` for digits that do not run, `ready` for the
+    By direction: `ink` for text and bars, `past` for passed time, `band` for a filled background.
+    `quiet` is for hints and empty parts, `off` for digits that do not run, `ready` for the
     lead-in's band and `done` for the last screen. `shades` means that the lead-in's band is
-    shaded because there is no grey; `inverts` that backward is told by inverted digits.
+    shaded because there is no grey; `inverts` means that inverted digits mark backward.
     """
 
     ink: Mapping[Direction, Style]

@@ -17,9 +17,9 @@ from .wording import Phase, coming_arrow, direction_of, phase_of, shown_time, wi
 
 REVERSE = Style(reverse=True)
 LARGE = 15
-"""Rows that the digits need before an arrow is drawn beside them."""
+"""The rows of digits from which an arrow is drawn beside them."""
 SMALLEST_BESIDE = 9
-"""The least height in pixels of digits with an arrow beside them."""
+"""The minimum height in pixels of digits with an arrow beside them."""
 
 
 class TimeArea(NamedTuple):
@@ -58,7 +58,7 @@ class TimeArea(NamedTuple):
         return (1, self.rows - 2) if self.rows >= 6 else (0, self.rows - 1)
 
     def _drawn(self, view: View, room: int) -> list[str]:
-        """Return digits as large as there is room, with what stands beside them."""
+        """Return digits as large as there is room, with the sign beside them."""
         shown, widest, glyphs = shown_time(view), widest_time(view), self.glyphs
         clear = 0 if self._edges[0] else 1
         alone = digits.fit(widest, self.inner, room, glyphs, clear=clear)
@@ -84,7 +84,7 @@ class TimeArea(NamedTuple):
         return [row.center(width) for row in sign]
 
     def _style(self, view: View) -> Style:
-        """Return the direction's colour, or grey for a time that does not count."""
+        """Return the direction's colour, or grey in the lead-in and in pauses."""
         running = phase_of(view) in (Phase.WALKING, Phase.ANNOUNCING)
         return self.theme.ink[direction_of(view)] if running else self.theme.off
 
@@ -92,14 +92,14 @@ class TimeArea(NamedTuple):
         return [*text("".join(segment.text for segment in line).ljust(self.width), BOLD + REVERSE)]
 
     def _with_floor(self, lines: list[Line], style: Style) -> list[Line]:
-        """Return the rows on a full line, and below one if there is room: standing still."""
+        """Return the rows above a line and, if there is room, below one: the sign for standing."""
         edge = (self.width - self.inner) // 2
         full = [" " * edge + glyph * self.inner for glyph in (self.glyphs.upper, self.glyphs.lower)]
         top = text(full[0], style) if self.rows >= 7 else lines[0]
         return [top, *lines[1:-1], text(full[1], style)]
 
     def _text(self, view: View, ui: Ui) -> Line:
-        """Return the time as text, in the last seconds with the arrow of what comes."""
+        """Return the time as text, in the last seconds with the arrow of the next segment."""
         shown = text(shown_time(view), self._style(view))
         if phase_of(view) is Phase.ANNOUNCING and view.coming:
             arrow = coming_arrow(view, self.glyphs)

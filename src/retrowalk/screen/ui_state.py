@@ -1,4 +1,4 @@
-"""What the screen shows besides the walk itself."""
+"""The state of the screen besides the walk: sound, messages, help."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ class Ui:
     """The state of the screen set by keys and settings; the controls change it during a walk.
 
     With `flash` the whole screen takes the direction's colour for a second at a change; with
-    `still` nothing moves but the time and what it measures. `ending` means that the walker is
-    asked whether to end the walk. `answer` is what the last key did, shown for two seconds in
-    place of `notice`. `help_from` is the first line of the help that is shown.
+    `still` only the time and its bars move. `ending` means that the walker is asked whether to end
+    the walk. `answer` confirms the last key and is shown for two seconds instead of `notice`.
+    `help_from` is the first line of the help that is shown.
     """
 
     muted: bool = False
@@ -34,7 +34,7 @@ class Ui:
 
     @property
     def sound(self) -> str:
-        """Return "muted" or the volume, or nothing when the sound is at its default."""
+        """Return "muted" or the volume, or "" if the volume is the default."""
         if self.muted:
             return "muted"
         return f"volume {self.volume} %" if self.volume != 100 else ""

@@ -1,4 +1,4 @@
-"""What a terminal shows outside its screen: its title, the taskbar's progress, notifications."""
+"""Show the walk in the terminal's title, the taskbar's progress and notifications."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from .wording import direction_of, shown_time
 
 _KEEP_TITLE, _TITLE_BACK = "\x1b[22;2t", "\x1b[23;2t"
 AGAIN = 10
-"""Seconds of the walk after which progress is sent again: some terminals forget it."""
+"""Seconds of the walk after which progress is sent again, because some terminals forget it."""
 SILENT = ("linux", "dumb", "cons", "vt", "ansi", "sun", "wsvt", "eterm")
 """Prefixes of TERM for terminals that would show these sequences as text, or ignore them."""
 OSC_777_TERMINALS = ("foot", "rxvt", "urxvt", "ghostty")
-"""Names of terminals that take notifications as OSC 777; others take OSC 9."""
+"""Names of terminals that expect notifications as OSC 777; others expect OSC 9."""
 
 
 def notification(text: str, environment: Mapping[str, str] = os.environ) -> str:
-    """Return the sequence that shows a notification; "" on terminals that do not take it."""
+    """Return the sequence that shows a notification; "" on terminals without notifications."""
     term = environment.get("TERM", "")
     if term.startswith(SILENT):
         return ""
@@ -57,7 +57,7 @@ def shows_progress(environment: Mapping[str, str]) -> bool:
 
 
 class OscOptions(NamedTuple):
-    """Which of the three are turned on."""
+    """Which of the terminal's displays are turned on."""
 
     title: bool = True
     progress: bool = True
@@ -83,7 +83,7 @@ class WindowStatus:
         if not shows_progress(environment):
             self._wishes = self._wishes._replace(progress=False)
         self._shown: dict[str, str] = {}
-        self._told_at = ZERO
+        self._sent_at = ZERO
 
     def take(self) -> None:
         """Make the terminal save its current title."""
@@ -96,11 +96,11 @@ class WindowStatus:
         if self._shown.pop("progress", None):
             self._write(osc("9;4;0;0"))
         if self._wishes.title:
-            # emptied first, for terminals that cannot remember one
+            # empty it first, for terminals that cannot restore it
             self._write(f"{osc('2;')}{_TITLE_BACK}")
 
     def show(self, moment: Moment) -> None:
-        """Report what has changed."""
+        """Send the sequences that have changed."""
         view, sequences = moment.view, []
         if self._wishes.notify:
             notices = self._notices(moment)[-1:]
@@ -112,16 +112,16 @@ class WindowStatus:
         if sequences:
             self._write("".join(sequences))
 
-    def _changed(self, name: str, said: str, wanted: bool) -> list[str]:
-        if not wanted or self._shown.get(name) == said:
+    def _changed(self, name: str, sequence: str, wanted: bool) -> list[str]:
+        if not wanted or self._shown.get(name) == sequence:
             return []
-        self._shown[name] = said
-        return [said]
+        self._shown[name] = sequence
+        return [sequence]
 
     def _progress(self, view: View) -> str:
-        """How much of the session is walked; 1 is progress as usual, 4 one that is paused."""
-        if abs((view.at - self._told_at).total_seconds()) >= AGAIN:
-            self._told_at = view.at
+        """Return the sequence for the progress; state 1 means running, 4 paused."""
+        if abs((view.at - self._sent_at).total_seconds()) >= AGAIN:
+            self._sent_at = view.at
             self._shown.pop("progress", None)
         done = max(ZERO, view.at) / view.expected if view.expected else 0.0
         kind = 4 if view.is_paused else 1
@@ -129,29 +129,29 @@ class WindowStatus:
 
     def _notices(self, moment: Moment) -> list[str]:
         """Return a sentence for each change."""
-        said = []
+        sentences = []
         for event in moment.events:
             if isinstance(event, SegmentStarted):
                 segment = moment.view.session.segments[event.index]
                 length = "" if segment.duration is None else f" {clock_text(segment.duration)}"
                 label = f", {segment.label}" if segment.label else ""
-                said.append(f"{WORDS[segment.direction].capitalize()}{length}{label}")
+                sentences.append(f"{WORDS[segment.direction].capitalize()}{length}{label}")
             elif isinstance(event, SessionEnded):
-                said.append(f"Session {event.outcome}")
-        return said
+                sentences.append(f"Session {event.outcome}")
+        return sentences
 
     def _write(self, sequence: str) -> None:
         try:
             self._out.write(sequence)
             self._out.flush()
-        except OSError:  # the terminal has gone
+        except OSError:  # the terminal has closed
             pass
 
 
 def title(view: View, glyphs: Glyphs) -> str:
     """Describe the walk in a few words: "▼ 0:42 backward"."""
     direction = direction_of(view)
-    said = f"{glyphs.arrows[direction]} {shown_time(view)} {direction}"
+    words = f"{glyphs.arrows[direction]} {shown_time(view)} {direction}"
     if view.is_paused:
-        return f"{said}, paused"
-    return f"{said}, get ready" if view.index == LEAD_IN else said
+        return f"{words}, paused"
+    return f"{words}, get ready" if view.index == LEAD_IN else words

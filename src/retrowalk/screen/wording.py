@@ -1,4 +1,4 @@
-"""What a screen says about a walk at a moment, in words."""
+"""Describe a walk at a moment in the words of the screen."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from .glyphs import Glyphs
 from .theme import WORDS, Theme
 
 ANNOUNCED = timedelta(seconds=10)
-"""How long before a change the screen announces it; in short segments only in their second half."""
+"""How long in advance the screen announces a change; in short segments from the midpoint."""
 FLASH = timedelta(seconds=1)
-"""How long the whole screen takes the direction's colour; of a short segment at most a quarter."""
+"""How long the whole screen has the direction's colour: at most a quarter of the segment."""
 SECOND = timedelta(seconds=1)
 END_QUESTION = "End this walk? q again ends, space continues"
 
 
 class Phase(Enum):
-    """The appearances of the runner, which must be clearly distinct."""
+    """The appearances of the runner, which must be easy to tell apart."""
 
     LEAD_IN = auto()
     WALKING = auto()
@@ -54,7 +54,7 @@ def segment_of(view: View) -> Segment:
 
 
 def position(view: View) -> tuple[int, timedelta]:
-    """Return the segment's index and the time into it; in the lead-in where the walk will start."""
+    """Return segment index and offset; in the lead-in, those at which the walk will start."""
     return (view.first, view.first_at) if view.index == LEAD_IN else (view.index, view.elapsed)
 
 
@@ -78,14 +78,14 @@ def shown_time(view: View) -> str:
 
 
 def widest_time(view: View) -> str:
-    """Return the longest time the session will show: digits keep their size through it."""
+    """Return the longest time that the session will show, so that digits keep their size."""
     planned = max((segment.limit or ANNOUNCED for segment in view.session.segments), default=ZERO)
     times = (shown_time(view), countdown_text(planned), countdown_text(view.limit or ZERO))
     return max(times, key=len)
 
 
 def seconds_to_announce(view: View) -> int | None:
-    """Return the seconds to the change if it is near enough to be announced, else None."""
+    """Return the seconds to the change if it is close enough to announce, else None."""
     if view.index == LEAD_IN or view.state is not State.WALKING or not view.limit:
         return None
     assert view.remaining is not None
@@ -95,7 +95,7 @@ def seconds_to_announce(view: View) -> int | None:
 
 
 def coming_word(view: View) -> str:
-    """Return what comes in one word: "BACKWARD", a label if the direction stays, or "DONE"."""
+    """Return one word for the next segment: "BACKWARD", a label if the direction stays, "DONE"."""
     coming = view.coming
     if coming is None:
         return "DONE"
@@ -104,19 +104,19 @@ def coming_word(view: View) -> str:
 
 
 def segment_word(segment: Segment) -> str:
-    """Return what to do in one word: the direction, or while standing what its label says."""
+    """Return one word for the segment: the direction or, for a stand, its label."""
     if segment.direction is Direction.STAND and segment.label:
         return segment.label.upper()
     return WORDS[segment.direction]
 
 
 def announcement(view: View, seconds: int) -> str:
-    """Return what comes in how many seconds: "BACKWARD in 10"."""
+    """Return the announcement of a change: "BACKWARD in 10"."""
     return f"{coming_word(view)} in {seconds}"
 
 
 def announcement_style(view: View, theme: Theme) -> Style:
-    """Return the ground of an announcement: the colour of what comes."""
+    """Return the background of an announcement: the colour of the next segment."""
     if view.coming is None:
         return theme.done
     if view.coming.direction is direction_of(view):
@@ -125,7 +125,7 @@ def announcement_style(view: View, theme: Theme) -> Style:
 
 
 def coming_arrow(view: View, glyphs: Glyphs) -> str:
-    """Return the arrow of the next segment; after the last, nothing."""
+    """Return the arrow of the next segment, or "" in the last one."""
     return glyphs.arrows[view.coming.direction] if view.coming else ""
 
 
@@ -150,7 +150,7 @@ def paused_text(view: View, dot: str) -> str:
 
 
 def open_text(view: View) -> str:
-    """Return how far an open segment is: "+0:02, at most 2:58 more; press n to continue"."""
+    """Return the time of an open segment: "+0:02, at most 2:58 more; press n when ready"."""
     if not is_open(view):
         return ""
     walked = f"+{clock_text(view.elapsed)}"
@@ -159,7 +159,7 @@ def open_text(view: View) -> str:
 
 
 def details(view: View, units: str, dot: str) -> str:
-    """Return what there is to know about the current segment besides its direction."""
+    """Return the details of the current segment besides its direction, in one line."""
     segment = view.segment
     if view.is_paused:
         return paused_text(view, dot)
@@ -171,13 +171,13 @@ def details(view: View, units: str, dot: str) -> str:
 
 
 def gap_text(length: timedelta, *, paused: bool = False) -> str:
-    """Return the notice of a time in which the program could not run."""
+    """Return the notice about a gap."""
     text = f"Interrupted for {clock_text(length)} (sleep?)."
     return f"{text} Paused there; space continues." if paused else text
 
 
-def present_step(view: View) -> tuple[int, list[str]]:
-    """Return the place of the step to do now and all steps; each has the same share of time."""
+def current_step(view: View) -> tuple[int, list[str]]:
+    """Return the index of the current step and all steps. Each takes the same share of time."""
     listed = segment_steps(view.segment) if view.segment else []
     elapsed = view.elapsed / view.limit if view.limit else 0.0
     return max(0, min(len(listed) - 1, int(elapsed * len(listed)))), listed

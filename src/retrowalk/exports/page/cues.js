@@ -4,9 +4,9 @@
 const LATE = 1_000; // ms after which a missed text is dropped
 const AHEAD = 600_000; // ms that sounds are scheduled ahead
 const BEATS_AHEAD = 90_000; // the same for a metronome's beats
-const ROOM_FOR_LEFT = 8_000; // ms that a segment must still last for the time left to be said
+const ROOM_FOR_LEFT = 8_000; // ms that must remain of a segment for the time left to be said
 
-let done = { index: null, upTo: 0 }; // up to which offset of which segment texts were dealt with
+let done = { index: null, upTo: 0 }; // the segment, and the offset up to which its texts were handled
 let scheduled = new Set(); // times and numbers of the scheduled sounds
 let scheduledUpTo = 0; // the end of the scheduled beats
 let quietUntil = 0; // cues of the current segment that begin before are left out
@@ -38,7 +38,7 @@ function textTimes(elapsed) {
   return cuesOf(walk.index).flatMap(([, sounds, sayAt]) => [sayAt, ...sounds.map(([at]) => at)]).filter((at) => at > elapsed);
 }
 
-// In the middle of a segment: say what to do now, and for how long.
+// Within a segment: say what to do now, and for how long.
 function announcePresent(time) {
   const segment = walk.segment;
   if (!segment || walk.state !== "walking") return;
@@ -59,7 +59,7 @@ function announcePresent(time) {
   setText("said", text);
 }
 
-// How the time left is said, rounded to a time that the page has clips for.
+// The phrase for the time left, rounded to a time for which the page has clips.
 function phraseOf(left) {
   const difference = ([ms]) => Math.abs(ms - left);
   return plan.left.reduce((best, each) => (difference(each) < difference(best) ? each : best))[1];

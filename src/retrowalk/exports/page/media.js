@@ -48,7 +48,7 @@ function setMediaActions() {
     pause: () => { if (walk.state === "walking") apply("toggle"); },
     nexttrack: () => apply("next"),
     previoustrack: () => apply("previous"),
-    seekbackward: null, seekforward: null, seekto: null, // time cannot be moved
+    seekbackward: null, seekforward: null, seekto: null, // seeking is not possible
   };
   for (const [name, action] of Object.entries(actions)) {
     try {

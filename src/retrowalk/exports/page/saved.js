@@ -22,7 +22,7 @@ function forgetWalk() {
   } catch { /* as above */ }
 }
 
-// What `Walk.save` returned before the reload, or null.
+// Return what `Walk.save` returned before the reload, or null.
 function savedWalk() {
   try {
     const { at, walk: saved } = JSON.parse(localStorage.getItem(SLOT));

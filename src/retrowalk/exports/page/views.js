@@ -1,4 +1,4 @@
-// What is shown. Texts of the session are only set as text, never as markup.
+// Draw the page. Texts of the session are only set as text, never as markup.
 
 function setText(id, text) {
   if ($(id).textContent !== text) $(id).textContent = text;
@@ -235,7 +235,7 @@ function plannedText(way) {
   return open ? (sum ? `${clockText(sum)}+` : "open") : clockText(sum);
 }
 
-// "2 of 3 segments finished · 1 skipped · paused 0:01", without what is zero.
+// "2 of 3 segments finished · 1 skipped · paused 0:01", without zero counts.
 function countsLine() {
   const parts = [`${walk.count("done")} of ${plan.segments.length} segments finished`];
   if (walk.count("skipped")) parts.push(`${walk.count("skipped")} skipped`);

@@ -1,5 +1,5 @@
-// The state of a walk. Methods are given the time in milliseconds; remaining times are computed
-// from it, so that a page that was suspended is right again at once.
+// The state of a walk. Methods get the time in milliseconds and compute remaining times from it, so
+// that a page that was suspended is right again at once.
 
 const RESTART_AFTER = 2000; // ms from which `previous` restarts the segment instead of leaving it
 
