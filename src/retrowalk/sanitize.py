@@ -22,7 +22,7 @@ _RANGES = (
 _CLASS = "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in _RANGES)
 _ASCII = r"\x00-\x7f"
 _JOINER = r"[\u200c\u200d]"
-_CONTROL = re.compile(
+_CONTROL = (
     # zero-width joiners belong between letters of some scripts and between emoji, not beside ASCII
     rf"[{_CLASS}]|(?<![^{_ASCII}]){_JOINER}|{_JOINER}(?![^{_ASCII}])"
 )
@@ -30,17 +30,19 @@ _CONTROL = re.compile(
 
 def printable(text: str) -> str:
     """Return the text with each control character replaced by U+FFFD."""
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    if text.isascii() and text.isprintable():
+        return text
+    return re.sub(_CONTROL, "\N{REPLACEMENT CHARACTER}", text)
 
 
 def is_control(character: str) -> bool:
     """Return whether a character is one that `printable` replaces in any position."""
-    return _CONTROL.fullmatch(character) is not None
+    return re.fullmatch(_CONTROL, character) is not None
 
 
 def first_control(text: str, allowed: str = "") -> str | None:
     """Return the first control character that is not among the allowed ones, or None."""
     if text.isascii() and text.isprintable():
         return None
-    found = (match[0] for match in _CONTROL.finditer(text))
+    found = (match[0] for match in re.finditer(_CONTROL, text))
     return next((character for character in found if character not in allowed), None)

@@ -8,12 +8,12 @@ from datetime import time
 from .durations import clip
 from .errors import UsageError
 
-_CLOCK = re.compile(
+_CLOCK = (
     r"(?P<hours>[0-9]{1,2})"
     r"(?:[:.h](?P<minutes>[0-9]{2}))?(?:[:.m](?P<seconds>[0-9]{2}))?"
     r"\s*(?P<half>[ap]\.?m\.?)?"
 )
-_FOUR_DIGITS = re.compile(r"(?P<hours>[0-9]{2})(?P<minutes>[0-9]{2})")
+_FOUR_DIGITS = r"(?P<hours>[0-9]{2})(?P<minutes>[0-9]{2})"
 
 
 def parse_time_of_day(text: str) -> time:
@@ -22,7 +22,7 @@ def parse_time_of_day(text: str) -> time:
     Raises `UsageError`, whose message gives the accepted forms.
     """
     word = text.strip().lower()
-    match = _FOUR_DIGITS.fullmatch(word) or _CLOCK.fullmatch(word)
+    match = re.fullmatch(_FOUR_DIGITS, word) or re.fullmatch(_CLOCK, word)
     parts = match.groupdict() if match else {}
     half = (parts.get("half") or "")[:1]
     if not match or not (half or parts["minutes"]):

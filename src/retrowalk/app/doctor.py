@@ -19,7 +19,7 @@ from ..core.session import CueSettings, Direction, Segment, Session
 from ..cues.phrases import names
 from ..cues.scheduler import Kind, Sound
 from ..cues.tones import Tone
-from ..integrations.mpris import media_keys_problem
+from ..integrations.session_bus import media_keys_problem
 from ..playback.availability import NO_AUDIO_OUTPUT
 from ..playback.device_stream import is_available
 from ..playback.other_streams import ducking_problem

@@ -8,7 +8,6 @@ from ..errors import EXIT_ENDED_EARLY
 from ..files import PRIVATE, make_private_folder
 from ..terminal.modes import FullScreen
 from .context import App
-from .dialogs import can_show_pages, show_pages
 from .options import WalkOptions
 
 FIRST_LEAD_IN = 20
@@ -39,6 +38,7 @@ def show_safety_page(app: App, options: WalkOptions) -> int | None:
         remember_page(app)
         return None
     from ..screen.pages import SafetyPage
+    from .dialogs import show_pages
 
     page, code = show_pages(app, SafetyPage(app.theme), PAGE_WAIT)
     if page.is_read(*FullScreen(app.stdout).size()):
@@ -50,6 +50,8 @@ def show_safety_page(app: App, options: WalkOptions) -> int | None:
 
 def _can_wait(app: App, options: WalkOptions) -> bool:
     """Return whether the page waits for a key: not if the lead-in is given, for example."""
+    from .dialogs import can_show_pages
+
     timed = options.rehearse is not None or options.lead_in is not None
     return can_show_pages(app) and not (timed or options.inline or options.is_plain(app))
 

@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING, Any, Literal
 from .. import __version__
 from ..core.events import EndReason, Outcome
 from ..core.session import ZERO, Session
-from ..core.stats import Stats, stats
 from ..core.summary import Summary
 from ..errors import FileError, UsageError
 from ..sanitize import first_control
-from ..week import first_weekday
 from .context import App
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ..core.stats import Stats
     from ..history.record import SegmentVisit, WalkRecord
     from ..history.recorder import Recorder
     from ..history.store import HistoryStore, ImportCounts
@@ -94,6 +93,9 @@ def add_walk(
 
 def walk_stats(app: App, which: Filter) -> Stats:
     """Return the statistics of all walks except those in progress."""
+    from ..core.stats import stats
+    from ..week import first_weekday
+
     with open_history(app) as store:
         days = store.days(which)
     setting = app.settings.values["week-starts"]

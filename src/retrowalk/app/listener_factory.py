@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from ..core.session import Session
-from ..integrations.mpris import MediaPlayer, has_session_bus
-from ..playback.controller import CuePlayer
+from ..integrations.session_bus import has_session_bus
 from ..screen.glyphs import glyphs_for
 from ..screen.ui_state import Ui
 from ..screen.window_status import OscOptions, WindowStatus
@@ -29,7 +28,7 @@ def make_listeners(
     session: Session,
     options: WalkOptions,
     ui: Ui,
-    player: CuePlayer,
+    sound: SoundListener,
     log: WalkLog,
     view: Listener,
     status: Listener | None,
@@ -39,9 +38,9 @@ def make_listeners(
     # screen readers read lines one by one, so a notice need not wait for the previous one
     seconds = 0.0 if options.is_plain(app) else NOTICE_SECONDS
     listeners: list[Listener] = [
-        SoundListener(player, ui),
+        sound,
         log,
-        NoticeListener(ui, lambda: player.notices, seconds),
+        NoticeListener(ui, sound.notices, seconds),
     ]
     if options.events:
         from ..integrations.event_stream import EventStream
@@ -55,6 +54,8 @@ def make_listeners(
     if status:
         listeners.append(status)
     if app.settings.values["media-keys"] and has_session_bus(app.environment):
+        from ..integrations.mpris import MediaPlayer
+
         listeners.append(MediaPlayer(inputs.post, lambda: ui.volume, options.speed))
     if should_record(app, rehearsed=options.rehearse is not None, wanted=not options.no_history):
         listeners.append(HistoryListener(lambda: recorder(app, session, options.resumed_from)))

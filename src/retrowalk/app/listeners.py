@@ -13,7 +13,6 @@ from ..core.events import Event, GapFound, Outcome, Resumed
 from ..core.session import Session, start_of_round
 from ..core.summary import Summary, summarize
 from ..loop import Moment
-from ..playback.controller import CuePlayer
 from ..screen.ui_state import Ui
 from ..screen.wording import gap_text
 from ..terminal.modes import TerminalSession
@@ -21,6 +20,7 @@ from ..terminal.modes import TerminalSession
 if TYPE_CHECKING:
     from ..history.record import WalkRecord
     from ..history.recorder import Recorder
+    from ..playback.controller import CuePlayer
 
 NOTICE_SECONDS = 15.0
 """How long a notice stays on the screen."""
@@ -52,8 +52,7 @@ class View(Listener, Protocol):
 def notify(listeners: list[Listener], moment: Moment, *, is_first: bool) -> None:
     """Pass a moment to every listener in order. The sound is the first in the list.
 
-    The first moment reaches the sound last, because sound loads the audio libraries and the first
-    frame should not wait for that.
+    The first moment reaches the sound last, so that a frame is on the screen before it starts.
     """
     sound, *others = listeners
     for listener in [*others, sound] if is_first else listeners:
@@ -70,15 +69,33 @@ def close_all(listeners: list[Listener]) -> list[str]:
 
 
 class SoundListener:
-    """Plays the cues, at the volume set by the keys."""
+    """Plays the cues, at the volume set by the keys.
 
-    def __init__(self, player: CuePlayer, ui: Ui) -> None:
-        self._player = player
+    The player is made at the first moment, after the first frame, or before by `start`.
+    """
+
+    def __init__(self, make_player: Callable[[], CuePlayer], ui: Ui) -> None:
+        self._make_player = make_player
+        self._player: CuePlayer | None = None
         self._ui = ui
+
+    def start(self) -> CuePlayer:
+        """Return the player, which is made by the first call."""
+        self._player = self._player or self._make_player()
+        return self._player
 
     def show(self, moment: Moment) -> None:
         """Schedule the sounds that follow from a moment."""
-        self._player.update(moment, muted=self._ui.muted, volume=self._ui.volume)
+        self.start().update(moment, muted=self._ui.muted, volume=self._ui.volume)
+
+    def notices(self) -> list[str]:
+        """Return what the walker should know about the sound, most urgent first."""
+        return self._player.notices if self._player else []
+
+    def finish(self, *, completed: bool) -> None:
+        """Wait for the final cue of a completed walk; end the sound of any other walk at once."""
+        if self._player:
+            self._player.close(completed=completed)
 
 
 class NoticeListener:

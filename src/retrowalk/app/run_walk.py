@@ -8,6 +8,7 @@ import stat
 from contextlib import ExitStack
 from datetime import timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from ..core.events import Outcome
 from ..core.gaps import GapPolicy, OnGap
@@ -15,7 +16,6 @@ from ..core.session import Session
 from ..core.summary import summarize
 from ..errors import EXIT_DONE, EXIT_ENDED_EARLY, EXIT_INTERRUPTED
 from ..loop import MonotonicClock, play
-from ..playback.controller import CuePlayer
 from ..screen.controls import KeyControls
 from ..screen.ui_state import Ui
 from ..screen.window_status import WindowStatus
@@ -23,20 +23,22 @@ from ..terminal.inputs import Inputs
 from ..terminal.modes import FullScreen, Keyboard, NormalScreen, TerminalSession
 from ..terminal.signals import Signals
 from .context import App
-from .feedback import ask_feedback, print_report, show_end
 from .first_walk import lead_in_seconds, show_safety_page
 from .listener_factory import make_listeners, make_status, make_view
 from .listeners import (
     ForegroundListener,
     HistoryListener,
     Listener,
+    SoundListener,
     View,
     WalkLog,
     close_all,
     notify,
 )
 from .options import WalkOptions, WalkResult
-from .sound_setup import SoundSetup
+
+if TYPE_CHECKING:
+    from ..playback.controller import CuePlayer
 
 EXIT_CODES = {Outcome.COMPLETED: EXIT_DONE, Outcome.ENDED: EXIT_ENDED_EARLY}
 STDIN_COMMANDS = "pause, resume, next, previous, goto 3, lap, repeat, volume 80, extend 30s, end"
@@ -54,6 +56,8 @@ def walk(app: App, session: Session, options: WalkOptions | None = None) -> Walk
     with ExitStack() as after_report:
         with app.nonblocking_output():
             result = _run(app, session, options, lead_in, after_report)
+            from .feedback import ask_feedback, print_report, show_end
+
             show_end(app, result, options, session.name)
             print_report(app, result, options)
         ask_feedback(app, result, options, session.name)
@@ -67,16 +71,17 @@ def _run(
     keyboard = Keyboard(app.keyboard) if app.keyboard else None
     screen, status = _screen(app, options)
     ui, log = _ui(app, options), WalkLog()
-    sound = SoundSetup.build(app, session)
     with Signals() as signals, TerminalSession(keyboard, screen, status) as terminal:
         view = make_view(app, session, options, ui, screen, lead_in)
-        notices = _notices(app, sound, screen)
-        player = sound.player(session, speed=options.speed, wake=signals.wake, warnings=notices)
-        after_report.callback(_finish_sound, player, log)
+        player = partial(_cue_player, app, session, options, signals, to_stderr=screen is None)
+        sound = SoundListener(player, ui)
+        if any(segment.say for segment in session.segments):
+            sound.start()  # a voice may need longer than the lead-in to speak them
+        after_report.callback(_finish_sound, sound, log)
         shown: Listener = view if screen is None else ForegroundListener(terminal, view)
         window = ForegroundListener(terminal, status) if status else None
         inputs = Inputs(signals, keyboard, terminal, None if keyboard else app.stdin_descriptor)
-        listeners = make_listeners(app, session, options, ui, player, log, shown, window, inputs)
+        listeners = make_listeners(app, session, options, ui, sound, log, shown, window, inputs)
         moments = play(
             session,
             MonotonicClock(options.speed),
@@ -114,13 +119,17 @@ def _controls(
     )
 
 
-def _notices(app: App, sound: SoundSetup, screen: FullScreen | None) -> tuple[str, ...]:
-    """Return the warnings for the screen to show. Before plain lines they go to stderr."""
-    if screen is not None:
-        return sound.warnings
-    for warning in sound.warnings:
+def _cue_player(
+    app: App, session: Session, options: WalkOptions, signals: Signals, *, to_stderr: bool
+) -> CuePlayer:
+    """Return the player of the cues. Its warnings are shown on the screen, or go to stderr."""
+    from .sound_setup import SoundSetup
+
+    setup = SoundSetup.build(app, session)
+    for warning in setup.warnings if to_stderr else ():
         app.message(warning)
-    return ()
+    shown = () if to_stderr else setup.warnings
+    return setup.player(session, speed=options.speed, wake=signals.wake, warnings=shown)
 
 
 def _screen(app: App, options: WalkOptions) -> tuple[FullScreen | None, WindowStatus | None]:
@@ -168,9 +177,9 @@ def _answer_unknown(app: App, line: str) -> None:
     app.message(f"unknown command {line[:40]!r}: write {STDIN_COMMANDS}")
 
 
-def _finish_sound(player: CuePlayer, log: WalkLog) -> None:
+def _finish_sound(sound: SoundListener, log: WalkLog) -> None:
     """Let the last cue of a completed walk finish; Ctrl-C cuts it off."""
     try:
-        player.close(completed=log.outcome is Outcome.COMPLETED)
+        sound.finish(completed=log.outcome is Outcome.COMPLETED)
     except KeyboardInterrupt:
         pass

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
-import shutil
-import textwrap
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -34,12 +31,17 @@ def sentence(text: str) -> str:
 
 def shell_word(path: Path) -> str:
     """Return a path as it can be typed after a command: not an option, quoted if necessary."""
+    import shlex
+
     word = f"./{path}" if str(path).startswith("-") else str(path)
     return shlex.quote(word)
 
 
 def wrap_lines(text: str) -> str:
     """Return text wrapped to the terminal's width, with continuation lines indented."""
+    import shutil
+    import textwrap
+
     width = shutil.get_terminal_size().columns
     lines = []
     for line in text.splitlines():

@@ -17,7 +17,7 @@ from ..presets.preset import Option
 from ..time_of_day import parse_time_of_day
 from ..weekdays import DAYS, parse_days
 
-_AGO = re.compile(r"([0-9]{1,4})([dwmy])")
+_AGO = r"([0-9]{1,4})([dwmy])"
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 
@@ -117,7 +117,7 @@ class Day(click.ParamType):  # type: ignore[type-arg]
         if word in ("today", "yesterday"):
             return today - timedelta(days=word == "yesterday")
         try:
-            if match := _AGO.fullmatch(word):
+            if match := re.fullmatch(_AGO, word):
                 return today - timedelta(days=int(match[1]) * _DAYS[match[2]])
             return date.fromisoformat(word)
         except (ValueError, OverflowError):

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import click
-from click.shell_completion import CompletionItem
 
 from .. import __version__
 from ..app.context import App
 from .command_table import ALIASES, COMMANDS, load
 from .help import examples, sentence
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 EPILOG = f"""{
     examples(
@@ -60,6 +62,8 @@ class Root(click.Group):
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Complete names with their summaries, without importing any command."""
+        from click.shell_completion import CompletionItem
+
         summaries = {name: entry.summary for name, entry in COMMANDS.items()}
         found = [
             CompletionItem(name, help=summary)

@@ -7,10 +7,9 @@ options of the command.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
-from click.shell_completion import CompletionItem
 
 from ..app.context import App
 from ..app.sources import build, open_source, set_options
@@ -21,6 +20,9 @@ from ..presets.values import value_text
 from .grouped import GroupedCommand, HeadedOption
 from .help import preset_examples, sentence
 from .param_types import OptionType
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _PRESET = "retrowalk.preset"
 _PREFIX = "option_"
@@ -134,6 +136,8 @@ def complete_source(
     ctx: click.Context, param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Complete names of presets; the shell completes paths."""
+    from click.shell_completion import CompletionItem
+
     presets = _app(ctx).library.summaries()
     found = [
         CompletionItem(name, help=summary)

@@ -9,8 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 from .. import clock
@@ -39,31 +38,6 @@ CLOSE_TIMEOUT = 0.3
 """Seconds to wait for the last message to be sent."""
 DO_NOT_QUEUE, OWNER = 4, 1
 """The flag for RequestName, and the answer that grants the name."""
-
-
-def has_session_bus(environment: Mapping[str, str]) -> bool:
-    """Return whether there may be a session bus for media keys."""
-    if sys.platform in ("win32", "darwin"):
-        return False
-    if "DBUS_SESSION_BUS_ADDRESS" in environment:
-        return True
-    runtime = environment.get("XDG_RUNTIME_DIR")
-    return bool(runtime) and Path(str(runtime), "bus").exists()
-
-
-def media_keys_problem() -> str:
-    """Return why media keys cannot work, or "" if they can."""
-    try:
-        from jeepney.io.blocking import open_dbus_connection
-    except ImportError:
-        return "jeepney is not installed"
-    try:
-        open_dbus_connection(bus="SESSION").close()
-    except KeyError:
-        return "no session bus: DBUS_SESSION_BUS_ADDRESS is not set"
-    except Exception as error:
-        return f"no session bus: {error}"
-    return ""
 
 
 class MediaPlayer:

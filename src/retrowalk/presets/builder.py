@@ -12,9 +12,9 @@ from ..core.session import ZERO, Direction, Segment, Session
 from ..durations import LONGEST
 from ..errors import UsageError
 from .diagnostics import Diagnostic, Invalid
+from .document import Path
 from .preset import Preset, Reference, Repeat, Step
 from .values import Value, cadence
-from .yaml_loader import Path
 
 Round = tuple[int | None, int | None]
 """(round, rounds), such as (2, 5)."""

@@ -129,12 +129,17 @@ def open_file(path: str | Path, name: str | None = None) -> Preset:
 
     Raises `FileError` if the file cannot be read, `InvalidSession` if it is not valid.
     """
-    from . import reader, yaml_loader
+    from . import precompiled, reader
     from .text_file import read_text
 
     text = read_text(path)
+    document = precompiled.load(text)
+    if document is None:
+        from . import yaml_loader
+
+        document = yaml_loader.load(text)
     stem = "session" if str(path) == "-" else session_name(Path(path).stem)
-    return reader.read(yaml_loader.load(text), name or stem)
+    return reader.read(document, name or stem)
 
 
 def composed(name: str) -> str:

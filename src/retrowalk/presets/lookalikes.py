@@ -23,13 +23,13 @@ _MARKS = {
     "\uff1a": ("a full-width colon", ":"),
 }
 _NAMES = {space: (name, "a plain space") for space, name in _SPACES.items()} | _MARKS
-_ODD = re.compile(f"[{''.join(_NAMES)}]")
-_APOSTROPHE = re.compile(r"(?<=\w)\u2019(?=\w)")
+_ODD = f"[{''.join(_NAMES)}]"
+_APOSTROPHE = r"(?<=\w)\u2019(?=\w)"
 
 
 def lookalike(row: str) -> str:
     """Return a hint about the first lookalike in a line, "" if there is none."""
-    found = _ODD.search(_APOSTROPHE.sub("'", row))
+    found = re.search(_ODD, re.sub(_APOSTROPHE, "'", row))
     if not found:
         return ""
     name, plain = _NAMES[found[0]]

@@ -13,9 +13,10 @@ from typing import Any, NoReturn
 
 from ..durations import clip
 from .diagnostics import Diagnostic, Invalid, Position, Text
+from .document import Document, Items, Map
 from .reader import CUE_KEYS
 from .text_file import LARGEST, is_session_file
-from .yaml_loader import DEEPEST, Document, Items, Map
+from .yaml_loader import DEEPEST
 
 NAME = "line"
 """The name of a one-line session in messages."""

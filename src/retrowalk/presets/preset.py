@@ -10,8 +10,8 @@ from typing import NamedTuple
 from ..core.session import CueSettings, Direction
 from ..durations import clip
 from ..errors import UsageError
+from .document import Document, Path
 from .values import KINDS, Value, value_text
-from .yaml_loader import Document, Path
 
 # fmt: off
 RUNNER_FLAGS = frozenset((

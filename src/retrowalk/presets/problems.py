@@ -10,7 +10,7 @@ from ..core.limits import LONGEST_LINE
 from ..errors import UsageError
 from ..sanitize import first_control
 from .diagnostics import Diagnostic, Invalid
-from .yaml_loader import Document, Path
+from .document import Document, Path
 
 LONGEST_TEXT = 4000
 """Characters of a text of several lines."""

@@ -8,12 +8,12 @@ from typing import Any
 
 from ..core.session import CueSettings
 from . import builder
+from .document import Document, Path
 from .preset import RUNNER_FLAGS, Option, Preset, Repeat, Step
 from .problems import Problems
 from .steps import StepReader
 from .values import KINDS, interval, language
 from .yaml_errors import not_a_session
-from .yaml_loader import Document, Path
 
 KEYS = ("name", "title", "summary", "why", "source", "lang", "options", "cues", "steps")
 OPTION_KEYS = ("kind", "default", "min", "max", "help")

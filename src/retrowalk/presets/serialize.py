@@ -14,8 +14,8 @@ from ..durations import format_duration
 from ..errors import UsageError
 from . import builder, reader, steps
 from .diagnostics import Invalid, Text
+from .document import Document
 from .text_file import LARGEST
-from .yaml_loader import Document
 
 _WORDS = re.compile(r"[A-Za-z][A-Za-z0-9 ]*(?<! )")
 _RESERVED = frozenset(("null", "true", "false", "open"))

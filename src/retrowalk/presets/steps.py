@@ -8,10 +8,10 @@ from datetime import timedelta
 from typing import Any
 
 from ..core.session import Direction
+from .document import Path
 from .preset import Reference, Repeat, Step
 from .problems import Problems, similar, unknown_key
 from .values import OPEN, cadence, count, duration, growth, language, round_of, speed
-from .yaml_loader import Path
 
 DEEPEST_REPEAT = 8
 """The most levels of repeats inside repeats."""

@@ -25,9 +25,9 @@ from ..errors import UsageError
 
 OPEN = "open"
 
-_SPEED = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,4})?)\s*(km/h|kmh|kph|mph)?")
-_COUNT = re.compile(r"[0-9]{1,6}")
-_ROUND = re.compile(r"([0-9]{1,5}) of ([0-9]{1,5})")
+_SPEED = r"([0-9]{1,3}(?:\.[0-9]{1,4})?)\s*(km/h|kmh|kph|mph)?"
+_COUNT = r"[0-9]{1,6}"
+_ROUND = r"([0-9]{1,5}) of ([0-9]{1,5})"
 
 Value = timedelta | int | float
 
@@ -60,7 +60,7 @@ def growth(raw: object) -> timedelta:
 def count(raw: object) -> int:
     """Return a number of repetitions, 1 or more."""
     word = _text(raw, "a count")
-    if not _COUNT.fullmatch(word) or not 1 <= int(word) <= MOST_SEGMENTS:
+    if not re.fullmatch(_COUNT, word) or not 1 <= int(word) <= MOST_SEGMENTS:
         raise UsageError(
             f"{clip(word)!r} is not a count: write a whole number from 1 to {MOST_SEGMENTS:,}"
         )
@@ -70,7 +70,7 @@ def count(raw: object) -> int:
 def speed(raw: object) -> float:
     """Return a speed in km/h: "2 km/h", "1.2 mph"; a bare number is km/h."""
     word = _text(raw, "a speed")
-    match = _SPEED.fullmatch(word.strip())
+    match = re.fullmatch(_SPEED, word.strip())
     if not match:
         raise UsageError(f"{clip(word)!r} is not a speed: write 2 km/h or 1.2 mph")
     kmh = round(float(match[1]) * (KMH_PER_MPH if match[2] == "mph" else 1), 3)
@@ -86,7 +86,7 @@ def cadence(raw: object) -> int:
     """Return steps a minute, from 40 to 130."""
     low, high = CADENCES
     word = _text(raw, "a cadence")
-    if not _COUNT.fullmatch(word) or not low <= int(word) <= high:
+    if not re.fullmatch(_COUNT, word) or not low <= int(word) <= high:
         raise UsageError(f"{clip(word)!r} is not a cadence: write {low} to {high} steps a minute")
     return int(word)
 
@@ -101,7 +101,7 @@ def language(raw: object) -> str:
 def round_of(raw: object) -> tuple[int, int]:
     """Return the round of a step and how many there are: "2 of 5"."""
     word = _text(raw, "a round")
-    match = _ROUND.fullmatch(word)
+    match = re.fullmatch(_ROUND, word)
     if not match or not 1 <= int(match[1]) <= int(match[2]) <= MOST_SEGMENTS:
         raise UsageError(f"{clip(word)!r} is not a round: write 2 of 5")
     return int(match[1]), int(match[2])

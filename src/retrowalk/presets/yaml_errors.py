@@ -18,7 +18,7 @@ OTHER_PROGRAMS = frozenset(
 )
 """Keys of other timers' files that hold what is called steps here."""
 
-_SURROGATES = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}")
+_SURROGATES = r"\\u[dD][89abAB][0-9a-fA-F]{2}"
 
 
 def yaml_problem(content: str, position: Position, problem: str) -> Diagnostic:
@@ -31,7 +31,7 @@ def yaml_problem(content: str, position: Position, problem: str) -> Diagnostic:
     message, hint = f"not valid YAML: {problem}", ""
     if character == "\t" or "\t" in before[: len(before) - len(before.lstrip())]:
         message, hint = "a tab is not allowed here", "use spaces to indent"
-    elif _SURROGATES.search(row):
+    elif re.search(_SURROGATES, row):
         message, hint = "this escape is half a character", "write the character itself"
     elif "mapping values are not allowed" in problem:
         above = rows[position.line - 2] if 1 < position.line <= len(rows) + 1 else ""

@@ -66,7 +66,7 @@ LINES = {
 }
 """Commands on standard input; there are also `extend 30s`, `extend -30s`, `goto 3`, `goto r2` and
 `volume 80`."""
-_VOLUME = re.compile(r"volume (\d{1,3})")
+_VOLUME = r"volume (\d{1,3})"
 
 
 def command_of(line: str, find: Find = lambda place: None) -> Command | None:
@@ -251,7 +251,7 @@ class KeyControls:
     def _line(self, line: str) -> Command | None:
         self._ui.ending = False
         command = command_of(line, self._find)
-        if volume := _VOLUME.fullmatch(line):
+        if volume := re.fullmatch(_VOLUME, line):
             self._change_volume(int(volume[1]) - self._ui.volume)
         elif command is None:
             self._unknown(line)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -82,9 +81,11 @@ class HelpPanel(NamedTuple):
         return [*shown, clip(text(hint, self.theme.quiet), width, self.glyphs.ellipsis)][:height]
 
     def _rows(self, width: int) -> list[Line]:
+        from textwrap import wrap
+
         rows: list[Line] = []
         for key, what in HELP:
-            wrapped = textwrap.wrap(what, max(6, width - KEY))
+            wrapped = wrap(what, max(6, width - KEY))
             for place, words in enumerate(wrapped):
                 name = key if place == 0 else ""
                 line = [*text(f"{name:<{KEY}}", BOLD), *text(words)]

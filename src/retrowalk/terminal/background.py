@@ -23,8 +23,8 @@ ANSWERING = (
 """Prefixes of TERM for terminals that are asked."""
 _LIGHT_FROM = 0.5
 """The relative luminance from which a background counts as light."""
-_COLOUR = re.compile(rb"\x1b\]11;rgba?:([0-9a-f]+)/([0-9a-f]+)/([0-9a-f]+)", re.IGNORECASE)
-_DA1 = re.compile(rb"\x1b\[\?[0-9;]*c")
+_COLOUR = rb"(?i)\x1b\]11;rgba?:([0-9a-f]+)/([0-9a-f]+)/([0-9a-f]+)"
+_DA1 = rb"\x1b\[\?[0-9;]*c"
 
 
 def has_light_background(
@@ -39,7 +39,7 @@ def has_light_background(
         return int(last) == 7 or int(last) > 8
     if keyboard is None or not environment.get("TERM", "").startswith(ANSWERING):
         return False
-    colour = _COLOUR.search(_answer(keyboard.fileno(), out))
+    colour = re.search(_COLOUR, _answer(keyboard.fileno(), out))
     return colour is not None and luminance(*colour.groups()) >= _LIGHT_FROM
 
 
@@ -78,7 +78,7 @@ def _answer(descriptor: int, out: TextIO) -> bytes:
 def _read(descriptor: int) -> bytes:
     """Return the input up to the end of the answer, or until the time is up."""
     answer, end = b"", time.monotonic() + PATIENCE
-    while not _DA1.search(answer):
+    while not re.search(_DA1, answer):
         left = end - time.monotonic()
         if left <= 0 or not select.select([descriptor], [], [], left)[0]:
             break
