@@ -1,13 +1,13 @@
 # `make walk` and `make test` need Python 3.11 or newer, pip and make; nothing else.
 PYTHON ?= python3
-# Most tests wait for programs more than they compute.
+# More workers than cores, because most tests spend their time waiting for other programs.
 WORKERS ?= 4
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest --dist worksteal
 
 .PHONY: walk test test-realtime coverage lint docs standalone release-check clean
 
-# Ending a walk early (3) or with Ctrl-C (130) is no error here.
+# Ending a walk early (3) or with Ctrl-C (130) is not an error here.
 walk: set-up-walk
 	@$(BIN)/retrowalk intervals --forward 5 --backward 1 || case $$? in 3|130) ;; *) exit $$? ;; esac
 
@@ -15,11 +15,11 @@ walk: set-up-walk
 test: set-up-test
 	$(PYTEST) -m "not realtime" -n $(WORKERS)
 
-# The same, and fails if too little of the code is run.
+# The same with coverage; fails below the limit in pyproject.toml.
 coverage: set-up-test
 	$(PYTEST) -m "not realtime" -n $(WORKERS) --cov --cov-report=term:skip-covered
 
-# What compares times with a clock or with a recording: run it on an idle machine.
+# Tests that compare times with a clock or a recording: run them on an idle machine.
 test-realtime: set-up-test
 	$(PYTEST) -m realtime -n $(WORKERS)
 
@@ -37,13 +37,13 @@ docs: set-up-docs
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --site-dir build/site
 	RETROWALK_SITE=$(CURDIR)/build/site $(PYTEST) tests/site
 
-# One file that runs without Python, tried in a Debian that has none (needs root, debootstrap).
+# One file that runs without Python, tested in a Debian without it (needs root and debootstrap).
 standalone: set-up-standalone
 	$(BIN)/pyinstaller --noconfirm --distpath dist --workpath build/standalone packaging/retrowalk.spec
 	RETROWALK_STANDALONE=$(CURDIR)/dist/retrowalk $(PYTEST) tests/standalone
 
-# What the release workflow checks of the packages: metadata, contents, byte-equal builds, and the
-# list of all that an installation contains (CycloneDX).
+# What the release workflow checks: metadata, contents, reproducible builds. Also writes the list of
+# everything that an installation contains (CycloneDX).
 release-check: set-up-release
 	rm -rf dist build/bom
 	$(BIN)/python scripts/release.py check

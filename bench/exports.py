@@ -1,10 +1,10 @@
-"""What exports of a 60-minute session take, each by the real program.
+"""Measure exports of a 60-minute session by the real program.
 
     pip install 'retrowalk[all]' && python bench/exports.py
 
 Targets: WAV under 1 s, FLAC under 4 s, MP3 under 25 s; FIT, ICS, HTML and SVG under 0.5 s; memory
-under 80 MB; the page under 60 kB. Beside each time stands the processor's, which a busy machine
-does not change, and for audio how long ffmpeg takes to encode the same WAV, where it is installed.
+under 80 MB; the page under 60 kB. Each line also has the processor time, which does not depend on
+other programs, and for audio the time that ffmpeg, if installed, takes to encode the same WAV.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ SCRIPT = (
 
 
 def timed(command: list[str]) -> tuple[float, float, str]:
-    """Seconds a command takes, seconds of the processor, and what it prints."""
+    """Return a command's elapsed seconds, its processor seconds, and its output."""
     if sys.platform == "win32":
         raise NotImplementedError
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -55,7 +55,7 @@ def timed(command: list[str]) -> tuple[float, float, str]:
 
 
 def beside(folder: Path, suffix: str) -> str:
-    """How long ffmpeg takes for the same."""
+    """Return how long ffmpeg takes for the same format, as text."""
     if suffix not in CODECS or not shutil.which("ffmpeg"):
         return ""
     command = ["ffmpeg", "-y", "-v", "error", "-i", str(folder / "hour.wav"), "-c:a"]
@@ -64,7 +64,7 @@ def beside(folder: Path, suffix: str) -> str:
 
 
 def main() -> int:
-    """Print a line a form; returns 1 when a target is missed."""
+    """Print a line per format; return 1 if a target is missed."""
     missed = False
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)

@@ -4,7 +4,7 @@
 
 Targets for 100,000 walks with a million segments: `history` under 0.3 s, `stats` under 1 s,
 `history --all` under 5 s and 200 MB, `history import` under 20 s and 300 MB, the file under 200 MB,
-a write under 5 ms. The time of `retrowalk --version` shows how much is the start of Python.
+a write under 5 ms. The time of `retrowalk --version` shows how long Python takes to start.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ PROGRAM = [sys.executable, "-m", "retrowalk"]
 
 
 def walks(count: int) -> list[WalkRecord]:
-    """Return walks of some sessions, three a day up to now, some with pauses."""
+    """Return walks of several sessions, three a day up to now, some with pauses."""
     chance = random.Random(1)
     sessions = [build(open_line(line), {}) for line in LINES]
     now = datetime.now().astimezone()
@@ -132,7 +132,7 @@ def writes(path: Path) -> list[float]:
 
 
 def report(what: str, value: float, unit: str, target: float, beside: str = "") -> None:
-    """Print a line of the result."""
+    """Print a line of the results."""
     verdict = "met" if value <= target else "MISSED"
     print(f"{what:<28} {value:8.3f} {unit:<3} (target {target:g}: {verdict}){beside}")
 

@@ -1,4 +1,4 @@
-"""How long large session files take to load, check and build, and in how much memory.
+"""Measure the time and memory to load, check and build large session files.
 
     python bench/loading.py
 

@@ -1,10 +1,10 @@
-"""What the screen costs: time of a frame, bytes to the terminal, a key's effect, memory.
+"""Measure the screen: time per frame, bytes to the terminal, response to keys, memory.
 
     python bench/screen.py [SECONDS]
 
-Targets, at 80 by 24: a frame under 3 ms, at most 1 kB a second to the terminal, a key seen within
-50 ms; a session of 60 minutes under 0.4 % of a core, and no growth in memory. SECONDS is how long
-the session in real time is watched (30); the hour for memory is walked 60 times as fast.
+Targets, at 80 by 24: a frame under 3 ms, at most 1 kB a second to the terminal, a key's effect
+seen within 50 ms; a session of 60 minutes under 0.4 % of a core, and no growth in memory. SECONDS
+is how long a session is watched in real time (30); the hour for memory runs 60 times as fast.
 Linux only: it reads /proc.
 """
 
@@ -36,7 +36,7 @@ KEYS = 30
 
 
 def frames(size: tuple[int, int]) -> None:
-    """Every second of a session, composed and painted into memory."""
+    """Compose every second of a session and paint it into memory."""
     session = builder.build(Library().open("intervals"), {})  # type: ignore[arg-type]
     walk, out, composer = (
         Walk(session),
@@ -78,7 +78,7 @@ def start(*arguments: str) -> tuple[int, int]:
 
 
 def watch(seconds: float) -> None:
-    """Measure a session in real time: processor, bytes, and how soon a key is seen."""
+    """Measure a session in real time: processor, bytes, and the delay of keys."""
     if sys.platform == "win32":
         raise NotImplementedError
     pid, terminal = start("run", HOUR, "--sound", "off")
@@ -103,7 +103,7 @@ def watch(seconds: float) -> None:
 
 
 def grow() -> None:
-    """Walk an hour sixty times as fast: compare the memory after a tenth of it and near its end."""
+    """Run an hour sixty times as fast, and compare the memory near its start and end."""
     if sys.platform == "win32":
         raise NotImplementedError
     pid, terminal = start("run", HOUR, "--sound", "off", "--rehearse", "60")

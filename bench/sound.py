@@ -1,12 +1,12 @@
-"""Whether sound is on time, complete, and cheap; heard on a private sound server.
+"""Measure whether sound is on time, complete and cheap, on a private sound server.
 
     python bench/sound.py [tones] [busy] [beats] [cost] [--minutes M] [--rounds N]
 
-Needs pulseaudio and pulseaudio-utils. `tones`: N rounds (50) of four cues against their plan, idle
-and beside two busy processes (standard deviation under 10 ms, worst under 50 ms, none lost or
-doubled); `busy`: the latter alone. `beats`: the spacing of clicks, which is to be exact to the
-sample. `cost`: processor time of M minutes (20)
-of a session, quiet between its cues (under 0.7 % of a core) and with beats (under 1.5 %).
+Needs pulseaudio and pulseaudio-utils. `tones`: N rounds (50) of four cues compared with the plan,
+idle and beside two busy processes (standard deviation under 10 ms, worst under 50 ms, none lost or
+doubled). `busy`: only beside busy processes. `beats`: the spacing of clicks, which must be exact to
+the sample. `cost`: processor time of M minutes (20) of a session, silent between its cues (under
+0.7 % of a core) and with beats (under 1.5 %).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.playback.recording import RATE, busy, onsets, private_server, recorded
 
 NEAR = 300
-"""Milliseconds from its plan within which a tone is taken for the cue."""
+"""The most milliseconds between a tone and the planned cue that it is matched with."""
 RETROWALK = [sys.executable, "-m", "retrowalk"]
 LOADS = {"idle": 0, "two busy processes": 2}
 TONES = "steps: [{repeat: %d, steps: [{forward: 2s}, {stand: 2s}]}]"
@@ -36,7 +36,7 @@ BEATS = "steps: [{forward: 2m, cadence: %d}]"
 
 
 def walk(world: dict[str, str], folder: Path, session: str, *flags: str) -> list[float]:
-    """Walk a session and record it; returns when tones are planned, in seconds."""
+    """Walk a session and record it; return the planned times of its tones, in seconds."""
     path, events = folder / "s.yaml", folder / "events.jsonl"
     path.write_text(session)
     events.unlink(missing_ok=True)
@@ -55,7 +55,7 @@ def walk(world: dict[str, str], folder: Path, session: str, *flags: str) -> list
 
 
 def tones(world: dict[str, str], folder: Path, rounds: int, loads: dict[str, int] = LOADS) -> None:
-    """How far from its plan each tone is heard, after the constant shift."""
+    """Compare each recorded tone with the plan, apart from a constant shift."""
     for name, count in loads.items():
         with busy(count):
             due = walk(world, folder, TONES % rounds)
@@ -87,7 +87,7 @@ def beats(world: dict[str, str], folder: Path) -> None:
 
 
 def cost(world: dict[str, str], minutes: float) -> None:
-    """Processor time of whole sessions, all at once, each in its own terminal."""
+    """Measure the processor time of sessions that run in parallel, each in its own terminal."""
     if sys.platform == "win32":
         raise NotImplementedError
     length = f"{round(minutes * 60)}s"
@@ -127,7 +127,7 @@ def cost(world: dict[str, str], minutes: float) -> None:
 
 
 def main() -> None:
-    """Measure what was asked for, or all of it."""
+    """Run the selected measurements, or all."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("what", nargs="*", default=["tones", "beats", "cost"])
     parser.add_argument("--minutes", type=float, default=20)

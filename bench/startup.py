@@ -1,10 +1,10 @@
-"""How fast the program starts, as ratios against something run beside it.
+"""Measure how fast the program starts, compared with other programs run in turn.
 
     pip install termdown && python bench/startup.py
 
 Targets: --help, --version and completion at most 1.3 times `python -c "import click"`; the first
-frame at most 1.0 times termdown's. Each ratio is of medians, then of the fastest runs. At the end:
-which modules the way to the first frame imports, and what they cost.
+frame at most 1.0 times termdown's. Each ratio is of medians, then of the fastest runs. The last
+table lists the imports before the first frame and their time.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ QUICK = {
 
 
 def whole(command: list[str], extra: dict[str, str]) -> float:
-    """Seconds a command takes from start to end."""
+    """Return the seconds that a command takes."""
     started = time.perf_counter()
     subprocess.run(command, env={**os.environ, **extra}, capture_output=True, check=False)
     return time.perf_counter() - started
 
 
 def first_frame(command: list[str], awaited: bytes, errors: int | None = None) -> float:
-    """Seconds until a command on a terminal has written the awaited bytes."""
+    """Return the seconds until a command on a terminal has written the awaited bytes."""
     if sys.platform == "win32":
         raise NotImplementedError
     started = time.perf_counter()
@@ -72,7 +72,7 @@ def first_frame(command: list[str], awaited: bytes, errors: int | None = None) -
 
 
 def heavy(command: list[str], extra: dict[str, str]) -> str:
-    """Which heavy libraries a command imports."""
+    """Return the heavy libraries that a command imports."""
     done = subprocess.run(
         [command[0], "-X", "importtime", *command[1:]],
         env={**os.environ, **extra},
@@ -85,11 +85,11 @@ def heavy(command: list[str], extra: dict[str, str]) -> str:
 
 
 def quiet_home(home: str) -> None:
-    """Leave the user's settings, sound and bytecode alone; keep compiled code between runs."""
+    """Use a temporary home, without the user's settings and sound, that keeps compiled code."""
     for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
         os.environ[f"XDG_{kind}_HOME"] = home
     os.environ.update(PULSE_SERVER=f"unix:{home}/none", PYTHONPYCACHEPREFIX=home)
-    # as for whoever has walked before: the very first time there is a page to read instead
+    # as after the first walk, before which a safety page is shown instead
     (Path(home) / "retrowalk").mkdir()
     (Path(home) / "retrowalk" / "safety-page-shown").touch()
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -122,7 +122,7 @@ def imports() -> dict[str, float]:
 
 
 def show_imports() -> None:
-    """Print what each package costs: of several runs, the median."""
+    """Print the import time of each package: the median of several runs."""
     runs = [imports() for _ in range(5)]
     names = {name for run in runs for name in run}
     costs = {name: statistics.median(run.get(name, 0.0) for run in runs) for name in names}
@@ -132,14 +132,14 @@ def show_imports() -> None:
 
 
 def main() -> None:
-    """Measure, ours and theirs in turn."""
+    """Measure everything."""
     with tempfile.TemporaryDirectory() as home:
         quiet_home(home)
         compare()
 
 
 def compare() -> None:
-    """Print the table; the first pair of each is only to warm up."""
+    """Print the table. Programs run in turn; the first pair of each only warms up."""
     print(f"{'':23} {'ours':>9} {'beside':>9}  ratio  (target)")
     for what, (command, extra) in QUICK.items():
         pairs = [(whole(command, extra), whole(CLICK, {})) for _ in range(ROUNDS + 1)][1:]

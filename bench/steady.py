@@ -1,4 +1,4 @@
-"""What a running session costs: processor, memory, bytes written to the terminal.
+"""Measure a running session: processor, memory, bytes written to the terminal.
 
     python bench/steady.py [SECONDS]
 
@@ -24,7 +24,7 @@ SETTLE = 3.0
 
 
 def cpu_seconds(pid: int) -> float:
-    """Processor time a process and its ended children have used."""
+    """Return the processor seconds of a process and its ended children."""
     if sys.platform == "win32":
         raise NotImplementedError
     fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
@@ -32,14 +32,14 @@ def cpu_seconds(pid: int) -> float:
 
 
 def memory_mb(pid: int, what: str) -> float:
-    """VmRSS or VmHWM in MB."""
+    """Return VmRSS or VmHWM in MB."""
     found = re.search(rf"{what}:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
     assert found
     return int(found[1]) / 1024
 
 
 def drain(terminal: int, seconds: float) -> int:
-    """Read what is written for so long; returns how many bytes that was."""
+    """Read the terminal's output for a time; return the number of bytes."""
     end, total = time.monotonic() + seconds, 0
     while (left := end - time.monotonic()) > 0:
         if select.select([terminal], [], [], left)[0]:

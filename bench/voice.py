@@ -4,7 +4,7 @@
 
 Needs pocketsphinx and numpy. The recogniser knows every sentence of the product, and hears each
 alone, in pink noise, in the noise of a treadmill, and among other voices ("babble"). The level is
-how many decibels the noise is below the voice where it speaks. Targets: clean 100 %; pink and
+how many decibels the noise is below the level of the speech. Targets: clean 100 %; pink and
 treadmill noise 95 % at 10 dB and 85 % at 5 dB; babble 85 % at 10 dB; never forward for backward.
 """
 
@@ -45,7 +45,7 @@ TARGETS = {
 
 
 def sentences() -> list[str]:
-    """Return every whole sentence, and times, rounds and speeds as the presets say them."""
+    """Return every whole sentence, and the times, rounds and speeds that presets use."""
     times = [timedelta(seconds=n) for n in (10, 15, 20, 30, 40, 45, 60, 120, 180, 300, 600)]
     left = [timedelta(minutes=n) for n in (1, 2, 3, 4, 9)] + [timedelta(seconds=30)]
     return [
@@ -107,7 +107,7 @@ def babble(rng: np.random.Generator) -> Any:
 
 
 def noisy(samples: array[int], name: str, decibels: int, seed: int) -> array[int]:
-    """Return the samples with noise that is so many decibels below where they speak."""
+    """Return the samples with noise that is `decibels` below the level of the speech."""
     voice = np.array(samples, dtype=float)
     begin = random.Random(seed).randrange(NOISE_SECONDS * RATE - len(voice))
     power = np.mean(voice[voice != 0] ** 2) / 10 ** (decibels / 10)

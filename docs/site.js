@@ -1,6 +1,6 @@
-// What the theme leaves out for keyboards and screen readers.
+// Add what the theme lacks for keyboards and screen readers.
 document$.subscribe(() => {
   document.querySelector(".md-search")?.setAttribute("aria-label", "Search");
   for (const box of document.querySelectorAll("pre > code, .md-typeset__scrollwrap"))
-    box.tabIndex = 0; // wide ones scroll, and so have to take the focus
+    box.tabIndex = 0; // wide ones scroll, so they must be focusable
 });

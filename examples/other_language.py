@@ -3,7 +3,7 @@
     python other_language.py > gehen.yaml
     retrowalk run gehen.yaml
 
-The texts need a text-to-speech engine, such as espeak-ng. `retrowalk doctor` shows whether there is
+The texts need a text-to-speech engine, such as espeak-ng. `retrowalk doctor` shows whether you have
 one. The tones are the same in every language.
 """
 

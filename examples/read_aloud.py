@@ -1,4 +1,4 @@
-"""List every cue of a session with its second, without waiting.
+"""List every cue of a session with its time, without waiting.
 
 python read_aloud.py "2x(5f 1b)"
 """

@@ -4,7 +4,7 @@
 #   ./start_together.sh 18:30 intervals              # here
 #   ./start_together.sh 18:30 intervals anna ben     # and on the hosts anna and ben, by ssh
 #
-# The machines' clocks have to agree, which network time takes care of.
+# The machines' clocks must agree, which network time (NTP) ensures.
 set -eu
 [ $# -ge 2 ] || { echo "usage: $0 HH:MM SESSION [HOST...]" >&2; exit 2; }
 time=$1 session=$2

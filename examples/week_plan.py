@@ -3,7 +3,7 @@
     python week_plan.py start-small --days mon,wed,fri --at 9:00 | crontab -
     python week_plan.py intervals --days tue,thu --at 18:30 --systemd
 
-A walk needs a terminal and sound, so the job opens a terminal: name yours with --terminal.
+A walk needs a terminal and sound, so the job opens a terminal. Name yours with --terminal.
 """
 
 from __future__ import annotations

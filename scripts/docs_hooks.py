@@ -1,4 +1,4 @@
-"""Pages of the documentation site that come from the program: see mkdocs.yml."""
+"""Generate pages of the documentation site from the program; see mkdocs.yml."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def on_files(files: Files, *, config: Any) -> Files:
 
 
 def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> str:
-    """Put the program's safety text into its page; let plain HTML find the pictures."""
+    """Insert the safety text into its page, and correct picture paths in plain HTML."""
     if SAFETY in markdown:
         markdown = markdown.replace(SAFETY, f"```text\n{_run('safety')}```")
     return markdown if page.is_homepage else markdown.replace('src="pictures/', 'src="../pictures/')
@@ -55,7 +55,7 @@ def _paths() -> Iterator[list[str]]:
 
 
 def _run(*arguments: str) -> str:
-    """Return what the program prints, without the settings and presets of who builds the site."""
+    """Return the program's output, without the local user's settings and presets."""
     with TemporaryDirectory() as home:
         folders = {f"XDG_{kind}_HOME": home for kind in ("CONFIG", "DATA", "STATE", "CACHE")}
         done = subprocess.run(
@@ -69,7 +69,7 @@ def _run(*arguments: str) -> str:
 
 
 def cookbook() -> str:
-    """Return the page of examples, its links leading to the repository."""
+    """Return the page of examples, with links to the repository."""
     text = (ROOT / "examples" / "README.md").read_text(encoding="utf-8")
     text = text.replace("](../docs/", "](")
     return re.sub(r"\]\((?!https?:|[\w-]+\.md)([^)]+)\)", rf"]({SOURCE}/examples/\1)", text)

@@ -1,8 +1,8 @@
-"""Print what is heard in a session, second by second.
+"""Print the cues of a session with their times.
 
     python scripts/heard.py [PRESET or FILE ...]
 
-Each line has the start and end of a cue, its tone, and its words as far as there is room for them.
+Each line has the start and end of a cue, its tone, and its words, as far as there is time for them.
 A last line has the share of time with speech and the longest silence by direction. Without
 arguments, every shipped preset is read.
 """
@@ -76,7 +76,7 @@ def preset_of(source: str) -> Preset:
 
 
 def main() -> None:
-    """Print every session named."""
+    """Print every session given as an argument, or every preset."""
     for source in sys.argv[1:] or sorted(Library(Path()).working()):
         print(f"== {source}")
         print("\n".join(lines(builder.build(preset_of(source), {}))))

@@ -1,4 +1,4 @@
-"""Make the moving picture (SVG) of a walk's first minutes.
+"""Make the animated picture (SVG) of a walk's first minutes.
 
     python scripts/make_animation.py [FILE]
 
@@ -44,7 +44,7 @@ def main() -> None:
 
 
 def frames() -> list[list[str]]:
-    """Return for each moment the rows of the screen, each as SVG."""
+    """Return the rows of the screen at each moment, as SVG."""
     session = api.preset("start-small")
     walk, out = Walk(session, timedelta(seconds=LEAD_IN)), io.StringIO()
     composer, painter = Composer(*SIZE, UNICODE, theme_for("default")), None

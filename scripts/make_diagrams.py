@@ -1,6 +1,6 @@
-"""Draw the diagrams of docs/design.md that follow from code.
+"""Generate the diagrams of docs/design.md.
 
-The rooms come from the import contract in pyproject.toml, the states of a walk from the tables in
+The layers come from the import contract in pyproject.toml, the states of a walk from the tables in
 core/commands.py.
 """
 
@@ -19,7 +19,7 @@ PAGE = ROOT / "docs" / "design.md"
 def page() -> str:
     """Return the page with its diagrams redrawn."""
     text = PAGE.read_text(encoding="utf-8")
-    for name, lines in {"floors": _floors(), "states": _states()}.items():
+    for name, lines in {"layers": _layers(), "states": _states()}.items():
         diagram = "\n".join(lines)
         begin, end = f"<!-- {name}: scripts/make_diagrams.py -->", f"<!-- end of {name} -->"
         before, _, rest = text.partition(begin)
@@ -28,15 +28,15 @@ def page() -> str:
     return text
 
 
-def _floors() -> Iterator[str]:
+def _layers() -> Iterator[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     contracts = project["tool"]["importlinter"]["contracts"]
     layers = next(contract["layers"] for contract in contracts if contract["type"] == "layers")
     yield "flowchart TB"
     for number, layer in enumerate(layers):
-        rooms = layer.replace("|", "·").replace("__main__", "main")
-        yield f'    floor{number}["{rooms}"]'
-    yield "    " + " --> ".join(f"floor{number}" for number in range(len(layers)))
+        modules = layer.replace("|", "·").replace("__main__", "main")
+        yield f'    layer{number}["{modules}"]'
+    yield "    " + " --> ".join(f"layer{number}" for number in range(len(layers)))
 
 
 def _states() -> Iterator[str]:

@@ -191,7 +191,7 @@ def _prose(text: str) -> Iterator[str]:
 
 
 def _phrase(summary: str) -> str:
-    """Return a summary as the NAME section has it: without capital letter and full stop."""
+    """Return a summary for the NAME section: without capital letter and full stop."""
     return f"{summary[0].lower()}{summary[1:].removesuffix('.')}"
 
 

@@ -2,8 +2,8 @@
 
     python scripts/make_pictures.py [NAME...] [--folder FOLDER]
 
-Needs a POSIX system and pyte. The pictures hold everything they show: no fonts or files from
-elsewhere.
+Needs a POSIX system and pyte. The pictures are self-contained: they use no other fonts or
+files.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ BLOCKS = {
 
 
 class Shot(NamedTuple):
-    """What to run in which window; each text awaited is followed by the keys beside it."""
+    """A command, a window size, and steps: a text to wait for, and the keys to press then."""
 
     arguments: tuple[str, ...]
     steps: tuple[tuple[str, str], ...]
@@ -56,7 +56,7 @@ class Shot(NamedTuple):
 
 SHADES = {"░": 0.25, "▓": 0.75}
 ANSWERED = 2.4
-"""Seconds after which the answer to a key has disappeared."""
+"""Seconds after which the confirmation of a key has disappeared."""
 STILL = ("--lead-in", "0", "--sound", "off", "--reduced-motion")
 SIZES = ((120, 40), (80, 24), (50, 15), (30, 8), (20, 5), (10, 2))
 BACKWARD = (("FORWARD", "n"), ("BACKWARD", ""))
@@ -101,7 +101,7 @@ def main() -> None:
 
 
 def shoot(home: str, shot: Shot) -> str:
-    """Run the program until it shows what is awaited; returns the screen as SVG."""
+    """Run the program through the steps of a shot; return the screen as SVG."""
     environment = {
         "PATH": os.environ["PATH"],
         "TERM": "xterm-256color",
@@ -138,10 +138,10 @@ def rest(program: Program, seconds: float) -> None:
 
 
 class DimScreen(Screen):
-    """A screen that keeps dim, which pyte forgets, where blinking would be: nothing blinks."""
+    """A screen that stores dim, which pyte ignores, as blinking, which the program never uses."""
 
     def select_graphic_rendition(self, *attributes: int, **options: bool) -> None:
-        """Set the style of what is drawn next."""
+        """Set the style of the following characters."""
         kept: list[int] = []
         rest = iter(attributes)
         for code in rest:
@@ -180,7 +180,7 @@ def _row(row: int, cells: list[Any], ink: str, paper: str) -> list[str]:
 
 
 def _run(x: int, y: int, text: str, look: tuple[str, str, str, str], ground: str) -> list[str]:
-    """Neighbours that look the same, as boxes and text."""
+    """Return neighbouring cells of one style as boxes and text."""
     kind, ink, paper, style = look
     size = len(text) * WIDTH
     parts = [_box(x, y, size, HEIGHT, fill=paper)] if paper != ground else []
@@ -190,7 +190,7 @@ def _run(x: int, y: int, text: str, look: tuple[str, str, str, str], ground: str
         top, part = BLOCKS[kind]
         parts.append(_box(x, y + top * HEIGHT, size, part * HEIGHT, fill=ink, more=style))
     else:
-        # a wide gap ends a text, so that its words stand right where no textLength is known
+        # a wide gap ends a text, so that words are in place even without support for textLength
         parts += [
             f'<text x="{x + word.start() * WIDTH}" y="{y + 14}" '
             f'textLength="{len(word[0]) * WIDTH}" lengthAdjust="spacingAndGlyphs" '
@@ -201,7 +201,7 @@ def _run(x: int, y: int, text: str, look: tuple[str, str, str, str], ground: str
 
 
 def _look(cell: Any, ink: str, paper: str) -> tuple[str, str, str, str]:
-    """Return what neighbours must share to be drawn together."""
+    """Return a key that is equal for cells that can be drawn together."""
     kind = cell.data if cell.data in (*BLOCKS, *SHADES) else ""
     ink, paper = _colour(cell.fg, ink), _colour(cell.bg, paper)
     if cell.reverse:

@@ -2,10 +2,10 @@
 
     python scripts/make_sounds.py [FOLDER]
 
-Write a folder for each tone set with one mono 16-bit WAV file for each tone, 24 kHz, the same
-bytes every time. Directions differ in melody, rhythm and timbre: forward is two rising round
-notes, backward three falling reedy ones. Small speakers lose what is below 400 Hz, and many ears
-what is above 1,500 Hz; most of the energy is between.
+Writes a folder for each tone set with a mono 16-bit WAV file at 24 kHz for each tone, identical at
+each run. Directions differ in melody, rhythm and timbre: forward is two rising round notes,
+backward three falling reedy ones. Most of the energy is between 400 Hz, the limit of small
+speakers, and 1,500 Hz, above which many people hear badly.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from retrowalk.audio.wave_io import RATE, write_wave
 
 PEAK = 0.6
 EDGE = 0.008
-"""Seconds over which a note swells and fades, so that it does not click."""
+"""Seconds in which a note fades in and out, so that it does not click."""
 FOLDER = Path(__file__).parents[1] / "src" / "retrowalk" / "audio" / "tones"
 
 Note = tuple[float, float]
@@ -29,7 +29,7 @@ ROUND, REEDY = (1.0, 0.3, 0.1), (1.0, 0.1, 0.5, 0.0, 0.2)
 
 
 class Melody(NamedTuple):
-    """(Hz, seconds) notes, 0 Hz for silence, and the harmonics of each."""
+    """Notes as (Hz, seconds), with 0 Hz for silence, and their harmonics."""
 
     notes: tuple[Note, ...]
     harmonics: tuple[float, ...]
@@ -47,11 +47,11 @@ TONES = {
     "done": Melody(((523.25, 0.15), (659.26, 0.15), (783.99, 0.15), (1046.5, 0.40)), ROUND),
 }
 CLICK = Melody(((880.0, 0.045),), ROUND)
-"""The beat: a note that dies away at once."""
+"""The beat: a note that decays at once."""
 
 
 class ToneSet(NamedTuple):
-    """A tone set: every note times `pitch`, its overtones times `brightness`."""
+    """A tone set: factors for the pitch of every note and for its overtones."""
 
     pitch: float
     brightness: float
@@ -92,7 +92,7 @@ def tone(tones: ToneSet, melody: Melody) -> list[float]:
 
 
 def click(tones: ToneSet) -> list[float]:
-    """Return the beat, loudest at its very first samples."""
+    """Return the beat, which is loudest at its first samples."""
     ((hertz, seconds),) = CLICK.notes
     strengths, count = harmonics(tones, CLICK), round(seconds * RATE)
     return [

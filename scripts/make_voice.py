@@ -2,11 +2,11 @@
 
     python scripts/make_voice.py [FOLDER] [VOICE]
 
-Writes one mono 16-bit WAV file for each clip of retrowalk.cues.phrases, 24 kHz. Silence is
-trimmed, loudness levelled, and soft consonants are lifted, for those are what noise covers first.
-Numbers and units are cut out of spoken times ("twelve minutes"), so that they have the melody of
-one and fit each other without a gap. What "fourteen" and "forty" differ in is made plainer: the
-teens are spoken by themselves, which stretches their end, and the tens have theirs cut short.
+Writes a mono 16-bit WAV file at 24 kHz for each clip of retrowalk.cues.phrases. Silence is trimmed,
+loudness is levelled, and soft consonants are lifted, because noise masks them first.
+Numbers and units are cut out of spoken times ("twelve minutes"), so that they have one melody and
+fit together without a gap. The difference between "fourteen" and "forty" is enhanced: teens are
+spoken by themselves, which stretches their ends, and the ends of tens are cut short.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ EVENNESS = 0.4
 """How far soft sounds are brought up to loud ones: 0 leaves them, 1 makes all alike."""
 MOST_LIFTED = 3.0
 LOUDNESS = 0.15
-"""Root mean square of a clip where it speaks; full scale is 1."""
+"""The root mean square of the spoken parts of a clip; full scale is 1."""
 PEAK = 0.95
 QUIET = 0.003
-"""Below this at either end is silence; an "s" is soft, and has to stay."""
+"""Softer ends count as silence; an "s" is soft, and must remain."""
 EDGE = 0.004
-"""Seconds over which a clip swells and fades."""
+"""Seconds in which a clip fades in and out."""
 TAPS = 24
 FOLDER = Path(__file__).parents[1] / "src" / "retrowalk" / "audio" / "voice"
 
@@ -104,7 +104,7 @@ def trim(samples: Samples) -> Samples:
 
 
 def between(spoken: tuple[Samples, Phones], first: int, last: int, kept: float = 1.0) -> Samples:
-    """Return the phones from `first` to before `last`, silences not counted.
+    """Return the phones from `first` to before `last`, not counting silences.
 
     Of the last one, return only the part `kept`.
     """

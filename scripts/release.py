@@ -33,7 +33,7 @@ def sections() -> dict[str, tuple[str | None, str]]:
 
 
 def problems(tag: str | None) -> list[str]:
-    """Return what keeps the present state from being released; with a tag, as that release."""
+    """Return the reasons why this version cannot be released, or not under the given tag."""
     found = sections()
     if tag is None:
         return [] if any(text for _, text in found.values()) else ["CHANGELOG.md is empty"]

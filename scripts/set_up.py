@@ -1,7 +1,7 @@
 """Create or update the virtual environment: python scripts/set_up.py PURPOSE (see PURPOSES).
 
 Needs only the standard library. Rebuilds an environment that is broken, unfinished, or was made
-in another folder (its programs name the folder they were made in).
+in another folder, because its programs contain the folder's path.
 """
 
 import hashlib
@@ -33,7 +33,7 @@ On Debian or Ubuntu: sudo apt install python3-venv. Then run this again."""
 
 
 def main(purpose: str) -> None:
-    """Bring .venv up to date for a purpose; quick when there is nothing to do."""
+    """Bring .venv up to date for a purpose. Quick if it already is."""
     if sys.version_info < (3, 11):
         sys.exit("retrowalk needs Python 3.11 or newer. Try: make PYTHON=python3.12")
     done = read_stamp()
@@ -46,13 +46,13 @@ def main(purpose: str) -> None:
 
 
 def identity() -> "dict[str, str]":
-    """Return what an environment was made from; when it differs, the environment is rebuilt."""
+    """Return what the environment depends on; if it changes, the environment is rebuilt."""
     requirements = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
     return {"folder": str(ROOT), "requirements": requirements}
 
 
 def read_stamp() -> "list[str] | None":
-    """Return the purposes installed, or None if the environment has to be created again."""
+    """Return the installed purposes, or None if the environment must be created again."""
     try:
         stamp = json.loads(STAMP.read_text())
         installed = list(stamp.pop("installed"))
@@ -65,7 +65,7 @@ def read_stamp() -> "list[str] | None":
 
 
 def create() -> None:
-    """Make an empty environment with a pip that knows dependency groups."""
+    """Create an empty environment with a pip that supports dependency groups."""
     shutil.rmtree(VENV, ignore_errors=True)
     command = [sys.executable, "-m", "venv", str(VENV)]
     if find_spec("ensurepip"):

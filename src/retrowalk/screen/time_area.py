@@ -47,7 +47,7 @@ class TimeArea(NamedTuple):
         if direction is Direction.BACKWARD and self.theme.inverts:
             return lines[:above] + [self._inverted(line) for line in lines[above:]]
         if direction is Direction.STAND and self.rows >= 5:
-            return self._with_floor(lines, style)
+            return self._between_lines(lines, style)
         return lines
 
     @property
@@ -91,7 +91,7 @@ class TimeArea(NamedTuple):
     def _inverted(self, line: Line) -> Line:
         return [*text("".join(segment.text for segment in line).ljust(self.width), BOLD + REVERSE)]
 
-    def _with_floor(self, lines: list[Line], style: Style) -> list[Line]:
+    def _between_lines(self, lines: list[Line], style: Style) -> list[Line]:
         """Return the rows above a line and, if there is room, below one: the sign for standing."""
         edge = (self.width - self.inner) // 2
         full = [" " * edge + glyph * self.inner for glyph in (self.glyphs.upper, self.glyphs.lower)]
