@@ -17,7 +17,8 @@ from pathlib import Path
 from retrowalk.audio.bank import Bank
 from retrowalk.core.session import ZERO, Session
 from retrowalk.core.view import LEAD_IN
-from retrowalk.cues.scheduler import Kind, Utterance, VoiceConfig, finale, schedule_segment
+from retrowalk.cues.scheduler import finale, schedule_segment
+from retrowalk.cues.sounds import Kind, Utterance, VoiceConfig
 from retrowalk.presets import builder, reader, yaml_loader
 from retrowalk.presets.diagnostics import Text
 from retrowalk.presets.library import Library

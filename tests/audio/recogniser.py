@@ -15,7 +15,8 @@ from retrowalk.audio.wave_io import RATE
 from retrowalk.core.cue_rules import CueKind
 from retrowalk.core.session import Session
 from retrowalk.cues import phrases
-from retrowalk.cues.scheduler import Kind, VoiceConfig, schedule_segment, speech
+from retrowalk.cues.scheduler import schedule_segment
+from retrowalk.cues.sounds import Kind, VoiceConfig, speech
 
 AROUND = 0.3
 """Seconds of silence before and after what is said."""

@@ -6,7 +6,7 @@ import pytest
 from retrowalk.audio.bank import TONE_SETS, Bank, Volumes
 from retrowalk.audio.mixdown import BEAT, Beats, Note, render
 from retrowalk.audio.wave_io import RATE, write_wave
-from retrowalk.cues.scheduler import Kind, Sound
+from retrowalk.cues.sounds import Kind, Sound
 
 PIP = Sound(Kind.TONE, "pip")
 WORD = Sound(Kind.VOICE, "walk-backward")

@@ -9,7 +9,7 @@ import pytest
 from retrowalk.audio.bank import Bank
 from retrowalk.audio.own_sounds import find_own_sounds
 from retrowalk.audio.wave_io import RATE, write_wave
-from retrowalk.cues.scheduler import Kind, Sound
+from retrowalk.cues.sounds import Kind, Sound
 from tests.conftest import required
 
 NAMES = {"forward", "backward", "done"}

@@ -11,15 +11,8 @@ from hypothesis import strategies as st
 from retrowalk.audio.bank import Bank
 from retrowalk.core.cue_rules import LATEST_SOON, SHORTEST_ANNOUNCED, CueKind, cues_within
 from retrowalk.core.session import CueSettings, Direction, Segment, Session
-from retrowalk.cues.scheduler import (
-    MIN_GAP,
-    Kind,
-    Sound,
-    StartAt,
-    VoiceConfig,
-    finale,
-    schedule_segment,
-)
+from retrowalk.cues.scheduler import StartAt, finale, schedule_segment
+from retrowalk.cues.sounds import MIN_GAP, Kind, Sound, VoiceConfig
 from tests.strategies import segments
 
 S = timedelta(seconds=1)

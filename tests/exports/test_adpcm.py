@@ -4,7 +4,7 @@ from array import array
 import pytest
 
 from retrowalk.audio.bank import Bank
-from retrowalk.cues.scheduler import Kind, Sound
+from retrowalk.cues.sounds import Kind, Sound
 from retrowalk.exports.adpcm import INDEX_CHANGE, STEPS, encode, reduced
 
 

@@ -13,7 +13,7 @@ from array import array
 import pytest
 
 from retrowalk.audio.mixdown import Note
-from retrowalk.cues.scheduler import Kind, Sound
+from retrowalk.cues.sounds import Kind, Sound
 from retrowalk.playback.device_stream import _marked_as_announcement
 from retrowalk.playback.ducking import AFTER, BEFORE, REFRESH, Ducker, Span, spans_of
 from retrowalk.playback.other_streams import OtherStreams

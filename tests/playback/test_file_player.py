@@ -6,7 +6,7 @@ import pytest
 
 from retrowalk.audio.bank import Bank
 from retrowalk.audio.mixdown import Beats, Note
-from retrowalk.cues.scheduler import Kind, Sound
+from retrowalk.cues.sounds import Kind, Sound
 from retrowalk.playback.file_player import MAX_OVERRUN, FilePlayer, next_clip
 
 PIP = Sound(Kind.TONE, "pip")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from retrowalk.audio.bank import Bank
 from retrowalk.audio.mixdown import BEAT, Beats, Note, render
 from retrowalk.audio.wave_io import RATE
-from retrowalk.cues.scheduler import Kind, Sound
+from retrowalk.cues.sounds import Kind, Sound
 from retrowalk.playback.mixer import FADE, Mixer
 
 BANK = Bank()

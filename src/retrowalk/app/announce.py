@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from ..core.cue_rules import CueKind
 from ..core.session import ZERO, Session
-from ..cues.scheduler import Kind, ScheduledSound, Sound, speech
+from ..cues.sounds import Kind, ScheduledSound, Sound, speech
 from ..cues.tones import Tone
 from ..integrations.notify import notify
 from ..playback.preview import PreviewItem, play_preview

@@ -17,7 +17,7 @@ from ..audio.bank import FOLDER
 from ..audio.voices import engines, system_language
 from ..core.session import CueSettings, Direction, Segment, Session
 from ..cues.phrases import names
-from ..cues.scheduler import Kind, Sound
+from ..cues.sounds import Kind, Sound
 from ..cues.tones import Tone
 from ..integrations.session_bus import media_keys_problem
 from ..playback.availability import NO_AUDIO_OUTPUT

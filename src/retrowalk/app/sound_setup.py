@@ -14,7 +14,7 @@ from ..audio.speech import Speaker
 from ..audio.voices import engines, system_language
 from ..core.session import Session
 from ..cues.phrases import covered
-from ..cues.scheduler import VoiceConfig
+from ..cues.sounds import VoiceConfig
 from ..durations import clip
 from ..playback.backend import AudioBackend
 from ..playback.bell import Bell

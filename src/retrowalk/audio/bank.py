@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from ..cues.phrases import names
-from ..cues.scheduler import Kind, Sound
+from ..cues.sounds import Kind, Sound
 from ..cues.tones import Tone
 from ..errors import FileError
 from .own_sounds import OwnSounds, find_own_sounds

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
-from ..cues.scheduler import Kind, Sound
+from ..cues.sounds import Kind, Sound
 from .bank import Bank
 from .wave_io import RATE, faded, mix_into, silence
 

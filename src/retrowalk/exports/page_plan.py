@@ -17,17 +17,8 @@ from ..core.cue_rules import Cue, CueKind
 from ..core.describe import segment_pace, segment_steps, session_totals, total_length
 from ..core.session import ZERO, Direction, Segment, Session
 from ..cues.phrases import clips, time_sentence
-from ..cues.scheduler import (
-    AFTER_TONE,
-    BETWEEN_SENTENCES,
-    Kind,
-    Sound,
-    Utterance,
-    VoiceConfig,
-    finale,
-    schedule_segment,
-    speech,
-)
+from ..cues.scheduler import finale, schedule_segment
+from ..cues.sounds import AFTER_TONE, BETWEEN_SENTENCES, Kind, Sound, Utterance, VoiceConfig, speech
 from ..cues.tones import tone
 from ..cues.wording import PAUSED, SAFETY_LINE, spoken
 from ..sanitize import printable

@@ -11,7 +11,7 @@ from typing import Any
 from ..audio.bank import TONE_SETS, Bank
 from ..audio.wave_io import RATE
 from ..core.session import ZERO
-from ..cues.scheduler import Kind, ScheduledSound, Sound
+from ..cues.sounds import Kind, ScheduledSound, Sound
 from ..sanitize import printable
 from . import adpcm
 

@@ -18,7 +18,8 @@ from ..audio.mixdown import AROUND, Beats, Note, render, sound_samples
 from ..audio.wave_io import RATE, mix_into, silence
 from ..core.cue_rules import CueKind
 from ..core.session import ZERO, Direction, Segment, Session, with_time_left
-from ..cues.scheduler import Kind, Sound, Utterance, VoiceConfig, finale, schedule_segment
+from ..cues.scheduler import finale, schedule_segment
+from ..cues.sounds import Kind, Sound, Utterance, VoiceConfig
 from ..errors import InvalidSession
 from ..sanitize import printable
 

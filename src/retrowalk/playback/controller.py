@@ -12,7 +12,7 @@ from ..core.cue_rules import Cue, CueKind
 from ..core.events import CueGiven, Event, Repeated
 from ..core.session import Session
 from ..core.view import LEAD_IN
-from ..cues.scheduler import Kind, Sound, VoiceConfig
+from ..cues.sounds import Kind, Sound, VoiceConfig
 from ..cues.tones import Tone, tone
 from ..cues.wording import SOUND_ON
 from ..loop import Moment

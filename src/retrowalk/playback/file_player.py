@@ -20,7 +20,7 @@ from .. import clock
 from ..audio.bank import Bank
 from ..audio.mixdown import Beats, Note, render
 from ..audio.wave_io import write_wave
-from ..cues.scheduler import Kind
+from ..cues.sounds import Kind
 from .availability import NO_AUDIO_OUTPUT, has_audio_output
 from .backend import MAX_LATE
 from .threaded_backend import ThreadedBackend

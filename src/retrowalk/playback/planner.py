@@ -25,18 +25,8 @@ from ..core.events import (
 )
 from ..core.session import SECOND, ZERO, Direction, Session
 from ..core.view import LEAD_IN, View
-from ..cues.scheduler import (
-    MIN_GAP,
-    WHOLE,
-    ScheduledSound,
-    StartAt,
-    Utterance,
-    VoiceConfig,
-    count_in,
-    finale,
-    schedule_segment,
-    speech,
-)
+from ..cues.scheduler import WHOLE, StartAt, count_in, finale, schedule_segment
+from ..cues.sounds import MIN_GAP, ScheduledSound, Utterance, VoiceConfig, speech
 from ..cues.wording import PAUSED, extension_sentence, time_left_to_say
 from ..loop import Moment
 

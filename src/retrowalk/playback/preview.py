@@ -11,17 +11,8 @@ from .. import clock
 from ..audio.mixdown import Beats, Note
 from ..core.cue_rules import Cue, CueKind
 from ..core.session import ZERO, Direction, Session
-from ..cues.scheduler import (
-    AFTER_TONE,
-    Kind,
-    ScheduledSound,
-    Sound,
-    Utterance,
-    VoiceConfig,
-    finale,
-    schedule_segment,
-    speech,
-)
+from ..cues.scheduler import finale, schedule_segment
+from ..cues.sounds import AFTER_TONE, Kind, ScheduledSound, Sound, Utterance, VoiceConfig, speech
 from ..cues.tones import START_TONES, Tone, tone
 from ..cues.wording import LESSONS, words
 from .backend import AudioBackend
