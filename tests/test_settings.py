@@ -7,7 +7,8 @@ import pytest
 
 from retrowalk import files
 from retrowalk.errors import FileError
-from retrowalk.settings import SETTINGS, TABLE, ConfigError, example_file, read_settings
+from retrowalk.setting_table import SETTINGS, TABLE, example_file
+from retrowalk.settings import ConfigError, read_settings
 
 DOCS = Path(__file__).parents[1] / "docs" / "config.md"
 

@@ -246,7 +246,8 @@ def dump(of: Session) -> str:
 def _app(settings: dict[str, Any]) -> App:
     """Return the App for a call, with some settings overridden."""
     from .app.context import App
-    from .settings import TABLE, checked
+    from .setting_table import TABLE
+    from .settings import checked
 
     app = App(sys.stdin, sys.stdout, sys.stderr)
     names = {setting.parameter: setting.name for setting in TABLE}

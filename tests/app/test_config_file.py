@@ -2,7 +2,8 @@ import pytest
 
 from retrowalk.app.config_file import ensure_config_file, setting_lines
 from retrowalk.errors import FileError
-from retrowalk.settings import FILE, SETTINGS, example_file
+from retrowalk.setting_table import SETTINGS, example_file
+from retrowalk.settings import FILE
 from tests.app.worlds import world
 
 

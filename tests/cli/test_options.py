@@ -1,26 +1,26 @@
 import click
 import pytest
 
-from retrowalk import settings
+from retrowalk import setting_table
 from retrowalk.cli.options import running_options, setting_option
 from retrowalk.cli.param_types import Number
 
-FLAGS = ["lead-in", *(name for name, s in settings.SETTINGS.items() if s.flag)]
+FLAGS = ["lead-in", *(name for name, s in setting_table.SETTINGS.items() if s.flag)]
 
 
 @pytest.mark.parametrize("name", FLAGS)
 def test_each_setting_with_a_flag_has_an_option_that_takes_what_the_setting_takes(name):
-    setting = settings.SETTINGS[name]
+    setting = setting_table.SETTINGS[name]
     option = setting_option(name)
     assert option.name == setting.parameter
     assert option.default in (None, option.get_default(click.Context(click.Command("x"))))
     match setting.kind:
-        case settings.Choice(words):
+        case setting_table.Choice(words):
             assert isinstance(option.type, click.Choice)
             assert tuple(option.type.choices) == words
-        case settings.Number():
+        case setting_table.Number():
             assert isinstance(option.type, Number)
-        case settings.Switch():
+        case setting_table.Switch():
             assert option.is_flag
 
 

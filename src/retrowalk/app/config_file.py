@@ -8,7 +8,8 @@ from pathlib import Path
 
 from ..errors import FileError
 from ..files import PRIVATE, make_private_folder, write_file
-from ..settings import FILE, example_file
+from ..setting_table import example_file
+from ..settings import FILE
 from .context import App
 
 

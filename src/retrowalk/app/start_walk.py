@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from ..core.limits import findings
 from ..core.session import Session, with_cadence, with_time_left
 from ..errors import InvalidSession
-from ..settings import TABLE
+from ..setting_table import TABLE
 from .context import App
 from .morning import pending_morning
 from .options import SeriesOptions, WalkOptions

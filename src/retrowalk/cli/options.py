@@ -7,8 +7,9 @@ from typing import Any
 
 import click
 
-from .. import settings
 from ..core.limits import CADENCES
+from ..setting_table import SETTINGS, Choice, Setting, Switch
+from ..setting_table import Number as NumberSetting
 from .grouped import OTHER, HeadedOption
 from .help import sentence
 from .param_types import ClockTime, Day, Duration, Number, SessionName, count
@@ -36,12 +37,12 @@ _HEADINGS = {
 
 def setting_option(name: str, help_text: str = "") -> click.Option:
     """Return the option that overrides a setting; it has the setting's description by default."""
-    setting = settings.SETTINGS[name]
+    setting = SETTINGS[name]
     text, heading = sentence(help_text or setting.help), _HEADINGS.get(name, OTHER)
-    if isinstance(setting.kind, settings.Switch):
+    if isinstance(setting.kind, Switch):
         declaration = f"--{name}/--no-{name}" if setting.default else f"--{name}"
         return HeadedOption([declaration], is_flag=True, default=None, help=text, heading=heading)
-    words = f"{setting.kind.accepted}; " if isinstance(setting.kind, settings.Choice) else ""
+    words = f"{setting.kind.accepted}; " if isinstance(setting.kind, Choice) else ""
     return HeadedOption(
         [f"--{name}"],
         heading=heading,
@@ -51,10 +52,10 @@ def setting_option(name: str, help_text: str = "") -> click.Option:
     )
 
 
-def _setting_type(setting: settings.Setting) -> Any:
-    if isinstance(setting.kind, settings.Choice):
+def _setting_type(setting: Setting) -> Any:
+    if isinstance(setting.kind, Choice):
         return click.Choice(setting.kind.words)
-    assert isinstance(setting.kind, settings.Number)
+    assert isinstance(setting.kind, NumberSetting)
     low, high = setting.kind.low, setting.kind.high
     expected = f"{setting.kind.accepted}, such as {setting.default}"
     return Number(low, high, expected, unit=_UNITS[setting.name], whole=setting.kind.whole)
