@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrowalk.sanitize import first_control, is_control, printable
+from retrowalk.sanitize import first_control, is_control, printable, visible
 
 # fmt: off
 CONTROLS = (
@@ -25,6 +25,11 @@ def test_control_and_misleading_characters_are_replaced(character):
 def test_text_of_any_script_is_kept(text):
     assert printable(text) == text
     assert first_control(text) is None
+
+
+@pytest.mark.parametrize("character", ["\u0380", "\xa0", "\xad", "\ue000", "\u200d", "\x1b", "\n"])
+def test_in_a_message_every_character_has_a_shape(character):
+    assert visible(f"a{character}ü漢") == "a\ufffdü漢"
 
 
 def test_allowed_characters_are_passed_over():

@@ -35,6 +35,16 @@ def printable(text: str) -> str:
     return re.sub(_CONTROL, "\N{REPLACEMENT CHARACTER}", text)
 
 
+def visible(text: str) -> str:
+    """Return the text with whatever has no shape of its own replaced by U+FFFD, for messages.
+
+    Besides control characters these are joiners, unusual spaces and unassigned characters.
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
 def is_control(character: str) -> bool:
     """Return whether a character is one that `printable` replaces in any position."""
     return re.fullmatch(_CONTROL, character) is not None

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from retrowalk.errors import InvalidSession
@@ -78,6 +78,8 @@ def test_values_keep_their_positions(pure):
 
 
 @given(st.binary(max_size=400))
+@example(b"\xce\x80\x00")  # an unassigned character
+@example("steps: \u2068[\u00ad".encode())
 def test_any_bytes_are_read_or_refused(data):
     for pure in (False, True):
         try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -187,14 +186,6 @@ class WalkRecord:
         """The number of the next visit or log entry."""
         numbers = [visit.n for visit in self.visits] + [entry.n for entry in self.log]
         return max(numbers, default=-1) + 1
-
-
-def longest_bout(session: Session, events: Iterable[Event]) -> timedelta:
-    """Return the longest time walked backward without a break."""
-    ended = [e for e in events if isinstance(e, SegmentEnded)]
-    runs = groupby(ended, key=lambda e: session.segments[e.index].direction)
-    bouts = (sum((e.walked for e in run), ZERO) for way, run in runs if way is Direction.BACKWARD)
-    return max(bouts, default=ZERO)
 
 
 def _events(visits: Iterable[SegmentVisit], log: Iterable[LogEntry]) -> Iterator[Event]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from ..core.events import EndReason, Outcome
@@ -15,7 +16,7 @@ from .rows import MAX_NUMBER, local_time, milliseconds
 from .session_json import session_of
 
 LOG_KINDS = frozenset((*(event.kind for event in LOGGED), BREAK))
-REASONS = frozenset(EndReason)
+REASONS = frozenset(map(str, EndReason))
 EARLIEST_YEAR = 1970
 MAX_NOTE = 2000
 """Characters of a note."""
@@ -104,12 +105,12 @@ def _outcome(data: Mapping[str, Any]) -> Outcome:
 
 
 def _visit(data: Any, count: int) -> SegmentVisit:
-    *numbers, reason = _values(data, SegmentVisit._fields)
-    _check_numbers(numbers)
-    if not isinstance(reason, str) or reason not in REASONS:
+    visit = SegmentVisit._make(_values(data, SegmentVisit._fields))
+    _check_numbers(visit[:-1])
+    if not isinstance(visit.reason, str) or visit.reason not in REASONS:
         raise ValueError("a segment has an unknown 'reason'")
-    n, segment, began, ended, walked = numbers
-    return SegmentVisit(n, _index(segment, count), began, ended, walked, reason)
+    _index(visit.segment, count)
+    return visit
 
 
 def _log_entry(data: Any, count: int) -> LogEntry:
@@ -133,19 +134,21 @@ def _checkpoint(data: Any, count: int) -> Checkpoint:
     return Checkpoint(_index(segment, count), began, walked, ends, moment, seen)
 
 
-def _values(data: Any, fields: tuple[str, ...]) -> list[Any]:
+def _values(data: Any, fields: tuple[str, ...]) -> tuple[Any, ...]:
     """Return the values of an object that has exactly these fields."""
     if not isinstance(data, dict) or len(data) != len(fields):
         raise ValueError(f"an entry does not have the fields {', '.join(fields)}")
     try:
-        return [data[field] for field in fields]
+        values: tuple[Any, ...] = itemgetter(*fields)(data)
     except KeyError as error:
         raise ValueError(f"an entry has no {error}") from None
+    return values
 
 
-def _check_numbers(values: list[Any], low: int = 0, high: int = MAX_NUMBER) -> None:
-    if set(map(type, values)) != {int} or min(values) < low or max(values) > high:
-        raise ValueError(f"{values} are not whole numbers from {low} to {high}")
+def _check_numbers(values: Sequence[Any], low: int = 0, high: int = MAX_NUMBER) -> None:
+    for value in values:
+        if type(value) is not int or not low <= value <= high:
+            raise ValueError(f"{[*values]} are not whole numbers from {low} to {high}")
 
 
 def _index(segment: Any, count: int) -> int:

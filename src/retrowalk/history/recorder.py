@@ -128,7 +128,8 @@ class Recorder:
 
     def _end(self, event: SessionEnded) -> None:
         self.events.append(event)
-        totals = totals_of(self._session, self.events)
+        ended = (e for e in self.events if isinstance(e, SegmentEnded))
+        totals = totals_of(self._session, ((e.index, e.walked / MS) for e in ended))
         self._writer.add(
             "UPDATE walks SET walked = ?2, forward = ?3, backward = ?4, longest = ?5, outcome = ?6"
             " WHERE id = ?1",

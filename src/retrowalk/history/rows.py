@@ -7,10 +7,9 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
-from ..core.events import EndReason, Event, Outcome
+from ..core.events import EndReason, Outcome
 from ..core.session import Direction, Session
-from ..core.summary import summarize
-from .record import MS, Checkpoint, Feedback, LogEntry, SegmentVisit, WalkRecord, longest_bout
+from .record import MS, Checkpoint, Feedback, LogEntry, SegmentVisit, WalkRecord
 from .session_json import parse_plan, plan_text
 
 if TYPE_CHECKING:  # importing sqlite3 takes a while, and this module is needed at start-up
@@ -87,7 +86,7 @@ def find(connection: sqlite3.Connection, uid: str) -> int | None:
 def insert(connection: sqlite3.Connection, walk: WalkRecord, plan: int | None = None) -> int:
     """Add a walk whose `uid` is new, with the id of its plan if known. Return the walk's id."""
     plan = add_plan(connection, walk.session) if plan is None else plan
-    totals = totals_of(walk.session, walk.events)
+    totals = totals_of(walk.session, walked_times(walk.visits))
     cursor = connection.execute(
         "INSERT INTO walks (uid, started, zone, day, name, title, plan, version, outcome, planned,"  # noqa: S608
         " walked, forward, backward, longest,"
@@ -113,20 +112,35 @@ def insert(connection: sqlite3.Connection, walk: WalkRecord, plan: int | None = 
 def insert_details(connection: sqlite3.Connection, id_: int, walk: WalkRecord) -> None:
     """Add the visits, the log and the checkpoint of a walk."""
     connection.executemany(ADD_VISIT, [(id_, *visit) for visit in walk.visits])
-    connection.executemany(ADD_LOG_ENTRY, [(id_, *entry) for entry in walk.log])
+    if walk.log:
+        connection.executemany(ADD_LOG_ENTRY, [(id_, *entry) for entry in walk.log])
     if walk.checkpoint is not None:
         connection.execute(SET_CHECKPOINT, (id_, *walk.checkpoint))
 
 
-def totals_of(session: Session, events: Iterable[Event]) -> dict[str, int]:
-    """Return the figures of a walk for lists and statistics, in milliseconds."""
-    events = list(events)
-    summary = summarize(session, events)
+def walked_times(visits: Iterable[SegmentVisit]) -> list[tuple[int, int]]:
+    """Return the segment of each visit, in order, and the milliseconds walked in it."""
+    return [(visit.segment, visit.walked) for visit in sorted(visits)]
+
+
+def totals_of(session: Session, walked: Iterable[tuple[int, float]]) -> dict[str, int]:
+    """Return the figures of a walk for lists and statistics, in milliseconds.
+
+    `walked` holds the segment and the time of each visit, in order. The longest bout is the
+    longest time walked backward without a segment of another direction.
+    """
+    times: dict[Direction, float] = dict.fromkeys(Direction, 0)
+    longest = bout = 0.0
+    for index, time in walked:
+        direction = session.segments[index].direction
+        times[direction] += time
+        bout = bout + time if direction is Direction.BACKWARD else 0
+        longest = max(longest, bout)
     return {
-        "walked": summary.total // MS,
-        "forward": summary.walked[Direction.FORWARD] // MS,
-        "backward": summary.walked[Direction.BACKWARD] // MS,
-        "longest": longest_bout(session, events) // MS,
+        "walked": int(sum(times.values())),
+        "forward": int(times[Direction.FORWARD]),
+        "backward": int(times[Direction.BACKWARD]),
+        "longest": int(longest),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import marshal
 from datetime import timedelta
 from functools import lru_cache
 from typing import Any
@@ -12,6 +13,9 @@ from ..core.session import Session
 from ..core.validate import read_plan
 from ..durations import number
 from ..errors import InvalidSession
+
+WITHOUT_REFERENCES = 2
+"""The version of marshal that writes equal objects as equal bytes."""
 
 
 @lru_cache(maxsize=64)
@@ -45,6 +49,10 @@ def parse_plan(text: str) -> Session:
         data = json.loads(text)
     except (ValueError, RecursionError):
         raise ValueError("it is not JSON") from None
+    return _session(data)
+
+
+def _session(data: Any) -> Session:
     try:
         return read_plan(data)
     except InvalidSession as error:
@@ -53,7 +61,13 @@ def parse_plan(text: str) -> Session:
 
 def session_of(data: Any) -> Session:
     """Return the session of a plan. Raise `ValueError` with the reason if it is invalid."""
-    return parse_plan(json.dumps(data))  # as text, so that equal plans are read once
+    return _session_of(marshal.dumps(data, WITHOUT_REFERENCES))
+
+
+@lru_cache(maxsize=64)
+def _session_of(data: bytes) -> Session:
+    """Return the session of a plan in bytes, so that equal plans are read once."""
+    return _session(marshal.loads(data))  # noqa: S302 - made by `session_of`
 
 
 def _seconds(length: timedelta | None) -> int | float | None:

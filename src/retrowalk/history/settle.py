@@ -40,7 +40,7 @@ def _settle(file: HistoryFile, id_: int) -> None:
         if row is None or is_under_way(file.path, id_):
             return
         walk = rows.read(connection, row, file.plans).as_interrupted()
-        totals = rows.totals_of(walk.session, walk.events)
+        totals = rows.totals_of(walk.session, rows.walked_times(walk.visits))
         for visit in walk.visits[-1:]:
             connection.execute(rows.ADD_VISIT, (walk.id, *visit))
         connection.execute(

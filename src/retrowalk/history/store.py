@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -61,10 +60,8 @@ class HistoryStore:
             f"SELECT {LIST_COLUMNS} FROM walks WHERE {MATCHES}"  # noqa: S608 - constants
             " ORDER BY started DESC, id DESC LIMIT ?3"
         )
-        for row in self._file.rows(query, (*which.values, limit)):
-            with self._skipping(row[0]) as found:
-                found.append(line_of(row, self._file.plans))
-            yield from found
+        values = (*which.values, limit)
+        return self._readable(query, values, lambda row: line_of(row, self._file.plans))
 
     def list_walks(self, which: Filter = ALL, limit: int = -1) -> list[WalkLine]:
         """Return the walks, newest first, at most `limit` (-1: all)."""
@@ -219,21 +216,26 @@ class HistoryStore:
         return is_under_way(self._file.path, id_)
 
     def _records(self, query: str, values: tuple[Any, ...] = ()) -> Iterator[WalkRecord]:
-        for row in self._file.rows(query, values):
-            with self._skipping(row[0]) as found:
-                found.append(rows.read(self._file.connection, row, self._file.plans))
-            yield from found
+        file = self._file
+        return self._readable(
+            query, values, lambda row: rows.read(file.connection, row, file.plans)
+        )
 
-    @contextmanager
-    def _skipping(self, id_: int) -> Iterator[list[Any]]:
-        """Yield a list for the walk that the body reads; report a damaged one as unreadable."""
-        try:
-            with self._file.translated_errors():
-                yield []
-        except ValueError as error:
-            self.unreadable.append(
-                f"skipped walk {id_}: {error}. To delete it: retrowalk history delete {id_}"
-            )
+    def _readable(
+        self, query: str, values: tuple[Any, ...], read: Callable[[tuple[Any, ...]], Found]
+    ) -> Iterator[Found]:
+        """Yield what `read` makes of each row; report the damaged ones, whose id comes first."""
+        with self._file.translated_errors():
+            for row in self._file.rows(query, values):
+                try:
+                    found = read(row)
+                except ValueError as error:
+                    self.unreadable.append(
+                        f"skipped walk {row[0]}: {error}."
+                        f" To delete it: retrowalk history delete {row[0]}"
+                    )
+                else:
+                    yield found
 
 
 def _set_feedback(connection: sqlite3.Connection, id_: int, feedback: Feedback) -> None:

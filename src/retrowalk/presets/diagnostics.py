@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ..errors import InvalidSession
-from ..sanitize import printable
+from ..sanitize import visible
 from .lookalikes import lookalike
 
 MOST_SHOWN = 20
@@ -68,11 +68,11 @@ def _report(name: str, lines: Sequence[str], problems: Sequence[Diagnostic]) -> 
 
 def _show(name: str, lines: Sequence[str], problem: Diagnostic) -> str:
     (row, column), message, hint = problem
-    head = f"{printable(name)}:{row}:{column}: {printable(message)}"
-    head += f" ({printable(hint)})" if hint else ""
+    head = f"{visible(name)}:{row}:{column}: {visible(message)}"
+    head += f" ({visible(hint)})" if hint else ""
     if not 0 < row <= len(lines):
         return head
-    line = printable(lines[row - 1].replace("\t", " "))
+    line = visible(lines[row - 1].replace("\t", " "))
     place = min(column - 1, len(line))
     start = max(0, place - LINE_WIDTH // 2) if len(line) > LINE_WIDTH else 0
     before = "…" if start else ""
