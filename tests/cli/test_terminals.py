@@ -266,7 +266,7 @@ def test_without_utf8_the_users_own_texts_are_ascii_too(terminal, home):
         ("plan", str(home / "s.yaml")),
     ):
         program = terminal(*arguments, LC_ALL="C", LANG="C")
-        program.wait("?bung")
+        program.wait("?? ?bung")
         program.send("qq")
         program.end()
         assert program.written.isascii()

@@ -31,7 +31,9 @@ from retrowalk.terminal.layouts import command_key
         ("?", "?"),
         ("space", "space"),
         ("page-down", "page-down"),
-        ("/", "/"),  # q in Hebrew, but a key of its own elsewhere
+        ("/", "q"),  # Hebrew
+        (";", "q"),  # Greek
+        (".", "."),
     ],
 )
 def test_a_command_key_works_in_any_case_and_layout(typed, key):

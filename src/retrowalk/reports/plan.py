@@ -51,16 +51,17 @@ class PlanReport:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the title, the strip, the table and the totals."""
         width, glyphs = options.max_width, glyphs_for(options.encoding)
-        yield Text(self.session.title, style="bold")
-        strip = Strip(self.session, min(width, MAX_STRIP), glyphs, self.theme)
+        session = glyphs.session(self.session)
+        yield Text(session.title, style="bold")
+        strip = Strip(session, min(width, MAX_STRIP), glyphs, self.theme)
         yield rich_text(strip.band())
         if brackets := strip.rounds():
             yield rich_text(brackets)
         yield Text()
-        yield self._table(width, glyphs)
-        yield Text(session_totals(self.session))
+        yield self._table(session, width, glyphs)
+        yield Text(session_totals(session))
 
-    def _table(self, width: int, glyphs: Glyphs) -> Table:
+    def _table(self, session: Session, width: int, glyphs: Glyphs) -> Table:
         """Return the timeline; narrow terminals keep the times and the direction."""
         table = Table(box=box_for(glyphs), pad_edge=False, show_edge=False)
         shown = [place for place, (_, _, least) in enumerate(PLAN_COLUMNS) if width >= least]
@@ -68,7 +69,7 @@ class PlanReport:
             heading, side, _ = PLAN_COLUMNS[place]
             table.add_column(heading, justify=side, no_wrap=heading != LABEL)
         for index, (segment, start) in enumerate(
-            zip(self.session.segments, starts(self.session), strict=True), 1
+            zip(session.segments, starts(session), strict=True), 1
         ):
             row = _plan_row(index, segment, start, glyphs, self.theme, self.units)
             if width < WORDS_FROM:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from rich.console import Console, ConsoleOptions, RenderResult
@@ -52,6 +52,7 @@ class SummaryReport:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the headline, the strips, the table, the counts and the advice."""
         summary, bare, glyphs = self.summary, self.bare, glyphs_for(options.encoding)
+        summary = replace(summary, session=glyphs.session(summary.session))
         title = printable(summary.session.title)
         yield Text(f"{HEADLINES[summary.outcome]} {title}", style="bold")
         if not bare:

@@ -15,7 +15,7 @@ from rich.text import Text
 from ..core.events import Outcome
 from ..durations import clock_text
 from ..sanitize import printable
-from ..screen.glyphs import glyphs_for
+from ..screen.glyphs import Glyphs, glyphs_for
 from ..screen.strip import Strip
 from ..screen.theme import Theme
 from ..terminal.lines import Line
@@ -49,7 +49,7 @@ class WalksReport:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the heading, a row for each walk, and how many walks there are."""
         glyphs, width = glyphs_for(options.encoding), options.max_width
-        columns = _fitting(_columns(self.lines, self.today), width)
+        columns = _fitting(_columns(self.lines, self.today, glyphs), width)
         head = GAP.join(column.cell(column.heading) for column in columns)
         yield Text(head.rstrip(), style="bold", overflow="crop", no_wrap=True)
         yield Text(("─" if glyphs.halves else "-") * min(cell_len(head), width))
@@ -98,7 +98,7 @@ class _Column:
         return " " * room + text if self.right else text + " " * room
 
 
-def _columns(lines: Sequence[WalkLine], today: date) -> list[_Column]:
+def _columns(lines: Sequence[WalkLine], today: date, glyphs: Glyphs) -> list[_Column]:
     def longest(texts: Iterable[str], heading: str) -> int:
         return max(len(heading), *map(cell_len, texts))
 
@@ -108,11 +108,11 @@ def _columns(lines: Sequence[WalkLine], today: date) -> list[_Column]:
         return short_day_text(day, today) + time
 
     walked = (_clock(max(n.walked for n in lines)), _clock(max(n.backward for n in lines)))
-    titles = longest({printable(title) for title in {n.title for n in lines}}, TITLE)
+    titles = {title: glyphs.words(printable(title)) for title in {n.title for n in lines}}
     return [
         _Column("ID", longest((str(max(n.id for n in lines)),), "ID"), lambda n: str(n.id)),
         _Column("Start", len("21 Sep 18:30"), start),
-        _Column(TITLE, titles, lambda n: printable(n.title), right=False),
+        _Column(TITLE, longest(titles.values(), TITLE), lambda n: titles[n.title], right=False),
         _Column("", STRIP, lambda _: "", is_strip=True),
         _Column("Walked", longest(walked[:1], "Walked"), lambda n: _clock(n.walked)),
         _Column("Backward", longest(walked[1:], "Backward"), lambda n: _clock(n.backward)),

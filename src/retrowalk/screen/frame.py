@@ -5,7 +5,7 @@ In small windows the most important parts remain: direction, time left, next seg
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.segment import Segment
 from rich.style import Style
@@ -84,6 +84,7 @@ class Composer:
 
     def compose(self, view: View, ui: Ui) -> list[Line]:
         """Return exactly `height` lines of at most `width` cells."""
+        view = replace(view, session=self.glyphs.session(view.session))
         if ui.help:
             return self._with_help(view, ui)
         if self.height < 2 or self.width < 10:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
-from ..core.session import Direction
+from rich.cells import cell_len
+
+from ..core.session import Direction, Session
 from ..terminal.capabilities import shows_unicode
 
 
@@ -35,6 +39,19 @@ class Glyphs(NamedTuple):
     def halves(self) -> bool:
         """Return whether a cell can be half full, so that digits have two pixels to a row."""
         return self.upper != self.full
+
+    def words(self, text: str) -> str:
+        """Return a text to lay out: in ASCII, each character that is not one cell wide is "?".
+
+        The output replaces the other characters that it cannot encode without a change of width.
+        """
+        if self is not ASCII or text.isascii():
+            return text
+        return "".join(c if cell_len(c) == 1 else "?" for c in text if cell_len(c))
+
+    def session(self, session: Session) -> Session:
+        """Return the session with `words` for its title, labels and notes."""
+        return _in_ascii(session) if self is ASCII else session
 
 
 UNICODE = Glyphs(
@@ -90,6 +107,15 @@ ASCII = Glyphs(
     box=("+-+", "|", "+-+"),
     eighths="",
 )
+
+
+@lru_cache(maxsize=8)
+def _in_ascii(session: Session) -> Session:
+    segments = (
+        replace(s, label=s.label and ASCII.words(s.label), note=s.note and ASCII.words(s.note))
+        for s in session.segments
+    )
+    return replace(session, title=ASCII.words(session.title), segments=tuple(segments))
 
 
 def glyphs_for(encoding: str | None, environment: Mapping[str, str] = os.environ) -> Glyphs:

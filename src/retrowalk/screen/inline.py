@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TextIO
 
 from rich.color import ColorSystem
@@ -53,7 +53,8 @@ class InlineFrame:
 
     def lines(self, width: int, glyphs: Glyphs) -> list[Line]:
         """Return the current segment and the session's progress, in at most `width` cells each."""
-        lines = [self._now(width, glyphs), self._session(width, glyphs)]
+        shown = replace(self, view=replace(self.view, session=glyphs.session(self.view.session)))
+        lines = [shown._now(width, glyphs), shown._session(width, glyphs)]
         return [clip(line, width, glyphs.ellipsis) for line in lines]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:

@@ -11,6 +11,8 @@ _LAYOUTS = {
     "Arabic": "ضصثقفغعهخحجدشسيبلاتنمكطئءؤر\ufefbىةوزظ",
 }
 """The characters of each layout at the positions of `_LATIN`, from the XKB layouts."""
+_ASCII_PLACES = {"/": "q", ";": "q"}
+"""ASCII characters at the position of a command in Hebrew and Greek; no command has them."""
 
 
 def _places() -> dict[str, str]:
@@ -23,7 +25,7 @@ def _places() -> dict[str, str]:
     return found
 
 
-_PLACES = _places()
+_PLACES = _places() | _ASCII_PLACES
 
 
 def command_key(key: str) -> str:
