@@ -1,7 +1,7 @@
 """Run the program as on Windows: python -m tests.as_windows KEYS ARGUMENTS...
 
-What Windows lacks is taken away (fcntl, termios, SIGHUP, fork, ...), and what it adds is faked on
-top of this system's terminal. KEYS are typed one after another, half a second apart.
+Features that Windows lacks are removed (fcntl, termios, SIGHUP, fork, ...), and those that it adds
+are faked with this system's terminal. KEYS are typed one by one, half a second apart.
 """
 
 import contextlib
@@ -15,7 +15,7 @@ import time
 import types
 from collections.abc import Sequence
 
-# Libraries choose their code by the system when they are imported: here that is still this one.
+# Libraries choose their code for the system on import, so they are imported before the change.
 OTHERS = (
     *("click", "click.testing", "click.shell_completion", "platformdirs", "yaml", "pydantic"),
     *("rich.console", "rich.table", "rich.progress", "rich.text", "rich.traceback", "sqlite3"),
@@ -55,7 +55,7 @@ class Keys:
         return bool(self._keys) and time.monotonic() >= self._due
 
     def getwch(self) -> str:
-        """Return the next key; an arrow's letter is there at once."""
+        """Return the next key; the letter of an arrow key is ready at once."""
         key, self._keys = self._keys[0], self._keys[1:]
         if key not in "\x00\xe0":
             self._due = time.monotonic() + 0.5
@@ -88,7 +88,7 @@ class Kernel:
         return number
 
     def GetConsoleMode(self, handle: int, mode: object) -> int:  # noqa: N802
-        """Tell the mode of a handle."""
+        """Store the mode of a handle in `mode`."""
         mode._obj.value = self.modes[handle]  # type: ignore[attr-defined]
         return 1
 
@@ -98,7 +98,7 @@ class Kernel:
         return 1
 
     def GetLocaleInfoW(self, *arguments: object) -> int:  # noqa: N802
-        """Know no regional settings."""
+        """Return 0: there are no regional settings."""
         return 0
 
 
@@ -142,7 +142,7 @@ def main(arguments: Sequence[str]) -> int:
 
     code = run(arguments[1:])
     assert kernel.modes[-10] & 0x7F == before[-10] & 0x7F, "the input's mode was not restored"
-    assert not LOCKED, "a lock was left"
+    assert not LOCKED, "a lock was not released"
     return code
 
 

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 
 
 def required(condition: bool, reason: str) -> None:
-    """Skip without a real part of the machine; in CI its absence fails."""
+    """Skip the test if the machine lacks something; in CI, fail."""
     if condition:
         return
     if os.environ.get("CI"):
@@ -27,7 +27,7 @@ def required(condition: bool, reason: str) -> None:
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """A user's folders that hold nothing yet, but that the safety page has been shown."""
+    """Return a user's empty folders, in which the safety page is marked as shown."""
     (tmp_path / "config" / "retrowalk" / "presets").mkdir(parents=True)
     (tmp_path / "data" / "retrowalk").mkdir(parents=True)
     (tmp_path / "data" / "retrowalk" / "safety-page-shown").touch()
@@ -36,7 +36,7 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def world(home: Path) -> dict[str, str]:
-    """An environment with its own folders, no sound server, a good terminal, and no questions."""
+    """Return an environment with its own folders, a good terminal, no sound and no questions."""
     keep = ("PATH", "HOME", "VIRTUAL_ENV", "SYSTEMROOT", "PYTHONPATH")
     return {
         **{n: v for n, v in os.environ.items() if n in keep or n.startswith("COVERAGE")},
@@ -49,8 +49,8 @@ def world(home: Path) -> dict[str, str]:
         "PULSE_SERVER": f"unix:{home}/no-server",
         "TERM": "xterm-256color",
         "LANG": "C.UTF-8",
-        "COLORFGBG": "15;0",  # a dark terminal, which need not be asked
-        "RETROWALK_ASK_AFTER": "false",  # nobody is there to answer
+        "COLORFGBG": "15;0",  # a dark background, so that the terminal is not queried
+        "RETROWALK_ASK_AFTER": "false",  # no one can answer
     }
 
 
@@ -59,7 +59,7 @@ RETROWALK = [sys.executable, "-m", "retrowalk"]
 
 @pytest.fixture
 def terminal(world: dict[str, str]):
-    """Start the real program in a pseudo-terminal; what still runs at the end is killed."""
+    """Start the real program in a pseudo-terminal; kill it at the end of the test."""
     pytest.importorskip("pty", reason="there are no pseudo-terminals here")
     from tests.pseudo_terminal import Program
 
@@ -77,7 +77,7 @@ def terminal(world: dict[str, str]):
 
 @pytest.fixture(scope="session")
 def fork_server():
-    """Run the program without starting Python each time; None where processes cannot fork."""
+    """Run the program without starting Python each time; None if processes cannot fork."""
     if not hasattr(os, "fork"):
         yield None
         return
@@ -88,7 +88,7 @@ def fork_server():
 
 @pytest.fixture
 def run(world: dict[str, str], home: Path, fork_server: ForkServer | None):
-    """Run the program without a terminal, to its end."""
+    """Run the program to its end without a terminal."""
 
     def start(*arguments: str, input: str = "", cwd: Path = home, timeout: float = 60):  # noqa: A002 (as subprocess.run)
         if fork_server:
@@ -108,7 +108,7 @@ def run(world: dict[str, str], home: Path, fork_server: ForkServer | None):
 
 @pytest.fixture
 def sound_server(world, tmp_path):
-    """Start a sound server for this test alone, and let the program use it."""
+    """Start a private sound server for the program."""
     from tests.playback.recording import private_server
 
     with private_server(world, tmp_path / "pulse") as server:

@@ -1,8 +1,8 @@
 """Run the program many times without starting Python each time.
 
-A server process imports the program once and forks for each run, so that a run costs a few
-milliseconds instead of an interpreter's start. A run has its own process, environment, folder and
-standard streams, as if it had been started with `python -m retrowalk`.
+A server process imports the program once and forks for each run, which saves the start of an
+interpreter. A run has its own process, environment, folder and standard streams, as if it had been
+started with `python -m retrowalk`.
 """
 
 import contextlib
@@ -40,7 +40,7 @@ PRELOADED = (
 
 
 class ForkServer:
-    """A server process and the socket to it. Runs follow one another."""
+    """A server process and the socket to it. Runs are sequential."""
 
     def __init__(self, environment: dict[str, str]) -> None:
         self._socket, theirs = socket.socketpair()
@@ -60,7 +60,7 @@ class ForkServer:
         text: str,
         timeout: float,
     ) -> subprocess.CompletedProcess[str]:
-        """Run the program to its end; the same result as `subprocess.run` with text captured."""
+        """Run the program to its end; return the same as `subprocess.run` with captured text."""
         ours, theirs = zip(_pipe(reading=False), _pipe(), _pipe(), strict=True)
         child = self.start(arguments, env, cwd, theirs)
         for descriptor in theirs:
@@ -111,7 +111,7 @@ class Child:
         return number
 
     def poll(self) -> int | None:
-        """Return the exit code, or None while the program runs. Not after `wait` or a code."""
+        """Return the exit code, or None while the program runs. Do not call it after the end."""
         return self.wait() if select.select([self._status], [], [], 0)[0] else None
 
     def wait(self) -> int:
@@ -166,7 +166,7 @@ def _exactly(connection: socket.socket, size: int) -> bytes:
 
 
 def serve(connection: socket.socket) -> list[str]:
-    """Fork for each request; returns, in the forked process only, the arguments to run with."""
+    """Fork for each request; return, only in the forked process, the arguments to run with."""
     if sys.platform == "win32":
         raise NotImplementedError
     for name in PRELOADED:
@@ -189,7 +189,7 @@ def serve(connection: socket.socket) -> list[str]:
 
 
 def _watch(streams: list[int], status: int) -> None:
-    """Fork, and return in the new process; here report its number and its end, and exit."""
+    """Fork and return in the new process; in the old one report its number and end, and exit."""
     if sys.platform == "win32":
         raise NotImplementedError
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -229,7 +229,7 @@ def _become(
 
 
 def _shift_clock(seconds: float) -> None:
-    """Let the program see a later (or earlier) time of day."""
+    """Make the program see a later (or earlier) time of day."""
 
     class Shifted(datetime):
         @classmethod

@@ -20,7 +20,7 @@ from tests.fork_server import Child, ForkServer
 
 
 class Screen(pyte.Screen):
-    """A screen that has an alternate one, as every real terminal does and pyte does not."""
+    """A pyte screen with the alternate screen that real terminals have."""
 
     ALTERNATE = 1049
     behind = None
@@ -40,7 +40,7 @@ class Screen(pyte.Screen):
 
 
 class Program:
-    """A program on a pseudo-terminal of its own, and what its screen shows."""
+    """A program on its own pseudo-terminal, and the contents of its screen."""
 
     def __init__(
         self,
@@ -49,7 +49,7 @@ class Program:
         size: tuple[int, int],
         server: ForkServer | None = None,
     ):
-        """Start a command, or by a fork server the program with `command` as its arguments."""
+        """Start a command, or through `server` the program with `command` as its arguments."""
         self.columns, self.rows = size
         self.screen = Screen(*size)
         self._stream = pyte.ByteStream(self.screen)
@@ -103,7 +103,7 @@ class Program:
         return "\n".join(line.rstrip() for line in self.screen.display)
 
     def filled_cells(self) -> int:
-        """How many cells have a ground of their own."""
+        """Return how many cells have a background colour."""
         cells = (
             self.screen.buffer[row][column]
             for row in range(self.rows)
@@ -129,7 +129,7 @@ class Program:
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, size)
 
     def read(self, seconds: float = 0.0) -> bool:
-        """Take what the program has written; False once nobody can write any more."""
+        """Read the program's output; return False once the terminal is closed."""
         if not select.select([self._master], [], [], seconds)[0]:
             return True
         try:
@@ -141,7 +141,7 @@ class Program:
         return bool(data)
 
     def wait(self, what: str | Callable[[str], object], seconds: float = 15.0) -> str:
-        """Read until the screen shows a text, or fits a test; returns the screen."""
+        """Read until the screen contains a text or satisfies a function; return the screen."""
         fits = what if callable(what) else (lambda shown: what in shown)
         end = time.monotonic() + seconds
         while self.between_frames() or not fits(self.text()):
@@ -154,17 +154,17 @@ class Program:
         return self.text()
 
     def between_frames(self) -> bool:
-        """Whether only a part of a frame has been read: a terminal that is told shows it whole."""
+        """Whether only part of a frame has been read; terminals then wait for the rest."""
         return self.written.rfind(b"\x1b[?2026h") > self.written.rfind(b"\x1b[?2026l")
 
     def settle(self) -> str:
-        """The screen once the program has been quiet for a moment."""
+        """Return the screen once the program has written nothing for a moment."""
         while select.select([self._master], [], [], 0.15)[0]:
             self.read()
         return self.text()
 
     def end(self, seconds: float = 15.0) -> int:
-        """Wait for the program to end; returns its exit code."""
+        """Wait for the program to end; return its exit code."""
         end = time.monotonic() + seconds
         while self.code is None:
             if time.monotonic() > end:

@@ -134,7 +134,7 @@ def any_session(draw) -> Session:
 
 
 @given(any_session())
-def test_any_session_written_in_any_form_reads_back_as_the_same(tmp_path_factory, session):
+def test_any_session_written_in_any_format_reads_back_as_the_same(tmp_path_factory, session):
     from retrowalk.presets import builder
 
     assert builder.build(open_line(writer.to_line(session)), {}) == session
@@ -167,7 +167,7 @@ def test_repeats_are_preserved_when_written(line):
 
 @pytest.fixture
 def folders(home, monkeypatch):
-    """The user's folders, empty, as the program finds them."""
+    """Set the user's folders to empty ones."""
     for kind in ("CONFIG", "DATA", "CACHE", "STATE"):
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
     monkeypatch.setenv("RETROWALK_SOUND", "off")

@@ -1,4 +1,4 @@
-"""What the documents show works as it stands there."""
+"""The examples in the documents work."""
 
 import re
 import shlex
@@ -71,12 +71,12 @@ def test_each_command_shown_runs(run, home, line):
     walks = words and not set(words) & printing
     flags = ("--sound", "off") if words[:1] == ["listen"] else quick if walks else ()
     done = run(*words, *flags)
-    no_walk = "--morning-pain" in line  # there is none to answer about
+    no_walk = "--morning-pain" in line  # there is no walk to answer about
     assert done.returncode == (2 if no_walk else 0), done.stderr
 
 
 def a_history(run, home) -> None:
-    """Walk 1 is done, walk 2 was broken off; walks.csv is an export of both."""
+    """Record a completed walk 1 and an interrupted walk 2; walks.csv is an export of both."""
     path = home / "data" / "retrowalk" / "history.db"
     for script in ([go(5000)], [go(100)]):
         walked(path, plan(), script)[0].close()

@@ -54,7 +54,7 @@ def cook(world: dict[str, str], home: Path) -> Cook:
 
 
 def walked(run) -> None:
-    """Put a walk with six seconds backward into the history."""
+    """Record a walk with six seconds backward."""
     done = run("run", "2s f 6s b", "--lead-in", "0", "--rehearse", "20")
     assert done.returncode == 0, done.stderr
 

@@ -1,4 +1,4 @@
-"""A real YAML language server with the schema: no false alarm, the same errors, keys completed."""
+"""A real YAML language server with the schema: no false alarms, same errors, completion."""
 
 import json
 import os
@@ -47,7 +47,7 @@ class Server:
                 return message["result"]
 
     def _read(self) -> dict:
-        """The next message; what the server asks for itself is answered with nothing."""
+        """Return the next message; answer the server's own requests with null."""
         size = 0
         while (line := self._process.stdout.readline().strip()) or not size:
             if line.lower().startswith(b"content-length:"):
@@ -66,8 +66,8 @@ class Server:
         self.open(uri, text)
         while True:
             message = self._read()
-            told = message.get("method") == "textDocument/publishDiagnostics"
-            if told and message["params"]["uri"] == uri:
+            is_diagnostics = message.get("method") == "textDocument/publishDiagnostics"
+            if is_diagnostics and message["params"]["uri"] == uri:
                 return [found["message"] for found in message["params"]["diagnostics"]]
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""What is installed from a wheel, from a source archive and in place finds its presets."""
+"""The package works when installed from a wheel, from a source archive and in place."""
 
 import re
 import subprocess
@@ -17,19 +17,19 @@ PRESETS = sorted(path.name for path in (ROOT / "presets").glob("*.yaml"))
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory) -> Path:
-    """A source archive made from the tree, and a wheel made from that archive."""
+    """Build a source archive from the tree, and a wheel from that archive."""
     return build(tmp_path_factory.mktemp("dist"))
 
 
 def build(folder: Path, *kinds: str) -> Path:
-    """Build into a folder; without kinds, the wheel is made from the source archive."""
+    """Build into a folder; without kinds, build the wheel from the source archive."""
     command = [sys.executable, "-m", "build", "--no-isolation", *kinds]
     subprocess.run([*command, "--outdir", str(folder), str(ROOT)], check=True, capture_output=True)
     return folder
 
 
-def test_builds_are_byte_equal_and_the_source_archive_builds_the_same_wheel(built, tmp_path):
-    again = build(tmp_path, "--sdist", "--wheel")  # here both are made from the tree
+def test_builds_are_reproducible_and_the_source_archive_builds_the_same_wheel(built, tmp_path):
+    again = build(tmp_path, "--sdist", "--wheel")  # here both are built from the tree
     for archive in built.iterdir():
         assert (again / archive.name).read_bytes() == archive.read_bytes()
 
@@ -52,7 +52,7 @@ def install(archive: Path, target: Path) -> Path:
 
 
 def installed(world: dict[str, str], target: Path, *arguments: str) -> str:
-    """What a Python prints that finds the installation before anything else."""
+    """Return the output of a Python that imports the installation first."""
     done = subprocess.run(
         [sys.executable, "-P", *arguments],
         env={**world, "PYTHONPATH": str(target)},

@@ -1,4 +1,4 @@
-"""Programs are found where a stranger cannot put one."""
+"""Programs are found only in folders that are safe."""
 
 from __future__ import annotations
 

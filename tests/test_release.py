@@ -1,4 +1,4 @@
-"""The version, the tag and the changelog have to agree before a release."""
+"""The version, the tag and the changelog must agree before a release."""
 
 import importlib.util
 

@@ -1,4 +1,4 @@
-"""The program as on Windows: see as_windows.py. What only a real Windows can show is not here."""
+"""The program as on Windows (see as_windows.py), as far as that can be tested elsewhere."""
 
 import json
 import signal
@@ -15,7 +15,7 @@ QUICK = ("--lead-in", "0", "--sound", "off")
 
 @pytest.fixture
 def windows(terminal):
-    """Start the program as on Windows, with keys that are typed by themselves."""
+    """Start the program as on Windows, with keys that are typed automatically."""
     pytest.importorskip("pty", reason="the fake stands on a pseudo-terminal")
     root = str(Path(__file__).parents[1])
 

@@ -1,4 +1,4 @@
-"""Walks of the history as activities, read back by other programs' readers."""
+"""Recorded walks as activities, read back by other programs' readers."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ BELT = rw.session(
 
 
 def record(session: Session, *log: LogEntry, **more: object) -> WalkRecord:
-    """A walk that was walked as planned; pauses in `log` make the segment they are in longer."""
+    """Return a walk with segments as planned; pauses in `log` lengthen the segment they are in."""
     visits, now = [], 0
     for place, segment in enumerate(session.segments):
         length = (segment.duration or timedelta(minutes=1)) // timedelta(milliseconds=1)

@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from retrowalk.app.context import NO_FOLDER, App
-from tests.app.worlds import told
+from tests.app.worlds import error_output
 from tests.app.worlds import world as make_world
 
 NOBODY = "import pwd\ndef none(*_): raise KeyError\npwd.getpwuid = pwd.getpwnam = none\n"
@@ -53,7 +53,7 @@ def test_a_missing_home_folder_is_reported_once(tmp_path, monkeypatch):
     monkeypatch.setattr("platformdirs.user_data_path", _no_home)
     app = App(io.StringIO(), io.StringIO(), io.StringIO())
     assert app.config_folder == app.data_folder == NO_FOLDER
-    assert told(app).count("set HOME") == 1
+    assert error_output(app).count("set HOME") == 1
 
 
 def _no_home(*_: object, **__: object) -> object:
@@ -63,8 +63,8 @@ def _no_home(*_: object, **__: object) -> object:
 def test_a_message_cannot_move_the_cursor(tmp_path):
     app = make_world(tmp_path)
     app.message("a\x1b[2Jb\nc")
-    assert "\x1b" not in told(app)
-    assert told(app).splitlines()[1] == "c"
+    assert "\x1b" not in error_output(app)
+    assert error_output(app).splitlines()[1] == "c"
 
 
 @pytest.mark.parametrize(("term", "shown"), [("xterm", True), ("dumb", False), ("", False)])

@@ -44,5 +44,5 @@ def test_a_walk_ended_within_a_minute_or_interrupted_gets_no_question():
 @pytest.mark.parametrize(
     ("walked", "most", "waits"), [(2, 60, 5), (30, 60, 15), (600, 60, 60), (600, 8, 8)]
 )
-def test_after_a_short_walk_the_question_is_short(walked, most, waits):
+def test_after_a_short_walk_the_question_disappears_sooner(walked, most, waits):
     assert answer_seconds(summary(walked, Outcome.COMPLETED), most) == waits

@@ -8,13 +8,13 @@ NOW = ("--sound", "off")
 
 @pytest.fixture
 def mark(home):
-    """Where it is remembered that the page was shown; here it never was."""
+    """Return the file that marks the page as shown, after removing it."""
     path = home / "data" / "retrowalk" / "safety-page-shown"
     path.unlink()
     return path
 
 
-def test_the_page_waits_for_its_reader_before_the_first_walk(terminal, mark):
+def test_the_page_waits_for_a_key_before_the_first_walk(terminal, mark):
     program = terminal("start-small", *NOW, size=(80, 60))
     shown = program.wait("Before you walk backward")
     for words in ("doctor or physiotherapist", "flat, dry", "Stop the belt", "chest pain"):
@@ -98,9 +98,9 @@ def test_energy_is_shown_only_with_a_weight_and_with_its_range(run, world):
     quick = ("--lead-in", "0", "--rehearse", "1200", *NOW)
     assert "kcal" not in run("run", session, *quick).stdout
     world["RETROWALK_WEIGHT"] = "70"
-    told = " ".join(run("run", session, *quick).stdout.split())
-    assert "about 85 kcal (65 to 105;" in told
-    assert "includes resting energy" in told
-    assert "less exact from age 60" in told
-    assert re.search(r"rough", told)
+    words = " ".join(run("run", session, *quick).stdout.split())
+    assert "about 85 kcal (65 to 105;" in words
+    assert "includes resting energy" in words
+    assert "less exact from age 60" in words
+    assert re.search(r"rough", words)
     assert json.loads(run("plan", session, "--json").stdout)["seconds"] == 1200

@@ -1,4 +1,4 @@
-"""What the program creates is for its owner alone."""
+"""Only the owner can read the files that the program creates."""
 
 import stat
 

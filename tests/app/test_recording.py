@@ -1,4 +1,4 @@
-"""Walks of real programs that are killed, run side by side, or have no room to be kept in."""
+"""Walks of real programs that are killed, run in parallel, or cannot be recorded."""
 
 import json
 import os
@@ -24,8 +24,8 @@ SPEED = 40
 
 
 @pytest.fixture
-def keeping(world: dict[str, str]) -> dict[str, str]:
-    """A world in which rehearsals are kept; those who are killed measure no coverage."""
+def recording_rehearsals(world: dict[str, str]) -> dict[str, str]:
+    """Return an environment that records rehearsals; killed programs measure no coverage."""
     kept = {name: value for name, value in world.items() if not name.startswith("COVERAGE")}
     return {**kept, **SWITCH}
 
@@ -61,7 +61,7 @@ def start(environment, home: Path, *arguments: str, speed: float = SPEED) -> sub
 
 
 def kill_at_random(environment, home: Path, number: int, speed: float) -> tuple[str, float] | None:
-    """Walk a session of its own name, and kill it; returns its name and how far it had come."""
+    """Walk a session with a unique name and kill it; return its name and the time walked."""
     if sys.platform == "win32":
         raise NotImplementedError
     chance, stream = random.Random(number), home / f"events{number}"
@@ -77,24 +77,30 @@ def kill_at_random(environment, home: Path, number: int, speed: float) -> tuple[
     program.send_signal(signal.SIGKILL)
     program.wait()
     killed = time.time()
-    told = events(stream)
-    if not told:
+    reported = events(stream)
+    if not reported:
         return None
-    began = datetime.fromisoformat(told[0]["clock"]).timestamp()
+    began = datetime.fromisoformat(reported[0]["clock"]).timestamp()
     return f"walk-{number}", (killed - began) * speed
 
 
 @pytest.mark.realtime
-def test_killed_walks_lose_at_most_a_second_and_can_be_resumed(keeping, home):
+def test_killed_walks_lose_at_most_a_second_and_can_be_resumed(recording_rehearsals, home):
     plan = 3 * (4 * 60 + 60) + 60
     at_speed = [(number, SPEED) for number in range(KILLED)]
     in_real_time = [(number, 1) for number in range(1000, 1000 + SIDE_BY_SIDE)]
     with ThreadPoolExecutor(SIDE_BY_SIDE) as several:
         killed = list(
-            several.map(lambda n: kill_at_random(keeping, home, *n), [*at_speed, *in_real_time])
+            several.map(
+                lambda n: kill_at_random(recording_rehearsals, home, *n), [*at_speed, *in_real_time]
+            )
         )
     done = subprocess.run(
-        [*RETROWALK, "history", "--json"], env=keeping, cwd=home, capture_output=True, text=True
+        [*RETROWALK, "history", "--json"],
+        env=recording_rehearsals,
+        cwd=home,
+        capture_output=True,
+        text=True,
     )
     found = {walk["session"]: walk for walk in json.loads(done.stdout)["walks"]}
     come = dict(filter(None, killed))
@@ -112,7 +118,7 @@ def test_killed_walks_lose_at_most_a_second_and_can_be_resumed(keeping, home):
 
     def resume(name: str) -> int:
         walk = str(found[name]["id"])
-        return start(keeping, home, "resume", walk, speed=3600).wait(60)
+        return start(recording_rehearsals, home, "resume", walk, speed=3600).wait(60)
 
     some = sorted(come.keys() & found.keys())
     assert len(some) > len(come) * 0.6
@@ -125,8 +131,8 @@ def test_killed_walks_lose_at_most_a_second_and_can_be_resumed(keeping, home):
     assert rows(history(home), "PRAGMA integrity_check") == [("ok",)]
 
 
-def test_ten_walks_at_once_are_all_kept(keeping, home):
-    programs = [start(keeping, home, "run", f"{n + 60}s f 30s b") for n in range(10)]
+def test_ten_walks_at_once_are_all_recorded(recording_rehearsals, home):
+    programs = [start(recording_rehearsals, home, "run", f"{n + 60}s f 30s b") for n in range(10)]
     assert [program.wait(60) for program in programs] == [0] * 10
     found = rows(history(home), "SELECT walked, outcome FROM walks ORDER BY walked")
     assert found == [((n + 90) * 1000, "completed") for n in range(10)]
@@ -134,7 +140,7 @@ def test_ten_walks_at_once_are_all_kept(keeping, home):
 
 @pytest.fixture
 def mounted(tmp_path):
-    """Mounts a small disk of its own; root can."""
+    """Return a function that mounts a small disk, which only root can do."""
     made: list[Path] = []
 
     def mount(*options: str) -> Path:
@@ -164,12 +170,14 @@ def walk(environment, home: Path, *arguments: str) -> subprocess.CompletedProces
     )
 
 
-def test_on_a_full_disk_the_walk_continues_and_the_summary_says_so(keeping, home, mounted):
+def test_on_a_full_disk_the_walk_continues_and_the_summary_says_so(
+    recording_rehearsals, home, mounted
+):
     disk = mounted("size=1m")
-    keeping["XDG_DATA_HOME"] = str(disk)
-    assert walk(keeping, home, "run", "2f 1b").returncode == 0
+    recording_rehearsals["XDG_DATA_HOME"] = str(disk)
+    assert walk(recording_rehearsals, home, "run", "2f 1b").returncode == 0
     fill(disk / "ballast")
-    done = walk(keeping, home, "run", "3f 2b")
+    done = walk(recording_rehearsals, home, "run", "3f 2b")
     assert done.returncode == 0
     assert "2 of 2 segments finished" in done.stdout
     assert "This walk could not be saved in the history" in done.stderr
@@ -181,7 +189,7 @@ def test_on_a_full_disk_the_walk_continues_and_the_summary_says_so(keeping, home
 
 
 def fill(path: Path) -> None:
-    """Leave no room on a disk."""
+    """Fill a disk."""
     with path.open("wb", buffering=0) as ballast:
         try:
             while ballast.write(b"x" * 4096):
@@ -190,29 +198,29 @@ def fill(path: Path) -> None:
             pass
 
 
-def test_a_long_walk_takes_little_disk_space(keeping, home, mounted):
+def test_a_long_walk_takes_little_disk_space(recording_rehearsals, home, mounted):
     disk = mounted("size=1m")
-    keeping["XDG_DATA_HOME"] = str(disk)
-    done = walk(keeping, home, "run", "20x(1f 30s b)")
+    recording_rehearsals["XDG_DATA_HOME"] = str(disk)
+    done = walk(recording_rehearsals, home, "run", "20x(1f 30s b)")
     assert "history" not in done.stdout
     found = rows(disk / "retrowalk" / "history.db", "SELECT walked, outcome FROM walks")
     assert found == [(1_800_000, "completed")]
 
 
-def test_where_nothing_can_be_written_the_walk_goes_on(keeping, home, mounted):
+def test_the_walk_continues_if_nothing_can_be_written(recording_rehearsals, home, mounted):
     disk = mounted("ro", "size=1m")
-    keeping["XDG_DATA_HOME"] = str(disk)
-    done = walk(keeping, home, "run", "2f 1b")
+    recording_rehearsals["XDG_DATA_HOME"] = str(disk)
+    done = walk(recording_rehearsals, home, "run", "2f 1b")
     assert done.returncode == 0
     assert "2 of 2 segments finished" in done.stdout
     assert "This walk could not be saved in the history" in done.stderr
     assert "Read-only file system" in done.stderr
 
 
-def test_rehearsals_and_unrecorded_walks_leave_no_trace(world, keeping, home):
-    for environment, flags in ((world, ()), (keeping, ("--no-history",))):
+def test_rehearsals_and_unrecorded_walks_leave_no_trace(world, recording_rehearsals, home):
+    for environment, flags in ((world, ()), (recording_rehearsals, ("--no-history",))):
         assert walk(environment, home, "run", "2f 1b", *flags).returncode == 0
         assert not history(home).exists()
     (home / "config" / "retrowalk" / "config.toml").write_text("history = false\n")
-    assert walk(keeping, home, "run", "2f 1b").returncode == 0
+    assert walk(recording_rehearsals, home, "run", "2f 1b").returncode == 0
     assert not history(home).exists()

@@ -12,7 +12,7 @@ from retrowalk.app.run_series import Series, moments_of, next_at, next_start
 from retrowalk.app.wait import Repetition, local_clock_text
 from retrowalk.clock import SystemClock
 from retrowalk.core.session import Direction, Segment, Session
-from tests.app.worlds import FixedClock, told, world
+from tests.app.worlds import FixedClock, error_output, world
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -91,7 +91,7 @@ PLAN = Session("s", "S", (Segment(Direction.FORWARD, timedelta(minutes=5)),))
 def test_a_start_on_another_day_or_at_a_nonexistent_time_is_reported(tmp_path, now, options, says):
     app = world(tmp_path, clock=FixedClock(now, "Europe/Berlin"))
     Series(app, PLAN, options, WalkOptions(lead_in=0))
-    assert told(app) == says
+    assert error_output(app) == says
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A walk on machines that lack something."""
+"""Walks on machines without threads or without a working reader."""
 
 import os
 import subprocess
@@ -18,7 +18,7 @@ OWN_TEXT = "steps: [{forward: 10s, say: Mind the gate}, backward: 10s]"
 
 
 @pytest.mark.parametrize("sound", ["stream", "player", "off"])
-def test_without_threads_a_walk_goes_on_and_is_recorded(terminal, run, home, world, sound):
+def test_without_threads_a_walk_continues_and_is_recorded(terminal, run, home, world, sound):
     (home / "sitecustomize.py").write_text(NO_THREADS)
     (home / "own.yaml").write_text(OWN_TEXT)
     world |= {"RETROWALK_TEST_KEEP_REHEARSALS": "1"}

@@ -1,4 +1,4 @@
-"""A shared session: what is printed can be scanned, and what is scanned is the session."""
+"""A shared session: the printed code can be scanned and gives the same session."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Utf8(io.StringIO):
 
 
 class World(App):
-    """An outside world whose output can be read."""
+    """Return an App whose output can be read."""
 
     def __init__(self) -> None:
         self.out, self.err = Utf8(), io.StringIO()
@@ -29,7 +29,7 @@ class World(App):
 
 
 def scan(text: str) -> str:
-    """Read the QR code in printed half blocks, as a phone reads it from a screen."""
+    """Read a QR code from printed half blocks, as a phone does from a screen."""
     numpy = pytest.importorskip("numpy", reason="numpy draws the picture to scan")
     zxing = pytest.importorskip("zxingcpp", reason="zxing-cpp reads the picture")
     halves = {"█": (1, 1), "▀": (1, 0), "▄": (0, 1), " ": (0, 0)}

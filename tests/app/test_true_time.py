@@ -1,4 +1,4 @@
-"""True seconds under whatever happens to a real program."""
+"""The timing of a real program is right despite stops, suspensions and stalls."""
 
 import json
 import os
@@ -30,7 +30,7 @@ def of(kind: str, found: list[dict]) -> list[dict]:
 
 
 def lasted(found: list[dict]) -> float:
-    """Seconds of the wall from a session's start to its end."""
+    """Return the wall-clock seconds from a session's start to its end."""
     first, last = (datetime.fromisoformat(found[n]["clock"]) for n in (0, -1))
     assert (found[0]["event"], found[-1]["event"]) == ("session-start", "session-end")
     return (last - first).total_seconds()
@@ -49,7 +49,7 @@ def start(world, home: Path, *arguments: str, stdin=subprocess.DEVNULL, **option
     )
 
 
-def test_a_stopped_program_ends_on_time_and_reports_only_the_present(world, home):
+def test_a_stopped_program_ends_on_time_and_reports_only_the_current_segment(world, home):
     if sys.platform == "win32":
         pytest.skip("needs POSIX")
     program = start(world, home, "3s f 5s b 6s f")
@@ -77,7 +77,7 @@ def test_a_stopped_program_ends_on_time_and_reports_only_the_present(world, home
 
 @pytest.fixture
 def jump(world, home):
-    """Makes clocks that can be moved: the wall's alone, or all of them as over a suspension."""
+    """Return functions that move clocks: only the wall clock, or all, as in a suspension."""
     library = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
     required(library is not None, "libfaketime")
     stamp = home / "faketimerc"
@@ -109,7 +109,7 @@ def test_a_suspended_machine_pauses_the_walk_where_it_was_and_says_how_long(term
     assert "paused 33:" in program.text()
 
 
-def test_where_nobody_can_answer_the_walk_continues_in_real_time(world, home, jump):
+def test_if_no_one_can_answer_the_walk_continues_in_real_time(world, home, jump):
     program = start(world, home, "3s f 54s b 3s f")
     begun(home / "events")
     time.sleep(1)

@@ -1,4 +1,4 @@
-"""An outside world in memory."""
+"""An `App` in memory: streams, environment and clock."""
 
 import io
 import os
@@ -13,7 +13,7 @@ from retrowalk.clock import SystemClock
 
 
 class Terminal(io.StringIO):
-    """Output that says it is a terminal."""
+    """An output that claims to be a terminal."""
 
     encoding = "utf-8"
 
@@ -22,7 +22,7 @@ class Terminal(io.StringIO):
 
 
 class FixedClock(SystemClock):
-    """A clock that stands still until it is moved."""
+    """A clock that stops until it is moved."""
 
     def __init__(self, time: datetime, zone: str = "UTC"):
         self.zone = ZoneInfo(zone)
@@ -60,7 +60,7 @@ def written(app: App) -> str:
     return app.stdout.getvalue()
 
 
-def told(app: App) -> str:
+def error_output(app: App) -> str:
     """Return what the program has written to standard error."""
     assert isinstance(app.stderr, io.StringIO)
     return app.stderr.getvalue()

@@ -19,7 +19,7 @@ from retrowalk.cues.scheduler import schedule_segment
 from retrowalk.cues.sounds import Kind, VoiceConfig, speech
 
 AROUND = 0.3
-"""Seconds of silence before and after what is said."""
+"""Seconds of silence before and after the speech."""
 NOISE_SECONDS = 12
 
 
@@ -29,7 +29,7 @@ def plain(text: str) -> str:
 
 
 def grammar() -> str:
-    """Return the grammar of all that the built-in voice says: sentences, times, and cues."""
+    """Return the grammar of everything that the voice says: sentences, times and cues."""
     words = [plain(phrases.number_words(n)) for n in range(phrases.MOST + 1)]
     hours, many = " | ".join(words[2:25]), " | ".join(words[2:])
     sentences = [plain(sentence) for sentence in phrases.WHOLE]
@@ -80,7 +80,7 @@ class Recogniser:
 
 
 class SpokenCue(NamedTuple):
-    """What a cue says, as the recogniser writes it, and when, in seconds of its segment."""
+    """The words of a cue as the recogniser writes them, and their times within the segment."""
 
     kind: CueKind
     begin: float
@@ -104,7 +104,7 @@ def _text_of(clip: str) -> str:
 
 
 def said(sentences: Iterable[str], bank: Bank | None = None) -> array:
-    """Return sentences as the program says them, with silence around."""
+    """Return spoken sentences with silence around them."""
     bank = bank or Bank()
     placed = speech(list(sentences), timedelta(0), VoiceConfig(bank.length))
     assert placed, sentences
@@ -130,7 +130,7 @@ def pink_noise() -> list[float]:
 
 
 def noisy(samples: array, decibels: float, seed: int = 0) -> array:
-    """Return the samples with pink noise, `decibels` below the voice where it speaks."""
+    """Return the samples with pink noise, `decibels` below the level of the speech."""
     begin = random.Random(seed).randrange(NOISE_SECONDS * RATE - len(samples))
     noise = pink_noise()[begin : begin + len(samples)]
     speaking = [value for value in samples if value]

@@ -33,7 +33,7 @@ def samples(tones: str, name: str) -> array:
 
 
 def crossings(part: array) -> int:
-    """How often a sound crosses zero upward: a measure of its pitch."""
+    """Return how often a sound crosses zero upward, a measure of its pitch."""
     return sum(a < 0 <= b for a, b in pairwise(part))
 
 
@@ -47,7 +47,7 @@ def test_forward_rises_and_backward_falls(tones, name, rises):
 
 
 def power_between(tones: str, name: str, low: int, high: int) -> float:
-    """The part of a tone's power that lies between two frequencies in Hz."""
+    """Return the fraction of a tone's power between two frequencies in Hz."""
     numpy = pytest.importorskip("numpy")
     power = abs(numpy.fft.rfft(numpy.array(samples(tones, name), dtype=float))) ** 2
     hertz = numpy.fft.rfftfreq(len(samples(tones, name)), 1 / RATE)
@@ -62,7 +62,7 @@ def test_tones_suit_small_speakers_and_high_frequency_hearing_loss(tone):
 
 
 def notes(tones: str, name: str) -> int:
-    """The number of notes: how often a sound swells from silence."""
+    """Return the number of notes: how often a sound starts from silence."""
     heard, block = samples(tones, name), RATE // 200
     loud = [max(map(abs, heard[n : n + block])) > 1500 for n in range(0, len(heard), block)]
     return sum(now and not before for before, now in pairwise([False, *loud]))

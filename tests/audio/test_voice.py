@@ -27,7 +27,7 @@ def recogniser() -> Recogniser:
 
 
 def times() -> list[str]:
-    """Each number once, and each unit with its endings."""
+    """Return times with each number once, and each unit with its endings."""
     numbered = [time_sentence(timedelta(seconds=n)) for n in range(1, 60)]
     left = [time_sentence(timedelta(minutes=n), "left") for n in range(1, 60, 7)]
     others = (timedelta(hours=1), timedelta(hours=24), timedelta(seconds=3661 * 2))
@@ -44,7 +44,7 @@ def test_every_phrase_is_understood_alone_and_in_noise(recogniser, sentence):
 
 
 def cues() -> list[tuple[str, ...]]:
-    """Everything that the presets say, cue by cue."""
+    """Return everything that the presets say, cue by cue."""
     found = {}
     for preset in Library(Path("/nowhere")).working().values():
         session = builder.build(preset, {})

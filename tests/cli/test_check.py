@@ -5,7 +5,7 @@ import pytest
 QUICK = ("--lead-in", "0", "--rehearse", "600")
 
 
-def test_check_tells_all_files_and_ends_with_4_when_one_is_bad(run, home):
+def test_check_reports_all_files_and_exits_with_4_if_one_is_invalid(run, home):
     (home / "good.yaml").write_text("steps: [forward: 5]")
     (home / "bad.yaml").write_text("steps: [forward: soon]")
     (home / "long.yaml").write_text("steps: [backward: 12]")

@@ -1,4 +1,4 @@
-"""`retrowalk export` as it is used."""
+"""`retrowalk export` from the command line."""
 
 import json
 

@@ -62,7 +62,7 @@ def test_debug_shows_a_traceback(run):
     assert "Traceback" in run("run", "missing.yaml", "--debug").stderr
 
 
-def test_a_reader_that_goes_away_does_not_stop_the_walk(world, home):
+def test_a_reader_that_closes_does_not_stop_the_walk(world, home):
     command = [*RETROWALK, "start-small", *QUICK, "--events", str(home / "events")]
     with subprocess.Popen(command, env=world, stdout=subprocess.PIPE) as program:
         program.stdout.close()

@@ -9,7 +9,7 @@ FLAGS = ["lead-in", *(name for name, s in setting_table.SETTINGS.items() if s.fl
 
 
 @pytest.mark.parametrize("name", FLAGS)
-def test_each_setting_with_a_flag_has_an_option_that_takes_what_the_setting_takes(name):
+def test_each_setting_with_a_flag_has_an_option_that_accepts_the_same_values(name):
     setting = setting_table.SETTINGS[name]
     option = setting_option(name)
     assert option.name == setting.parameter

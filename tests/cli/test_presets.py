@@ -20,7 +20,7 @@ def plan(run, *source: str) -> dict:
     return json.loads(done.stdout)
 
 
-def test_presets_show_tells_why_and_source_and_the_file(run, home):
+def test_presets_show_prints_why_source_and_file(run, home):
     shown = run("presets", "show", "split-ten").stdout
     assert "# Source: Alghadir 2019" in shown
     (home / "copy.yaml").write_text(shown)

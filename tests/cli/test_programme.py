@@ -1,4 +1,4 @@
-"""The programme through the real program in a pseudo-terminal, on days that the test chooses."""
+"""The programme in a real program in a pseudo-terminal, on days that the test chooses."""
 
 import re
 import unicodedata
@@ -142,7 +142,7 @@ def test_without_a_terminal_nothing_is_asked(on):
     assert "question not answered" in status(on, 7)
 
 
-def test_the_walker_decides_otherwise(on):
+def test_the_walker_can_override_the_rules(on):
     assert on(0, "programme", "start", "--i-know", "--week", "3", plain=True).returncode == 0
     for command, week in (("on", "[4]"), ("back", "[3]"), ("repeat", "[3]")):
         assert week in on(1, "program", command, plain=True).stdout

@@ -11,7 +11,7 @@ SIZES = [(120, 40), (80, 24), (50, 15), (30, 8), (20, 5), (10, 2), (5, 1), (1, 1
 
 
 def bar_time(screen: str) -> int:
-    """The remaining seconds as the bar's line tells them."""
+    """Return the remaining seconds in the bar's line."""
     found = re.search(r"^ *([0-9]+):([0-9]{2}) [█░#.]", screen, re.MULTILINE)
     if not found:
         return 1_000_000
@@ -239,7 +239,7 @@ def test_a_dumb_terminal_gets_plain_lines(terminal):
     assert b"\x1b" not in program.written
 
 
-def test_the_summary_stands_on_the_normal_screen(terminal):
+def test_the_summary_is_printed_on_the_normal_screen(terminal):
     program = terminal("start-small", "--lead-in", "0", "--rehearse", "100")
     assert program.end() == 0
     shown = program.text()

@@ -42,7 +42,7 @@ def plan(run, *source: str) -> dict:
     return json.loads(done.stdout)
 
 
-def test_a_line_is_taken_wherever_a_file_is(run):
+def test_a_line_is_accepted_wherever_a_file_is(run):
     assert plan(run, LINE)["segments"] == [
         {**segment, "label": None} for segment in plan(run, "intervals")["segments"]
     ]
@@ -87,7 +87,7 @@ def test_an_error_in_a_line_has_a_caret_under_the_spot(run, line, column, says):
     ],
     ids=lambda command: command[0],
 )
-def test_a_file_whose_name_starts_with_a_hyphen_is_taken_after_two_hyphens(run, home, command):
+def test_a_file_whose_name_starts_with_a_hyphen_is_accepted_after_two_hyphens(run, home, command):
     (home / "-x.yaml").write_text("steps: [forward: 5s]")
     done = run(*command, "--", "-x.yaml")
     assert (done.returncode, done.stderr) == (0, "")
@@ -112,7 +112,7 @@ def test_completion_finds_presets_and_files_for_a_source(world):
         ("retrowalk convert intervals --to l", ["plain,line"]),
     ],
 )
-def test_completion_knows_the_options_of_a_source_and_never_complains(world, typed, found):
+def test_completion_knows_the_options_of_a_source_and_prints_no_errors(world, typed, found):
     words = {"COMP_WORDS": typed, "COMP_CWORD": str(len(typed.split()) - 1)}
     done = subprocess.run(
         RETROWALK,

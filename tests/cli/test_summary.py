@@ -5,7 +5,7 @@ QUICK = ("--lead-in", "0", "--rehearse", "600")
 
 @pytest.fixture(autouse=True)
 def record_rehearsals(world):
-    """Record rehearsals as if they had been walked."""
+    """Record rehearsals like other walks."""
     world["RETROWALK_TEST_KEEP_REHEARSALS"] = "1"
 
 

@@ -20,10 +20,10 @@ COLOUR = rb"\x1b\[(?:[0-9;]*;)?(?:3[0-7]|4[0-7]|9[0-7]|10[0-7]|38|48)[;m]"
 
 
 def has_essentials(shown: str, width: int, height: int) -> bool:
-    """Direction or pause, and the time; with room for it what comes next.
+    """Return whether direction or pause, the time and, if there is room, the next segment are shown.
 
-    In a low window the answer to a key stands in place of what comes next, and the time is
-    in large digits alone.
+    In a low window, the confirmation of a key replaces the next segment, and the time is only in
+    large digits.
     """
     if height < 2 or width < 10:
         return True
@@ -49,7 +49,7 @@ def has_essentials(shown: str, width: int, height: int) -> bool:
         ({"TERM": "xterm", "PYTHONIOENCODING": "latin-1"}, rb"[\[;]43m", "ascii"),
     ],
 )
-def test_every_terminal_gets_a_right_picture(terminal, extra, colours, characters):
+def test_every_terminal_gets_a_correct_picture(terminal, extra, colours, characters):
     program = terminal(*STILL, **extra)
     program.wait("FORWARD")
     program.send("n")
@@ -96,7 +96,7 @@ def test_a_light_terminal_gets_dark_colours_by_itself(terminal):
     assert b"48;2;0;90;140" in program.written
 
 
-def test_a_terminal_that_does_not_answer_is_taken_for_dark(terminal):
+def test_a_terminal_that_does_not_answer_is_assumed_to_be_dark(terminal):
     program = terminal(*STILL, COLORTERM="truecolor", COLORFGBG="")
     program.wait("FORWARD")
     assert b"48;2;86;180;233" in program.written
@@ -146,7 +146,7 @@ def test_a_change_takes_the_whole_screen_for_a_second_but_not_with_reduced_motio
         assert program.filled_cells() < 5 * 80
 
 
-def test_a_storm_of_500_resizes_and_keys_breaks_nothing(terminal):
+def test_five_hundred_resizes_and_keys_break_nothing(terminal):
     storm = random.Random(11)
     program = terminal(*STILL)
     program.wait("FORWARD")
@@ -175,7 +175,7 @@ def test_a_storm_of_500_resizes_and_keys_breaks_nothing(terminal):
 
 
 @pytest.mark.parametrize("arguments", [(), (*STILL, "--inline")])
-def test_a_storm_breaks_neither_the_menu_nor_two_lines(terminal, arguments):
+def test_many_resizes_and_keys_break_neither_the_menu_nor_two_lines(terminal, arguments):
     storm = random.Random(5)
     program = terminal(*arguments)
     program.wait(lambda shown: "choose" in shown or "FORWARD" in shown)
@@ -192,7 +192,7 @@ def test_a_storm_breaks_neither_the_menu_nor_two_lines(terminal, arguments):
 
 
 class Tmux:
-    """A server of tmux of our own, with one window."""
+    """Start a private tmux server with one window."""
 
     def __init__(self, size: tuple[int, int], command: list[str], environment: dict[str, str]):
         self.name = f"retrowalk-{uuid.uuid4().hex[:8]}"

@@ -1,4 +1,4 @@
-"""Workout files of other timers: each format by example, and all of them under fire."""
+"""Workout files of other timers: an example of each format, and damaged files."""
 
 from __future__ import annotations
 

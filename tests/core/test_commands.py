@@ -30,7 +30,7 @@ def test_the_diagrams_in_the_docs_are_current():
 
 
 def reached_in_time(state: State) -> set[State]:
-    """The states that a walk can come to without a command."""
+    """Return the states that a walk can reach without a command."""
     return {state}.union(*(reached_in_time(to) for to in AUTOMATIC[state].values()))
 
 

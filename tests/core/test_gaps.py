@@ -31,7 +31,7 @@ PLAN = Session("p", "P", (Segment(F, 60 * S), Segment(B, 20 * S), Segment(T, 10 
 
 
 class Script:
-    """A clock, and controls that sleep too long where the script says so."""
+    """A clock and controls that sleep too long at the moments of the script."""
 
     def __init__(self, *late: float):
         self.seconds, self.late, self.keys = 100.0, list(late), []
@@ -49,7 +49,7 @@ def of(kind: type, events: list) -> list:
 
 
 def stepped(walk: Walk, start: int, end: int) -> list:
-    """The events of a program that wakes each second."""
+    """Return the events of a walk whose program wakes every second."""
     return [event for now in range(start, end + 1) for event in walk.advance(now * S)]
 
 

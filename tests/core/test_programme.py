@@ -176,7 +176,7 @@ def test_an_alarm_halts_the_programme_until_it_is_started_again(place):
 @pytest.mark.parametrize(
     ("kind", "week"), [(DecisionKind.ON, 4), (DecisionKind.BACK, 2), (DecisionKind.REPEAT, 3)]
 )
-def test_the_walker_can_decide_otherwise(kind, week):
+def test_the_walker_can_override_the_rules(kind, week):
     found = status(3, [walk(0, 3)], [start(3), Decision(day(2), 9, kind)])
     assert (found.week, found.due, found.done) == (week, day(3), 0)
     assert reasons(found) == [f"you chose '{kind}'"]

@@ -79,7 +79,7 @@ def test_a_shortened_session_ends_in_time_and_no_bout_becomes_too_short(plan, se
     assert all((s.duration or M) >= SHORTEST_BOUT for s in cut)
 
 
-def test_a_session_without_an_end_cannot_be_made_to_end_in_time():
+def test_a_session_with_open_segments_cannot_be_shortened():
     with pytest.raises(UsageError, match="open segments"):
         shortened(Session("o", "O", (Segment(F),)), 5 * M)
     with pytest.raises(UsageError, match="not enough time"):

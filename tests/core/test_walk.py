@@ -97,7 +97,7 @@ def test_keys_and_late_wake_ups_never_lose_or_gain_time(plan, script, lead_in):
 
 
 def pause_time(events: list, start: timedelta, everything: list) -> timedelta:
-    """The time paused after `start`, also when the pause began in the lead-in."""
+    """Return the time paused after `start`, even if the pause began in the lead-in."""
     total, since = ZERO, None
     for event in everything:
         if isinstance(event, Paused):
@@ -147,7 +147,7 @@ def test_a_pause_stops_the_time_and_the_cues():
     assert counted == [3, 2, 1]
 
 
-def test_after_a_pause_a_backward_segment_is_counted_in():
+def test_a_pause_in_a_backward_segment_ends_with_a_countdown():
     walk = begun()
     at(walk, 70 * S, Command(Verb.PAUSE))
     first = at(walk, 100 * S, Command(Verb.RESUME))

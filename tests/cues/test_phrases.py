@@ -1,4 +1,4 @@
-"""What the built-in voice can say: every time up to a day, and all that the presets say."""
+"""The built-in voice can say every time up to a day, and every cue of the presets."""
 
 from datetime import timedelta
 
@@ -19,7 +19,7 @@ SECONDS = {"hour": 3600, "minute": 60, "second": 1}
 
 
 def heard_seconds(clips: tuple[str, ...]) -> int:
-    """What somebody who hears number and unit in turn takes it for."""
+    """Return the time that a listener understands from numbers and units in turn."""
     pairs = zip(clips[::2], clips[1::2], strict=True)
     return sum(int(number) * SECONDS[unit.rstrip("s")] for number, unit in pairs)
 
@@ -61,7 +61,7 @@ def test_a_text_without_all_its_clips_is_not_spoken_in_part(text):
 
 
 @pytest.mark.parametrize(
-    ("seconds", "told"), [(20, 20), (59, 59), (60, 60), (89, 60), (90, 120), (1199, 1200)]
+    ("seconds", "reported"), [(20, 20), (59, 59), (60, 60), (89, 60), (90, 120), (1199, 1200)]
 )
-def test_after_a_walk_times_are_said_in_minutes(seconds, told):
-    assert rounded(timedelta(seconds=seconds)) == timedelta(seconds=told)
+def test_after_a_walk_times_are_said_in_minutes(seconds, reported):
+    assert rounded(timedelta(seconds=seconds)) == timedelta(seconds=reported)

@@ -1,4 +1,4 @@
-"""The scheduler: cues never overlap, never cross a boundary, and give way in their order."""
+"""The scheduler: cues never overlap or cross a boundary, and yield in order of importance."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -28,7 +28,7 @@ every = st.none() | st.integers(10, 90).map(lambda s: s * S)
 
 @st.composite
 def talkative(draw) -> Session:
-    """Sessions that have something to say at any moment."""
+    """Sessions with cues at any moment."""
     walked = draw(st.lists(segments(), min_size=1, max_size=6))
     said = [replace(segment, say=draw(sayings)) for segment in walked]
     return Session("any", "Any", tuple(said), CueSettings(draw(st.booleans()), draw(every)))
@@ -266,8 +266,8 @@ def test_without_the_voice_every_tone_remains():
     assert said(session, style=SILENT) == ["forward", "soon", "pip", "pip", "last-pip"]
 
 
-@pytest.mark.parametrize(("walked", "told"), [(1200, "20 minutes"), (45, "45 seconds")])
-def test_the_end_says_what_was_walked(walked, told):
+@pytest.mark.parametrize(("walked", "reported"), [(1200, "20 minutes"), (45, "45 seconds")])
+def test_the_end_says_what_was_walked(walked, reported):
     (end,) = finale(walk(Segment(Direction.FORWARD, 60 * S)), walked * S, SPOKEN)
     names = " ".join(placed.sound.name for placed in end.sounds)
-    assert names == f"done walk-finished {told} walked"
+    assert names == f"done walk-finished {reported} walked"

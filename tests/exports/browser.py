@@ -1,4 +1,4 @@
-"""A real browser that is handed exported pages, their time stepped by the test."""
+"""A real browser for exported pages, whose time the test steps."""
 
 import json
 import shutil
@@ -56,7 +56,7 @@ class Browser:
         return self.driver.execute_script(script, *arguments)
 
     def open(self, path: Path, *, fake: bool = True) -> None:
-        """Open a file; with `fake` its time stands still until it is stepped."""
+        """Open a file; with `fake`, its time advances only by `step`."""
         if self._clock:
             self.do("Page.removeScriptToEvaluateOnNewDocument", identifier=self._clock)
         source = CLOCK if fake else REAL
@@ -114,12 +114,12 @@ class Browser:
     def kept(self, name: str) -> Any:
         return self.js("return test[arguments[0]]", name)
 
-    def complaints(self) -> list[str]:
-        """What the page has written into the browser's console."""
+    def console_messages(self) -> list[str]:
+        """Return what the page has written to the browser's console."""
         return [entry["message"] for entry in self.driver.get_log("browser")]
 
     def requests(self) -> list[str]:
-        """The addresses that were requested since the page was opened, without its own blobs."""
+        """Return the addresses requested since the page was opened, without its own blobs."""
         events = [json.loads(e["message"])["message"] for e in self.driver.get_log("performance")]
         wanted = "Network.requestWillBeSent"
         addresses = [e["params"]["request"]["url"] for e in events if e["method"] == wanted]

@@ -29,7 +29,7 @@ def browser(_chromium: Browser) -> Browser:
 
 @pytest.fixture
 def page(browser: Browser, tmp_path: Path):
-    """Exports a session as a page and opens it; returns the browser, its time standing still."""
+    """Export a session as a page and open it; return the browser, whose time must be stepped."""
 
     def open_page(session: Session | str, *, fake: bool = True, lead_in: int = 5) -> Browser:
         if isinstance(session, str):
@@ -43,7 +43,7 @@ def page(browser: Browser, tmp_path: Path):
 
 
 def node_module(name: str, file: str) -> Path:
-    """A file of a package from npm, which CI installs where NODE_PATH says."""
+    """Return a file of an npm package, which CI installs in NODE_PATH."""
     folders = [Path(f) for f in os.environ.get("NODE_PATH", "").split(os.pathsep) if f]
     found = [f / name / file for f in (*folders, ROOT / "node_modules")]
     path = next((path for path in found if path.is_file()), None)

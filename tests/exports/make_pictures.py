@@ -1,4 +1,4 @@
-"""Makes the pictures of the page in docs/pictures: `python -m tests.exports.make_pictures`."""
+"""Make the pictures of the page in docs/pictures: `python -m tests.exports.make_pictures`."""
 
 import tempfile
 from pathlib import Path

@@ -23,7 +23,7 @@ def decoded(data: bytes) -> list[int]:
 
 
 def noise_ratio(samples: array, data: bytes) -> float:
-    """The signal's power over that of the error, in decibels."""
+    """Return the ratio of the signal's power to the error's, in decibels."""
     error = sum((a - b) ** 2 for a, b in zip(samples, decoded(data), strict=False))
     return 10 * math.log10(sum(a * a for a in samples) / error)
 

@@ -1,4 +1,4 @@
-"""Whatever a session holds, it is exported in every form, or refused with a reason."""
+"""Any session is exported in every format, or refused with a reason."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -22,7 +22,7 @@ SHORT = timedelta(seconds=20)
 
 @st.composite
 def any_sessions(draw) -> Session:
-    """Sessions with any texts, speeds and beats; short, for audio is rendered whole."""
+    """Sessions with any texts, speeds and beats; short, because their audio is rendered."""
     plain = draw(sessions(most=6))
     segments = tuple(
         replace(

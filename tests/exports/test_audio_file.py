@@ -1,4 +1,4 @@
-"""Exported audio, decoded by other programs: onsets, chapters, words, and what it costs."""
+"""Exported audio, decoded by other programs: onsets, chapters and words."""
 
 import json
 import re
@@ -32,7 +32,7 @@ def tool(name: str) -> str:
 
 
 def decoded(path: Path, begin: float, length: float) -> array:
-    """Samples of a stretch, as ffmpeg decodes the file from its start, gaps and all."""
+    """Return the samples of a period, as ffmpeg decodes the file from its start, with gaps."""
     command = [tool("ffmpeg"), "-v", "error", "-i", str(path), "-af"]
     command += [f"atrim={begin}:{begin + length},asetpts=PTS-STARTPTS", "-f", "s16le"]
     done = subprocess.run(
@@ -42,7 +42,7 @@ def decoded(path: Path, begin: float, length: float) -> array:
 
 
 def onset(samples: array, loud: int = 2500, quiet: float = 0.15) -> float:
-    """When something loud first begins after silence, in seconds."""
+    """Return when the first loud sound after silence starts, in seconds."""
     last = 0
     for n, value in enumerate(samples):
         if abs(value) > loud:
@@ -64,7 +64,7 @@ def exported(session: Session | str, path: Path, **options) -> Path:
 
 @pytest.fixture(scope="module")
 def hour(tmp_path_factory) -> dict[str, Path]:
-    """An hour in every form, made by the real program; MP3 with its text."""
+    """Export an hour in every format with the real program; MP3 with timed text."""
     folder = tmp_path_factory.mktemp("hour")
     return {
         suffix: exported(HOUR, folder / f"hour.{suffix}", lrc=suffix == "mp3")
@@ -74,10 +74,10 @@ def hour(tmp_path_factory) -> dict[str, Path]:
 
 @pytest.mark.parametrize("suffix", ["wav", "flac", "ogg", "mp3"])
 def test_the_tone_at_each_boundary_is_at_its_planned_time(hour, suffix):
-    """At minutes 5, 30 and 59; what an encoder puts before everything is the same everywhere."""
+    """Checks minutes 5, 30 and 59, because an encoder's delay is the same everywhere."""
     delays = []
     for minute in (5, 30, 59):
-        # the last pip is a second before; what is spoken with it ends before the boundary
+        # the last pip is a second before; the word spoken with it ends before the boundary
         begins = onset(decoded(hour[suffix], minute * 60 - 0.25, 1.0), quiet=0.1)
         delays.append(begins - 0.25)
     assert max(delays) - min(delays) < 0.003

@@ -1,4 +1,4 @@
-"""The watch's file, as two readers of other people's see it."""
+"""The workout for a watch, read by two independent decoders."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -22,7 +22,7 @@ NAMES = {"wkt_step_name", "notes", "intensity", "message_index"}
 
 
 def by_fitdecode(path: Path) -> dict[str, list[dict[str, Any]]]:
-    """Every message by its kind; a wrong checksum raises."""
+    """Return the messages by kind; a wrong checksum raises."""
     found: dict[str, list[dict[str, Any]]] = {}
     strict = {
         "check_crc": fitdecode.CrcCheck.RAISE,
@@ -46,7 +46,7 @@ def by_garmin(path: Path) -> dict[str, list[dict[str, Any]]]:
 
 
 def expanded(steps: list[dict[str, Any]]) -> list[tuple[str, float | None]]:
-    """The steps as a watch walks them: the direction, and seconds or None when open."""
+    """Return the steps in the order of the watch: direction, and seconds or None if open."""
     done: list[tuple[str, float | None]] = []
     walked: dict[int, list[tuple[str, float | None]]] = {}
     for index, step in enumerate(steps):

@@ -1,4 +1,4 @@
-"""The calendar, as three readers of other people's see it."""
+"""The calendar, read by three independent readers."""
 
 import json
 import re
@@ -57,7 +57,7 @@ def exported(schedule: Schedule, folder: Path) -> Path:
 
 
 def by_icalendar(path: Path) -> list[datetime]:
-    """Every start, expanded by dateutil."""
+    """Return every start, expanded by dateutil."""
     calendar = icalendar.Calendar.from_ical(path.read_bytes())
     found = []
     for event in calendar.walk("VEVENT"):
@@ -98,7 +98,7 @@ def test_in_a_zone_every_reader_finds_the_same_instants(tmp_path, zone):
     expected = sorted(moment.timestamp() for moment in moments)
     assert [moment.timestamp() for moment in by_icalendar(path)] == expected
     assert [moment.timestamp() for moment in by_vobject(path)] == expected
-    # ical.js knows the zone only from what the file itself says
+    # ical.js knows the zone only from the file
     assert by_ical_js(path) == expected
 
 

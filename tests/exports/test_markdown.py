@@ -1,4 +1,4 @@
-"""The table."""
+"""The session as a Markdown table."""
 
 import re
 from datetime import timedelta

@@ -21,12 +21,13 @@ from tests.strategies import sessions
 
 def test_the_time_left_is_said_at_a_lower_volume(tmp_path):
     session = api.parse("2f")
-    plain, told = (
+    plain, with_time_left = (
         Soundtrack(session, Bank(), time_left=every) for every in (None, timedelta(seconds=30))
     )
     span = frame(timedelta(seconds=89)), frame(timedelta(seconds=95))
     samples = [
-        array("h", b"".join(bytes(b) for b in track.blocks(*span))) for track in (plain, told)
+        array("h", b"".join(bytes(b) for b in track.blocks(*span)))
+        for track in (plain, with_time_left)
     ]
     assert not any(samples[0])
     usual = max(map(abs, next(iter(Soundtrack(api.parse("2f"), Bank()).blocks(24_000, 26_000)))))
@@ -58,7 +59,7 @@ def test_joined_blocks_equal_the_whole_sound(session, data):
 
 @pytest.mark.realtime
 def test_a_day_takes_no_more_memory_than_a_minute():
-    """Every block of a day with all its cues, by a program of its own."""
+    """Renders every block of a day with all its cues, in a separate process."""
     script = """
 from retrowalk import api
 from retrowalk.audio.bank import Bank

@@ -1,4 +1,4 @@
-"""The picture."""
+"""The session as an SVG picture."""
 
 import re
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The exported page in a real browser, from the file itself, its time stepped."""
+"""The exported page in a real browser, opened as a file, with stepped time."""
 
 import re
 import time
@@ -29,7 +29,7 @@ HOSTILE = [
 
 
 def walk_through(browser, session: Session) -> list[tuple[str, float]]:
-    """Walk a session to its end; returns each direction shown and the seconds it was shown for."""
+    """Walk a session to its end; return each direction shown and for how many seconds."""
     browser.click("start")
     assert browser.text("label") == SAFETY_LINE
     browser.step(5)
@@ -78,7 +78,7 @@ def test_a_whole_session_shows_sounds_says_and_vibrates_each_change(page, name):
         assert round(moment * 1000) in felt
         assert any(0 <= at - moment * 1000 < 1000 for at in words)
         moment += seconds
-    assert browser.complaints() == []
+    assert browser.console_messages() == []
 
 
 def test_every_sound_and_its_time_match_the_live_runner(page):
@@ -149,7 +149,7 @@ def test_pause_and_lead_in_have_no_colour_and_a_different_shape(page):
     assert browser.js(shape) != arrow
 
 
-def test_the_steps_of_a_turn_are_a_list_with_the_present_one_marked_and_large(page):
+def test_the_steps_of_a_turn_are_a_list_with_the_current_one_marked_and_large(page):
     browser = page(api.preset("treadmill"), lead_in=0)
     browser.size(1280, 720)
     browser.click("start")
@@ -164,7 +164,7 @@ def test_the_steps_of_a_turn_are_a_list_with_the_present_one_marked_and_large(pa
     assert browser.text("label") == "Hands light on the rails"
 
 
-def test_the_present_instruction_is_repeated_with_the_time_left(page):
+def test_the_current_instruction_is_repeated_with_the_time_left(page):
     browser = page("1f 1b", lead_in=0)
     browser.click("start")
     browser.step(20)
@@ -286,7 +286,7 @@ def test_mute_silences_tones_and_voice_and_shows_it(page):
     browser.click("mute")
     browser.step(20)
     assert max(note["at"] for note in browser.kept("notes")) <= 5_000
-    assert browser.text("said").startswith("Walk backward.")  # a reader of the screen still tells
+    assert browser.text("said").startswith("Walk backward.")  # screen readers still get the text
     browser.click("mute")
     browser.step(20)
     assert max(note["at"] for note in browser.kept("notes")) > 40_000
@@ -338,7 +338,7 @@ def test_the_wake_lock_is_requested_again_when_the_page_is_visible(page):
 
 @pytest.mark.parametrize("plays", [True, False])
 def test_without_a_wake_lock_a_video_keeps_the_screen_on_and_the_page_says_so(page, plays):
-    """As on a page from plain http, which gets no Wake Lock."""
+    """Pages served over plain http get no Wake Lock."""
     browser = page("1m f")
     browser.js(
         "Object.defineProperty(navigator, 'wakeLock', { value: undefined, configurable: true });"
@@ -364,7 +364,7 @@ def test_a_metronome_clicks_on_its_beat_without_a_gap(page):
     )
     browser.click("start")
     browser.step(5 + 240)
-    # the beat and the first tone of a direction can have the same pitch; a beat stands on its grid
+    # the beat and the first tone of a direction can have the same pitch; beats are on their grid
     beats = sorted({round(n["at"]) for n in browser.kept("notes") if n["kind"] == "beat"})
     grid = [at for at in beats if abs((at - 5000) % 600) < 2 or abs((at - 5000) % 600 - 600) < 2]
     assert len(grid) == 400
@@ -388,7 +388,7 @@ def test_labels_are_shown_as_text_whatever_they_contain(page, text):
     assert browser.js("return document.querySelectorAll('script, img, iframe, link').length") == 2
     browser.step(60)
     assert browser.view == "summary"
-    assert browser.complaints() == []
+    assert browser.console_messages() == []
     assert len(browser.requests()) == 1
 
 
@@ -405,7 +405,7 @@ def test_the_page_loads_nothing_and_its_policy_blocks_other_scripts(page, tmp_pa
         return window.hit;
     """
     assert browser.js(blocked) is False
-    assert "Content Security Policy" in browser.complaints()[0]
+    assert "Content Security Policy" in browser.console_messages()[0]
     text = (tmp_path / "walk.html").read_text()
     assert "http-equiv" in text
     assert not re.search(r"https?:|url\(|@import|src=|href=", text)
@@ -464,7 +464,7 @@ return faults;
 @pytest.mark.parametrize("font", [16, 24, 32])
 @pytest.mark.parametrize("size", SIZES)
 def test_everything_fits_the_window_whatever_its_size_and_font(page, size, font):
-    """In every state: nothing outside or cut, large buttons, digits a quarter of the height."""
+    """Checks in every state: nothing cut, large buttons, digits a quarter of the height."""
     label = "Hands light on the rails, eyes level, and small steps"
     steps = [
         Segment(Direction.FORWARD, timedelta(minutes=20), label=label, note="A long note " * 6),
@@ -524,7 +524,7 @@ def test_the_page_runs_in_real_time_with_the_browsers_own_sound(page):
             break
         browser.driver.execute_async_script("setTimeout(arguments[0], 100)")
     assert browser.text("outcome") == "Done."
-    assert browser.complaints() == []
+    assert browser.console_messages() == []
 
 
 def test_the_page_is_small(tmp_path):
@@ -547,7 +547,7 @@ def test_a_page_of_20_000_segments_is_made_in_linear_time_and_small(tmp_path):
         (path,) = write(session, tmp_path / f"{rounds}.html")
         return time.process_time() - begin, path.stat().st_size
 
-    seconds_and_size(10)  # load what is loaded once
+    seconds_and_size(10)  # fill the caches
     (few, small), (many, large) = seconds_and_size(2_500), seconds_and_size(10_000)
     assert large < 5 * small
     assert large < 400_000

@@ -1,4 +1,4 @@
-"""An export is there whole or not at all."""
+"""An export is written completely or not at all."""
 
 import os
 import signal
@@ -22,7 +22,7 @@ OPTIONS = Options(schedule=Schedule(date(2026, 3, 1)))
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-def test_every_form_writes_one_file_with_the_usual_rights_and_nothing_beside_it(tmp_path, suffix):
+def test_every_format_writes_one_file_with_the_usual_permissions_and_nothing_else(tmp_path, suffix):
     path = tmp_path / f"walk{suffix}"
     mask = os.umask(0o027)
     try:
@@ -108,7 +108,7 @@ def size_of(suffix: str, folder: Path) -> int:
 @pytest.mark.parametrize("suffix", FORMATS)
 @pytest.mark.parametrize("kept", [0.0, 0.5, 1.0])
 def test_a_full_disk_leaves_nothing_half_written(tmp_path, suffix, kept):
-    """The disk is full after a part of the file, up to its last byte but one."""
+    """The disk becomes full after any part of the file."""
     if sys.platform == "win32":
         pytest.skip("POSIX only")
     room = max(0, int(size_of(suffix, tmp_path / "elsewhere") * kept) - 1)

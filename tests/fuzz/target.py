@@ -7,7 +7,7 @@ from retrowalk.presets.text_file import decode
 
 
 def read_anything(data: bytes, *, pure: bool = False) -> bool:
-    """Return whether the bytes are a session; only refusals are caught."""
+    """Return whether the bytes are a session; only `RetrowalkError` is caught."""
     try:
         preset = reader.read(loader.load(decode("fuzz", data), pure=pure), "fuzz")
         builder.build(preset, {})

@@ -65,7 +65,7 @@ def mutated(rng: random.Random, original: bytes) -> bytes:
 
 @pytest.mark.realtime
 def test_the_worst_inputs_stay_under_200_mb_and_2_seconds(world, home):
-    """The sizes are those of the limits: a file of 1 MiB, 150,000 values, 20,000 segments."""
+    """Inputs as large as the limits allow: a file of 1 MiB, 150,000 values, 20,000 segments."""
     worst = {
         "deep": b"[" * 1_000_000,
         "wide": b"[" + b"1," * 400_000 + b"]",

@@ -1,4 +1,4 @@
-"""Every schema the file has had, damage, newer versions, and several processes at once."""
+"""Old schemas, damaged and newer files, and several processes at once."""
 
 import os
 import sqlite3

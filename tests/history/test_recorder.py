@@ -67,7 +67,7 @@ def test_a_power_cut_loses_less_than_a_second_and_the_walk_can_be_resumed(
     path = tmp_path_factory.mktemp("cut") / "history.db"
     script = [go(second + 0.5, Verb.PAUSE), go(7)] if in_pause else [go(second + 0.5)]
     recorder, _, _ = walked(path, plan(), script, lead_in=3)
-    recorder.close()  # ends the thread; the record is not told of an end
+    recorder.close()  # ends the thread; the record has no end
     if second < 3:
         assert listed(path) == []
         return

@@ -37,7 +37,7 @@ class Steps:
         if not self.script:
             raise PowerCut
         nap, command = self.script[0]
-        if command == "sleeps":  # the machine sleeps, and the program wakes much too late
+        if command == "sleeps":  # the machine sleeps, and the program wakes up late
             self.seconds += nap
             self.script.pop(0)
             return None
@@ -64,7 +64,7 @@ def walked(
     version: str = VERSION,
     **more,
 ) -> tuple[Recorder, Summary, list]:
-    """Walk the script. The caller has to close the recorder."""
+    """Walk the script. The caller must close the recorder."""
     steps, recorder, events = Steps(script), Recorder(path, session, version, resumed_from), []
     progress = resumed_from.progress if resumed_from else None
     try:
@@ -97,7 +97,7 @@ def go(seconds: float, verb=None, **more):
 
 
 def three_walks(path: Path) -> Path:
-    """Record a completed walk with feedback, one that was ended, and an interrupted one."""
+    """Record a completed walk with feedback, one ended early, and an interrupted one."""
     for line, script, version in (
         ("3x(5f 1b) 2f", [go(30, Verb.PAUSE), go(15, Verb.RESUME), go(5000)], "=cmd|' /C calc'!A0"),
         ('{title="=1+1"} 1f {label="a, \\"b\\""}', [go(20, Verb.END)], VERSION),

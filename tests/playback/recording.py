@@ -17,9 +17,9 @@ RATE = 48_000
 
 @contextmanager
 def private_server(world: dict[str, str], folder: Path) -> Iterator[subprocess.Popen]:
-    """Run PulseAudio with a null sink. Its address is added to the environment `world`.
+    """Run PulseAudio with a null sink, and add its address to the environment `world`.
 
-    Used again with the same folder, the server returns after its death.
+    Called again with the same folder, it restarts a server that has died.
     """
     required(shutil.which("pulseaudio") is not None, "pulseaudio is not installed")
     required(shutil.which("parec") is not None, "pulseaudio-utils is not installed")
@@ -77,7 +77,7 @@ def recorded(world: dict[str, str], path: Path) -> Iterator[None]:
 
 @contextmanager
 def busy(count: int) -> Iterator[None]:
-    """Run processes that want all the processor time there is."""
+    """Run processes that use all available processor time."""
     command = [sys.executable, "-c", "while True: pass"]
     processes = [subprocess.Popen(command) for _ in range(count)]
     try:

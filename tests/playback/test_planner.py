@@ -1,4 +1,4 @@
-"""Sounds scheduled in advance still apply when they are heard, whatever the walker does."""
+"""Sounds scheduled in advance are still right when they are heard, despite any keys."""
 
 from datetime import timedelta
 from itertools import pairwise
@@ -61,7 +61,7 @@ def test_a_pause_cancels_what_was_scheduled():
     heard = walk.words()
     assert heard[-2:] == ["two", "walk-paused"]
     walk.step(20)
-    # with 1.5 s left what comes next is announced, and the present direction is not said again
+    # with 1.5 s left the next segment is announced, and the current direction is not said again
     assert walk.words()[len(heard) :][:3] == ["soon", "backward", "walk-backward"]
 
 
@@ -101,7 +101,7 @@ def test_shortening_drops_words_that_no_longer_fit():
     assert walk.words() == ["forward", "walk-forward", *COUNT[2:], "backward"]
 
 
-def test_after_a_suspension_only_the_present_is_said():
+def test_after_a_suspension_only_the_current_segment_is_said():
     walk = SteppedWalk(WALK)
     walk.step(20)
     before = len(walk.words())
@@ -133,7 +133,7 @@ def test_mute_is_silence_and_switching_it_off_says_what_to_do_now():
     ]
 
 
-def test_extending_is_answered():
+def test_extending_is_confirmed():
     walk = SteppedWalk(WALK)
     walk.step(8, Command(Verb.EXTEND, by=30 * S))
     walk.step(1, Command(Verb.EXTEND, by=-30 * S))
@@ -142,7 +142,7 @@ def test_extending_is_answered():
     assert heard[heard.index("less") - 2 :][:3] == ["30", "seconds", "less"]
 
 
-def test_extending_in_a_pause_is_answered():
+def test_extending_in_a_pause_is_confirmed():
     walk = SteppedWalk(WALK)
     walk.step(8, Command(Verb.PAUSE))
     walk.step(3, Command(Verb.EXTEND, by=30 * S))
@@ -150,7 +150,7 @@ def test_extending_in_a_pause_is_answered():
     assert walk.words()[-4:] == ["walk-paused", "30", "seconds", "more"]
 
 
-def test_a_backward_segment_is_counted_in_after_a_pause():
+def test_a_pause_in_a_backward_segment_ends_with_a_countdown():
     walk = SteppedWalk(WALK)
     walk.step(37, Command(Verb.PAUSE))
     walk.step(5, Command(Verb.RESUME))

@@ -150,7 +150,7 @@ def test_the_walk_continues_with_the_bell_if_the_server_dies(session, sound_serv
     assert b"\x07" in program.written
 
 
-def test_a_server_that_returns_is_used_again_with_the_present_direction(
+def test_a_server_that_returns_is_used_again_with_the_current_direction(
     session, sound_server, terminal, world, tmp_path
 ):
     required(find_spec("pocketsphinx") is not None, "pocketsphinx is not installed")

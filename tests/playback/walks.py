@@ -22,7 +22,7 @@ class FakeClock:
 
 
 class FakeBackend:
-    """Hear each note once as time passes, and none that starts too late."""
+    """Records each note once as time passes, and none that starts too late."""
 
     def __init__(self, clock: FakeClock, name: str = "stream"):
         self.clock = clock
@@ -64,7 +64,7 @@ class FakeBackend:
 
 
 class FakeWatch:
-    """A watch for a failed output that a test sets off."""
+    """A watch for a failed output that a test triggers."""
 
     recovered = False
     running = False

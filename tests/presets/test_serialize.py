@@ -1,4 +1,4 @@
-"""A session that is written reads back as the same session, in each form."""
+"""A written session reads back as the same session, in each format."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The presets that ship hold the segments, totals and limits of docs/presets.md."""
+"""The shipped presets have the segments, totals and limits of docs/presets.md."""
 
 import json
 from datetime import timedelta

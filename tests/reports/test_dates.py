@@ -9,7 +9,7 @@ def test_a_day_is_written_with_its_month_and_year():
     assert day_text(DAY) == "4 Nov 2026"
 
 
-def test_the_year_is_left_out_only_if_it_is_the_present_one():
+def test_the_year_is_left_out_only_if_it_is_the_current_one():
     assert short_day_text(DAY, date(2026, 1, 1)) == "4 Nov"
     assert short_day_text(DAY, date(2027, 1, 1)) == "4 Nov 2026"
     assert weekday_text(DAY, date(2026, 1, 1)) == "Wed 4 Nov"

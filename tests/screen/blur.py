@@ -1,8 +1,8 @@
-"""A frame as it is seen from the corner of the eye: a picture of 16 by 9 colours.
+"""A frame as peripheral vision sees it: a picture of 16 by 9 colours.
 
     python -m tests.screen.blur
 
-prints the least distances between the states at each size, in each theme.
+prints the smallest distances between states at each size, in each theme.
 """
 
 import math
@@ -34,7 +34,7 @@ XTERM: dict[str, RGB] = {
 HALVES = {"█": (1.0, 1.0), "▀": (1.0, 0.0), "▄": (0.0, 1.0), " ": (0.0, 0.0), "": (0.0, 0.0)}
 SHADES = {"░": 0.25, "▒": 0.5, "▓": 0.75}
 TEXT = 0.2
-"""The part of a cell that a letter covers."""
+"""The fraction of a cell that a letter covers."""
 THEMES: dict[str, tuple[Theme, tuple[RGB, RGB]]] = {
     "default": (theme_for("default"), DARK),
     "light": (theme_for("light"), LIGHT),
@@ -57,7 +57,7 @@ def mixed(over: RGB, under: RGB, part: float) -> RGB:
 
 
 def halves(character: str, style: Style, ground: tuple[RGB, RGB]) -> tuple[RGB, RGB]:
-    """The colours of a cell's upper and lower half."""
+    """Return the colours of a cell's upper and lower half."""
     ink, paper = rgb(style.color, ground[0]), rgb(style.bgcolor, ground[1])
     if style.dim:
         ink = mixed(ink, paper, 0.6)
@@ -79,7 +79,7 @@ def picture(lines: list[Line], width: int, ground: tuple[RGB, RGB]) -> list[RGB]
 
 
 def averaged(colours: Sequence[RGB], count: int) -> list[RGB]:
-    """`count` equal parts of a row, each with the mean of its colours."""
+    """Return the mean colours of `count` equal parts of a row."""
     found = []
     size = len(colours) / count
     for part in range(count):
@@ -91,7 +91,7 @@ def averaged(colours: Sequence[RGB], count: int) -> list[RGB]:
 
 
 def distance(one: list[RGB], other: list[RGB]) -> float:
-    """The mean distance of two pictures' colours, from 0 to 441."""
+    """Return the mean distance between the colours of two pictures, from 0 to 441."""
     apart = (
         sum((a - b) ** 2 for a, b in zip(p, q, strict=True)) ** 0.5
         for p, q in zip(one, other, strict=True)
@@ -100,7 +100,7 @@ def distance(one: list[RGB], other: list[RGB]) -> float:
 
 
 def distances(theme: str, size: tuple[int, int]) -> list[tuple[float, str, str]]:
-    """Each pair of states with its distance, the least first."""
+    """Return each pair of states with its distance, the smallest first."""
     style, ground = THEMES[theme]
     seen = {name: picture(frame(name, size, UNICODE, style), size[0], ground) for name in STATES}
     return sorted((distance(seen[a], seen[b]), a, b) for a, b in combinations(seen, 2))

@@ -1,11 +1,10 @@
-"""The golden screens: what is seen at chosen moments, as text files to be read by people.
+"""The golden screens: the screen at chosen moments, as text files for people to read.
 
     python -m tests.screen.golden
 
-writes them anew. Below each screen stands how each cell looks: f, b and s are forward, backward
-and stand as text, F, B and S as a ground, 1, 2 and 3 what lies behind; q is quiet, * bold, ! a
-notice, # a choice, R the lead-in's band, D
-the ground of DONE.
+rewrites them. Below each screen is the style of each cell: f, b and s are forward, backward and
+stand as text; F, B and S as a background; 1, 2 and 3 the time that has passed; q is quiet, * bold,
+! a notice, # a choice, R the lead-in's band, D the background of DONE.
 """
 
 import io
@@ -47,7 +46,7 @@ THEME = theme_for("default")
 
 
 def scenes() -> Iterator[tuple[str, list[Line]]]:
-    """Each golden screen's name and lines."""
+    """Yield the name and lines of each golden screen."""
     for name in STATES:
         for width, height in SIZES:
             shown = frame(name, (width, height), UNICODE, THEME)
@@ -114,7 +113,7 @@ def entry(name: str, chosen: dict) -> Entry:
 
 
 def printed() -> Iterator[tuple[str, str]]:
-    """What is printed on the normal screen."""
+    """Yield the names and texts of reports on the normal screen."""
     out = io.TextIOWrapper(io.BytesIO(), "utf-8")
     write_report(out, PlanReport(session("treadmill"), THEME))
     yield "plan", _taken(out)
@@ -134,10 +133,10 @@ def _taken(out: io.TextIOWrapper) -> str:
 
 
 def files() -> dict[str, str]:
-    """Every golden file's text by its name."""
+    """Return the text of every golden file by name."""
     found = {f"{name}.txt": written(frame) for name, frame in scenes()}
     usual = {"LC_ALL": "C.UTF-8", "TERM": "xterm", "FORCE_COLOR": "", "NO_COLOR": ""}
-    with patch.dict(os.environ, usual):  # whatever the machine's own are
+    with patch.dict(os.environ, usual):  # instead of the machine's own
         return found | {f"{name}.txt": text for name, text in printed()}
 
 

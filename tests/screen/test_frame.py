@@ -60,7 +60,7 @@ def test_any_moment_fits_any_window(plan, script, windows, lead_in, label):
 
 
 def words_for(view: View) -> tuple[str, ...]:
-    """Texts of which one must be shown; large letters are not text."""
+    """Return texts of which one must be shown; large letters are not text."""
     if phase_of(view) is Phase.PAUSED:
         return "PAUSED", "Paused"
     if phase_of(view) is Phase.LEAD_IN:
@@ -176,7 +176,7 @@ def test_digits_and_band_keep_size_and_place_through_a_session(name, size):
 
 
 def time_rows(view: View, width: int, height: int) -> list[str]:
-    """The rows of the frame in which the digits are."""
+    """Return the rows of the frame that contain the digits."""
     frame = [plain(line) for line in Composer(width, height, UNICODE, THEME).compose(view, Ui())]
     top = 0
     for part, rows in layout(height, steps=has_steps(view.session)):

@@ -16,8 +16,8 @@ from tests.strategies import sessions
 S = timedelta(seconds=1)
 
 
-def told(plan: Session, naps: list[timedelta]) -> list[str]:
-    """What is written through a whole session, looked at after each nap."""
+def lines_written(plan: Session, naps: list[timedelta]) -> list[str]:
+    """Return the lines of a whole session, advanced by each of `naps` in turn."""
     out = io.StringIO()
     lines = PlainLines(out, plan, Ui())
     walk, now, turn = Walk(plan), timedelta(0), 0
@@ -36,7 +36,7 @@ def seconds(line: str) -> int:
 
 def test_a_session_prints_its_changes_and_milestones():
     parts = (Segment(Direction.FORWARD, 180 * S), Segment(Direction.BACKWARD, 60 * S))
-    assert told(Session("t", "T", (*parts, parts[0])), [S])[1:8] == [
+    assert lines_written(Session("t", "T", (*parts, parts[0])), [S])[1:8] == [
         "0:00 Forward 3:00.",
         "1:00 Two minutes left.",
         "2:00 One minute left.",
@@ -50,7 +50,7 @@ def test_a_session_prints_its_changes_and_milestones():
 @settings(max_examples=30)
 @given(sessions(may_be_open=False, most=3))
 def test_there_is_never_a_line_for_every_second(plan):
-    lines = told(plan, [S])
+    lines = lines_written(plan, [S])
     assert len(lines) <= 2 + sum(8 + segment.duration // (30 * S) for segment in plan.segments)
     if all(segment.duration >= 30 * S for segment in plan.segments):
         at = [seconds(line) for line in lines[1:]]
@@ -63,7 +63,7 @@ def test_there_is_never_a_line_for_every_second(plan):
     st.lists(st.integers(700, 1900).map(lambda ms: timedelta(milliseconds=ms)), min_size=1),
 )
 def test_a_late_wake_up_still_prints_the_change_without_escapes(plan, naps):
-    lines = told(plan, naps)
+    lines = lines_written(plan, naps)
     assert sum(bool(re.match(r"[\d:]+ (Forward|Backward|Stand) \d", x)) for x in lines) == len(
         plan.segments
     )

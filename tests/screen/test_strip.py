@@ -32,7 +32,7 @@ def rounds(count: int, forward: int, backward: int) -> Session:
 
 
 def backward_part(strip: Strip) -> float:
-    """The part of the strip's cells that is backward, in a block by its share."""
+    """Return the fraction of the strip's cells that is backward; cells of blocks count by share."""
     parts = [
         cell.share if cell.share is not None else float(cell.direction is Direction.BACKWARD)
         for cell in strip._cells
@@ -47,7 +47,7 @@ def test_cells_are_to_scale_whatever_the_number_of_rounds(count, width):
     assert backward_part(strip) == pytest.approx(0.25, abs=0.08)
 
 
-def test_the_present_round_is_enlarged_in_a_block():
+def test_the_current_round_is_enlarged_in_a_block():
     strip = Strip(rounds(60, 30, 10), 78, UNICODE, THEME, current=40)
     alone = [cell for cell in strip._cells if cell.share is None]
     assert 10 <= len(alone) <= 14

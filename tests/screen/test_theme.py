@@ -1,4 +1,4 @@
-"""Colours and shapes: what each terminal gets, and that it can be read."""
+"""Colours and shapes on each terminal, and their contrast."""
 
 from itertools import product
 
@@ -25,7 +25,7 @@ COLOURED = [name for name in PALETTES if name != "mono"]
 
 
 def luminance(rgb: tuple[int, int, int]) -> float:
-    """Relative luminance as WCAG 2 defines it."""
+    """Return the relative luminance as WCAG 2 defines it."""
     parts = [c / 255 for c in rgb]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
     return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

@@ -1,4 +1,4 @@
-"""Frame by frame through whole sessions, with a clock that is stepped."""
+"""Every frame of whole sessions, with a stepped clock."""
 
 import re
 from datetime import timedelta
@@ -28,7 +28,7 @@ TIME = r"\d+:\d\d(?::\d\d)?"
 
 
 class Stepped:
-    """Clock and controls in one: waiting is what makes time pass, late by turns."""
+    """A clock and controls: waiting makes time pass, and sometimes too much."""
 
     def __init__(self, late: list[float], script: dict[int, Command]):
         self.seconds = 0.0
@@ -47,7 +47,7 @@ class Stepped:
 
 
 def times_shown(frame: list[str]) -> tuple[str, str]:
-    """The time left on the bar's line and the session's time, as the frame has them."""
+    """Return the time left and the session's time that a frame shows."""
     left = next(found[1] for line in frame if (found := re.match(rf" *({TIME}) [█░]", line)))
     at = next(found[1] for line in frame if (found := re.search(rf"({TIME}) / ", line)))
     return left, at
@@ -57,7 +57,7 @@ NO_GAPS = GapPolicy(noticed=timedelta(hours=1))
 
 
 def check(plan: Session, clock: Stepped, size: tuple[int, int], lead_in: int) -> None:
-    """Every frame of a walk tells the time that is left by the clock, large and small."""
+    """Check that every frame shows the time left by the clock, in digits and as text."""
     composer, end_of = Composer(*size, UNICODE, THEME), {}
     for moment in play(plan, clock, clock, lead_in=lead_in * S, gaps=NO_GAPS):
         view = moment.view
@@ -83,7 +83,7 @@ def check(plan: Session, clock: Stepped, size: tuple[int, int], lead_in: int) ->
 
 
 def drawn(shown: str, composer: Composer) -> set[str]:
-    """The first rows of the digits, as they may stand on a screen of this size."""
+    """Return the possible first rows of the digits on a screen of this size."""
     return {
         digits.draw(shown, digits.fit(widest, width, rows, UNICODE), UNICODE)[0].strip()
         for widest in (shown, "1" * (len(shown) + 1), "11:11", "1:11:11")
@@ -93,7 +93,7 @@ def drawn(shown: str, composer: Composer) -> set[str]:
 
 
 def _stripped(frame: list[str]) -> list[str]:
-    """Lines, and what stands right of an arrow in them."""
+    """Return each line, whole and without the arrow to its left."""
     found = []
     for line in frame:
         parts = line.strip().split("    ")

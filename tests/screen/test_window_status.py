@@ -23,21 +23,21 @@ PLAN = Session(
 XTERM = {"TERM": "xterm-256color", "WT_SESSION": "1"}
 
 
-def told(wishes: OscOptions, environment: dict[str, str], pause_at: int = -1) -> list[str]:
-    """The sequences of a whole walk, second by second."""
+def sequences(options: OscOptions, environment: dict[str, str], pause_at: int = -1) -> list[str]:
+    """Return the sequences of a whole walk, second by second."""
     out = io.StringIO()
-    outside = WindowStatus(out, UNICODE, wishes, environment)
+    status = WindowStatus(out, UNICODE, options, environment)
     walk = Walk(PLAN)
-    outside.take()
-    outside.show(Moment(tuple(walk.begin()), walk.view()))
+    status.take()
+    status.show(Moment(tuple(walk.begin()), walk.view()))
     second = 0
     while not walk.over:
         second += 1
         events = walk.advance(second * S)
         if second in (pause_at, pause_at + 1):
             events += walk.apply(Command(Verb.TOGGLE))
-        outside.show(Moment(tuple(events), walk.view()))
-    outside.give_back()
+        status.show(Moment(tuple(events), walk.view()))
+    status.give_back()
     text = out.getvalue()
     assert "\x07" not in text  # the bell is for changes only
     found = re.findall(r"\x1b\](.*?)\x1b\\|(\x1b\[2[23];2t)", text)
@@ -45,13 +45,13 @@ def told(wishes: OscOptions, environment: dict[str, str], pause_at: int = -1) ->
 
 
 def test_title_progress_and_notifications_are_set_and_reset():
-    said = told(OscOptions(), XTERM)
-    assert said[0] == "\x1b[22;2t"
-    assert said[-3:] == ["9;4;0;0", "2;", "\x1b[23;2t"]
-    assert "2;▲ 0:42 forward" in said
-    assert "2;▼ 0:07 backward" in said
-    assert "9;4;1;50" in said
-    notices = [s for s in said if s.startswith("9;") and not s.startswith("9;4;")]
+    sent = sequences(OscOptions(), XTERM)
+    assert sent[0] == "\x1b[22;2t"
+    assert sent[-3:] == ["9;4;0;0", "2;", "\x1b[23;2t"]
+    assert "2;▲ 0:42 forward" in sent
+    assert "2;▼ 0:07 backward" in sent
+    assert "9;4;1;50" in sent
+    notices = [s for s in sent if s.startswith("9;") and not s.startswith("9;4;")]
     assert notices == [
         "9;Retrowalk: Forward 1:00",
         "9;Retrowalk: Backward 0:40, Small, steps",
@@ -60,18 +60,18 @@ def test_title_progress_and_notifications_are_set_and_reset():
 
 
 def test_a_pause_is_shown_too():
-    said = told(OscOptions(), XTERM, pause_at=10)
-    assert "2;▲ 0:50 forward, paused" in said
-    assert "9;4;4;10" in said
+    sent = sequences(OscOptions(), XTERM, pause_at=10)
+    assert "2;▲ 0:50 forward, paused" in sent
+    assert "9;4;4;10" in sent
 
 
 @pytest.mark.parametrize("name", OscOptions._fields)
 def test_each_can_be_switched_off(name):
-    said = told(OscOptions()._replace(**{name: False}), XTERM)
+    sent = sequences(OscOptions()._replace(**{name: False}), XTERM)
     present = {
-        "title": any(s.startswith(("2;", "\x1b[2")) for s in said),
-        "progress": any(s.startswith("9;4;") for s in said),
-        "notify": any(s.startswith("9;") and not s.startswith("9;4;") for s in said),
+        "title": any(s.startswith(("2;", "\x1b[2")) for s in sent),
+        "progress": any(s.startswith("9;4;") for s in sent),
+        "notify": any(s.startswith("9;") and not s.startswith("9;4;") for s in sent),
     }
     assert present == {wish: wish != name for wish in OscOptions._fields}
 
@@ -86,12 +86,12 @@ def test_each_can_be_switched_off(name):
     ],
 )
 def test_notifications_use_the_sequence_the_terminal_supports(environment, start):
-    assert f"{start}Retrowalk: Forward 1:00" in told(OscOptions(), environment)
+    assert f"{start}Retrowalk: Forward 1:00" in sequences(OscOptions(), environment)
 
 
 @pytest.mark.parametrize("term", ["linux", "vt100", "dumb"])
 def test_terminals_that_would_show_them_get_none(term):
-    assert not told(OscOptions(), {"TERM": term})
+    assert not sequences(OscOptions(), {"TERM": term})
 
 
 @pytest.mark.parametrize(
@@ -111,16 +111,16 @@ def test_terminals_that_would_show_them_get_none(term):
     ],
 )
 def test_only_terminals_that_are_known_to_show_progress_get_it(environment, shown):
-    said = told(OscOptions(), {"TERM": "xterm-256color", **environment})
-    assert any(s.startswith("9;4") for s in said) is shown
-    assert any(s.endswith("Retrowalk: Forward 1:00") for s in said)
+    sent = sequences(OscOptions(), {"TERM": "xterm-256color", **environment})
+    assert any(s.startswith("9;4") for s in sent) is shown
+    assert any(s.endswith("Retrowalk: Forward 1:00") for s in sent)
 
 
 def test_only_the_latest_of_several_events_is_shown():
     out = io.StringIO()
-    outside = WindowStatus(out, UNICODE, OscOptions(), XTERM)
+    status = WindowStatus(out, UNICODE, OscOptions(), XTERM)
     walk = Walk(PLAN)
     events = [*walk.begin(), *walk.advance(70 * S)]
-    outside.show(Moment(tuple(events), walk.view()))
+    status.show(Moment(tuple(events), walk.view()))
     assert "Backward 0:40" in out.getvalue()
     assert "Forward 1:00" not in out.getvalue()

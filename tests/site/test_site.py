@@ -1,4 +1,4 @@
-"""The built documentation site, in a real browser: `make docs` builds it and runs these."""
+"""The built documentation site in a real browser. `make docs` builds it and runs these tests."""
 
 import json
 import os
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.skipif(not PAGES, reason="RETROWALK_SITE names no built
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """Serves files without a line for each."""
+    """Serves files without logging."""
 
     def log_message(self, *arguments: object) -> None:
         """Write nothing."""

@@ -37,7 +37,7 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A minimal Debian with the program in it; libpulse0 is what a machine with sound has."""
+    """Return a minimal Debian with the program in it, and libpulse0 as on machines with sound."""
     if sys.platform == "win32":
         raise NotImplementedError
     if os.name != "posix" or os.geteuid() != 0 or not shutil.which("debootstrap"):

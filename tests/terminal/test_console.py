@@ -11,7 +11,7 @@ from retrowalk.terminal.console import (
 
 
 class Console:
-    """Stands in for `msvcrt`: characters that have been typed."""
+    """A fake `msvcrt` with characters that have been typed."""
 
     def __init__(self, characters: str):
         self.characters = list(characters)
@@ -42,7 +42,7 @@ def test_console_keys_have_names_and_a_letter_never_blocks(characters, keys):
 
 
 class Pipes:
-    """Stands in for `_winapi`: 1 is an empty pipe, 2 has data, others are no pipes."""
+    """A fake `_winapi`: 1 is an empty pipe, 2 has data, others are no pipes."""
 
     def PeekNamedPipe(self, handle, size):  # noqa: N802
         if handle not in (1, 2):
@@ -56,7 +56,7 @@ def test_only_an_empty_pipe_is_waited_for(handle, ready):
 
 
 class Kernel:
-    """Stands in for the console functions of Windows."""
+    """Fake console functions of Windows."""
 
     def __init__(self, mode: int | None):
         self.mode = mode

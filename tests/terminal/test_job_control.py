@@ -1,4 +1,4 @@
-"""The real program in the hands of a shell: stopped, in the background, signalled, hung up."""
+"""The real program under a shell: stopped, in the background, signalled, hung up."""
 
 import json
 import shlex

@@ -6,7 +6,7 @@ from retrowalk.terminal.keys import PASTE, PASTE_PATIENCE, PATIENCE, KeyDecoder
 
 
 def decode(data: bytes) -> list[str]:
-    """Return the keys of bytes that come at once and after which nothing follows."""
+    """Return the keys of bytes that arrive at once, with nothing after them."""
     decoder = KeyDecoder()
     return decoder.feed(data, 0) + decoder.flush(PASTE_PATIENCE)
 
@@ -20,7 +20,7 @@ def decode(data: bytes) -> list[str]:
         (b"\x1b", ["escape"]),
         (b"\x1b\x1b[B", ["escape", "down"]),
         (b"\r\x7f\t", ["enter", "erase", "tab"]),
-        (b"\x1b[15~q", ["q"]),  # F5 means nothing, and is no q either
+        (b"\x1b[15~q", ["q"]),  # F5 is not a command, nor is its last byte
         (b"\x1b]11;rgb:0000/0000/0000\x07q", ["q"]),
         (b"\x1bP1$r0q\x1b\\n", ["n"]),
         (b"\x1bq", []),  # Alt-q

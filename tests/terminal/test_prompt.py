@@ -7,7 +7,7 @@ from retrowalk.terminal.prompt import read_console_line, read_line
 
 
 class Console:
-    """Stands in for `msvcrt`: has keys ready, and shows what was typed."""
+    """A fake `msvcrt` with keys to read, which records what was shown."""
 
     def __init__(self, keys: str):
         self.keys = list(keys)

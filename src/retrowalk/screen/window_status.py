@@ -71,7 +71,7 @@ class WindowStatus:
         self,
         out: TextIO,
         glyphs: Glyphs,
-        wishes: OscOptions,
+        options: OscOptions,
         environment: Mapping[str, str] = os.environ,
     ) -> None:
         self._out = out
@@ -79,36 +79,36 @@ class WindowStatus:
         term = environment.get("TERM", "")
         mute = term.startswith(SILENT)
         self._notify_command = _notification_command(environment)
-        self._wishes = OscOptions(False, False, False) if mute else wishes
+        self._options = OscOptions(False, False, False) if mute else options
         if not shows_progress(environment):
-            self._wishes = self._wishes._replace(progress=False)
+            self._options = self._options._replace(progress=False)
         self._shown: dict[str, str] = {}
         self._sent_at = ZERO
 
     def take(self) -> None:
         """Make the terminal save its current title."""
         self._shown = {}
-        if self._wishes.title:
+        if self._options.title:
             self._write(_KEEP_TITLE)
 
     def give_back(self) -> None:
         """Restore the title and remove the progress."""
         if self._shown.pop("progress", None):
             self._write(osc("9;4;0;0"))
-        if self._wishes.title:
+        if self._options.title:
             # empty it first, for terminals that cannot restore it
             self._write(f"{osc('2;')}{_TITLE_BACK}")
 
     def show(self, moment: Moment) -> None:
         """Send the sequences that have changed."""
         view, sequences = moment.view, []
-        if self._wishes.notify:
+        if self._options.notify:
             notices = self._notices(moment)[-1:]
             sequences += [osc(self._notify_command, notification_text(text)) for text in notices]
         if view.outcome is None:
             text = title(view, self._glyphs)
-            sequences += self._changed("title", osc("2;", text), self._wishes.title)
-            sequences += self._changed("progress", self._progress(view), self._wishes.progress)
+            sequences += self._changed("title", osc("2;", text), self._options.title)
+            sequences += self._changed("progress", self._progress(view), self._options.progress)
         if sequences:
             self._write("".join(sequences))
 
