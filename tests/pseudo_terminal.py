@@ -140,7 +140,7 @@ class Program:
         self._stream.feed(data)
         return bool(data)
 
-    def wait(self, what: str | Callable[[str], object], seconds: float = 15.0) -> str:
+    def wait(self, what: str | Callable[[str], object], seconds: float = 60.0) -> str:
         """Read until the screen contains a text or satisfies a function; return the screen."""
         fits = what if callable(what) else (lambda shown: what in shown)
         end = time.monotonic() + seconds
@@ -163,7 +163,7 @@ class Program:
             self.read()
         return self.text()
 
-    def end(self, seconds: float = 15.0) -> int:
+    def end(self, seconds: float = 60.0) -> int:
         """Wait for the program to end; return its exit code."""
         end = time.monotonic() + seconds
         while self.code is None:

@@ -120,7 +120,7 @@ def test_a_session_ends_in_time_with_its_cool_down(terminal, home):
         RETROWALK_ASK_AFTER="no",
     )  # fmt: skip
     program.wait("FORWARD")
-    assert program.end(25) == 0
+    assert program.end() == 0
     assert time.monotonic() - began < 25
     found = [json.loads(line) for line in (home / "events").read_text().splitlines()]
     ended = datetime.fromisoformat(found[-1]["clock"]).replace(tzinfo=None)

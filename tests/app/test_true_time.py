@@ -171,7 +171,7 @@ def test_an_unread_pipe_does_not_delay_a_walk_and_gets_every_line(world, home):
     assert abs(lasted(events(home / "events")) - 4) < 0.3
     with open(reading, "rb") as pipe:
         text = pipe.read()[ballast:].decode()
-    assert program.wait(10) == 0
+    assert program.wait(60) == 0
     assert "Forward 0:02" in text
     assert "Stand 0:02" in text
     assert "2 of 2 segments finished" in text

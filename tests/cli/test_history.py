@@ -193,7 +193,7 @@ def test_after_a_walk_one_line_asks_how_it_was(terminal, run):
 def test_without_an_answer_the_program_ends(terminal):
     program = terminal("run", "2s f", "--inline", *NOW, **ASK)
     program.wait("Enter skips")
-    assert program.end(10) == 0
+    assert program.end() == 0
 
 
 def test_there_is_no_question_if_it_is_off_or_the_walk_was_interrupted(terminal):
@@ -213,7 +213,7 @@ def test_an_interrupted_walk_is_resumed_where_it_stopped(terminal, run, home):
     preset = home / "config" / "retrowalk" / "presets" / "mine.yaml"
     preset.write_text("title: Mine\nsteps: [forward: 3s, backward: 30s, forward: 7s]\n")
     program = terminal("mine", *NOW)
-    program.wait("▼ BACKWARD", 10)
+    program.wait("▼ BACKWARD")
     program.send("+")
     program.wait("0:59")
     program.send("\x03")
@@ -226,7 +226,7 @@ def test_an_interrupted_walk_is_resumed_where_it_stopped(terminal, run, home):
     assert re.search(r"Mine +0:(0[3-9]|1\d) / 1:10", shown)
     menu.send("n")
     menu.wait("▲ FORWARD")
-    menu.wait("DONE", 20)
+    menu.wait("DONE")
     menu.send("\r")
     assert menu.end() == 0
     assert "1 skipped" in menu.text()
@@ -267,7 +267,7 @@ def test_a_number_that_no_walk_can_have_is_a_usage_error(run, command):
 def test_a_resumed_walk_announces_the_time_left(terminal, run, home, world):
     program = terminal("run", "30s f, 30s b", *NOW)
     program.wait("FORWARD")
-    program.wait(lambda shown: "0:26" in shown, 8)
+    program.wait(lambda shown: "0:26" in shown)
     program.send("\x03")
     assert program.end() == 130
     world["RETROWALK_ASK_AFTER"] = "false"

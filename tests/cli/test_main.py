@@ -66,7 +66,7 @@ def test_a_reader_that_closes_does_not_stop_the_walk(world, home):
     command = [*RETROWALK, "start-small", *QUICK, "--events", str(home / "events")]
     with subprocess.Popen(command, env=world, stdout=subprocess.PIPE) as program:
         program.stdout.close()
-        assert program.wait(20) == 0
+        assert program.wait(60) == 0
     events = [json.loads(line) for line in (home / "events").read_text().splitlines()]
     assert events[-1]["event"] == "session-end"
     assert events[-1]["outcome"] == "completed"

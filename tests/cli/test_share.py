@@ -18,7 +18,7 @@ def test_a_page_is_shared_until_ctrl_c(world, home):
         with urllib.request.urlopen(address, timeout=10) as answer:
             assert b"Intervals" in answer.read()
         server.send_signal(signal.SIGINT)
-        assert server.wait(10) == 0
+        assert server.wait(60) == 0
 
 
 def test_a_browser_opens_the_shared_page(world, home):
@@ -34,7 +34,7 @@ def test_a_browser_opens_the_shared_page(world, home):
             page.click("start")
             assert page.view == "walk"
         server.send_signal(signal.SIGINT)
-        assert server.wait(10) == 0
+        assert server.wait(60) == 0
 
 
 def test_the_one_line_notation_is_shared_as_a_code(run):
