@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """A setting that is one of a few words."""
 
     words: tuple[str, ...]
@@ -23,8 +21,7 @@ class Choice:
         return Literal[self.words]
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(NamedTuple):
     """A setting that is a number from `low` to `high`, both included."""
 
     low: int
@@ -43,8 +40,7 @@ class Number:
         return Annotated[int if self.whole else float, Field(ge=self.low, le=self.high)]
 
 
-@dataclass(frozen=True)
-class Switch:
+class Switch(NamedTuple):
     """A setting that is on or off."""
 
     accepted: str = "true or false"
@@ -54,8 +50,7 @@ class Switch:
         return bool
 
 
-@dataclass(frozen=True)
-class FolderPath:
+class FolderPath(NamedTuple):
     """A setting that is the path of a folder."""
 
     accepted: str = "the path of a folder, in quotes"
@@ -67,8 +62,7 @@ class FolderPath:
         return Annotated[str, Field(min_length=1)]
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting.
 
     `help` describes it in one line, in the example file and in the help of its flag.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -27,8 +26,7 @@ RUNNER_FLAGS = frozenset((
 """The program's own flags; an option of a preset cannot have one of these names."""
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """A parameter of a preset, which becomes a flag. `kind` is a key of `values.KINDS`."""
 
     name: str
@@ -76,8 +74,7 @@ class Reference(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """A step of a session file. `duration` None means open; `path` is its place in the file."""
 
     path: Path
@@ -93,8 +90,7 @@ class Step:
     lang: str | None = None
 
 
-@dataclass(frozen=True)
-class Repeat:
+class Repeat(NamedTuple):
     """Steps to repeat. `ramp` is added to the durations of a direction in each further round.
 
     `between` are steps after every round but the last.
@@ -107,8 +103,7 @@ class Repeat:
     between: tuple[Step | Repeat, ...] = ()
 
 
-@dataclass(frozen=True)
-class Preset:
+class Preset(NamedTuple):
     """The content of a session file, from which `builder.build` builds a session."""
 
     name: str

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..core.session import Direction
 from .document import Path
@@ -21,8 +20,7 @@ HEADS = (*(str(direction) for direction in Direction), "repeat")
 """Each step has exactly one of these keys."""
 
 
-@dataclass(frozen=True)
-class StepReader:
+class StepReader(NamedTuple):
     """Reads steps and collects problems. `kinds` maps declared options to their kinds."""
 
     problems: Problems

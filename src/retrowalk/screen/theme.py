@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from rich.color import ColorSystem
@@ -82,8 +81,7 @@ WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(NamedTuple):
     """The styles of a screen.
 
     By direction: `ink` for text and bars, `past` for passed time, `band` for a filled background.
