@@ -7,7 +7,7 @@ import pytest
 from retrowalk.audio.bank import Bank
 from retrowalk.audio.mixdown import Beats, Note
 from retrowalk.cues.sounds import Kind, Sound
-from retrowalk.playback.file_player import MAX_OVERRUN, FilePlayer, next_clip
+from retrowalk.playback.file_player import MAX_OVERRUN, FilePlayer, Players, load_players, next_clip
 
 PIP = Sound(Kind.TONE, "pip")
 
@@ -53,7 +53,7 @@ class FakePlayers:
     def __init__(self):
         self.started: list[FakePlayer] = []
 
-    def playsound(self, path: Path, block: bool) -> FakePlayer:
+    def play(self, path: Path, block: bool) -> FakePlayer:
         assert path.exists()
         self.started.append(FakePlayer())
         return self.started[-1]
@@ -77,7 +77,7 @@ def player(monkeypatch, clock):
 
 def start(player: FilePlayer, players: FakePlayers, folder: Path, *notes: Note) -> None:
     clip = next_clip(notes, [], after=0)
-    player._start(players, clip, player._write(folder, clip))
+    player._start(Players("fake", players.play), clip, player._write(folder, clip))
 
 
 def test_a_clip_that_still_plays_a_second_after_its_end_is_stopped(player, clock, tmp_path):
@@ -112,3 +112,16 @@ def test_a_late_start_is_played_and_a_late_pip_is_dropped(player, clock, tmp_pat
     assert len(players.started) == 1
     start(player, players, tmp_path, pip(8.9, is_start=True))
     assert len(players.started) == 1
+
+
+@pytest.mark.parametrize("found", ["/usr/bin/aplay", None])
+def test_aplay_alone_is_enough_on_linux(monkeypatch, found):
+    playsound3 = pytest.importorskip("playsound3")
+    monkeypatch.setattr(playsound3, "DEFAULT_BACKEND", None)
+    monkeypatch.setattr("retrowalk.playback.file_player.sys.platform", "linux")
+    monkeypatch.setattr("retrowalk.playback.file_player.find_program", lambda name: found)
+    if found:
+        assert load_players().name == "alsa"
+    else:
+        with pytest.raises(RuntimeError, match="no sound player"):
+            load_players()

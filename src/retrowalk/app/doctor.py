@@ -35,6 +35,7 @@ from .sound_setup import SoundSetup
 LIBRARIES = ("click", "rich", "pydantic", "PyYAML", "platformdirs", "playsound3", "miniaudio")
 _COLOURS = {None: "none", 1: "16", 2: "256", 3: "16 million"}
 _OUTPUTS = ("stream", "player", "bell")
+NO_STREAM_ADVICE = "the player is used instead; with a C compiler: pip install miniaudio"
 
 
 def run_checks(app: App) -> list[Check]:
@@ -74,7 +75,7 @@ def _sound(app: App) -> Iterator[Check]:
     advice = "check that the system has an output device for sound"
     if linux:
         advice = "start a sound server (PipeWire or PulseAudio); over SSH, set PULSE_SERVER"
-    stream_advice = advice if is_available() else "run 'pip install miniaudio', or use the player"
+    stream_advice = advice if is_available() else NO_STREAM_ADVICE
     yield Check(
         "sound",
         "stream",
@@ -85,7 +86,7 @@ def _sound(app: App) -> Iterator[Check]:
         stream.seconds,
     )
     if linux and not player.text.startswith(NO_AUDIO_OUTPUT):
-        advice = "install ffmpeg, the GStreamer tools, or alsa-utils and mpg123"
+        advice = "install alsa-utils, ffmpeg or the GStreamer tools"
     yield Check(
         "sound", "player", player.works, player.text, advice, not stream.works, player.seconds
     )

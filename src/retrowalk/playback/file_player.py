@@ -12,7 +12,9 @@ when that thread ends.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,6 +23,7 @@ from ..audio.bank import Bank
 from ..audio.mixdown import Beats, Note, render
 from ..audio.wave_io import write_wave
 from ..cues.sounds import Kind
+from ..programs import find_program
 from .availability import NO_AUDIO_OUTPUT, has_audio_output
 from .backend import MAX_LATE
 from .threaded_backend import ThreadedBackend
@@ -54,6 +57,13 @@ class Clip(NamedTuple):
         if not remaining <= {(n.key, n.start) for n in notes}:
             return False
         return all(b in beats for b in self.beats if b.until is None or b.until > now)
+
+
+class Players(NamedTuple):
+    """What plays files: its name, and playsound3's function for it."""
+
+    name: str
+    play: Callable[..., Any]
 
 
 class RunningClip(NamedTuple):
@@ -126,14 +136,14 @@ class FilePlayer(ThreadedBackend):
                 for running in self._running:
                     _kill(running.player)
 
-    def _load_players(self) -> Any:
-        """Return the playsound3 module. Raise if nothing could be heard."""
+    def _load_players(self) -> Players:
+        """Return the players of this machine. Raise if nothing could be heard."""
         if not has_audio_output():
             raise RuntimeError(NO_AUDIO_OUTPUT)
         with self._watchdog():
             return load_players()
 
-    def _play_all(self, folder: Path, players: Any) -> None:
+    def _play_all(self, folder: Path, players: Players) -> None:
         """Write each clip in advance and start it on time, until nothing is left."""
         written: tuple[Clip, Path] | None = None
         while True:
@@ -174,7 +184,7 @@ class FilePlayer(ThreadedBackend):
         write_wave(path, render(self._bank, clip.notes, clip.beats, clip.start, clip.end))
         return path
 
-    def _start(self, players: Any, clip: Clip, path: Path) -> None:
+    def _start(self, players: Players, clip: Clip, path: Path) -> None:
         self._after = max(clip.end, clip.start + 0.001)
         has_start = any(note.is_start for note in clip.notes)
         if self._now() - clip.start > (MAX_OVERRUN if has_start else MAX_LATE):
@@ -186,7 +196,7 @@ class FilePlayer(ThreadedBackend):
         if not has_audio_output():
             raise RuntimeError("the sound server has stopped")
         with self._watchdog():
-            self._running.append(RunningClip(clip, players.playsound(path, block=False)))
+            self._running.append(RunningClip(clip, players.play(path, block=False)))
         self._started.update(note.key for note in clip.notes)
 
     def _stop_cancelled(self) -> None:
@@ -221,7 +231,7 @@ class FilePlayer(ThreadedBackend):
             raise RuntimeError("the sound player hangs")
 
 
-def load_players() -> Any:
+def load_players() -> Players:
     """Import playsound3, which starts each player once. Raise if no player is installed."""
     import logging
 
@@ -230,9 +240,12 @@ def load_players() -> Any:
     log.propagate = False
     import playsound3
 
-    if not playsound3.AVAILABLE_BACKENDS:
+    name = playsound3.DEFAULT_BACKEND
+    if name is None and sys.platform.startswith("linux") and find_program("aplay"):
+        name = "alsa"  # playsound3 also wants mpg123, which WAV files do not need
+    if name is None:
         raise RuntimeError("no sound player is installed")
-    return playsound3
+    return Players(name, partial(playsound3.playsound, backend=name))
 
 
 def _kill(player: Any) -> None:

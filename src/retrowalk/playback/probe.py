@@ -71,7 +71,6 @@ def _play_silence() -> ProbeResult:
         path = Path(folder) / "silence.wav"
         write_wave(path, silence(round(PROBE_LENGTH * RATE)))
         started = time.monotonic()
-        players.playsound(path)
+        players.play(path)
         overhead = time.monotonic() - started - PROBE_LENGTH
-    name = getattr(players, "DEFAULT_BACKEND", None) or players.AVAILABLE_BACKENDS[0]
-    return ProbeResult(True, f"playsound3 through {name}", max(0.0, overhead))
+    return ProbeResult(True, f"playsound3 through {players.name}", max(0.0, overhead))
