@@ -40,7 +40,7 @@ def forward(
     speed_kmh: float | None = None,
     cadence: int | None = None,
 ) -> Segment:
-    """Return a segment walked forward, open without a duration. `cadence` is in steps a minute."""
+    """Return a forward segment; without a duration it is open. `cadence` is in steps a minute."""
     return _segment(Direction.FORWARD, duration, at_most, label, note, say, speed_kmh, cadence)
 
 
@@ -54,7 +54,7 @@ def backward(
     speed_kmh: float | None = None,
     cadence: int | None = None,
 ) -> Segment:
-    """Return a segment walked backward, open without a duration. `cadence` is in steps a minute."""
+    """Return a backward segment; without a duration it is open. `cadence` is in steps a minute."""
     return _segment(Direction.BACKWARD, duration, at_most, label, note, say, speed_kmh, cadence)
 
 
@@ -65,7 +65,7 @@ def stand(
     note: str | None = None,
     say: str | None = None,
 ) -> Segment:
-    """Return a segment spent standing, open without a duration."""
+    """Return a stand segment; without a duration it is open."""
     return _segment(Direction.STAND, duration, None, label, note, say, None, None)
 
 

@@ -36,7 +36,7 @@ def printable(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Return the text with whatever has no shape of its own replaced by U+FFFD, for messages.
+    """Return the text with invisible characters replaced by U+FFFD, for messages.
 
     Besides control characters these are joiners, unusual spaces and unassigned characters.
     """

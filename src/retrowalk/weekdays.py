@@ -23,5 +23,5 @@ def parse_days(text: str) -> tuple[int, ...]:
 
 
 def _day(word: str) -> int | None:
-    """Return the number of a day from its name or the first three or more letters of it."""
+    """Return the number of a day from its name, or from its first three or more letters."""
     return next((n for n, day in enumerate(DAYS) if len(word) > 2 and day.startswith(word)), None)

@@ -35,7 +35,7 @@ def path(tmp_path):
 
 
 def make(path, version: int) -> None:
-    """Make a file of an older schema, with a completed walk and one under way."""
+    """Make a file of an older schema, with a completed walk and one in progress."""
     path.parent.mkdir(exist_ok=True)
     file = sqlite3.connect(path)
     for script in MIGRATIONS[:version]:
@@ -279,5 +279,5 @@ def test_a_walk_ending_while_another_process_reads_is_not_interrupted(path, monk
         return False  # its lock has been released by now
 
     change("NULL")
-    monkeypatch.setattr(settle, "is_under_way", ends_meanwhile)
+    monkeypatch.setattr(settle, "is_in_progress", ends_meanwhile)
     assert [line.outcome for line in listed(path)] == [Outcome.COMPLETED]

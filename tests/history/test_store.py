@@ -57,7 +57,7 @@ def test_a_walk_in_progress_is_not_listed_as_interrupted(path):
     walks = HistoryStore(path)
     assert walks.list_walks()[0].outcome is None
     assert walks.last_interrupted() is None
-    assert walks.is_under_way(1)
+    assert walks.is_in_progress(1)
     walks.close()
     recorder.close()
     walks = HistoryStore(path)
@@ -90,17 +90,17 @@ def test_walks_of_the_same_plan_share_it(path):
     walks.close()
 
 
-def test_a_resumed_walk_is_under_way_from_its_lead_in_on(path):
+def test_a_resumed_walk_is_in_progress_from_its_lead_in_on(path):
     recorder, _, _ = walked(path, plan(), [go(10)])
     recorder.close()
     recorder, _, _ = walked(path, plan(), [go(2)], lead_in=5, resumed_from=recorded(path))
     end = time.monotonic() + 10
     walks = HistoryStore(path)
-    while not walks.is_under_way(1) and time.monotonic() < end:
+    while not walks.is_in_progress(1) and time.monotonic() < end:
         time.sleep(0.01)
-    assert walks.is_under_way(1)
+    assert walks.is_in_progress(1)
     recorder.close()
-    assert not walks.is_under_way(1)
+    assert not walks.is_in_progress(1)
     assert walks.last_interrupted().progress.total == 10 * S
     walks.close()
 

@@ -74,8 +74,8 @@ def activity_of(walk: WalkRecord) -> Activity:
             Lap(
                 f"{segment.direction.capitalize()} {counts[segment.direction]}",
                 segment.direction,
-                _wall(walk, visit.began, visit.n),
-                _wall(walk, visit.ended, visit.n),
+                _time_of_day(walk, visit.began, visit.n),
+                _time_of_day(walk, visit.ended, visit.n),
                 visit.walked * MS,
                 segment.speed_kmh,
             )
@@ -96,7 +96,7 @@ def activity_of(walk: WalkRecord) -> Activity:
     )
 
 
-def _wall(walk: WalkRecord, moment: int, number: int) -> datetime:
+def _time_of_day(walk: WalkRecord, moment: int, number: int) -> datetime:
     """Return the time of day of a moment. Interruptions before it add their lengths."""
     breaks = (e for e in walk.log if e.kind == BREAK and e.n < number and e.moment <= moment)
     return walk.started + (moment + sum(e.length or 0 for e in breaks)) * MS
@@ -107,17 +107,17 @@ def _pauses(walk: WalkRecord) -> Iterator[tuple[datetime, datetime]]:
     since: datetime | None = None
     for entry in walk.log:
         if entry.kind == Paused.kind:
-            since = _wall(walk, entry.moment, entry.n)
+            since = _time_of_day(walk, entry.moment, entry.n)
         elif entry.kind == Resumed.kind and since is not None:
-            yield since, _wall(walk, entry.moment, entry.n)
+            yield since, _time_of_day(walk, entry.moment, entry.n)
             since = None
         elif entry.kind == BREAK:
-            begin = _wall(walk, entry.moment, entry.n)
+            begin = _time_of_day(walk, entry.moment, entry.n)
             yield since or begin, begin + (entry.length or 0) * MS
             since = None
     if since is not None and walk.visits:
         last = walk.visits[-1]
-        yield since, _wall(walk, last.ended, last.n)
+        yield since, _time_of_day(walk, last.ended, last.n)
 
 
 def _writer(suffix: str) -> Callable[[Activity], str | bytes]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 TEST_SWITCH = "RETROWALK_TEST_KEEP_REHEARSALS"
 """Environment variable for tests: if set, rehearsals are recorded."""
 LONGEST_NOTE = 200
-"""Characters of a note."""
+"""The most characters of a note."""
 
 
 def should_record(app: App, *, rehearsed: bool, wanted: bool) -> bool:

@@ -191,7 +191,7 @@ class HistoryListener:
 
     @property
     def record_id(self) -> int | None:
-        """The walk's number in the history; None if it is not there."""
+        """The walk's ID in the history; None if it is not recorded."""
         return self._recorder.id if self._recorder else None
 
     def show(self, moment: Moment) -> None:

@@ -76,8 +76,8 @@ class SeriesOptions:
 class WalkResult:
     """The result of a walk.
 
-    `exit_code` is that of the command; `record_id` is the walk's number in the history, None if
-    it was not recorded; `problems` are sentences about what did not work.
+    `exit_code` is that of the command; `record_id` is the walk's ID in the history, None if it
+    was not recorded; `problems` are sentences about what did not work.
     """
 
     outcome: Outcome

@@ -49,7 +49,7 @@ def find_interrupted(app: App, walk_id: int | None) -> WalkRecord:
     """Return the record to resume: the given one, else the last. Raises `UsageError`."""
     with open_history(app) as history:
         record = history.last_interrupted() if walk_id is None else history.get(walk_id)
-        running = record is not None and history.is_under_way(record.id)
+        running = record is not None and history.is_in_progress(record.id)
     if record is None:
         raise UsageError("nothing to resume: your last walk was finished")
     if running:

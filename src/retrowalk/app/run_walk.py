@@ -113,7 +113,7 @@ def _controls(
         speed=options.speed,
         enter=log.enter_command,
         redraw=view.forget,
-        unknown=partial(_answer_unknown, app),
+        unknown=partial(_report_unknown, app),
         debounce=app.settings.values["debounce"] / 1000,
         find=log.find_place,
     )
@@ -141,7 +141,7 @@ def _screen(app: App, options: WalkOptions) -> tuple[FullScreen | None, WindowSt
 
 
 def _ui(app: App, options: WalkOptions) -> Ui:
-    """Return what the screen shows besides the walk."""
+    """Return the initial state of the screen, from the options and the settings."""
     values = app.settings.values
     return Ui(
         muted=options.mute,
@@ -172,8 +172,8 @@ def _stdin_is_pipe(app: App) -> bool:
     return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
 
 
-def _answer_unknown(app: App, line: str) -> None:
-    """Answer a line on standard input that is not a command."""
+def _report_unknown(app: App, line: str) -> None:
+    """Report a line on standard input that is not a command."""
     app.message(f"unknown command {line[:40]!r}: write {STDIN_COMMANDS}")
 
 

@@ -45,7 +45,7 @@ def _stay_asleep() -> None:
 
 @dataclass(frozen=True)
 class SoundSetup:
-    """What can be heard: `bank` holds the samples, `warnings` says what is missing."""
+    """The sound of a walk: `bank` holds the samples, `warnings` says what is missing."""
 
     bank: Bank
     voice: bool

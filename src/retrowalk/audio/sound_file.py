@@ -14,7 +14,7 @@ DECODED = (".mp3", ".flac", ".ogg")
 
 
 def read_sound(path: Path, max_seconds: float) -> Samples[int]:
-    """Return the samples of a sound file, cut after `max_seconds`. Raise `FileError`."""
+    """Return the samples of a sound file, cut after `max_seconds`. Raises `FileError`."""
     if path.suffix.lower() not in DECODED:
         return read_wave(path, max_seconds)
     try:

@@ -25,7 +25,7 @@ BLOCK = RATE // 50
 
 
 class Speaker:
-    """Turn texts into files of a cache folder, in the background."""
+    """Turns texts into files of a cache folder, in the background."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -76,7 +76,7 @@ class Speaker:
         return path
 
     def _synthesize(self, engine: Engine, text: str, language: str, path: Path) -> None:
-        """Make a file. Raise any exception if the engine cannot speak the text."""
+        """Make a file. Raises any exception if the engine cannot speak the text."""
         make_private_folder(self._folder)
         import tempfile
 

@@ -36,7 +36,7 @@ class Engine(Protocol):
     version: str
 
     def speak(self, text: str, language: str, path: Path) -> None:
-        """Write a text as a WAV file. Raise any exception if that is impossible."""
+        """Write a text as a WAV file. Raises any exception if that is impossible."""
 
 
 class Hibari:
@@ -70,7 +70,7 @@ class Program(NamedTuple):
     version: str = ""
 
     def speak(self, text: str, language: str, path: Path) -> None:
-        """Run the program. Raise `OSError` or `SubprocessError` if it fails."""
+        """Run the program. Raises `OSError` or `SubprocessError` if it fails."""
         values = {"{file}": str(path), "{text}": text, "{language}": language}
         if "{voice}" in self.command:
             values["{voice}"] = _say_voice(language)
@@ -137,7 +137,7 @@ def system_language(environment: Mapping[str, str]) -> str:
 
 
 def _say_voice(language: str) -> str:
-    """Return a voice of macOS that speaks a language. Raise `OSError` if there is none."""
+    """Return a voice of macOS that speaks a language. Raises `OSError` if there is none."""
     import subprocess
 
     listing = subprocess.run(

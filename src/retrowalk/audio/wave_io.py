@@ -37,7 +37,7 @@ class _Wave(NamedTuple):
 def read_wave(path: Path, max_seconds: float = 30.0) -> Samples[int]:
     """Return the samples of a WAV file at `RATE`, mixed to mono, cut after `max_seconds`.
 
-    The file must be PCM with 8, 16, 24 or 32 bits, or mu-law. Raise `FileError` otherwise.
+    The file must be PCM with 8, 16, 24 or 32 bits, or mu-law. Raises `FileError` otherwise.
     """
     try:
         with path.open("rb") as file:
@@ -66,7 +66,7 @@ def wave_seconds(path: Path) -> float | None:
 
 
 def _header(data: bytes, path: Path) -> _Wave:
-    """Parse the chunks of a RIFF file. Raise `FileError` if it cannot be played."""
+    """Parse the chunks of a RIFF file. Raises `FileError` if it cannot be played."""
     if data[:4] != b"RIFF" or data[8:12] != b"WAVE":
         raise FileError(f"{path} is not a playable WAV file: it has no RIFF header")
     place, form = 12, b""

@@ -24,7 +24,7 @@ FASTEST_KMH = 25.0
 LANGUAGE = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}"
 """The form of a language tag: "de", "pt-BR"."""
 LONGEST_LINE = 200
-"""Characters of a name, title, label, note or spoken text."""
+"""The most characters of a name, title, label, note or spoken text."""
 
 SHORTEST_BOUT = timedelta(seconds=5)
 LONG_BOUT, LONGEST_BOUT = timedelta(minutes=10), timedelta(minutes=15)

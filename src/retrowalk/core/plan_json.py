@@ -52,7 +52,7 @@ def plan_json(session: Session) -> dict[str, Any]:
 
 
 def _is_planned(session: Session, cue: Cue) -> bool:
-    """Return whether the plan lists a cue: not those within an open segment."""
+    """Return whether the plan lists a cue. Cues within an open segment are not listed."""
     within_open = session.segments[cue.segment].limit is None
     return not within_open or cue.kind in (CueKind.START, CueKind.DONE)
 

@@ -127,7 +127,7 @@ class Course:
     reasons: tuple[Finding, ...] = ()
 
     def take(self, event: ProgrammeWalk | Decision) -> None:
-        """Take a walk, or a decision of the walker, into account."""
+        """Apply a walk, or a decision of the walker."""
         if isinstance(event, Decision):
             self._decide(event)
         else:

@@ -84,7 +84,7 @@ def _length(seconds: object, what: str) -> timedelta | None:
 
 
 def _problems(session: Session) -> Iterator[str]:
-    """Yield what is not allowed, the first problem of each part."""
+    """Yield the first problem of each part of a session."""
     for name in ("name", "title"):
         yield from _text(getattr(session, name), f"the session's {name}")
     yield from _language(session.lang)

@@ -1,4 +1,4 @@
-"""Place the cues of a segment side by side, so that none overlap."""
+"""Place the cues of a segment so that none overlap."""
 
 from __future__ import annotations
 
@@ -56,8 +56,8 @@ class Placement:
     def place(self, cue: Cue, sentences: list[str], first: timedelta, latest: timedelta) -> bool:
         """Place the cue's tone and as many of its sentences as there is time for.
 
-        It starts between `first` and `latest`, as early as possible. It is rather delayed than
-        shortened. Return False if there is no time for it.
+        It starts between `first` and `latest`, as early as possible. It is delayed rather
+        than shortened. Return False if there is no time for it.
         """
         starts = [first, *self._free_from(first, latest)]
         for words in [*(variants(sentences) if self._config.voice else []), []]:

@@ -20,7 +20,7 @@ DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
 YEAR = 366 * DAY
 SAMPLE = 12 * YEAR
-"""The time after the last day for which a rule must hold: a date falls on every weekday in it."""
+"""How long after the last day a rule must hold, so that each date falls on every weekday."""
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 

@@ -99,7 +99,7 @@ class NewerSchema(Exception):
 def connect(path: Path) -> sqlite3.Connection:
     """Open the file with the newest schema; create it if it is missing.
 
-    Raise `DamagedHistory`, `NewerSchema`, `OSError` or `sqlite3.Error`.
+    Raises `DamagedHistory`, `NewerSchema`, `OSError` or `sqlite3.Error`.
     """
     _create_private(path)
     connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT, isolation_level=None)
@@ -114,7 +114,7 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def _create_private(path: Path) -> None:
-    """Create the file, readable by its owner only. Raise `OSError` if it is not a regular file."""
+    """Create the file, readable by its owner only. Raises `OSError` if it is not a regular file."""
     make_private_folder(path.parent)
     try:
         # never open an existing database here: closing it would drop SQLite's locks
@@ -163,7 +163,7 @@ def _switch_to_wal(connection: sqlite3.Connection) -> None:
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the file to the newest schema, all steps or none.
 
-    Raise `NewerSchema`, or `DamagedHistory` if tables are missing.
+    Raises `NewerSchema`, or `DamagedHistory` if tables are missing.
     """
     if _version(connection) < NEWEST:
         connection.execute("BEGIN IMMEDIATE")
@@ -193,7 +193,7 @@ def _version(connection: sqlite3.Connection) -> int:
 def open_for_command(path: Path) -> sqlite3.Connection:
     """Open the file for a command, read-only if nothing can be written.
 
-    Set a damaged file aside. Raise `FileError` that says what happened.
+    Set a damaged file aside. Raises `FileError` that says what happened.
     """
     try:
         return connect(path)

@@ -22,7 +22,7 @@ from .transfer import SCHEMA, unguarded
 
 CHUNK = 1 << 16
 MAX_RECORD = 1 << 24
-"""Characters of one walk, or of an export that cannot be read walk by walk."""
+"""The most characters of one walk, or of an export that cannot be read walk by walk."""
 _HEAD = re.compile(r'\s*\{\s*"schema"\s*:\s*(\d{1,9})\s*,\s*"walks"\s*:\s*\[')
 BETWEEN = " \t\r\n,"
 """Characters between two records."""
@@ -38,7 +38,7 @@ class InvalidExport(InvalidSession):
 
 @contextmanager
 def open_export(name: str, stdin: TextIO) -> Iterator[TextIO]:
-    """Open an export for reading; "-" is standard input. Raise `FileError`."""
+    """Open an export for reading; "-" is standard input. Raises `FileError`."""
     if name == "-":
         yield stdin
         return
@@ -57,7 +57,7 @@ def open_export(name: str, stdin: TextIO) -> Iterator[TextIO]:
 def read_export(stream: TextIO) -> Iterator[ImportedWalk | Decision]:
     """Yield the walks of an export, then the decisions about the programme.
 
-    Raise `InvalidExport`, possibly after some walks.
+    Raises `InvalidExport`, possibly after some walks.
     """
     head = stream.read(CHUNK).removeprefix("\ufeff")
     if not head.lstrip().startswith(("{", "[")):

@@ -32,7 +32,7 @@ _guard = threading.Lock()
 
 
 class WalkLock:
-    """The lock file beside the history. If nothing can be locked, no walk counts as under way."""
+    """The lock file beside the history. If nothing can be locked, no walk counts as in progress."""
 
     def __init__(self, path: Path) -> None:
         self._path = os.path.realpath(path)
@@ -41,7 +41,7 @@ class WalkLock:
             self._file = _open(self._path)
 
     def acquire(self, walk: int) -> None:
-        """Mark a walk as under way until `release` or the end of the process."""
+        """Mark a walk as in progress until `release` or the end of the process."""
         with _guard:
             if self._file is not None and walk not in self._file.held:
                 _try_lock(self._file.descriptor, walk)

@@ -36,7 +36,7 @@ UNANSWERED = (
     f" AND name IN ({', '.join('?' * len(_NAMES))}) AND day = (SELECT max(day) FROM walks WHERE"
     f" outcome IS NOT NULL AND name IN ({', '.join('?' * len(_NAMES))}) AND day < ?)"
 )
-"""Walks on the last day before another whose next morning is not known."""
+"""Walks on the last day of walks before a given day, without an answer about the morning after."""
 
 
 def walks(connection: sqlite3.Connection) -> list[ProgrammeWalk]:
@@ -78,7 +78,7 @@ def _flag(value: Any) -> bool | None:
 def unanswered_mornings(
     connection: sqlite3.Connection, today: date
 ) -> tuple[date, list[int]] | None:
-    """Return the last day of walks before today, and those whose next morning is not known."""
+    """Return the last day of walks before today, and its walks without a morning answer."""
     found = connection.execute(UNANSWERED, (*_NAMES, *_NAMES, today.isoformat())).fetchall()
     if not found:
         return None
@@ -121,7 +121,7 @@ def decision_data(decision: Decision) -> dict[str, Any]:
 
 
 def decision_of(data: object) -> Decision:
-    """Return the decision in an object. Raise `ValueError` if it is not valid."""
+    """Return the decision in an object. Raises `ValueError` if it is not valid."""
     if not isinstance(data, Mapping):
         raise ValueError("it is not an object")
     day, at, kind, week, days = (data.get(key) for key in ("day", "at", "kind", "week", "days"))

@@ -92,7 +92,7 @@ NO_FEEDBACK = Feedback()
 
 @dataclass(frozen=True, repr=False)
 class WalkRecord:
-    """A walk in the history. Without an outcome it is still under way."""
+    """A walk in the history. Without an outcome it is still in progress."""
 
     uid: str
     started: datetime
@@ -164,7 +164,7 @@ class WalkRecord:
         return max(limit, checkpoint.walked * MS)
 
     def as_interrupted(self) -> WalkRecord:
-        """Return the record of a walk under way as interrupted where it was last saved."""
+        """Return the record of a walk in progress as interrupted where it was last saved."""
         if self.outcome is not None:
             return self
         visits, checkpoint = self.visits, self.checkpoint
@@ -175,7 +175,7 @@ class WalkRecord:
         return replace(self, visits=visits, outcome=Outcome.INTERRUPTED)
 
     def reopened(self) -> WalkRecord:
-        """Return the record as under way, without the end of the interrupted segment."""
+        """Return the record as in progress, without the end of the interrupted segment."""
         visits = self.visits
         if visits and visits[-1].reason == EndReason.STOPPED:
             visits = visits[:-1]

@@ -19,14 +19,14 @@ LOG_KINDS = frozenset((*(event.kind for event in LOGGED), BREAK))
 REASONS = frozenset(map(str, EndReason))
 EARLIEST_YEAR = 1970
 MAX_NOTE = 2000
-"""Characters of a note."""
+"""The most characters of a note."""
 MAX_UID = 200
 CLOCK_ERROR = 24 * 60 * 60 * 1000
 """Milliseconds by which the clock of another machine may be ahead."""
 
 
 def record_of(data: Any) -> WalkRecord:
-    """Return the walk of an object of schema 1. Raise `ValueError` with the reason if invalid."""
+    """Return the walk of an object of schema 1. Raises `ValueError` with the reason if invalid."""
     if not isinstance(data, dict):
         raise ValueError("it is not an object")
     session = session_of(data.get("plan"))
@@ -49,7 +49,7 @@ def record_of(data: Any) -> WalkRecord:
 
 
 def feedback_of(data: Mapping[str, Any]) -> Feedback:
-    """Return the feedback in an object. Raise `ValueError` if it is invalid."""
+    """Return the feedback in an object. Raises `ValueError` if it is invalid."""
     return Feedback(
         _scale(data, "effort"),
         _scale(data, "pain"),
@@ -69,7 +69,7 @@ def _flag(data: Mapping[str, Any], key: str) -> bool | None:
 
 
 def text_of(data: Mapping[str, Any], key: str, max_length: int) -> str:
-    """Return a text. Raise `ValueError` if it is missing, too long or not printable."""
+    """Return a text. Raises `ValueError` if it is missing, too long or not printable."""
     text = data.get(key)
     if not isinstance(text, str) or len(text) > max_length or first_control(text):
         raise ValueError(f"'{key}' is not a text of one line")

@@ -31,7 +31,7 @@ from .writer import Writer
 
 
 class Recorder:
-    """Record one walk; with `resumed_from`, continue the record of an interrupted one.
+    """Records one walk; with `resumed_from`, continues the record of an interrupted one.
 
     `events` are the recorded events of the whole walk. A walk that ends in its lead-in is not
     recorded.

@@ -36,7 +36,7 @@ MAX_NUMBER = 1 << 43
 
 
 class PlanCache:
-    """Read plans from the history file, each once: most walks share a few plans."""
+    """Reads plans from the history file, each once, because most walks share a few plans."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -44,7 +44,7 @@ class PlanCache:
         self._ids: dict[Session, int] = {}
 
     def session(self, plan: int) -> Session:
-        """Return the session of a plan. Raise `ValueError` if it is damaged."""
+        """Return the session of a plan. Raises `ValueError` if it is damaged."""
         if plan not in self._sessions:
             query = "SELECT plan FROM plans WHERE id = ?"
             row = self._connection.execute(query, (plan,)).fetchone()
@@ -145,7 +145,7 @@ def totals_of(session: Session, walked: Iterable[tuple[int, float]]) -> dict[str
 
 
 def read(connection: sqlite3.Connection, row: tuple[Any, ...], plans: PlanCache) -> WalkRecord:
-    """Return the walk of a row of COLUMNS. Raise `ValueError` if the row is damaged."""
+    """Return the walk of a row of COLUMNS. Raises `ValueError` if the row is damaged."""
     id_, uid, started, zone, plan, version, outcome, *feedback = row
     session = plans.session(plan)
     visits = connection.execute(
@@ -218,14 +218,14 @@ def _checkpoint(row: tuple[Any, ...], count: int) -> Checkpoint:
 
 
 def text(value: Any) -> str:
-    """Return a text column. Raise `ValueError` if it holds anything else."""
+    """Return a text column. Raises `ValueError` if it holds anything else."""
     if not isinstance(value, str):
         raise ValueError("a text is damaged")
     return value
 
 
 def whole(value: Any) -> int:
-    """Return an integer column. Raise `ValueError` if it holds anything else."""
+    """Return an integer column. Raises `ValueError` if it holds anything else."""
     if not isinstance(value, int) or abs(value) > MAX_NUMBER:
         raise ValueError("a number is damaged")
     return value
@@ -242,7 +242,7 @@ def _optional_whole(value: Any) -> int | None:
 def local_time(started: Any, zone: Any) -> datetime:
     """Return a time in milliseconds since 1970 as local time, `zone` minutes east of UTC.
 
-    Raise `ValueError` if there is no such time.
+    Raises `ValueError` if there is no such time.
     """
     try:
         offset = timezone(timedelta(minutes=whole(zone)))

@@ -44,7 +44,7 @@ def plan_text(session: Session) -> str:
 
 @lru_cache(maxsize=64)
 def parse_plan(text: str) -> Session:
-    """Return the session of a plan's text. Raise `ValueError` with the reason if it is invalid."""
+    """Return the session of a plan's text. Raises `ValueError` with the reason if it is invalid."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
@@ -60,7 +60,7 @@ def _session(data: Any) -> Session:
 
 
 def session_of(data: Any) -> Session:
-    """Return the session of a plan. Raise `ValueError` with the reason if it is invalid."""
+    """Return the session of a plan. Raises `ValueError` with the reason if it is invalid."""
     return _session_of(marshal.dumps(data, WITHOUT_REFERENCES))
 
 

@@ -1,4 +1,4 @@
-"""Walks under way, and those whose process ended without recording it."""
+"""Walks in progress, and those whose process ended without recording it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .history_file import HistoryFile
 from .locks import LOCK_FILE, WalkLock
 
 
-def is_under_way(history: Path, walk: int) -> bool:
+def is_in_progress(history: Path, walk: int) -> bool:
     """Return whether a process is walking this walk now."""
     lock = WalkLock(history.with_name(LOCK_FILE))
     try:
@@ -22,7 +22,7 @@ def is_under_way(history: Path, walk: int) -> bool:
 def settle(file: HistoryFile) -> None:
     """Mark the walks whose process has ended as interrupted."""
     for (walk,) in file.rows("SELECT id FROM walks WHERE outcome IS NULL"):
-        if is_under_way(file.path, walk):
+        if is_in_progress(file.path, walk):
             continue
         try:
             _settle(file, walk)
@@ -37,7 +37,7 @@ def _settle(file: HistoryFile, id_: int) -> None:
     query = f"SELECT {rows.COLUMNS} FROM walks WHERE outcome IS NULL AND id = ?"  # noqa: S608
     with file.transaction() as connection:
         row = connection.execute(query, (id_,)).fetchone()
-        if row is None or is_under_way(file.path, id_):
+        if row is None or is_in_progress(file.path, id_):
             return
         walk = rows.read(connection, row, file.plans).as_interrupted()
         totals = rows.totals_of(walk.session, rows.walked_times(walk.visits))

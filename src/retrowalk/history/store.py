@@ -17,7 +17,7 @@ from ..errors import FileError, UsageError
 from . import programme_rows, rows
 from .history_file import HistoryFile
 from .record import Feedback, WalkRecord
-from .settle import is_under_way, settle
+from .settle import is_in_progress, settle
 from .walk_lines import ALL, LIST_COLUMNS, MATCHES, Filter, WalkLine, line_of
 
 Found = TypeVar("Found")
@@ -73,7 +73,7 @@ class HistoryStore:
         return next((row[0] for row in self._file.rows(query, which.values)), 0)
 
     def days(self, which: Filter = ALL) -> list[Day]:
-        """Return the totals of each day, in order, without walks that are under way."""
+        """Return the totals of each day, in order, without walks that are in progress."""
         query = (
             "SELECT day, count(*), sum(walked), sum(forward), sum(backward), max(longest)"  # noqa: S608
             f" FROM walks WHERE outcome IS NOT NULL AND {MATCHES} GROUP BY day ORDER BY day"
@@ -87,7 +87,7 @@ class HistoryStore:
         return found
 
     def get(self, id_: int) -> WalkRecord:
-        """Return a walk. Raise `UsageError` if there is none, `FileError` if it is damaged."""
+        """Return a walk. Raises `UsageError` if there is none, `FileError` if it is damaged."""
         query = f"SELECT {rows.COLUMNS} FROM walks WHERE id = ?"  # noqa: S608 - a constant
         for row in self._file.rows(query, (id_,)):
             try:
@@ -105,7 +105,7 @@ class HistoryStore:
         return self._records(query, which.values)
 
     def last_walk(self) -> WalkRecord | None:
-        """Return the walk that started last and is not under way."""
+        """Return the walk that started last and is not in progress."""
         query = (
             f"SELECT {rows.COLUMNS} FROM walks"  # noqa: S608 - a constant
             " WHERE outcome IS NOT NULL ORDER BY started DESC, id DESC"
@@ -132,9 +132,9 @@ class HistoryStore:
             _set_feedback(connection, id_, feedback)
 
     def edit(self, id_: int, feedback: Feedback, started: datetime | None = None) -> None:
-        """Save feedback, and the start if given. Raise `UsageError` if the walk is under way."""
-        if started is not None and self.is_under_way(id_):
-            raise UsageError(f"walk {id_} is under way: its start can be changed afterwards")
+        """Save feedback, and the start if given. Raises `UsageError` if the walk is in progress."""
+        if started is not None and self.is_in_progress(id_):
+            raise UsageError(f"walk {id_} is in progress: its start can be changed afterwards")
         with self._file.transaction() as connection:
             _set_feedback(connection, id_, feedback)
             if started is not None:
@@ -144,11 +144,11 @@ class HistoryStore:
                 )
 
     def delete(self, id_: int) -> None:
-        """Delete a walk, readable or not. Raise `UsageError` if it is missing or under way."""
+        """Delete a walk, readable or not. Raises `UsageError` if it is missing or in progress."""
         if not self._file.rows("SELECT id FROM walks WHERE id = ?", (id_,)):
             raise UsageError(f"there is no walk {id_}. To list the walks: retrowalk history")
-        if self.is_under_way(id_):
-            raise UsageError(f"walk {id_} is under way: end it first")
+        if self.is_in_progress(id_):
+            raise UsageError(f"walk {id_} is in progress: end it first")
         with self._file.transaction() as connection:
             for table in ("visits", "happenings", "standing"):
                 connection.execute(f"DELETE FROM {table} WHERE walk = ?", (id_,))  # noqa: S608
@@ -211,9 +211,9 @@ class HistoryStore:
                     known += 1
         return ImportCounts(new, changed, known)
 
-    def is_under_way(self, id_: int) -> bool:
+    def is_in_progress(self, id_: int) -> bool:
         """Return whether a process is walking this walk now."""
-        return is_under_way(self._file.path, id_)
+        return is_in_progress(self._file.path, id_)
 
     def _records(self, query: str, values: tuple[Any, ...] = ()) -> Iterator[WalkRecord]:
         file = self._file
@@ -224,7 +224,7 @@ class HistoryStore:
     def _readable(
         self, query: str, values: tuple[Any, ...], read: Callable[[tuple[Any, ...]], Found]
     ) -> Iterator[Found]:
-        """Yield what `read` makes of each row; report the damaged ones, whose id comes first."""
+        """Yield `read(row)` for each row; report damaged rows by their id, the first column."""
         with self._file.translated_errors():
             for row in self._file.rows(query, values):
                 try:

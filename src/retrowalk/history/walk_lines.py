@@ -1,4 +1,4 @@
-"""Walks as lists show them, and which of them to choose."""
+"""The lines of lists of walks, and the filter that selects walks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MATCHES = "(?1 IS NULL OR day >= ?1) AND (?2 IS NULL OR name = ?2)"
 
 
 class Filter(NamedTuple):
-    """Choose walks from a day on, or of one preset; None chooses all."""
+    """Selects the walks from a day on, or of one preset. None selects all."""
 
     since: date | None = None
     preset: str | None = None
@@ -32,7 +32,7 @@ ALL = Filter()
 
 
 class WalkLine(NamedTuple):
-    """A walk in a list. Lengths are in milliseconds; a walk under way has no outcome.
+    """A walk in a list. Lengths are in milliseconds; a walk in progress has no outcome.
 
     `session` is None if the plan is damaged.
     """
@@ -51,7 +51,7 @@ class WalkLine(NamedTuple):
 
 
 def line_of(row: tuple[Any, ...], plans: PlanCache) -> WalkLine:
-    """Return the line of a row of LIST_COLUMNS. Raise `ValueError` if the row is damaged."""
+    """Return the line of a row of LIST_COLUMNS. Raises `ValueError` if the row is damaged."""
     id_, started, zone, name, title, planned, walked, backward = row[:8]
     outcome, effort, stumble, plan = row[8:]
     try:

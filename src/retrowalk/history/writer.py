@@ -232,7 +232,7 @@ class Writer:
             self._error = f"{self._path}: {error}"
 
     def _mark(self, walk_id: int) -> None:
-        """Mark the walk as under way."""
+        """Mark the walk as in progress."""
         self._lock = self._lock or WalkLock(self._path.with_name(LOCK_FILE))
         self._lock.acquire(walk_id)
 

@@ -15,7 +15,7 @@ MAX_LATE_START = 2.0
 
 
 class AudioBackend(Protocol):
-    """Play sounds. No method blocks or raises. All times are seconds of `clock.now()`.
+    """Plays sounds. No method blocks or raises. All times are seconds of `clock.now()`.
 
     Backends that can place sounds in advance use `schedule`; the bell uses `play_now`.
     """

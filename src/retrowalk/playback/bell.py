@@ -12,11 +12,11 @@ from ..cues.tones import Tone
 RINGS = {Tone.FORWARD: 1, Tone.BACKWARD: 2, Tone.STAND: 3}
 """How often the bell rings for a direction; for every other tone it rings once."""
 BETWEEN_RINGS = 0.15
-"""Seconds; terminals merge rings that are closer together."""
+"""Seconds between rings; terminals merge rings that are closer together."""
 
 
 class Bell:
-    """Ring the terminal bell for each tone. Without a terminal, stay silent."""
+    """Rings the terminal bell for each tone. Without a terminal it is silent."""
 
     def __init__(
         self, terminal: TextIO | None, sleep: Callable[[float], None] = time.sleep

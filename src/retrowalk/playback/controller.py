@@ -38,9 +38,9 @@ RECOVERED = "Sound is back."
 
 
 class CuePlayer:
-    """Schedule the sounds of a walk; when a backend fails, continue with the next one.
+    """Schedules the sounds of a walk. When a backend fails, the next one continues.
 
-    When sound works again, return to the first one. `backends` are factories in order of
+    When sound works again, the first one is used again. `backends` are factories in order of
     preference. `speed` is how many seconds of the session pass in one second. `warnings` are shown
     after the player's own. `watch` makes the watch for a failed output; it may wake the loop.
     """

@@ -39,7 +39,7 @@ ROLE = "media.role=announce"
 
 
 class DeviceStream(ThreadedBackend):
-    """Play notes on time. `pre_roll` is how many seconds before a sound the device is opened."""
+    """Plays notes on time. `pre_roll` is how many seconds before a sound the device is opened."""
 
     name = "stream"
     hang_message = "the sound device does not respond"
@@ -101,7 +101,7 @@ class DeviceStream(ThreadedBackend):
             frames = yield self._mixer.samples(self._last_request, frames)
 
     def _stay_open(self) -> None:
-        """Return when no sound is near any more. Raise if the device is dead."""
+        """Return when no sound is near any more. Raises if the device is dead."""
         quiet_since: float | None = None
         checked = self._now()
         while True:
@@ -147,7 +147,7 @@ def is_available() -> bool:
 def check_device() -> tuple[str, float]:
     """Open a device. Return the sound system's name and when it asked for samples.
 
-    Raise `RuntimeError` if there is no working device.
+    Raises `RuntimeError` if there is no working device.
     """
     asked = threading.Event()
 
@@ -170,7 +170,7 @@ def check_device() -> tuple[str, float]:
 
 
 def _open_device() -> Any:
-    """Return an open device that is not running yet. Raise `RuntimeError` if there is none."""
+    """Return an open device that is not running yet. Raises `RuntimeError` if there is none."""
     if not has_audio_output():
         raise RuntimeError(NO_AUDIO_OUTPUT)
     import miniaudio

@@ -101,7 +101,7 @@ def _is_start_tone(note: Note) -> bool:
 
 
 class FilePlayer(ThreadedBackend):
-    """Play clips on time with a player program."""
+    """Plays clips on time with a player program."""
 
     name = "player"
     hang_message = "the sound player does not respond"
@@ -137,7 +137,7 @@ class FilePlayer(ThreadedBackend):
                     _kill(running.player)
 
     def _load_players(self) -> Players:
-        """Return the players of this machine. Raise if nothing could be heard."""
+        """Return the players of this machine. Raises if nothing could be heard."""
         if not has_audio_output():
             raise RuntimeError(NO_AUDIO_OUTPUT)
         with self._watchdog():
@@ -210,7 +210,7 @@ class FilePlayer(ThreadedBackend):
                 self._after = now
 
     def _check_players(self) -> None:
-        """Forget players that have ended. Raise if one failed or hangs."""
+        """Forget players that have ended. Raises if one failed or hangs."""
         alive = []
         for running in self._running:
             if not running.player.is_alive():
@@ -224,7 +224,7 @@ class FilePlayer(ThreadedBackend):
         self._running = alive
 
     def _stop_overrun(self, running: RunningClip) -> None:
-        """Stop a clip that should have ended. Raise if this happens too often in a row."""
+        """Stop a clip that should have ended. Raises if this happens too often in a row."""
         _kill(running.player)
         self._overruns += 1
         if self._overruns >= MAX_OVERRUNS:
@@ -232,7 +232,7 @@ class FilePlayer(ThreadedBackend):
 
 
 def load_players() -> Players:
-    """Import playsound3, which starts each player once. Raise if no player is installed."""
+    """Import playsound3, which starts each player once. Raises if no player is installed."""
     import logging
 
     log = logging.getLogger("playsound3")  # it would write to the screen

@@ -20,7 +20,7 @@ RECENT = 40
 LATE_RUN = 8
 """Number of late requests in a row after which the device must have stalled."""
 STALL = 0.02
-"""Seconds by which these are late. On a busy machine, only single requests are late."""
+"""Seconds by which such requests are late. On a busy machine, only single requests are late."""
 CLOCK_JUMP = 0.5
 """Seconds between two requests after which the clock must start again."""
 FADE = RATE // 200
@@ -29,7 +29,7 @@ CLICK = RATE // 4
 
 
 class SampleClock:
-    """Convert a moment to the number of the sample heard at that moment.
+    """Converts a moment to the number of the sample heard at that moment.
 
     A request can come late, but never early. The recent request that gives the earliest time for
     sample 0 is therefore the right one. A device that had to wait for samples has stalled; all of
@@ -69,7 +69,7 @@ class SampleClock:
 
 
 class Mixer:
-    """Produce samples. `schedule` and `samples` may be called from different threads.
+    """Produces samples. `schedule` and `samples` may be called from different threads.
 
     `latency` is the number of seconds from a request for samples until they are heard.
     """

@@ -53,7 +53,7 @@ SILENCE = Schedule([], [])
 
 
 class Planner:
-    """Turn moments of a walk into schedules.
+    """Turns moments of a walk into schedules.
 
     The clock of the moments runs `config.scale` times faster than that of the notes.
     """

@@ -22,7 +22,7 @@ def device_works() -> bool:
 
 
 class OutputWatch:
-    """Try an output on a thread until it works; then call `on_recovery` from that thread."""
+    """Tries an output on a thread until it works, then calls `on_recovery` from that thread."""
 
     def __init__(
         self,

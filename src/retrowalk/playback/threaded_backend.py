@@ -75,7 +75,7 @@ class ThreadedBackend(ABC):
 
     @abstractmethod
     def _run(self) -> None:
-        """Play what is scheduled until closed. Raise if that is impossible."""
+        """Play what is scheduled until closed. Raises if that is impossible."""
 
     @contextmanager
     def _watchdog(self) -> Iterator[None]:

@@ -15,7 +15,7 @@ NEXT = {
     "even-minutes": "split-ten",
     "split-ten": "ten-block",
 }
-"""For each preset, the one that is slightly more demanding."""
+"""The next preset after each one, which is slightly more demanding."""
 SHORT = ("start-small", "hallway-ten")
 """Presets to walk several times a day."""
 

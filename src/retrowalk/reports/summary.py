@@ -126,7 +126,7 @@ def counts_line(summary: Summary, separator: str = " · ") -> str:
 def comparison(summary: Summary, width: int, glyphs: Glyphs, theme: Theme) -> list[Line]:
     """Return the session's strip, and below it a strip of the time walked in each segment.
 
-    From 40 cells on, names stand in front of the strips.
+    From 40 cells on, the strips have names before them.
     """
     names = ("planned  ", "", "walked   ", " " * 9) if width >= 40 else ("",) * 4
     strip = Strip(summary.session, width - len(names[0]), glyphs, theme)

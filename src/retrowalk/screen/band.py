@@ -135,7 +135,7 @@ class Band(NamedTuple):
         return min(self.width, least + round((self.width - least) * max(0.0, part)))
 
     def _framed(self, large: Sequence[str], forms: Sequence[str], ui: Ui) -> list[Line]:
-        """Return words in a frame, which tells announcements from directions without colours."""
+        """Return words in a frame, which distinguishes announcements without colours."""
         inside = self._filled(large, forms, self.width - 2 * FRAME, BOLD, ui)
         edge = text(" " * FRAME, Style(reverse=True, bold=True))
         return [[*edge, *row, *edge] for row in inside]

@@ -41,7 +41,7 @@ class Glyphs(NamedTuple):
         return self.upper != self.full
 
     def words(self, text: str) -> str:
-        """Return a text to lay out: in ASCII, each character that is not one cell wide is "?".
+        """Return a text for the layout. In ASCII, a character that is not one cell wide is "?".
 
         The output replaces the other characters that it cannot encode without a change of width.
         """

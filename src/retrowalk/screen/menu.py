@@ -9,7 +9,7 @@ from .menu_entry import Entry
 
 ACTIONS = ("start", "plan", "export")
 LONGEST_NAME = 100
-"""Characters that a file name or a filter may have."""
+"""The most characters of a file name or a filter."""
 LONGEST_VALUE = 12
 
 

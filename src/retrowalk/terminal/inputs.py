@@ -1,4 +1,4 @@
-"""Waiting for keys, lines and signals: a single call, in which the program sleeps."""
+"""Wait for keys, lines and signals in a single call, in which the program sleeps."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from .polling import readable
 from .signals import ENDING, Signals
 
 HANGUP = "hangup"
-"""The input that means: the terminal has closed, or a signal ends the program."""
+"""The name of the input for a closed terminal, or for a signal that ends the program."""
 SUSPEND = "suspend"
 REDRAW = "redraw"
 LINE = "line "
-"""The prefix that distinguishes a line from another program from a key."""
+"""The prefix of a line from another program, to distinguish it from a key."""
 MEDIA = "media "
 """The prefix of a command from media keys, whose buttons can bounce."""
 LONGEST_LINE = 200

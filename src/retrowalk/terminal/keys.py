@@ -6,7 +6,7 @@ import codecs
 
 ESCAPE = "escape"
 PASTE = "paste "
-"""The prefix that distinguishes a pasted text from a key."""
+"""The prefix of a pasted text, to distinguish it from a key."""
 PATIENCE = 0.15
 """Seconds for which the rest of a key may follow. A slow connection can split its bytes."""
 PASTE_PATIENCE = 1.0
@@ -112,7 +112,7 @@ class KeyDecoder:
         assert self._pasted is not None
         content, end, rest = self._text.partition(_PASTE_END)
         if not end:
-            # the last characters may be the beginning of the end
+            # the last characters may be the start of the end mark
             cut = max(0, len(content) - len(_PASTE_END) + 1)
             content, rest = content[:cut], content[cut:]
         self._pasted = (self._pasted + content)[:LONGEST_PASTE]

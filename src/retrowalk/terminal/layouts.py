@@ -12,7 +12,7 @@ _LAYOUTS = {
 }
 """The characters of each layout at the positions of `_LATIN`, from the XKB layouts."""
 _ASCII_PLACES = {"/": "q", ";": "q"}
-"""ASCII characters at the position of a command in Hebrew and Greek; no command has them."""
+"""ASCII characters that are typed with a command's key in Hebrew and Greek, and are no commands."""
 
 
 def _places() -> dict[str, str]:

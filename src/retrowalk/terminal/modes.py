@@ -166,7 +166,7 @@ class TerminalSession:
     def refresh(self, *, again: bool = False) -> bool:
         """Take the terminal if it is in the foreground, else give it back.
 
-        Return whether this call took it. With `again` it is taken even if it is already.
+        Return whether this call took it. With `again`, take it even if it is already taken.
         """
         if not self._in_foreground():
             self.give_back()

@@ -1,4 +1,4 @@
-"""Waiting for descriptors, including those with high numbers."""
+"""Wait for descriptors, including those with high numbers."""
 
 from __future__ import annotations
 

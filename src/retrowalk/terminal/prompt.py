@@ -1,4 +1,4 @@
-"""Reading one line of text from a terminal, with a time limit."""
+"""Read one line of text from a terminal, with a time limit."""
 
 from __future__ import annotations
 
