@@ -82,7 +82,7 @@ def test_the_number_of_hooks_running_at_once_is_limited(monkeypatch):
     (_, process), *more = hooks._running
     process.kill()
     assert not more
-    assert hooks.close() == ["hook cue failed: 1 are still running"]
+    assert hooks.close() == ["hook cue failed: too many hooks are still running (1)"]
     process.wait()
 
 

@@ -32,9 +32,7 @@ def write_activities(walks: Sequence[WalkRecord], path: Path, *, force: bool = F
     start, in a folder named like the path without its suffix. Raises `RetrowalkError`.
     """
     if path.suffix.lower() not in FORMATS:
-        raise UsageError(
-            f"{path}: an activity is written as {', '.join(FORMATS)}; use one of these suffixes"
-        )
+        raise UsageError(f"{path}: not a suffix of an activity: use one of {', '.join(FORMATS)}")
     content = _writer(path.suffix.lower())
     targets = [path] if len(walks) == 1 else list(_names(walks, path))
     if len(walks) > 1:

@@ -14,7 +14,7 @@ from .programme_questions import SECONDS
 
 ADVICE_FIRST = """\
 Talk to a doctor or physiotherapist first.
-To start after that, or without it: retrowalk programme start --i-know"""
+To start after that, or without advice: retrowalk programme start --i-know"""
 
 
 def start_programme(

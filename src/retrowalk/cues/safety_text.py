@@ -29,7 +29,7 @@ PAGE = (
         "Before",
         (
             "choose a path that is flat, dry, well lit and empty: no stairs, kerbs, traffic, pets,"
-            " rugs or cables. Wear flat, closed shoes. At first have somebody with you, or a wall"
+            " rugs or cables. Wear flat, closed shoes. At first, have someone with you, or a wall"
             " or rail in reach. Do not wear headphones that block sound.",
         ),
     ),

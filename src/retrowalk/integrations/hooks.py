@@ -65,7 +65,7 @@ class Hooks:
             self._failures[name] = BATCH_REASON
             return
         if len(self._running) >= MOST_AT_ONCE:
-            self._failures[name] = f"{MOST_AT_ONCE} are still running"
+            self._failures[name] = f"too many hooks are still running ({MOST_AT_ONCE})"
             return
         import subprocess
 
