@@ -100,14 +100,14 @@ def session(
 
     `every` is the interval at which the time left in a segment is said: 10 seconds or more.
     """
-    made = Session(
+    result = Session(
         _line("name", name) or "session",
         _line("title", title) or name,
         tuple(_flatten(segments)),
         CueSettings(midpoint, _interval(every)),
     )
     try:
-        return check_session(made)
+        return check_session(result)
     except InvalidSession as error:
         raise UsageError(str(error)) from None
 

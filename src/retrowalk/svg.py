@@ -103,10 +103,10 @@ def strip(title: str, parts: Sequence[tuple[str, float, str]]) -> str:
 def clipped(content: str, size: float, room: float) -> str:
     """Return the text, cut with an ellipsis if it is wider than `room` at a font size."""
     width = 0.0
-    for place, character in enumerate(content):
+    for index, character in enumerate(content):
         width += size * (1.0 if east_asian_width(character) in "WF" else CHARACTER)
         if width > room:
-            return content[: max(0, place - 1)].rstrip() + "…"
+            return content[: max(0, index - 1)].rstrip() + "…"
     return content
 
 

@@ -35,5 +35,5 @@ def remember_preset(state_dir: Path, name: str) -> None:
 
 def by_recent_use(names: list[str], recent: list[str]) -> list[str]:
     """Return `names`, those in `recent` first and in its order."""
-    place = {name: at for at, name in enumerate(recent)}
-    return sorted(names, key=lambda name: place.get(name, len(recent)))
+    index = {name: at for at, name in enumerate(recent)}
+    return sorted(names, key=lambda name: index.get(name, len(recent)))

@@ -46,13 +46,13 @@ def normalized(samples: array[int], target: float = VOICE_LUFS) -> array[int]:
     measured = loudness(samples)
     if measured == _SILENCE:
         return samples
-    made = scaled_with_limit(samples, 10 ** ((target - measured) / 20))
+    result = scaled_with_limit(samples, 10 ** ((target - measured) / 20))
     for _ in range(3):  # limiting lowers the loudness
-        missing = target - loudness(made)
+        missing = target - loudness(result)
         if abs(missing) < 0.05:
             break
-        made = scaled_with_limit(made, 10 ** (missing / 20))
-    return made
+        result = scaled_with_limit(result, 10 ** (missing / 20))
+    return result
 
 
 def scaled_with_limit(samples: array[int], gain: float) -> array[int]:
@@ -60,13 +60,13 @@ def scaled_with_limit(samples: array[int], gain: float) -> array[int]:
     if max(map(abs, samples), default=0) * gain <= PEAK * _FULL_SCALE:
         return scaled(samples, gain)
     knee, room = 0.6 * PEAK * _FULL_SCALE, 0.4 * PEAK * _FULL_SCALE
-    made = array("h")
+    result = array("h")
     for sample in samples:
         value = abs(sample) * gain
         if value > knee:
             value = knee + room * math.tanh((value - knee) / room)
-        made.append(round(math.copysign(value, sample)))
-    return made
+        result.append(round(math.copysign(value, sample)))
+    return result
 
 
 def _power(values: Sequence[float]) -> float:
@@ -79,13 +79,13 @@ def _lufs(power: float) -> float:
 
 def _filtered(values: Sequence[float], biquad: Biquad) -> list[float]:
     b0, b1, b2, a1, a2 = biquad
-    made = []
+    result = []
     x1 = x2 = y1 = y2 = 0.0
     for x in values:
         y = b0 * x + b1 * x1 + b2 * x2 - a1 * y1 - a2 * y2
         x2, x1, y2, y1 = x1, x, y1, y
-        made.append(y)
-    return made
+        result.append(y)
+    return result
 
 
 def _shelf() -> Biquad:

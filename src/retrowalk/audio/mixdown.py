@@ -85,6 +85,6 @@ def render(
     for stretch in beats:
         offset = round((stretch.start - start) * RATE)
         for number in stretch.numbers(-offset, len(mixed) - offset):
-            place = offset + stretch.frame(number)
-            mix_into(mixed, place, beat_samples(bank, stretch, number, notes))
+            index = offset + stretch.frame(number)
+            mix_into(mixed, index, beat_samples(bank, stretch, number, notes))
     return mixed

@@ -81,14 +81,14 @@ class Speaker:
         import tempfile
 
         with tempfile.TemporaryDirectory(dir=self._folder) as scratch:
-            made = Path(scratch) / "speech.wav"
-            engine.speak(text, language, made)
-            samples = read_wave(made, MAX_SPEECH)
+            draft = Path(scratch) / "speech.wav"
+            engine.speak(text, language, draft)
+            samples = read_wave(draft, MAX_SPEECH)
             if not is_speech(samples, text):
                 raise FileError(f"{engine.name} cannot say {text!r}")
-            write_wave(made, normalized(samples))
-            made.chmod(PRIVATE)
-            made.replace(path)
+            write_wave(draft, normalized(samples))
+            draft.chmod(PRIVATE)
+            draft.replace(path)
 
 
 def is_speech(samples: array[int], text: str) -> bool:

@@ -69,15 +69,15 @@ def _header(data: bytes, path: Path) -> _Wave:
     """Parse the chunks of a RIFF file. Raises `FileError` if it cannot be played."""
     if data[:4] != b"RIFF" or data[8:12] != b"WAVE":
         raise FileError(f"{path} is not a playable WAV file: it has no RIFF header")
-    place, form = 12, b""
-    while place + 8 <= len(data):
-        name, size = struct.unpack_from("<4sI", data, place)
-        place += 8
+    index, form = 12, b""
+    while index + 8 <= len(data):
+        name, size = struct.unpack_from("<4sI", data, index)
+        index += 8
         if name == b"fmt ":
-            form = data[place : place + size]
+            form = data[index : index + size]
         elif name == b"data":
-            return _checked(form, place, size, path)
-        place += size + size % 2
+            return _checked(form, index, size, path)
+        index += size + size % 2
     raise FileError(f"{path} is not a playable WAV file: it has no sound data")
 
 
@@ -117,16 +117,16 @@ def silence(frames: int) -> Samples[int]:
     return array("h", bytes(2 * frames))
 
 
-def mix_into(target: Samples[int], place: int, samples: Samples[int]) -> None:
-    """Add samples to the target from index `place` on, which may be negative.
+def mix_into(target: Samples[int], index: int, samples: Samples[int]) -> None:
+    """Add samples to the target from index `index` on, which may be negative.
 
     Samples outside the target are ignored. A silent part is overwritten, which is much faster.
     """
-    first = max(0, -place)
-    last = min(len(samples), len(target) - place)
+    first = max(0, -index)
+    last = min(len(samples), len(target) - index)
     if first >= last:
         return
-    start, end = place + first, place + last
+    start, end = index + first, index + last
     part = samples[first:last]
     there = target[start:end]
     if any(there):
@@ -205,7 +205,7 @@ def _resampled(samples: Samples[int], rate: int) -> Samples[int]:
     result = array("h")
     last = len(samples) - 1
     for n in range(max(1, len(samples) * RATE // rate)):
-        place, rest = divmod(n * rate, RATE)
-        here, following = samples[min(place, last)], samples[min(place + 1, last)]
+        index, rest = divmod(n * rate, RATE)
+        here, following = samples[min(index, last)], samples[min(index + 1, last)]
         result.append(here + (following - here) * rest // RATE)
     return result

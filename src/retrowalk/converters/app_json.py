@@ -73,11 +73,11 @@ def read_openhiit(data: bytes) -> Workout:
     activities = [str(a) for a in activities] if isinstance(activities, list) else []
     count = times_of(timer.get("activeIntervals") or len(activities) or 1, "activeIntervals")
     rounds: list[Step | Repeat] = []
-    for place in range(count):
-        name = activities[place % len(activities)] if activities else ""
+    for index in range(count):
+        name = activities[index % len(activities)] if activities else ""
         role = role_of(name) if name else Role.WORK
         rounds.append(Step(role, seconds("workTime"), name))
-        if place + 1 < count:
+        if index + 1 < count:
             rounds.append(Step(Role.REST, seconds("restTime")))
     rests = (Step(Role.REST, seconds("breakTime"), "Break"),) if seconds("breakTime") else ()
     restarts = int(seconds_of(timer.get("restarts") or 0, "restarts"))
@@ -108,16 +108,16 @@ def read_runnerup(data: bytes) -> Workout:
     def steps_of(parent: Any, depth: int = 0) -> list[Step | Repeat]:
         if depth > 8:
             raise InvalidSession("its groups are nested too deeply")
-        made: list[Step | Repeat] = []
+        result: list[Step | Repeat] = []
         for number, entry in enumerate(entries, 1):
             if entry.get("parentGroupId") != parent:
                 continue
             if str(entry.get("stepTypeKey")).lower() == "repeat":
                 times = times_of(entry.get("endConditionValue", 1), f"repeats of step {number}")
-                made.append(Repeat(times, tuple(steps_of(entry.get("groupId"), depth + 1))))
+                result.append(Repeat(times, tuple(steps_of(entry.get("groupId"), depth + 1))))
             else:
-                made.append(_runnerup_step(entry, number, remarks))
-        return made
+                result.append(_runnerup_step(entry, number, remarks))
+        return result
 
     return Workout(_text(found, "workoutName"), steps_of(None), remarks)
 
@@ -145,10 +145,10 @@ def _runnerup_step(entry: dict[str, Any], number: int, remarks: list[str]) -> St
 
 def _unwrapped(steps: list[Repeat]) -> list[Step | Repeat]:
     """Return the steps, without a repeat around a set that is walked once."""
-    made: list[Step | Repeat] = []
+    result: list[Step | Repeat] = []
     for step in steps:
-        made.extend(step.steps if step.times == 1 else (step,))
-    return made
+        result.extend(step.steps if step.times == 1 else (step,))
+    return result
 
 
 def _number(value: Any) -> float:

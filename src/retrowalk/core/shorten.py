@@ -38,12 +38,12 @@ def _split(segments: _Segments) -> tuple[_Segments, _Segments]:
     Without rounds the last segment is the cool-down, unless its direction is backward.
     """
     rounds = [index for index, segment in enumerate(segments) if segment.round]
-    place = len(segments) - 1
+    end = len(segments) - 1
     if rounds:
-        place = rounds[-1] + 1
-    elif segments[-1].direction is Direction.BACKWARD or place == 0:
-        place += 1
-    return segments[:place], segments[place:]
+        end = rounds[-1] + 1
+    elif segments[-1].direction is Direction.BACKWARD or end == 0:
+        end += 1
+    return segments[:end], segments[end:]
 
 
 def _cut(segments: _Segments, room: timedelta) -> _Segments:

@@ -140,9 +140,9 @@ def clips(sentence: str) -> tuple[str, ...]:
         (_ROUND, lambda m: ["round", _number(m[1]), "of", _number(m[2])]),
         (_SPEED, lambda m: ["speed", _number(m[1]), *(["point", _number(m[2])] if m[2] else [])]),
     )
-    for pattern, made in patterns:
+    for pattern, to_names in patterns:
         if match := pattern.fullmatch(plain):
-            names = made(match)
+            names = to_names(match)
             return tuple(name for name in names if name) if all(names) else ()
     return ()
 

@@ -104,6 +104,6 @@ def _sounds(sentences: Sequence[str]) -> Iterator[tuple[timedelta, Sound]]:
         names = clips(sentence)
         if not names:
             yield BETWEEN_SENTENCES, Sound(Kind.SPEECH, sentence)
-        for place, name in enumerate(names):
+        for index, name in enumerate(names):
             inside = BETWEEN_TIMES if name.isdecimal() and names[0].isdecimal() else ZERO
-            yield inside if place else BETWEEN_SENTENCES, Sound(Kind.VOICE, name)
+            yield inside if index else BETWEEN_SENTENCES, Sound(Kind.VOICE, name)

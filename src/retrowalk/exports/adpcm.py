@@ -43,12 +43,12 @@ def reduced(samples: array[int], divisor: int) -> array[int]:
     weights = FILTERS[divisor]
     reach = len(weights) - 1
     padded = array("h", bytes(2 * reach)) + samples + array("h", bytes(2 * (reach + divisor)))
-    made = [weights[0] * value for value in padded[reach::divisor]]
+    result = [weights[0] * value for value in padded[reach::divisor]]
     for n, weight in enumerate(weights[1:], 1):
         if weight:
             sides = zip(padded[reach - n :: divisor], padded[reach + n :: divisor], strict=False)
-            made = [m + weight * (a + b) for m, (a, b) in zip(made, sides, strict=False)]
-    return array("h", [_clipped(value // 32) for value in made[: -(-len(samples) // divisor)]])
+            result = [m + weight * (a + b) for m, (a, b) in zip(result, sides, strict=False)]
+    return array("h", [_clipped(value // 32) for value in result[: -(-len(samples) // divisor)]])
 
 
 def _clipped(value: int) -> int:

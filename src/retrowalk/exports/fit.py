@@ -81,16 +81,16 @@ def workout(session: Session, units: str) -> bytes:
 
 def steps_of(session: Session, units: str) -> list[Step]:
     """Return the session's steps, with equal rounds as repeats that are not nested."""
-    segments, steps, place = session.segments, list[Step](), 0
+    segments, steps, index = session.segments, list[Step](), 0
     for run in find_repeats([_key(segment) for segment in segments], MAX_STEPS - 1):
         begin = len(steps)
-        for segment in segments[place : place + run.size]:
+        for segment in segments[index : index + run.size]:
             alone = run.times == 1 and len(segments) > 1
-            edge = {0: Intensity.WARM_UP, len(segments) - 1: Intensity.COOL_DOWN}.get(place)
+            edge = {0: Intensity.WARM_UP, len(segments) - 1: Intensity.COOL_DOWN}.get(index)
             steps.append(_step(segment, edge if alone else None, units))
         if run.times > 1:
             steps.append(Step(EndCondition.REPEAT, begin, run.times))
-        place += run.size * run.times
+        index += run.size * run.times
     return steps
 
 
@@ -133,8 +133,8 @@ def _head(session: Session, count: int) -> Iterator[Field]:
     yield Field(8, STRING, printable(session.title), TITLE)
 
 
-def _fields(place: int, step: Step) -> Iterator[Field]:
-    yield Field(254, UINT16, place)
+def _fields(index: int, step: Step) -> Iterator[Field]:
+    yield Field(254, UINT16, index)
     yield Field(1, ENUM, step.end)
     if step.end is not EndCondition.OPEN:
         yield Field(2, UINT32, step.value)

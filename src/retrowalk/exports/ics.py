@@ -41,18 +41,18 @@ def calendar(session: Session, schedule: Schedule, now: datetime) -> bytes:
     """Return the file's content. `now` is its time stamp."""
     from icalendar import Calendar
 
-    made = Calendar()
-    made.add("prodid", "-//retrowalk//retrowalk//EN")
-    made.add("version", "2.0")
-    made.add("calscale", "GREGORIAN")
-    made.add("method", "PUBLISH")
+    result = Calendar()
+    result.add("prodid", "-//retrowalk//retrowalk//EN")
+    result.add("version", "2.0")
+    result.add("calscale", "GREGORIAN")
+    result.add("method", "PUBLISH")
     zone = zone_of(schedule.zone)
     if zone is not None:
         days = schedule.dates()
-        made.add_component(vtimezone(zone, days[0], days[-1]))
+        result.add_component(vtimezone(zone, days[0], days[-1]))
     for slot, at in enumerate(sorted(schedule.times)):
-        made.add_component(_reminder(session, schedule, zone, slot, at, now))
-    data: bytes = made.to_ical()
+        result.add_component(_reminder(session, schedule, zone, slot, at, now))
+    data: bytes = result.to_ical()
     return data
 
 

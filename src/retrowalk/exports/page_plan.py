@@ -102,9 +102,9 @@ class _Cues:
 
     def phrase(self, sentence: str, at: timedelta) -> dict[str, Any]:
         """Return a sentence's sounds from `at`, its text, and when the next one may follow."""
-        made = speech([sentence], at, self._voice) or []
-        end = made[-1].end + BETWEEN_SENTENCES if made else at
-        return {"sounds": self._sounds.placed(made), "text": sentence, "next": millis(end)}
+        result = speech([sentence], at, self._voice) or []
+        end = result[-1].end + BETWEEN_SENTENCES if result else at
+        return {"sounds": self._sounds.placed(result), "text": sentence, "next": millis(end)}
 
     def present(self, direction: Direction) -> dict[str, Any] | None:
         """Return the announcement of a direction within a segment; None if there is none."""

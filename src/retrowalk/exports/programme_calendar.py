@@ -55,17 +55,17 @@ def calendar(
     from icalendar import Calendar
 
     walks, zone, now = list(walks), zone_of(zone_name), datetime.now(UTC)
-    made = Calendar()
-    made.add("prodid", "-//retrowalk//retrowalk//EN")
-    made.add("version", "2.0")
-    made.add("calscale", "GREGORIAN")
-    made.add("method", "PUBLISH")
+    result = Calendar()
+    result.add("prodid", "-//retrowalk//retrowalk//EN")
+    result.add("version", "2.0")
+    result.add("calscale", "GREGORIAN")
+    result.add("method", "PUBLISH")
     if zone is not None and walks:
-        made.add_component(vtimezone(zone, walks[0].day, walks[-1].day))
+        result.add_component(vtimezone(zone, walks[0].day, walks[-1].day))
     for walk in walks:
         start = datetime.combine(walk.day, at, tzinfo=zone)
-        made.add_component(_event(walk, session_of(walk.week), series, start, now))
-    data: bytes = made.to_ical()
+        result.add_component(_event(walk, session_of(walk.week), series, start, now))
+    data: bytes = result.to_ical()
     return data
 
 

@@ -23,18 +23,18 @@ def find_repeats(steps: Sequence[Hashable], longest: int) -> list[Run]:
     cost = [0] * (count + 1)
     best = [Run(1, 1)] * count
     equal = [0] * (longest + 1)  # by size: how many steps from here equal those `size` later
-    for place in range(count - 1, -1, -1):
-        cost[place] = 1 + cost[place + 1]
-        for size in range(1, min(longest, count - 1 - place) + 1):
-            same = steps[place] == steps[place + size]
+    for index in range(count - 1, -1, -1):
+        cost[index] = 1 + cost[index + 1]
+        for size in range(1, min(longest, count - 1 - index) + 1):
+            same = steps[index] == steps[index + size]
             equal[size] = equal[size] + 1 if same else 0
             times = equal[size] // size + 1
-            with_repeat = size + 1 + cost[place + size * times]
-            limit = cost[place] + (best[place].times == 1)  # at equal cost prefer a repeat
+            with_repeat = size + 1 + cost[index + size * times]
+            limit = cost[index] + (best[index].times == 1)  # at equal cost prefer a repeat
             if times > 1 and with_repeat < limit:
-                cost[place], best[place] = with_repeat, Run(size, times)
-    runs, place = [], 0
-    while place < count:
-        runs.append(best[place])
-        place += best[place].size * best[place].times
+                cost[index], best[index] = with_repeat, Run(size, times)
+    runs, index = [], 0
+    while index < count:
+        runs.append(best[index])
+        index += best[index].size * best[index].times
     return runs

@@ -90,9 +90,9 @@ class Soundtrack:
 
     def blocks(self, start: int, end: int) -> Iterator[array[int]]:
         """Yield the samples from `start` to before `end`, in blocks of at most `BLOCK`."""
-        for made in self._windows(start, end):
-            for place in range(0, len(made), BLOCK):
-                yield made[place : place + BLOCK]
+        for window in self._windows(start, end):
+            for offset in range(0, len(window), BLOCK):
+                yield window[offset : offset + BLOCK]
 
     def _windows(self, start: int, end: int) -> Iterator[array[int]]:
         begins = [ZERO, *self.starts()]  # of the lead-in, the segments and the session's end
@@ -107,11 +107,11 @@ class Soundtrack:
             # sounds on the other side of an edge duck the beats near it, too
             notes = [*before[-NEIGHBOURS:], *present, *following[:NEIGHBOURS]]
             beats = [*beats[-1:], *self._beats(index, begin)]
-            place = max(start, frame(begin))
-            while place < ends:
-                last = min(ends, place + WINDOW)
-                yield self._window(notes, beats, place, last)
-                place = last
+            position = max(start, frame(begin))
+            while position < ends:
+                last = min(ends, position + WINDOW)
+                yield self._window(notes, beats, position, last)
+                position = last
             before = present
 
     def _window(
@@ -128,11 +128,11 @@ class Soundtrack:
         if not near and not beats:
             return silence(last - first)
         others = [n._replace(sound=SILENT) if n.key == CueKind.TIME_LEFT else n for n in near]
-        made = render(self._bank, others, beats, low, high)
+        mixed = render(self._bank, others, beats, low, high)
         for note in near:
             if note.key == CueKind.TIME_LEFT:
-                mix_into(made, round((note.start - low) * RATE), sound_samples(self._quiet, note))
-        return made[lead:]
+                mix_into(mixed, round((note.start - low) * RATE), sound_samples(self._quiet, note))
+        return mixed[lead:]
 
     def _notes(self, index: int, begin: timedelta) -> Iterator[Note]:
         """Yield a segment's notes in seconds from the session's start, keyed by kind of cue."""

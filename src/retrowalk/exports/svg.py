@@ -88,9 +88,9 @@ def _tick(x: float, shown: str, class_: str) -> str:
 def _list(session: Session, listed: tuple[Segment, ...], rows: int, units: str) -> Iterator[str]:
     """Yield every segment with its start, label and note, in one or two columns."""
     room = (WIDTH - 2 * EDGE) / (1 if rows == len(listed) else 2)
-    for place, (segment, start) in enumerate(zip(listed, starts(session), strict=False)):
-        x = EDGE + (place // rows) * room
-        y = TOP + BAND + 68 + (place % rows) * ROW
+    for index, (segment, start) in enumerate(zip(listed, starts(session), strict=False)):
+        x = EDGE + (index // rows) * room
+        y = TOP + BAND + 68 + (index % rows) * ROW
         details = " · ".join(segment_details(segment, units))
         yield text(x + 52, y, "" if start is None else clock_text(start), "soft end")
         name = f"{ARROWS[segment.direction]} {segment_name(segment)}"

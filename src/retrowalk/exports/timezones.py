@@ -77,10 +77,10 @@ def changes(zone: ZoneInfo, begin: datetime, end: datetime) -> Iterator[Change]:
         after = _state(zone, day + DAY)
         if after != before:
             seconds = range(int(DAY / SECOND) + 1)
-            place = bisect_left(
+            index = bisect_left(
                 seconds, True, key=lambda n: _state(zone, day + n * SECOND) == after
             )
-            moment = day + place * SECOND
+            moment = day + index * SECOND
             yield _change(zone, moment - SECOND, moment)
         day, before = day + DAY, after
 

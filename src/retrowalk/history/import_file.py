@@ -63,11 +63,11 @@ def read_export(stream: TextIO) -> Iterator[ImportedWalk | Decision]:
     if not head.lstrip().startswith(("{", "[")):
         yield from _csv_walks(stream, head)
         return
-    for place, data in enumerate(_json_records(stream, head), 1):
+    for index, data in enumerate(_json_records(stream, head), 1):
         if isinstance(data, Decision):
             yield data
             continue
-        with _named(f"walk {place}"):
+        with _named(f"walk {index}"):
             walk = ImportedWalk(record_of(data))
         yield walk
 
@@ -88,25 +88,25 @@ def _json_records(stream: TextIO, head: str) -> Iterator[Any]:
         yield from _whole_file(head + stream.read(MAX_RECORD))
         return
     _check_schema(int(match[1]))
-    decoder, buffer, place = json.JSONDecoder(), head, match.end()
+    decoder, buffer, index = json.JSONDecoder(), head, match.end()
     while True:
-        while place < len(buffer) and buffer[place] in BETWEEN:
-            place += 1
-        if buffer.startswith("]", place):
-            yield from _decisions(buffer[place + 1 :] + stream.read(MAX_RECORD))
+        while index < len(buffer) and buffer[index] in BETWEEN:
+            index += 1
+        if buffer.startswith("]", index):
+            yield from _decisions(buffer[index + 1 :] + stream.read(MAX_RECORD))
             return
         try:
-            record, end = decoder.raw_decode(buffer, place)
+            record, end = decoder.raw_decode(buffer, index)
         except RecursionError:
             raise InvalidExport(f"{_NOT_AN_EXPORT}: it is nested too deeply") from None
         except ValueError as error:
-            more = stream.read(max(CHUNK, len(buffer) - place))
-            if not more or len(buffer) - place > MAX_RECORD:
+            more = stream.read(max(CHUNK, len(buffer) - index))
+            if not more or len(buffer) - index > MAX_RECORD:
                 raise InvalidExport(f"{_NOT_AN_EXPORT}: {error}") from None
-            buffer, place = buffer[place:] + more, 0
+            buffer, index = buffer[index:] + more, 0
             continue
         yield record
-        place = end
+        index = end
 
 
 def _whole_file(text: str) -> list[Any]:
@@ -144,8 +144,8 @@ def _read_decisions(data: Any) -> list[Decision]:
     if not isinstance(data, list):
         raise InvalidExport(f"{_NOT_AN_EXPORT}: 'decisions' is not a list")
     found = []
-    for place, entry in enumerate(data, 1):
-        with _named(f"decision {place}"):
+    for index, entry in enumerate(data, 1):
+        with _named(f"decision {index}"):
             found.append(decision_of(entry))
     return found
 

@@ -56,11 +56,11 @@ def write_json(
 ) -> None:
     """Write an object with all walks, one per line, and the decisions about the programme."""
     out.write(f'{{"schema": {SCHEMA}, "walks": [')
-    for place, walk in enumerate(walks):
+    for index, walk in enumerate(walks):
         line = json.dumps(
             walk_data(walk.as_interrupted()), ensure_ascii=False, separators=(",", ":")
         )
-        out.write(f"{',' if place else ''}\n{line}")
+        out.write(f"{',' if index else ''}\n{line}")
     decided = [decision_data(decision) for decision in decisions]
     out.write(f'\n], "decisions": {json.dumps(decided)}}}\n' if decided else "\n]}\n")
 

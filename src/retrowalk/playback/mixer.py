@@ -127,10 +127,10 @@ class Mixer:
         notes, beats = self.notes, self.beats
         self._fade_cancelled(mixed, notes, first)
         for note in notes:
-            place = self._place(note, first, frames)
-            if place is not None and place + note.length * RATE > first:
-                mix_into(mixed, place - first, sound_samples(self._bank, note))
-                self._sounding.append((note, place))
+            index = self._place(note, first, frames)
+            if index is not None and index + note.length * RATE > first:
+                mix_into(mixed, index - first, sound_samples(self._bank, note))
+                self._sounding.append((note, index))
         for stretch in beats:
             if self._clock.frame(stretch.start) < first + frames:
                 self._mix_clicks(mixed, stretch, notes, first)
@@ -143,19 +143,19 @@ class Mixer:
             return None
         if note.key not in self._started and not self._decide(note, first, frames):
             return None
-        place = self._started[note.key]
-        return place if place < first + frames else None
+        index = self._started[note.key]
+        return index if index < first + frames else None
 
     def _decide(self, note: Note, first: int, frames: int) -> bool:
         """Decide where a note that is due starts. Return whether it does."""
-        place = self._clock.frame(note.start)
-        if place >= first + frames:
+        index = self._clock.frame(note.start)
+        if index >= first + frames:
             return False
-        if place < first - (MAX_LATE_START if note.is_start else MAX_LATE) * RATE:
+        if index < first - (MAX_LATE_START if note.is_start else MAX_LATE) * RATE:
             self._finished.add(note.key)
             return False
-        place = max(place, first)
-        self._started[note.key] = max([place, *self._ends_of_start()]) if note.is_start else place
+        index = max(index, first)
+        self._started[note.key] = max([index, *self._ends_of_start()]) if note.is_start else index
         return True
 
     def _ends_of_start(self) -> Iterator[int]:
@@ -170,20 +170,20 @@ class Mixer:
         """Mix in metronome clicks. Where they start is decided once for all of them."""
         key = ("beats", beats.start, beats.cadence)
         if key not in self._started:
-            place = self._clock.frame(beats.start)
-            slightly_late = first - MAX_LATE * RATE < place < first
-            self._started[key] = first if slightly_late else place
+            index = self._clock.frame(beats.start)
+            slightly_late = first - MAX_LATE * RATE < index < first
+            self._started[key] = first if slightly_late else index
         origin = self._started[key]
         since = first - origin
         for number in beats.numbers(since - CLICK, since + len(mixed)):
-            place = origin + beats.frame(number) - first
-            mix_into(mixed, place, beat_samples(self._bank, beats, number, notes))
+            index = origin + beats.frame(number) - first
+            mix_into(mixed, index, beat_samples(self._bank, beats, number, notes))
 
     def _fade_cancelled(self, mixed: array[int], notes: Sequence[Note], first: int) -> None:
         """Fade out sounds that were playing and are no longer scheduled."""
         scheduled = {note.key for note in notes}
-        for note, place in self._sounding:
+        for note, index in self._sounding:
             if note.key not in scheduled:
-                rest = sound_samples(self._bank, note)[first - place :][:FADE]
+                rest = sound_samples(self._bank, note)[first - index :][:FADE]
                 mix_into(mixed, 0, faded(rest, len(rest)))
         self._sounding = []

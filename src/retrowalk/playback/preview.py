@@ -161,11 +161,11 @@ def _play(
         return []
     starts, notes, beats = _schedule(items, clock.now() + OPEN_TIME)
     backend.schedule(notes, beats)
-    for place, (item, start) in enumerate(zip(items, starts, strict=True)):
+    for index, (item, start) in enumerate(zip(items, starts, strict=True)):
         while clock.now() < start:
             sleep(min(0.05, max(0.0, start - clock.now())))
             if has_fallback and backend.error():
-                return list(items[max(0, place - 1) :])
+                return list(items[max(0, index - 1) :])
         on_item(item.text)
         if item.tone:
             backend.play_now(item.tone)
@@ -178,11 +178,11 @@ def _schedule(
 ) -> tuple[list[float], list[Note], list[Beats]]:
     """Return when each item starts, and all sounds and beats, from `moment` on."""
     starts, notes, beats = [], [], []
-    for place, item in enumerate(items):
+    for index, item in enumerate(items):
         starts.append(moment)
         for n, placed in enumerate(item.sounds):
             start = moment + placed.at.total_seconds()
-            notes.append(Note(start, placed.length.total_seconds(), placed.sound, (place, n)))
+            notes.append(Note(start, placed.length.total_seconds(), placed.sound, (index, n)))
         if item.cadence:
             end = moment + item.seconds
             beats.append(Beats(end - BEAT_LENGTH, item.cadence, end))

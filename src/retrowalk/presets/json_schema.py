@@ -15,10 +15,10 @@ FILE = "session.schema.json"
 
 def schema_text() -> str:
     """Return the schema as JSON text."""
-    made = SessionFile.model_json_schema()
-    _drop_empty_defaults(made)
-    made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
-    return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
+    result = SessionFile.model_json_schema()
+    _drop_empty_defaults(result)
+    result = {"$schema": "https://json-schema.org/draft/2020-12/schema", **result}
+    return json.dumps(result, indent=2, ensure_ascii=False) + "\n"
 
 
 def write_schema(folder: Path) -> Path:

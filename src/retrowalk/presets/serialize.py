@@ -71,16 +71,16 @@ def _fold(segments: Sequence[Segment]) -> list[dict[str, Any]]:
 
 def _fold_once(nodes: list[Node]) -> list[Node]:
     folded: list[Node] = []
-    place = 0
-    while place < len(nodes):
-        size, rounds, left_out = _repeat_at(nodes, place)
+    index = 0
+    while index < len(nodes):
+        size, rounds, left_out = _repeat_at(nodes, index)
         if rounds:
-            body = [_bare(node) for node in nodes[place : place + size]]
+            body = [_bare(node) for node in nodes[index : index + size]]
             repeat: dict[str, Any] = {"repeat": rounds, "steps": body[: size - left_out]}
             folded.append(repeat | ({"between": body[size - left_out :]} if left_out else {}))
         else:
-            folded.append(nodes[place])
-        place += size * max(rounds, 1) - left_out
+            folded.append(nodes[index])
+        index += size * max(rounds, 1) - left_out
     return folded
 
 
@@ -97,22 +97,22 @@ def _repeat_at(nodes: list[Node], start: int) -> tuple[int, int, int]:
     size = _body_size(nodes, first, rounds)
     part = nodes[start : start + size * rounds]
     equal = 0
-    for place, node in enumerate(part):
-        if not _same(node, part[place % size], place // size + 1, rounds):
+    for index, node in enumerate(part):
+        if not _same(node, part[index % size], index // size + 1, rounds):
             break
-        equal = place + 1
+        equal = index + 1
     left_out = size * rounds - equal
     return (size, rounds, left_out) if left_out < size else (1, 0, 0)
 
 
 def _body_size(nodes: list[Node], first: int, rounds: int) -> int:
     """Return how many nodes a round has, 0 if there is no repeat here."""
-    for place in range(first + 1, len(nodes)):
-        node = nodes[place]
+    for index in range(first + 1, len(nodes)):
+        node = nodes[index]
         if isinstance(node, Segment) and _round(node) != (1, rounds):
-            return place - first if rounds == 1 or _round(node) == (2, rounds) else 0
+            return index - first if rounds == 1 or _round(node) == (2, rounds) else 0
         if rounds == 1 and not isinstance(node, Segment):
-            return place - first
+            return index - first
     return len(nodes) - first if rounds == 1 else 0
 
 

@@ -89,8 +89,8 @@ def picture(rows: Sequence[WeekRow], walks: Iterable[ProgrammeWalk], status: Sta
     done = _walks_by_week(walks)
     parts = [svg.text(20, 40, "Eight weeks of backward walking", "title")]
     most = max(row.session.time(Direction.BACKWARD).total_seconds() for row in rows)
-    for place, row in enumerate(rows):
-        x = 24 + place * step
+    for index, row in enumerate(rows):
+        x = 24 + index * step
         height = 150 * row.session.time(Direction.BACKWARD).total_seconds() / most
         words = f"{week_name(row.week)}: {row.backward} backward"
         parts.append(svg.bar("backward", x, base - height, step - 14, height, words))

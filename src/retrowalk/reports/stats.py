@@ -83,10 +83,10 @@ def _calendar(stats: Stats, today: date, weeks: int, glyphs: Glyphs, theme: Them
     first = stats.week_of(today) - timedelta(weeks=weeks - 1)
     longest = max((day.walked for day in stats.days if day.day >= first), default=ZERO)
     rows = []
-    for place, name in enumerate(weekdays(stats.first_weekday)):
+    for index, name in enumerate(weekdays(stats.first_weekday)):
         row = Text(f"{name}  ")
         for week in range(weeks):
-            day = first + timedelta(weeks=week, days=place)
+            day = first + timedelta(weeks=week, days=index)
             found = by_day.get(day)
             if day > today:
                 row.append("  ")

@@ -32,8 +32,8 @@ def stats_svg(stats: Stats, today: date) -> str:
         text(EDGE, DAYS_TOP - 20, "Days walked", "strong", 18),
         *_days(stats, starts, today),
     ]
-    for place, (name, value) in enumerate(totals(stats)):
-        y = TOTALS_TOP + ROW * place
+    for index, (name, value) in enumerate(totals(stats)):
+        y = TOTALS_TOP + ROW * index
         body += [text(EDGE, y, name, "soft"), text(EDGE + 140, y, value, "strong")]
     height = TOTALS_TOP + ROW * len(totals(stats)) + 16
     described = f"{walks_text(stats.walks)}, {clock_text(stats.backward)} backward"
@@ -45,15 +45,15 @@ def _bars(stats: Stats, starts: list[date]) -> Iterator[str]:
     longest = max((by_start[m].backward for m in starts if m in by_start), default=ZERO)
     bottom = BARS_TOP + BARS_HEIGHT
     yield element("path", class_="line", d=f"M{LEFT} {bottom}H{WIDTH - EDGE}")
-    for place, start in enumerate(starts):
-        x, week = LEFT + COLUMN * place, by_start.get(start)
+    for index, start in enumerate(starts):
+        x, week = LEFT + COLUMN * index, by_start.get(start)
         if week and week.backward:
             shown = clock_text(week.backward)
             size = max(1.0, BARS_HEIGHT * (week.backward / longest))
             title = f"Week of {day_text(start)}: {shown} backward, {walks_text(week.walks)}"
             yield bar("backward", x + 3, bottom - size, COLUMN - 6, size, title)
             yield text(x + COLUMN / 2, bottom - size - 5, shown, "middle", SMALL)
-        if place % 4 == 0:
+        if index % 4 == 0:
             yield text(x + 3, bottom + 17, f"{start.day} {start:%b}", "soft", SMALL)
 
 

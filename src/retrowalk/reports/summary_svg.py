@@ -92,8 +92,8 @@ def _strip(
 
 def _advice(summary: Summary) -> Iterator[str]:
     size = 15
-    for place, line in enumerate(wrap(advice(summary), int(INSIDE / size / CHARACTER))):
-        yield text(EDGE, 500 + 20 * place, line, "soft", size)
+    for index, line in enumerate(wrap(advice(summary), int(INSIDE / size / CHARACTER))):
+        yield text(EDGE, 500 + 20 * index, line, "soft", size)
 
 
 def _arrow(direction: Direction, x: float, y: float, size: float) -> str:

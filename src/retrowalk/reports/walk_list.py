@@ -70,8 +70,8 @@ def _row(columns: Sequence[_Column], line: WalkLine, strips: Mapping[int, Line])
     """Return a row. Adjacent cells without colours are one segment, because there are many rows."""
     row: Line = []
     words = ""
-    for place, column in enumerate(columns):
-        words += GAP if place else ""
+    for index, column in enumerate(columns):
+        words += GAP if index else ""
         if column.is_strip and line.session is not None:
             row += [Segment(words), *strips[id(line.session)]]
             words = ""

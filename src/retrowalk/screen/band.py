@@ -177,4 +177,4 @@ class Band(NamedTuple):
             row = centre(text(chosen, style), width, self.glyphs.ellipsis, style)
             row = [*Segment.adjust_line_length(row, width - width_of(sound), style), *sound]
         blank = text(" " * width, style)
-        return [blank if place != self.rows // 2 else row for place in range(self.rows)]
+        return [blank if index != self.rows // 2 else row for index in range(self.rows)]

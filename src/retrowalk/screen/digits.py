@@ -74,10 +74,10 @@ def fit(
 def draw(text: str, shape: Shape, glyphs: Glyphs) -> list[str]:
     """Return the text in digits of that shape, as rows of cells."""
     columns: list[list[str]] = [[] for _ in range(shape.height)]
-    for place, character in enumerate(text):
+    for index, character in enumerate(text):
         rows = _colon(shape) if character == ":" else _digit(character, shape)
         for column, row in zip(columns, rows, strict=True):
-            column.append(" " * shape.gap * (place > 0) + row)
+            column.append(" " * shape.gap * (index > 0) + row)
     return in_cells(["".join(column) for column in columns], glyphs)
 
 

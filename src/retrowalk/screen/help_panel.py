@@ -86,8 +86,8 @@ class HelpPanel(NamedTuple):
         rows: list[Line] = []
         for key, what in HELP:
             wrapped = wrap(what, max(6, width - KEY))
-            for place, words in enumerate(wrapped):
-                name = key if place == 0 else ""
+            for index, words in enumerate(wrapped):
+                name = key if index == 0 else ""
                 line = [*text(f"{name:<{KEY}}", BOLD), *text(words)]
                 rows.append(line if width_of(line) <= width else clip(line, width))
         return rows

@@ -43,11 +43,11 @@ class Menu:
         """Return the indexes of entries that match all words of the filter, best first."""
         words = self.filter.lower().split()
         ranked = (
-            (rank, place)
-            for place, entry in enumerate(self.entries)
+            (rank, index)
+            for index, entry in enumerate(self.entries)
             if (rank := _rank(entry, words)) is not None
         )
-        return [place for _, place in sorted(ranked)]
+        return [index for _, index in sorted(ranked)]
 
     def press(self, key: str) -> Menu:
         """Return the menu after a key."""
@@ -89,8 +89,8 @@ class Menu:
         if key == "escape" or (key == "q" and not menu.filter):
             return menu._filtered("") if menu.filter else replace(menu, request="leave")
         if key.isdecimal() and key.isascii() and not menu.filter:
-            place = (int(key) or 10) - 1
-            return replace(menu, chosen=place) if place < len(menu.entries) else menu
+            index = (int(key) or 10) - 1
+            return replace(menu, chosen=index) if index < len(menu.entries) else menu
         return menu._filtered(_edited(menu.filter, key))
 
     def _filtered(self, words: str) -> Menu:

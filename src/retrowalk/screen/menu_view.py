@@ -133,16 +133,16 @@ class _View(NamedTuple):
             return []
         at = places.index(self.menu.chosen) if self.menu.chosen in places else 0
         first = max(0, min(at - room // 2, len(places) - room))
-        return [self._row(place, width) for place in places[first : first + room]]
+        return [self._row(index, width) for index in places[first : first + room]]
 
-    def _row(self, place: int, width: int) -> Line:
+    def _row(self, index: int, width: int) -> Line:
         """Return name, small strip, total and backward time; in narrow windows, fewer of them."""
-        entry, is_chosen = self.menu.entries[place], place == self.menu.chosen
+        entry, is_chosen = self.menu.entries[index], index == self.menu.chosen
         style = (CHOSEN if self.menu.option is None else BOLD) if is_chosen else PLAIN
         mark = ">" if is_chosen else " "
         if width < 24:
             return text(f"{mark} {entry.name}", style)
-        digit = str((place + 1) % 10) if place < 10 and not self.menu.filter else " "
+        digit = str((index + 1) % 10) if index < 10 and not self.menu.filter else " "
         total = f"{entry.due or total_length(entry.session):>6}"
         back = total_length(entry.session, Direction.BACKWARD)
         numbers = text(total, style)
@@ -199,17 +199,17 @@ class _View(NamedTuple):
     def _options(self, width: int) -> list[Line]:
         """Return a row for each option, and one with the buttons."""
         choices = self.menu.entry.choices
-        rows = [self._option(place, choice) for place, choice in enumerate(choices)]
+        rows = [self._option(index, choice) for index, choice in enumerate(choices)]
         here = self.menu.option == len(choices)
         line = text(f"{'>' if here else ' '} ", BOLD)
-        for place, action in enumerate(ACTIONS):
-            is_chosen = here and place == self.menu.action
+        for index, action in enumerate(ACTIONS):
+            is_chosen = here and index == self.menu.action
             line += text(f"[ {action.capitalize()} ]", CHOSEN if is_chosen else BOLD) + text(" ")
         return [clip(row, width, self.glyphs.ellipsis) for row in [*rows, line]]
 
-    def _option(self, place: int, choice: Choice) -> Line:
+    def _option(self, index: int, choice: Choice) -> Line:
         """Return a row such as "> Backward  ‹ 1:30 min ›  backward time in each round"."""
-        here, choices = place == self.menu.option, self.menu.entry.choices
+        here, choices = index == self.menu.option, self.menu.entry.choices
         value = choice.text
         if here and self.menu.typed is not None:
             value = f"{self.menu.typed}_ {choice.unit}".rstrip()

@@ -144,13 +144,13 @@ def _length(text: str) -> int | None:
         return 3 if len(text) >= 3 else None
     if text[1] != "[":
         return 2 if text[1] != "\x1b" else 1
-    for place in range(2, min(len(text), LONGEST_SEQUENCE)):
-        if ord(text[place]) in _FINAL:
-            return place + 1
+    for index in range(2, min(len(text), LONGEST_SEQUENCE)):
+        if ord(text[index]) in _FINAL:
+            return index + 1
     return None if len(text) < LONGEST_SEQUENCE else len(text)
 
 
 def _string_length(text: str) -> int | None:
     """Return the length of a terminal's answer; None if it is incomplete."""
-    ends = [place + len(end) for end in _STRING_ENDS if (place := text.find(end, 2)) >= 0]
+    ends = [index + len(end) for end in _STRING_ENDS if (index := text.find(end, 2)) >= 0]
     return min(ends, default=None if len(text) < LONGEST_STRING else len(text))

@@ -12,7 +12,7 @@ from rich.style import Style
 Line = list[Segment]
 PLAIN = Style.null()
 
-_FLAG_LETTERS = {0x1F1E6 + place: chr(ord("A") + place) for place in range(26)}
+_FLAG_LETTERS = {0x1F1E6 + index: chr(ord("A") + index) for index in range(26)}
 _JOINERS = dict.fromkeys(
     [0x200D, 0x20E3, *range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400), *range(0xE0020, 0xE0080)]
 )

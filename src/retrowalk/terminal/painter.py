@@ -77,10 +77,10 @@ def _whole_line(row: int, line: list[Cell], colours: ColorSystem) -> Iterator[st
     """Yield the whole line, placing the cursor again after each character of uncertain width."""
     yield f"\x1b[{row};1H\x1b[K"
     start = 0
-    for place, (character, _) in enumerate(line):
+    for index, (character, _) in enumerate(line):
         if len(character) != 1:
-            yield f"{styled(line[start : place + 1], colours)}\x1b[{row};{place + 2}H"
-            start = place + 1
+            yield f"{styled(line[start : index + 1], colours)}\x1b[{row};{index + 2}H"
+            start = index + 1
     yield styled(line[start:], colours)
 
 
@@ -92,15 +92,15 @@ def _is_regular(line: list[Cell]) -> bool:
 def _changed_ranges(before: list[Cell], after: list[Cell]) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of the cells that differ, joined across short unchanged runs."""
     start = end = -1
-    for place, cell in enumerate(after):
-        if place < len(before) and before[place] == cell:
+    for index, cell in enumerate(after):
+        if index < len(before) and before[index] == cell:
             continue
         if start < 0:
-            start = place
-        elif place - end > LONGEST_REWRITE:
+            start = index
+        elif index - end > LONGEST_REWRITE:
             yield start, end
-            start = place
-        end = place + 1
+            start = index
+        end = index + 1
     if start >= 0:
         yield start, end
 
