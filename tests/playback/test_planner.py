@@ -43,6 +43,27 @@ def test_a_whole_walk_is_heard_in_order_and_on_the_boundaries():
     assert not walk.backend.cancelled
 
 
+@pytest.mark.parametrize(
+    ("lead_in", "heard"), [(0, 2.5), (1, 2.5), (2, 2.5), (3, 3.0), (5, 5.0), (20, 20.0)]
+)
+def test_the_first_direction_waits_for_the_device_and_no_other_does(lead_in, heard):
+    walk = SteppedWalk(WALK, lead_in=lead_in, first_delay=2.5 * S)
+    walk.step(lead_in + 60)
+    words = walk.words()
+    assert words.count("forward") == words.count("walk-forward") == 1
+    starts = {note.sound.name: start - ORIGIN for start, note in walk.backend.heard}
+    tones = [starts[name] for name in ("forward", "backward", "stand")]
+    assert tones == pytest.approx([heard, lead_in + 30, lead_in + 50])
+
+
+def test_speeds_are_said_in_the_units_of_the_settings():
+    session = Session("t", "T", (Segment(Direction.FORWARD, 30 * S, speed_kmh=1.609344 * 1.5),))
+    walk = SteppedWalk(session, units="mph")
+    walk.step(15)
+    said = walk.words()
+    assert said[said.index("speed") :][:4] == ["speed", "1", "point", "5"]
+
+
 def test_a_change_is_scheduled_in_advance_with_its_countdown():
     walk = SteppedWalk(WALK)
     walk.step(1)

@@ -86,6 +86,26 @@ def test_every_tone_of_a_session_is_heard_once_and_on_time(
 
 
 @pytest.mark.usefixtures("sound_server")
+def test_without_a_lead_in_the_stream_is_open_two_seconds_before_the_first_sound(world, tmp_path):
+    path = tmp_path / "heard.raw"
+    command = [*RETROWALK, "run", "12s f", "--lead-in", "0", "--no-history"]
+    with recorded(world, path):
+        recording_began = time.monotonic() - len(samples_of(path)) / RATE
+        watch = subprocess.Popen(["pactl", "subscribe"], env=world, stdout=subprocess.PIPE)
+        assert watch.stdout is not None
+        program = subprocess.Popen(
+            command, env=world, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+        )
+        while b"'new' on sink-input" not in watch.stdout.readline():
+            pass
+        opened = time.monotonic()
+        assert program.wait(30) == 0
+        watch.kill()
+        watch.communicate()
+    assert 2.0 <= recording_began + onsets(path)[0] - opened < 2.7
+
+
+@pytest.mark.usefixtures("sound_server")
 def test_a_recogniser_understands_a_walk(world, tmp_path):
     required(find_spec("pocketsphinx") is not None, "pocketsphinx is not installed")
     path = tmp_path / "spoken.yaml"

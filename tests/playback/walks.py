@@ -11,6 +11,7 @@ from retrowalk.core.walk import Walk
 from retrowalk.loop import Moment
 from retrowalk.playback.backend import MAX_LATE
 from retrowalk.playback.controller import CuePlayer
+from retrowalk.playback.planner import FIRST_DELAY
 
 ORIGIN = 5000.0
 """The fake clock's first reading."""
@@ -79,13 +80,29 @@ class FakeWatch:
 class SteppedWalk:
     """A walk and its sound, stepped. `fallbacks` follow the fake backend."""
 
-    def __init__(self, session: Session, lead_in: float = 0.0, voice: bool = True, fallbacks=()):
+    def __init__(
+        self,
+        session: Session,
+        lead_in: float = 0.0,
+        voice: bool = True,
+        fallbacks=(),
+        first_delay: timedelta = FIRST_DELAY,
+        units: str = "km/h",
+    ):
         self.clock = FakeClock()
         self.walk = Walk(session, timedelta(seconds=lead_in))
         self.backend = FakeBackend(self.clock)
         backends = [lambda: self.backend, *fallbacks]
         self.watch = FakeWatch()
-        self.sound = CuePlayer(session, Bank(), backends, voice=voice, watch=lambda: self.watch)  # type: ignore[arg-type,return-value]
+        self.sound = CuePlayer(
+            session,
+            Bank(),
+            backends,  # type: ignore[arg-type]
+            voice=voice,
+            units=units,
+            first_delay=first_delay,
+            watch=lambda: self.watch,  # type: ignore[return-value]
+        )
         self.muted = False
         self._update(self.walk.begin())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
@@ -20,6 +21,7 @@ from ..playback.backend import AudioBackend
 from ..playback.bell import Bell
 from ..playback.controller import CuePlayer
 from ..playback.device_stream import DeviceStream, is_available
+from ..playback.planner import FIRST_DELAY
 from ..playback.recovery import OutputWatch
 from .context import App, is_terminal
 
@@ -27,6 +29,12 @@ SPEECH_WAIT = 2.0
 """Seconds to wait for speech before a walk starts. The rest is synthesized during the walk."""
 EXPORT_SPEECH_WAIT = 10.0
 """Seconds to wait for each text of an export."""
+LONGEST_HOLD = timedelta(seconds=2)
+"""How long the first direction waits at most for the open device, if the lead-in is short."""
+OPENING = timedelta(seconds=0.7)
+"""How long it takes to load the sound library and to open the device, from the first frame on."""
+SHORTEST_HELD = timedelta(seconds=10)
+"""A shorter first segment has no time to wait."""
 NO_ENGINE = (
     "no text-to-speech engine found: this session's own texts are replaced by the usual words"
     " (install retrowalk[voice], espeak-ng or flite)"
@@ -52,6 +60,7 @@ class SoundSetup:
     warnings: tuple[str, ...]
     sound: str
     pre_roll: float
+    units: str
     terminal: TextIO | None
     duck: int | None
     lowered_file: Path
@@ -86,6 +95,7 @@ class SoundSetup:
             _warnings(speaker, texts),
             values["sound"],
             values["pre-roll"],
+            values["units"],
             terminal,
             values["duck"],
             app.data_folder / "lowered-volumes.json",
@@ -94,7 +104,7 @@ class SoundSetup:
     @property
     def voice_config(self) -> VoiceConfig:
         """How cues are turned into sounds."""
-        return VoiceConfig(self.bank.length, self.voice)
+        return VoiceConfig(self.bank.length, self.voice, units=self.units)
 
     def backends(self, wake: Callable[[], None] = _stay_asleep) -> list[Callable[[], AudioBackend]]:
         """Return factories of the backends to try, in order.
@@ -137,10 +147,22 @@ class SoundSetup:
             self.bank,
             self.backends(wake),
             voice=self.voice,
+            units=self.units,
             speed=speed,
+            first_delay=self._first_delay(session, speed),
             warnings=warnings,
             watch=lambda: OutputWatch(wake),
         )
+
+    def _first_delay(self, session: Session, speed: float) -> timedelta:
+        """Return when the first direction may be said: headphones that sleep need time to wake."""
+        is_stream = self.sound == "stream" and is_available()
+        limit = session.segments[0].limit
+        is_short = limit is not None and limit < SHORTEST_HELD
+        if not is_stream or speed != 1 or is_short:
+            return FIRST_DELAY
+        hold = min(timedelta(seconds=self.pre_roll), LONGEST_HOLD)
+        return max(FIRST_DELAY, OPENING + hold)
 
 
 def voice_warnings(app: App, session: Session) -> tuple[str, ...]:

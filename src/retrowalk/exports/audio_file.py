@@ -29,6 +29,7 @@ def files(session: Session, path: Path, options: Options) -> Iterable[OutputFile
         voice=options.voice,
         time_left=options.time_left,
         lead_in=timedelta(seconds=options.lead_in),
+        units=options.units,
     )
     encode = _encoder(path.suffix.lower())
     for track, to in _tracks(sound, path, options.split):

@@ -10,15 +10,12 @@ from typing import Any, NamedTuple
 from ..audio.wave_io import RATE
 from . import id3
 from .formats import ProgressCallback, require
+from .mp3_info import DECODER_DELAY, ENCODER_DELAY, info_frame
 from .soundtrack import frame
 from .track import Encoder, Track, blocks_with_progress
 
 LAST_PAGE = 1 << 16
 """An upper bound for the bytes that an encoder writes when it is closed."""
-
-
-MP3_DELAY = 576 + 529
-"""Samples that LAME puts before the sound, and the delay of a decoder (LAME's technical FAQ)."""
 
 
 class Codec(NamedTuple):
@@ -54,19 +51,24 @@ def _encoder_for(codec: Codec) -> Encoder:
 
 
 def _encode_mp3(track: Track, path: Path, on_progress: ProgressCallback) -> None:
-    """Write the ID3 tag with its chapters, then the encoded sound.
+    """Write the ID3 tag with its chapters, then the encoded sound, with cues at their second.
 
-    The lead-in is shortened by the samples that encoding and decoding add, so that cues are on
-    time.
+    The lead-in is shortened by the samples that encoding and decoding add. A file without one
+    begins with a frame that tells players to skip them.
     """
-    if frame(track.sound.lead_in) > MP3_DELAY and track.first == 0:
-        track = track._replace(start=track.start + MP3_DELAY)
+    delay = ENCODER_DELAY + DECODER_DELAY
+    is_cut = track.first == 0 and frame(track.sound.lead_in) > delay
+    track = track._replace(start=track.start + delay) if is_cut else track
     untagged = path.with_name(path.name + ".untagged")
     try:
         with untagged.open("w+b") as file, path.open("wb") as tagged:
             _encode(track, file.fileno(), CODECS[".mp3"], on_progress)
             tagged.write(id3.tag(track))
+            size = file.seek(0, os.SEEK_END)
             file.seek(0)
+            if not is_cut:
+                tagged.write(info_frame(file.read(4), size, track.end - track.start))
+                file.seek(0)
             shutil.copyfileobj(file, tagged, 1 << 20)
     finally:
         untagged.unlink(missing_ok=True)

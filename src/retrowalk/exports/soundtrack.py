@@ -43,7 +43,7 @@ class Soundtrack:
     """The sound of a session. Raises `InvalidSession` for open segments without a limit.
 
     With `time_left` the time left in a segment is said at that interval, at a lower volume. The
-    sound begins with a `lead_in`.
+    sound begins with a `lead_in`. Speeds are said in `units`.
     """
 
     def __init__(
@@ -54,13 +54,14 @@ class Soundtrack:
         voice: bool = True,
         time_left: timedelta | None = None,
         lead_in: timedelta = ZERO,
+        units: str = "km/h",
     ) -> None:
         session = with_fixed_lengths(session)
         if time_left is not None:
             session = with_time_left(session, time_left)
         self.session = session
         self.lead_in = lead_in
-        self._voice = VoiceConfig(bank.length, voice)
+        self._voice = VoiceConfig(bank.length, voice, units=units)
         self._bank = bank
         self._quiet = _quieter(bank) if time_left else bank
 

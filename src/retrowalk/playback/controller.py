@@ -18,7 +18,7 @@ from ..cues.wording import SOUND_ON
 from ..loop import Moment
 from .availability import NO_AUDIO_OUTPUT
 from .backend import AudioBackend
-from .planner import KEY_DELAY, SILENCE, Planner, Schedule
+from .planner import FIRST_DELAY, KEY_DELAY, SILENCE, Planner, Schedule
 from .recovery import OutputWatch
 
 MAX_TONE_DELAY = timedelta(seconds=1)
@@ -41,7 +41,8 @@ class CuePlayer:
     """Schedules the sounds of a walk. When a backend fails, the next one continues.
 
     When sound works again, the first one is used again. `backends` are factories in order of
-    preference. `speed` is how many seconds of the session pass in one second. `warnings` are shown
+    preference. Speeds are said in `units`. `speed` is how many seconds of the session pass in one
+    second. The first direction is said after `first_delay` at the earliest. `warnings` are shown
     after the player's own. `watch` makes the watch for a failed output; it may wake the loop.
     """
 
@@ -52,7 +53,9 @@ class CuePlayer:
         backends: Sequence[Callable[[], AudioBackend]],
         *,
         voice: bool = True,
+        units: str = "km/h",
         speed: float = 1.0,
+        first_delay: timedelta = FIRST_DELAY,
         warnings: Sequence[str] = (),
         watch: Callable[[], OutputWatch] = lambda: OutputWatch(lambda: None),
     ) -> None:
@@ -63,7 +66,7 @@ class CuePlayer:
         self._backend = self._backends[0]()
         self._make_watch = watch
         self._watch: OutputWatch | None = None
-        self._planner = Planner(session, VoiceConfig(bank.length, voice, speed))
+        self._planner = Planner(session, VoiceConfig(bank.length, voice, speed, units), first_delay)
         self._speed = speed
         self._warnings = list(warnings)
         self._schedule = SILENCE

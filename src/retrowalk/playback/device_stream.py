@@ -27,6 +27,8 @@ PERIODS = 4
 LATENCY = PERIOD_MS * (PERIODS - 1) / 1000
 """Seconds from a request for samples until they are heard. All notes are placed this much earlier.
 The program may be suspended for that long before a gap is heard."""
+OPENING_TIME = 0.3
+"""Seconds in which the device is ready, once it is opened."""
 LINGER = 1.0
 """Seconds that the device stays open after a sound, because opening it again takes longer."""
 QUIET_LIMIT = 0.5
@@ -71,7 +73,7 @@ class DeviceStream(ThreadedBackend):
                 start = self._mixer.next_start(now)
                 if start is None and self._closing:
                     return False
-                timeout = None if start is None else start - self._pre_roll - now
+                timeout = None if start is None else start - self._pre_roll - OPENING_TIME - now
                 if timeout is not None and timeout <= 0:
                     return True
                 self._changed.wait(timeout)

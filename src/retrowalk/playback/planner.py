@@ -33,7 +33,7 @@ from ..loop import Moment
 KEY_DELAY = timedelta(seconds=0.2)
 """Time from a key press to the sound that answers it; the device opens in that time."""
 FIRST_DELAY = timedelta(seconds=0.5)
-"""The same for the first sound of a walk, when the sound library is loaded as well."""
+"""The same for the first direction of a walk, when the sound library is loaded as well."""
 LOOK_AHEAD = timedelta(seconds=3)
 """How much of the next segment is scheduled in advance."""
 TOLERANCE = 0.01
@@ -55,13 +55,18 @@ SILENCE = Schedule([], [])
 class Planner:
     """Turns moments of a walk into schedules.
 
-    The clock of the moments runs `config.scale` times faster than that of the notes.
+    The clock of the moments runs `config.scale` times faster than that of the notes. The first
+    direction is said at the earliest `first_delay` seconds after the first moment.
     """
 
-    def __init__(self, session: Session, config: VoiceConfig) -> None:
+    def __init__(
+        self, session: Session, config: VoiceConfig, first_delay: timedelta = FIRST_DELAY
+    ) -> None:
         self._session = session
         self._config = config
         self._speed = config.scale
+        self._first_delay = first_delay.total_seconds()
+        self._earliest: float | None = None  # when the first direction may be said
         self._visit = 0  # increased with each segment started, so that all keys are distinct
         self._index: int | None = None  # the segment of this visit
         self._base = 0.0  # when that segment started
@@ -78,6 +83,8 @@ class Planner:
     def update(self, moment: Moment) -> Schedule:
         """Return everything to be played from this moment on."""
         view = moment.view
+        if self._earliest is None:
+            self._earliest = moment.clock / self._speed + self._first_delay
         if view.state is State.WALKING:
             self._enter_segment(moment)
             self._shorten(moment)
@@ -119,17 +126,23 @@ class Planner:
         expected = self._is_expected(base) and not (restate or kinds & {Resumed, GapFound})
         self._visit += 1 if expected else 2
         self._base = self._next_base if expected and self._next_base is not None else base
-        delay = FIRST_DELAY if self._index is None else KEY_DELAY
         self._index = view.index
-        start_at = WHOLE
+        start_at = self._start_at(view.index, base)
         if not expected and view.index != LEAD_IN:
             left = (
                 view.remaining
                 if restate or Resumed in kinds
                 else time_left_to_say(view, moment.events)
             )
-            start_at = StartAt(view.elapsed + delay * self._speed, left=left, opening=self._opening)
+            at = max(start_at.at, view.elapsed + KEY_DELAY * self._speed)
+            start_at = StartAt(at, left=left, opening=self._opening)
         self._schedule_start(view, start_at)
+
+    def _start_at(self, index: int, base: float) -> StartAt:
+        """Return where a segment that starts at `base` is heard from: the first one may be late."""
+        if index == LEAD_IN or self._earliest is None or base >= self._earliest:
+            return WHOLE
+        return StartAt(timedelta(seconds=self._earliest - base) * self._speed)
 
     def _shorten(self, moment: Moment) -> None:
         """Drop the part of the start that no longer fits if the segment has become shorter."""
@@ -214,7 +227,10 @@ class Planner:
             return self._finale(view.forward + view.backward + left, base)
         if view.index == LEAD_IN and view.first_at:
             return iter(())  # a resumed walk: what is left is said when it continues
-        planned = schedule_segment(self._session, view.following, view.coming.limit, self._config)
+        start_at = self._start_at(view.following, base)
+        planned = schedule_segment(
+            self._session, view.following, view.coming.limit, self._config, start_at
+        )
         early = [utterance for utterance in planned if utterance.start < LOOK_AHEAD]
         return self._notes(early, base, self._visit + 1)
 

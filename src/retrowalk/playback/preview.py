@@ -59,7 +59,7 @@ def preview_items(
             group = groups.setdefault(_group_key(session, utterance.cue), [])
             if not group or _continues_countdown(group[-1], utterance):
                 group.append(utterance)
-    items = [_item(session, utterances) for utterances in groups.values()]
+    items = [_item(session, utterances, config.units) for utterances in groups.values()]
     return [*_lessons(session, config), *_shortened(items, max_length)]
 
 
@@ -111,14 +111,14 @@ def _segments(session: Session, config: VoiceConfig) -> Iterator[list[Utterance]
     yield finale(session, walked, config)
 
 
-def _item(session: Session, utterances: Sequence[Utterance]) -> PreviewItem:
+def _item(session: Session, utterances: Sequence[Utterance], units: str) -> PreviewItem:
     start = utterances[0].start
     sounds = tuple(placed._replace(at=placed.at - start) for u in utterances for placed in u.sounds)
     cue = utterances[0].cue
     is_start = cue.kind is CueKind.START
     return PreviewItem(
         cue.kind,
-        " ".join(words(session, u.cue, walked=session.total) for u in utterances),
+        " ".join(words(session, u.cue, walked=session.total, units=units) for u in utterances),
         tone(cue),
         sounds,
         session.segments[cue.segment].cadence if is_start else None,
