@@ -30,6 +30,8 @@ def test_the_words_of_a_change_are_a_clip_of_their_own():
     second = next_clip(notes, [], after=first.end)
     assert [note.start for note in first.notes] == [11, 12, 13]
     assert second.notes == tuple(said)
+    with_beats = next_clip(notes, [Beats(13, 60)], after=0)
+    assert with_beats.end == pytest.approx(13.09)
 
 
 def test_beats_of_an_open_segment_make_clips_of_limited_length():

@@ -97,11 +97,11 @@ class SteppedWalk:
         self.sound = CuePlayer(
             session,
             Bank(),
-            backends,  # type: ignore[arg-type]
+            backends,
             voice=voice,
             units=units,
             first_delay=first_delay,
-            watch=lambda: self.watch,  # type: ignore[return-value]
+            watch=lambda: self.watch,  # type: ignore[arg-type,return-value]
         )
         self.muted = False
         self._update(self.walk.begin())

@@ -89,6 +89,7 @@ def next_clip(notes: Sequence[Note], beats: Sequence[Beats], after: float) -> Cl
         if note.start > end + MAX_GAP or note.start >= start + MAX_CLIP_LENGTH:
             break
         if inside and _is_start_tone(inside[-1]) and note.is_start:
+            end = inside[-1].end  # the metronome continues in the next clip
             break
         inside.append(note)
         end = max(end, note.end)
