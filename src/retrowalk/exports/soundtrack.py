@@ -102,18 +102,18 @@ class Soundtrack:
         beats: list[Beats] = []
         for number, begin in enumerate(begins[first:], first):
             index, is_last = number - 1, number + 1 == len(begins)
-            present = following
+            current = following
             following = [] if is_last else list(self._notes(index + 1, begins[number + 1]))
             ends = end if is_last else min(end, frame(begins[number + 1]))
             # sounds on the other side of an edge duck the beats near it, too
-            notes = [*before[-NEIGHBOURS:], *present, *following[:NEIGHBOURS]]
+            notes = [*before[-NEIGHBOURS:], *current, *following[:NEIGHBOURS]]
             beats = [*beats[-1:], *self._beats(index, begin)]
             position = max(start, frame(begin))
             while position < ends:
                 last = min(ends, position + WINDOW)
                 yield self._window(notes, beats, position, last)
                 position = last
-            before = present
+            before = current
 
     def _window(
         self, notes: Sequence[Note], beats: Sequence[Beats], first: int, last: int
