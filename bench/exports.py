@@ -54,7 +54,7 @@ def timed(command: list[str]) -> tuple[float, float, str]:
     return elapsed, worked, done.stdout
 
 
-def beside(folder: Path, suffix: str) -> str:
+def encoder_time(folder: Path, suffix: str) -> str:
     """Return how long ffmpeg takes for the same format, as text."""
     if suffix not in CODECS or not shutil.which("ffmpeg"):
         return ""
@@ -79,7 +79,8 @@ def main() -> int:
             print(
                 f"{suffix:<5} {elapsed:6.2f} s  processor {worked:6.2f} s"
                 f"  {f'(at most {target} s)' if target else '':<16} {memory / 1000:5.1f} MB"
-                f"  {size:>11,} bytes  {beside(folder, suffix)}  {'MISSED' if bad else ''}".rstrip()
+                f"  {size:>11,} bytes  {encoder_time(folder, suffix)}"
+                f"  {'MISSED' if bad else ''}".rstrip()
             )
     return int(missed)
 

@@ -131,10 +131,10 @@ def writes(path: Path) -> list[float]:
     return taken[1:]  # the first one opens the file
 
 
-def report(what: str, value: float, unit: str, target: float, beside: str = "") -> None:
+def report(what: str, value: float, unit: str, target: float, remark: str = "") -> None:
     """Print a line of the results."""
     verdict = "met" if value <= target else "MISSED"
-    print(f"{what:<28} {value:8.3f} {unit:<3} (target {target:g}: {verdict}){beside}")
+    print(f"{what:<28} {value:8.3f} {unit:<3} (target {target:g}: {verdict}){remark}")
 
 
 def main() -> None:
@@ -154,11 +154,11 @@ def main() -> None:
         print(f"{count:,} walks, {segments:,} segments, in {time.perf_counter() - began:.0f} s")
         environment = {**os.environ, "XDG_DATA_HOME": folder, "XDG_CONFIG_HOME": folder}
         start = run(environment, "--version")
-        beside = f", of which {start:.3f} s are Python's start"
+        remark = f", of which {start:.3f} s are Python's start"
         report("the file", path.stat().st_size / 1e6, "MB", 200)
-        report("retrowalk history", run(environment, "history"), "s", 0.3, beside)
+        report("retrowalk history", run(environment, "history"), "s", 0.3, remark)
         report("retrowalk history --since", run(environment, "history", "--since", "30d"), "s", 0.3)
-        report("retrowalk stats", run(environment, "stats"), "s", 1.0, beside)
+        report("retrowalk stats", run(environment, "stats"), "s", 1.0, remark)
         seconds, megabytes = run_once(environment, "history", "--all")
         report("history --all", seconds, "s", 5)
         report("history --all, memory", megabytes, "MB", 200)

@@ -23,7 +23,7 @@ def can_show_pages(app: App) -> bool:
 
 
 def show_pages(app: App, pages: P, seconds: float) -> tuple[P, int | None]:
-    """Show pages until they are done, or until no key has been pressed for so many seconds.
+    """Show pages until they are done, or until no key has been pressed for `seconds`.
 
     Return the last state of the pages, and the exit code of a signal that ended them.
     """

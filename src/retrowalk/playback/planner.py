@@ -1,7 +1,7 @@
 """Plan the sounds of a walk in advance.
 
 After each change, the rest of the current segment and the start of the next are scheduled again.
-Sounds that no longer apply are thereby cancelled.
+This cancels sounds that no longer apply.
 """
 
 from __future__ import annotations
