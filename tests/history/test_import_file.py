@@ -214,16 +214,31 @@ def test_an_invalid_row_is_reported_and_nothing_is_imported(path, tmp_path, colu
 def test_a_file_that_is_not_regular_is_refused(tmp_path):
     with (
         pytest.raises(FileError, match="not a regular file"),
-        open_export(os.devnull, io.StringIO()),
+        open_export(os.devnull, io.BytesIO),
     ):
         pass
     with (
         pytest.raises(FileError, match="not a regular file"),
-        open_export(str(tmp_path), io.StringIO()),
+        open_export(str(tmp_path), io.BytesIO),
     ):
         pass
     with (
         pytest.raises(FileError, match="No such file"),
-        open_export(str(tmp_path / "none"), io.StringIO()),
+        open_export(str(tmp_path / "none"), io.BytesIO),
     ):
         pass
+
+
+def test_standard_input_that_is_not_utf_8_is_refused():
+    with (
+        pytest.raises(FileError, match="cannot read standard input: it is not UTF-8 text"),
+        open_export("-", lambda: io.BytesIO(b"\xff\xfe")) as stream,
+    ):
+        list(read_export(stream))
+
+
+def test_a_byte_order_mark_is_skipped_and_standard_input_stays_open():
+    stdin = io.BytesIO(b'\xef\xbb\xbf{"schema": 1, "walks": []}')
+    with open_export("-", lambda: stdin) as stream:
+        assert list(read_export(stream)) == []
+    assert not stdin.closed

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from ..clock import SystemClock
 from ..terminal.capabilities import colour_system, shows_unicode
@@ -188,9 +188,10 @@ class App:
         term = self.environment.get("TERM", "" if sys.platform != "win32" else "windows")
         return is_terminal(self.stdout) and term not in ("dumb", "unknown", "")
 
-    def use_stdin(self) -> None:
-        """Remember that standard input was read to its end and can give no commands."""
+    def open_stdin(self) -> BinaryIO:
+        """Return standard input, to be read to its end. From then on it gives no commands."""
         self._stdin_is_used = True
+        return self.stdin.buffer
 
     @cached_property
     def keyboard(self) -> TextIO | None:

@@ -155,7 +155,7 @@ def import_walks(app: App, path: str) -> ImportCounts:
     """
     from ..history.import_file import open_export, read_export
 
-    with open_export(path, app.stdin) as stream, open_history(app, make=True) as store:
+    with open_export(path, app.open_stdin) as stream, open_history(app, make=True) as store:
         return store.import_walks(read_export(stream))
 
 

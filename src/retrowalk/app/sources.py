@@ -24,9 +24,11 @@ def open_source(app: App, source: str) -> Preset:
     exists = os.path.exists(source)  # Path.exists() raises on a long line
     if looks_like_line(source) and not exists:
         return library.open_line(source)
-    if exists or source == "-" or "." in source or "/" in source:
-        if source == "-":
-            app.use_stdin()
+    if source == "-":
+        from ..presets.text_file import read_stdin
+
+        return library.open_text(read_stdin(app.open_stdin()), "session")
+    if exists or "." in source or "/" in source:
         return _open_file(source)
     raise UsageError(f"{source!r} is neither a preset nor a file{app.library.guess(source)}")
 
@@ -38,7 +40,7 @@ def _open_file(path: str) -> Preset:
     except InvalidSession as error:
         from .convert import foreign_file
 
-        raise (foreign_file(path) if path != "-" else None) or error from None
+        raise foreign_file(path) or error from None
 
 
 def build(preset: Preset, chosen: dict[str, Any]) -> Session:

@@ -6,11 +6,11 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from ..core.programme import Decision
 from ..errors import FileError, InvalidSession
@@ -37,21 +37,26 @@ class InvalidExport(InvalidSession):
 
 
 @contextmanager
-def open_export(name: str, stdin: TextIO) -> Iterator[TextIO]:
-    """Open an export for reading; "-" is standard input. Raises `FileError`."""
-    if name == "-":
-        yield stdin
-        return
-    path = Path(name)
-    if path.exists() and not path.is_file():
-        raise FileError(f"cannot read {name}: not a regular file")
+def open_export(name: str, stdin: Callable[[], BinaryIO]) -> Iterator[TextIO]:
+    """Open an export for reading; for "-" the file that `stdin` returns. Raises `FileError`."""
+    shown = "standard input" if name == "-" else name
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            yield file
+        with nullcontext(stdin()) if name == "-" else _open(Path(name)) as file:
+            text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+            try:
+                yield text
+            finally:
+                text.detach()  # it does not own standard input
     except OSError as error:
-        raise FileError.cannot("read", name, error) from None
+        raise FileError.cannot("read", shown, error) from None
     except UnicodeDecodeError:
-        raise FileError(f"cannot read {name}: it is not UTF-8 text") from None
+        raise FileError(f"cannot read {shown}: it is not UTF-8 text") from None
+
+
+def _open(path: Path) -> BinaryIO:
+    if path.exists() and not path.is_file():
+        raise FileError(f"cannot read {path}: not a regular file")
+    return path.open("rb")
 
 
 def read_export(stream: TextIO) -> Iterator[ImportedWalk | Decision]:
@@ -59,7 +64,7 @@ def read_export(stream: TextIO) -> Iterator[ImportedWalk | Decision]:
 
     Raises `InvalidExport`, possibly after some walks.
     """
-    head = stream.read(CHUNK).removeprefix("\ufeff")
+    head = stream.read(CHUNK)
     if not head.lstrip().startswith(("{", "[")):
         yield from _csv_walks(stream, head)
         return

@@ -12,6 +12,7 @@ from ..errors import RetrowalkError
 from .text_file import is_session_file
 
 if TYPE_CHECKING:
+    from .diagnostics import Text
     from .preset import Preset
 
 FIRST = ("start-small", "intervals", "treadmill")
@@ -125,21 +126,25 @@ def open_line(line: str) -> Preset:
 
 
 def open_file(path: str | Path, name: str | None = None) -> Preset:
-    """Return the preset in a file, `-` for standard input; it is named after the file.
+    """Return the preset in a file; by default it is named after the file.
 
     Raises `FileError` if the file cannot be read, `InvalidSession` if it is not valid.
     """
-    from . import precompiled, reader
     from .text_file import read_text
 
-    text = read_text(path)
+    return open_text(read_text(path), name or session_name(Path(path).stem))
+
+
+def open_text(text: Text, name: str) -> Preset:
+    """Return the preset in the text of a session file. Raises `InvalidSession`."""
+    from . import precompiled, reader
+
     document = precompiled.load(text)
     if document is None:
         from . import yaml_loader
 
         document = yaml_loader.load(text)
-    stem = "session" if str(path) == "-" else session_name(Path(path).stem)
-    return reader.read(document, name or stem)
+    return reader.read(document, name)
 
 
 def composed(name: str) -> str:

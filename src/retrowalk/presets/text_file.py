@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path, PurePath
+from typing import BinaryIO
 
 from ..errors import FileError, InvalidSession
 from ..files import FileTooLarge, read_limited, size_text
@@ -22,18 +22,21 @@ def is_session_file(path: PurePath) -> bool:
 
 
 def read_text(path: str | Path) -> Text:
-    """Return the text of a session file, `-` for standard input.
+    """Return the text of a session file.
 
     Raises `FileError` if it cannot be read, `InvalidSession` if it is too large or not text.
     """
-    if str(path) == "-":
-        return decode("<stdin>", sys.stdin.buffer.read(LARGEST + 1))
     try:
         return decode(str(path), read_limited(path, LARGEST))
     except FileNotFoundError as error:
         raise FileError.cannot("read", printable(str(path)), error) from None
     except FileTooLarge as error:
         raise InvalidSession(str(error)) from None
+
+
+def read_stdin(stdin: BinaryIO) -> Text:
+    """Return the text of a session file on standard input. Raises `InvalidSession`."""
+    return decode("<stdin>", stdin.read(LARGEST + 1))
 
 
 def decode(name: str, raw: bytes) -> Text:
