@@ -104,7 +104,7 @@ def test_pasted_text_is_handled_like_typed_text():
 def test_each_row_has_total_and_backward_time_and_totals_are_never_cut():
     rows = shown(pressed("5")).splitlines()
     assert any("intervals" in row and "20:00" in row and "▼3:00" in row for row in rows)
-    words = " ".join(row[41:].strip() for row in rows)
+    words = " ".join(row.split("│")[-1].strip() for row in rows)
     assert "12:30 in all, 5:00 forward, 3:00 backward, 4:30 stand" in words
 
 
@@ -130,3 +130,11 @@ def test_any_keys_leave_a_menu_that_fits_the_window(pressed_keys, width, height)
     lines = MenuFrame(menu, THEME).lines(width, height, UNICODE)
     assert len(lines) == height
     assert all(width_of(line) <= width for line in lines)
+
+
+def test_long_names_leave_room_for_the_strip():
+    names = ("programme-week-1", "programme-week-8")
+    rows = shown(pressed(entries=tuple(entry(name, {}) for name in names)))
+    assert all(f"{name}  ▄" in rows for name in names)
+    long = entry("intervals", {})._replace(name="my-long-morning-walk-2")
+    assert "my-long-…-walk-2  ▄" in shown(pressed(entries=(long,)))

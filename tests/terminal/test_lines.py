@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from retrowalk.terminal.lines import centre, clip, plain, spread, text, width_of
+from retrowalk.terminal.lines import centre, clip, clip_middle, plain, spread, text, width_of
 
 texts = st.text(st.characters(exclude_categories=["C"]), max_size=30)
 
@@ -33,5 +33,11 @@ def test_a_line_is_as_wide_as_its_characters_in_every_version_of_rich(content):
 @given(texts, texts, st.integers(0, 40))
 def test_lines_fit_the_width_they_are_cut_to(left, right, width):
     assert width_of(clip(text(left), width)) <= width
+    assert width_of(clip_middle(text(left), width)) <= width
     assert width_of(centre(text(left), width)) == width
     assert width_of(spread(text(left), text(right), width)) == width
+
+
+def test_a_long_name_keeps_its_start_and_its_end():
+    assert plain(clip_middle(text("programme-week-12"), 13)) == "progra…eek-12"
+    assert plain(clip_middle(text("intervals"), 9)) == "intervals"

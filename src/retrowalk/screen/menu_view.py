@@ -11,7 +11,7 @@ from rich.style import Style
 
 from ..core.describe import session_totals, total_length
 from ..core.session import Direction
-from ..terminal.lines import PLAIN, Line, centre, clip, spread, text, width_of
+from ..terminal.lines import PLAIN, Line, centre, clip, clip_middle, spread, text, width_of
 from .glyphs import Glyphs
 from .menu import ACTIONS, Menu
 from .menu_entry import Choice, Entry
@@ -58,7 +58,7 @@ class _View(NamedTuple):
     theme: Theme
 
     def wide(self) -> list[Line]:
-        foot, list_width = self._foot(), 50 if self.width >= WIDER else 38
+        foot, list_width = self._foot(), 50 if self.width >= WIDER else 41
         room = self.height - 2 - len(foot)
         left = self._list(list_width, room) or [text(NO_MATCH)]
         right = self._details(self.width - list_width - 4, room) if self.menu.matching else []
@@ -150,12 +150,14 @@ class _View(NamedTuple):
             ink = style if is_chosen else self.theme.ink[Direction.BACKWARD]
             arrow = self.glyphs.arrows[Direction.BACKWARD]
             numbers += text(f" {arrow}{back:<5}", ink)
-        name = text(f"{mark} {digit} {entry.name}", style)
         across = 14 if width >= 48 else 6 if width >= 38 else 0
-        if across and width_of(name) + across + 2 + width_of(numbers) <= width:
+        if across:
             strip = Strip(entry.session, across, self.glyphs, self.theme, small=True).band()
             numbers = [*text(" "), *strip, *numbers]
-        return spread(name, numbers, width, self.glyphs.ellipsis, style)
+        head = text(f"{mark} {digit} ", style)
+        room = width - width_of(head) - width_of(numbers) - 1
+        name = clip_middle(text(entry.name, style), room, self.glyphs.ellipsis)
+        return spread([*head, *name], numbers, width, self.glyphs.ellipsis, style)
 
     def _details(self, width: int, room: int) -> list[Line]:
         """Return the chosen session: strip, totals, options, and more if there is room."""

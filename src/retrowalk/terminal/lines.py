@@ -6,6 +6,7 @@ therefore drops joiners and variation selectors, so that a line is as wide as it
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
@@ -39,6 +40,16 @@ def clip(line: Line, width: int, ellipsis: str = "…") -> Line:
     cut = Segment.adjust_line_length(line, width - 1, pad=False)
     last = cut.pop() if cut else Segment("", line[0].style)
     return [*cut, Segment(last.text.rstrip() + ellipsis, last.style)]
+
+
+def clip_middle(line: Line, width: int, ellipsis: str = "…") -> Line:
+    """Return the line cut to at most `width` cells: a long one keeps its start and its end."""
+    if width_of(line) <= width or width < 5:
+        return clip(line, width, ellipsis)
+    end = plain(line)
+    while cell_len(end) > (width - 1) // 2:
+        end = end[1:]
+    return [*clip(line, width - cell_len(end), ellipsis), Segment(end, line[0].style)]
 
 
 def centre(line: Line, width: int, ellipsis: str = "…", fill: Style = PLAIN) -> Line:
