@@ -15,7 +15,7 @@ from retrowalk.cues.wording import SAFETY_LINE
 from retrowalk.durations import clock_text
 from retrowalk.exports import Options, write
 from retrowalk.exports.page_sounds import SoundTable
-from tests.exports.conftest import PRESETS, node_module
+from tests.exports.conftest import node_module
 
 HOSTILE = [
     "</script><script>document.title = 'hit'</script>",
@@ -54,7 +54,7 @@ def walk_through(browser, session: Session) -> list[tuple[str, float]]:
     return seen
 
 
-@pytest.mark.parametrize("name", PRESETS)
+@pytest.mark.parametrize("name", ["start-small", "treadmill", "one-block", "beat-walk"])
 def test_a_whole_session_shows_sounds_says_and_vibrates_each_change(page, name):
     session = api.preset(name)
     browser = page(session)
@@ -480,12 +480,14 @@ def test_everything_fits_the_window_whatever_its_size_and_font(page, size, font)
     )
     browser.click("start")
     places = set()
-    for seconds in (2, 8, 1185, 10, 62, 10, 45):  # lead-in, walking, announced, ... open
+    for seconds in (2, 8, 62, 10, 45):  # lead-in, walking, then announced, stand, open
         browser.step(seconds)
         assert browser.js(FITS) == [], seconds
         places.add(
             browser.js("return document.getElementById('way').getBoundingClientRect().bottom")
         )
+        if seconds == 8:
+            browser.press("n")
     browser.press(" ")
     assert browser.js(FITS) == []
     assert len(places) == 1
