@@ -118,7 +118,7 @@ def silence(frames: int) -> Samples[int]:
 
 
 def mix_into(target: Samples[int], index: int, samples: Samples[int]) -> None:
-    """Add samples to the target from index `index` on, which may be negative.
+    """Add samples to the target from `index` on, which may be negative.
 
     Samples outside the target are ignored. A silent part is overwritten, which is much faster.
     """

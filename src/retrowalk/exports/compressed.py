@@ -51,7 +51,7 @@ def _encoder_for(codec: Codec) -> Encoder:
 
 
 def _encode_mp3(track: Track, path: Path, on_progress: ProgressCallback) -> None:
-    """Write the ID3 tag with its chapters, then the encoded sound, with cues at their second.
+    """Write the ID3 tag with its chapters, then the encoded sound, with cues on time.
 
     The lead-in is shortened by the samples that encoding and decoding add. A file without one
     begins with a frame that tells players to skip them.

@@ -37,7 +37,7 @@ def info_frame(header: bytes, size: int, samples: int) -> bytes:
 
 
 def _crc(data: bytes) -> int:
-    """Return the CRC-16 (polynomial 0x8005, reflected) of the frame up to itself."""
+    """Return the CRC-16 (polynomial 0x8005, reflected) of the frame up to the checksum itself."""
     crc = 0
     for byte in data:
         crc ^= byte

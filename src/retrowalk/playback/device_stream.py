@@ -28,7 +28,7 @@ LATENCY = PERIOD_MS * (PERIODS - 1) / 1000
 """Seconds from a request for samples until they are heard. All notes are placed this much earlier.
 The program may be suspended for that long before a gap is heard."""
 OPENING_TIME = 0.3
-"""Seconds in which the device is ready, once it is opened."""
+"""Seconds that the device takes to open."""
 LINGER = 1.0
 """Seconds that the device stays open after a sound, because opening it again takes longer."""
 QUIET_LIMIT = 0.5

@@ -60,7 +60,7 @@ class Clip(NamedTuple):
 
 
 class Players(NamedTuple):
-    """What plays files: its name, and playsound3's function for it."""
+    """A way to play files: its name, and playsound3's function."""
 
     name: str
     play: Callable[..., Any]

@@ -139,7 +139,7 @@ class Planner:
         self._schedule_start(view, start_at)
 
     def _start_at(self, index: int, base: float) -> StartAt:
-        """Return where a segment that starts at `base` is heard from: the first one may be late."""
+        """Return the offset from which a segment is played: the first one may start late."""
         if index == LEAD_IN or self._earliest is None or base >= self._earliest:
             return WHOLE
         return StartAt(timedelta(seconds=self._earliest - base) * self._speed)
