@@ -97,6 +97,13 @@ def play(
             events += walk.apply(command)
 
 
+def first_moment(session: Session, lead_in: timedelta, progress: Progress | None = None) -> Moment:
+    """Return the moment at which `play` would begin, without events: a frame to show before it."""
+    walk = Walk(session, lead_in, NEVER_PAUSE, progress)
+    walk.begin(ZERO)
+    return Moment((), walk.view())
+
+
 def _due(walk: Walk, every_second: bool) -> timedelta | None:
     """Return when something is due; None if only the walker can end the segment."""
     due = walk.next_due()

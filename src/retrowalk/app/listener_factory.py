@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..core.session import Session
 from ..integrations.session_bus import has_session_bus
 from ..screen.glyphs import glyphs_for
@@ -22,13 +24,16 @@ from .listeners import (
 )
 from .options import WalkOptions
 
+if TYPE_CHECKING:
+    from ..playback.controller import CuePlayer
+
 
 def make_listeners(
     app: App,
     session: Session,
     options: WalkOptions,
     ui: Ui,
-    sound: SoundListener,
+    player: CuePlayer,
     log: WalkLog,
     view: Listener,
     status: Listener | None,
@@ -38,9 +43,9 @@ def make_listeners(
     # screen readers read lines one by one, so a notice need not wait for the previous one
     seconds = 0.0 if options.is_plain(app) else NOTICE_SECONDS
     listeners: list[Listener] = [
-        sound,
+        SoundListener(player, ui),
         log,
-        NoticeListener(ui, sound.notices, seconds),
+        NoticeListener(ui, lambda: player.notices, seconds),
     ]
     if options.events:
         from ..integrations.event_stream import EventStream

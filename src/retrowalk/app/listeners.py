@@ -49,16 +49,6 @@ class View(Listener, Protocol):
         """Draw everything at the next moment: something else has written on the screen."""
 
 
-def notify(listeners: list[Listener], moment: Moment, *, is_first: bool) -> None:
-    """Pass a moment to every listener in order. The sound is the first in the list.
-
-    The first moment reaches the sound last, so that a frame is on the screen before it starts.
-    """
-    sound, *others = listeners
-    for listener in [*others, sound] if is_first else listeners:
-        listener.show(moment)
-
-
 def close_all(listeners: list[Listener]) -> list[str]:
     """Finish all listeners in reverse order; return their problems."""
     problems: list[str] = []
@@ -69,33 +59,15 @@ def close_all(listeners: list[Listener]) -> list[str]:
 
 
 class SoundListener:
-    """Plays the cues, at the volume set by the keys.
+    """Plays the cues, at the volume set by the keys."""
 
-    The player is made at the first moment, after the first frame, or before by `start`.
-    """
-
-    def __init__(self, make_player: Callable[[], CuePlayer], ui: Ui) -> None:
-        self._make_player = make_player
-        self._player: CuePlayer | None = None
+    def __init__(self, player: CuePlayer, ui: Ui) -> None:
+        self._player = player
         self._ui = ui
-
-    def start(self) -> CuePlayer:
-        """Return the player, which is made by the first call."""
-        self._player = self._player or self._make_player()
-        return self._player
 
     def show(self, moment: Moment) -> None:
         """Schedule the sounds that follow from a moment."""
-        self.start().update(moment, muted=self._ui.muted, volume=self._ui.volume)
-
-    def notices(self) -> list[str]:
-        """Return what the walker should know about the sound, most urgent first."""
-        return self._player.notices if self._player else []
-
-    def finish(self, *, completed: bool) -> None:
-        """Wait for the final cue of a completed walk; end the sound of any other walk at once."""
-        if self._player:
-            self._player.close(completed=completed)
+        self._player.update(moment, muted=self._ui.muted, volume=self._ui.volume)
 
 
 class NoticeListener:

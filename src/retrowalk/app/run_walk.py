@@ -15,7 +15,7 @@ from ..core.gaps import GapPolicy, OnGap
 from ..core.session import Session
 from ..core.summary import summarize
 from ..errors import EXIT_DONE, EXIT_ENDED_EARLY, EXIT_INTERRUPTED
-from ..loop import MonotonicClock, play
+from ..loop import MonotonicClock, first_moment, play
 from ..screen.controls import KeyControls
 from ..screen.ui_state import Ui
 from ..screen.window_status import WindowStatus
@@ -29,11 +29,9 @@ from .listeners import (
     ForegroundListener,
     HistoryListener,
     Listener,
-    SoundListener,
     View,
     WalkLog,
     close_all,
-    notify,
 )
 from .options import WalkOptions, WalkResult
 
@@ -73,26 +71,28 @@ def _run(
     ui, log = _ui(app, options), WalkLog()
     with Signals() as signals, TerminalSession(keyboard, screen, status) as terminal:
         view = make_view(app, session, options, ui, screen, lead_in)
-        player = partial(_cue_player, app, session, options, signals, to_stderr=screen is None)
-        sound = SoundListener(player, ui)
-        if any(segment.say for segment in session.segments):
-            sound.start()  # a voice may need longer than the lead-in to speak them
-        after_report.callback(_finish_sound, sound, log)
         shown: Listener = view if screen is None else ForegroundListener(terminal, view)
+        progress = options.resumed_from.progress if options.resumed_from else None
+        starts_in = timedelta(seconds=lead_in)
+        if screen is not None:
+            shown.show(first_moment(session, starts_in, progress))  # the sound takes longer to load
+        player = _cue_player(app, session, options, signals, to_stderr=screen is None)
+        after_report.callback(_finish_sound, player, log)
         window = ForegroundListener(terminal, status) if status else None
         inputs = Inputs(signals, keyboard, terminal, None if keyboard else app.stdin_descriptor)
-        listeners = make_listeners(app, session, options, ui, sound, log, shown, window, inputs)
+        listeners = make_listeners(app, session, options, ui, player, log, shown, window, inputs)
         moments = play(
             session,
             MonotonicClock(options.speed),
             _controls(app, options, inputs, ui, log, view),
-            lead_in=options.starts_in() if options.starts_in else timedelta(seconds=lead_in),
+            lead_in=options.starts_in() if options.starts_in else starts_in,
             gaps=_gap_policy(app, can_answer=keyboard is not None).at_speed(options.speed),
-            progress=options.resumed_from.progress if options.resumed_from else None,
+            progress=progress,
         )
         try:
             for moment in moments:
-                notify(listeners, moment, is_first=log.moment is None)
+                for listener in listeners:
+                    listener.show(moment)
         finally:
             problems = close_all(listeners)
     return WalkResult(
@@ -177,9 +177,9 @@ def _report_unknown(app: App, line: str) -> None:
     app.message(f"unknown command {line[:40]!r}: write {STDIN_COMMANDS}")
 
 
-def _finish_sound(sound: SoundListener, log: WalkLog) -> None:
+def _finish_sound(player: CuePlayer, log: WalkLog) -> None:
     """Let the last cue of a completed walk finish; Ctrl-C cuts it off."""
     try:
-        sound.finish(completed=log.outcome is Outcome.COMPLETED)
+        player.close(completed=log.outcome is Outcome.COMPLETED)
     except KeyboardInterrupt:
         pass
