@@ -2,92 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from datetime import timedelta
 
 from .. import clock
 from ..core.commands import Command, Verb
-from ..core.events import Outcome
-from ..durations import parse_duration
-from ..errors import DurationError
 from ..terminal.inputs import HANGUP, LINE, MEDIA, REDRAW, SUSPEND, Inputs
 from ..terminal.keys import PASTE
 from ..terminal.layouts import command_key
+from .key_commands import ANSWERS, COMMANDS, Find, command_of, jump_to, volume_of
 from .ui_state import Ui
 
-Find = Callable[[str], int | None]
-"""Returns the index of the segment at a place, None if there is none."""
 LONGEST_PLACE = 6
-STEP = timedelta(seconds=30)
 VOLUME_STEPS = {"[": -10, "]": 10}
 ANSWERED_FOR = 2.0
 """Seconds for which the confirmation of a key is shown."""
-COMMANDS = {
-    "space": Command(Verb.TOGGLE),
-    "n": Command(Verb.NEXT),
-    "p": Command(Verb.PREVIOUS),
-    "l": Command(Verb.LAP),
-    "r": Command(Verb.REPEAT),
-    # presenter remotes, pedals and page turners
-    ".": Command(Verb.TOGGLE),
-    "b": Command(Verb.TOGGLE),
-    "page-down": Command(Verb.NEXT),
-    "page-up": Command(Verb.PREVIOUS),
-    "+": Command(Verb.EXTEND, by=STEP),
-    "=": Command(Verb.EXTEND, by=STEP),
-    "-": Command(Verb.EXTEND, by=-STEP),
-    "_": Command(Verb.EXTEND, by=-STEP),
-    HANGUP: Command(Verb.END, outcome=Outcome.INTERRUPTED),
-}
-ANSWERS = {
-    "n": "next segment",
-    "p": "back to the start of the segment",
-    "page-down": "next segment",
-    "page-up": "back to the start of the segment",
-    "l": "lap marked, if the segment is open",
-    "r": "instruction repeated",
-    "+": "+30 s",
-    "=": "+30 s",
-    "-": "-30 s",
-    "_": "-30 s",
-}
 UNKNOWN_KEY = "? shows the keys"
 JUMP_PROMPT = "go to segment (3) or round (r2): {}_"
-LINES = {
-    "pause": Command(Verb.PAUSE),
-    "resume": Command(Verb.RESUME),
-    "next": Command(Verb.NEXT),
-    "previous": Command(Verb.PREVIOUS),
-    "lap": Command(Verb.LAP),
-    "repeat": Command(Verb.REPEAT),
-    "toggle": Command(Verb.TOGGLE),
-    "end": Command(Verb.END),
-}
-"""Commands on standard input; there are also `extend 30s`, `extend -30s`, `goto 3`, `goto r2` and
-`volume 80`."""
-_VOLUME = r"volume (\d{1,3})"
-
-
-def command_of(line: str, find: Find = lambda place: None) -> Command | None:
-    """Return the command of a line from another program, None if it is not a command."""
-    verb, _, rest = line.partition(" ")
-    if verb == "goto":
-        return jump_to(rest.strip(), find)
-    if verb != "extend":
-        return LINES.get(line)
-    size = rest.strip().removeprefix("+")
-    try:
-        by = parse_duration(size.removeprefix("-"))
-    except DurationError:
-        return None
-    return Command(Verb.EXTEND, by=-by if size.startswith("-") else by)
-
-
-def jump_to(place: str, find: Find) -> Command | None:
-    """Return the command that goes to a place, None if there is no such place."""
-    index = find(place)
-    return None if index is None else Command(Verb.JUMP, index=index)
 
 
 class KeyControls:
@@ -251,8 +181,8 @@ class KeyControls:
     def _line(self, line: str) -> Command | None:
         self._ui.ending = False
         command = command_of(line, self._find)
-        if volume := re.fullmatch(_VOLUME, line):
-            self._change_volume(int(volume[1]) - self._ui.volume)
+        if (volume := volume_of(line)) is not None:
+            self._change_volume(volume - self._ui.volume)
         elif command is None:
             self._unknown(line)
         return command
