@@ -1,7 +1,10 @@
 import json
+import shutil
+import subprocess
 
 import pytest
 
+from tests.conftest import RETROWALK, required
 from tests.playback.recording import onsets, recorded
 
 pytestmark = pytest.mark.realtime
@@ -23,6 +26,7 @@ def test_doctor_says_what_to_do_if_no_sound_can_play(run):
         "sound",
         "voice",
         "terminal",
+        "hands free",
         "folders",
         "versions",
     }
@@ -57,6 +61,56 @@ def test_doctor_names_unwritable_folders_and_invalid_sound_files(run, home, worl
     assert not found["folders data"]["well"]
     assert found["folders settings"]["well"]
     assert "pip.wav" in found["voice own sounds"]["advice"]
+
+
+def strict(world: dict[str, str], *programs: str) -> tuple[int, str]:
+    """Run `doctor --strict` with only these programs in PATH; return exit code and output used."""
+    folder = world["XDG_DATA_HOME"] + "-bin"
+    subprocess.run(["mkdir", "-p", folder], check=True)
+    for name in programs:
+        found = shutil.which(name)
+        required(found is not None, f"{name} is not installed")
+        subprocess.run(["ln", "-sf", str(found), f"{folder}/{name}"], check=True)
+    command = [*RETROWALK, "doctor", "--strict", "--json"]
+    done = subprocess.run(
+        command, env=world | {"PATH": folder}, stdin=subprocess.DEVNULL, capture_output=True
+    )
+    return done.returncode, json.loads(done.stdout)["sound"]
+
+
+@pytest.fixture
+def no_miniaudio(world, tmp_path):
+    """Hide miniaudio from the program."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text("import sys; sys.modules['miniaudio'] = None")
+    world["PYTHONPATH"] = f"{folder}:{world.get('PYTHONPATH', '')}"
+
+
+def test_strict_fails_without_a_server_and_without_a_terminal(world):
+    assert strict(world) == (1, "screen")
+
+
+def test_the_bell_is_heard_without_a_server(terminal):
+    program = terminal("doctor", "--strict", size=(100, 50))
+    assert program.end() == 0
+    assert "a walk would use: bell" in program.text()
+
+
+@pytest.mark.usefixtures("sound_server", "no_miniaudio")
+@pytest.mark.parametrize(
+    ("programs", "result"),
+    [((), (1, "screen")), (("aplay",), (0, "player")), (("ffplay",), (0, "player"))],
+)
+def test_without_miniaudio_a_player_is_needed(world, programs, result):
+    assert strict(world, *programs) == result
+
+
+@pytest.mark.usefixtures("sound_server")
+def test_a_muted_output_is_not_heard(world):
+    assert strict(world, "pactl") == (0, "stream")
+    subprocess.run(["pactl", "set-sink-mute", "cue", "1"], env=world, check=True)
+    assert strict(world, "pactl") == (1, "stream")
 
 
 @pytest.mark.usefixtures("sound_server")

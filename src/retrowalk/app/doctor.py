@@ -7,7 +7,7 @@ import platform
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -20,40 +20,26 @@ from ..cues.phrases import names
 from ..cues.sounds import Kind, Sound
 from ..cues.tones import Tone
 from ..integrations.session_bus import media_keys_problem
-from ..playback.availability import NO_AUDIO_OUTPUT
-from ..playback.device_stream import is_available
 from ..playback.other_streams import ducking_problem
 from ..playback.preview import play_preview, preview_items
-from ..playback.probe import probe_player, probe_stream
-from ..playback.sink_volume import silent_sink
 from ..reports.doctor import Check
 from ..screen.glyphs import ASCII, glyphs_for
 from ..terminal.capabilities import colour_system
 from .context import App, is_terminal
+from .sound_checks import inspect_sound, sound_checks
 from .sound_setup import SoundSetup
 
 LIBRARIES = ("click", "rich", "pydantic", "PyYAML", "platformdirs", "playsound3", "miniaudio")
 _COLOURS = {None: "none", 1: "16", 2: "256", 3: "16 million"}
-_OUTPUTS = ("stream", "player", "bell")
-NO_STREAM_ADVICE = "the player is used instead; with a C compiler: pip install miniaudio"
 
 
 def run_checks(app: App) -> list[Check]:
     """Run every check."""
     return [
-        *(*_sound(app), *_voice(app), *_terminal(app)),
+        *sound_checks(inspect_sound(has_bell=SoundSetup.build(app).terminal is not None)),
+        *(*_voice(app), *_terminal(app)),
         *(*_hands_free(app), *_folders(app), *_versions()),
     ]
-
-
-def sound_output(app: App, checks: Sequence[Check]) -> str:
-    """Return the name of the output that a walk would use; "screen" if none works."""
-    wanted = app.settings.values["sound"]
-    if wanted == "off":
-        return "off"
-    working = {check.name for check in checks if check.area == "sound" and check.well}
-    tried = _OUTPUTS[_OUTPUTS.index(wanted) :]
-    return next((name for name in tried if name in working), "screen")
 
 
 def play_samples(app: App, show: Callable[[str], None]) -> None:
@@ -67,36 +53,6 @@ def play_samples(app: App, show: Callable[[str], None]) -> None:
     sound = SoundSetup.build(app)
     cues = preview_items(session, sound.voice_config, max_length=math.inf)
     play_preview(cues, sound.backends(), show)
-
-
-def _sound(app: App) -> Iterator[Check]:
-    stream, player = probe_stream(), probe_player()
-    linux = sys.platform.startswith("linux")
-    advice = "check that the system has an output device for sound"
-    if linux:
-        advice = "start a sound server (PipeWire or PulseAudio); over SSH, set PULSE_SERVER"
-    stream_advice = advice if is_available() else NO_STREAM_ADVICE
-    yield Check(
-        "sound",
-        "stream",
-        stream.works,
-        stream.text,
-        stream_advice,
-        not player.works,
-        stream.seconds,
-    )
-    if linux and not player.text.startswith(NO_AUDIO_OUTPUT):
-        advice = "install alsa-utils, ffmpeg or the GStreamer tools"
-    yield Check(
-        "sound", "player", player.works, player.text, advice, not stream.works, player.seconds
-    )
-    if linux and (stream.works or player.works):
-        reason = silent_sink()
-        found = f"the output is {reason}" if reason else "the output is on"
-        yield Check("sound", "volume", not reason, found, "turn up the system's volume", False)
-    has_bell = SoundSetup.build(app).terminal is not None
-    found = "the terminal's bell" if has_bell else "no terminal"
-    yield Check("sound", "bell", has_bell, found, "run retrowalk in a terminal", needed=False)
 
 
 def _voice(app: App) -> Iterator[Check]:

@@ -32,7 +32,7 @@ class ProbeResult(NamedTuple):
 def probe_stream() -> ProbeResult:
     """Open the sound device and wait until it asks for samples."""
     if not device_stream.is_available():
-        return ProbeResult(False, "miniaudio is not installed: it has no wheels for this machine")
+        return ProbeResult(False, "miniaudio is not installed")
     return _within_timeout(_open_stream)
 
 
