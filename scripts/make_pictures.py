@@ -107,7 +107,7 @@ def shoot(home: str, shot: Shot) -> str:
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
         "LANG": "C.UTF-8",
-        "COLORFGBG": "15;0",
+        "COLORFGBG": "0;15" if "light" in shot.arguments else "15;0",
         "RETROWALK_ASK_AFTER": "false",
         "XDG_CONFIG_HOME": home,
         "XDG_DATA_HOME": home,

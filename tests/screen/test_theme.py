@@ -48,10 +48,14 @@ def test_contrast_is_computed_correctly():
     assert contrast((119, 119, 119), (255, 255, 255)) == pytest.approx(4.48, abs=0.01)
 
 
-@pytest.mark.parametrize(("name", "system"), [*product(COLOURED, SYSTEMS)])
-def test_every_themes_text_can_be_read(name, system):
-    theme = theme_for(name, system)
-    grounds = [rgb(Color.parse(ground), ColorSystem.TRUECOLOR) for ground in PALETTES[name].grounds]
+@pytest.mark.parametrize(
+    ("name", "system", "on_light"), [*product(COLOURED, SYSTEMS, (None, False, True))]
+)
+def test_every_themes_text_can_be_read_on_any_background(name, system, on_light):
+    theme = theme_for(name, system, on_light=on_light)
+    fits = on_light is None or on_light == (name == "light")
+    colours = PALETTES[name if fits else "light" if on_light else "default"].grounds
+    grounds = [rgb(Color.parse(ground), ColorSystem.TRUECOLOR) for ground in colours]
     for direction in Direction:
         ink, band = theme.ink[direction], theme.band[direction]
         assert contrast(rgb(band.color, system), rgb(band.bgcolor, system)) >= 4.5

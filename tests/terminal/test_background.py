@@ -24,5 +24,5 @@ def test_luminance_takes_any_number_of_digits(digits):
 
 def test_a_terminal_not_known_to_answer_is_not_queried():
     out = io.StringIO()
-    assert not has_light_background(io.StringIO(), out, {"TERM": "linux"})
+    assert has_light_background(io.StringIO(), out, {"TERM": "linux"}) is None
     assert not out.getvalue()

@@ -143,13 +143,15 @@ class App:
         name = self.settings.values["theme"]
         if name == "auto":
             name = "light" if self._has_light_background else "default"
-        return theme_for(name, self.colours)
+        # without colours the terminal need not be asked
+        on_light = None if name == "mono" else self._has_light_background
+        return theme_for(name, self.colours, on_light=on_light)
 
     @cached_property
-    def _has_light_background(self) -> bool:
-        """Whether the terminal's background is light. The terminal is asked at most once."""
+    def _has_light_background(self) -> bool | None:
+        """Whether the terminal is light, None if unknown. The terminal is asked at most once."""
         if not is_terminal(self.stdout) or self.colours is None:
-            return False
+            return None
         from ..terminal.background import has_light_background
 
         return has_light_background(self.keyboard, self.stdout, self.environment)

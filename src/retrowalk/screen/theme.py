@@ -101,17 +101,28 @@ class Theme(NamedTuple):
     inverts: bool = False
 
 
-def theme_for(name: str, colours: ColorSystem | None = ColorSystem.TRUECOLOR) -> Theme:
-    """Return the named theme for a terminal with these colours; without colours, `mono`."""
+def theme_for(
+    name: str,
+    colours: ColorSystem | None = ColorSystem.TRUECOLOR,
+    *,
+    on_light: bool | None = None,
+) -> Theme:
+    """Return the named theme for a terminal with these colours; without colours, `mono`.
+
+    On a background that the theme is not made for, text has the colours of a theme that is. With
+    `on_light` None the background is unknown.
+    """
     if colours is None or name == "mono":
         return _mono()
-    palette = PALETTES[name]
+    palette = text = PALETTES[name]
+    if on_light is not None and on_light != (name == "light"):
+        text = PALETTES["light" if on_light else "default"]
     if colours is ColorSystem.STANDARD:
-        return _of_few_colours(palette)
-    quiet = Style(color=palette.quiet)
+        return _of_few_colours(palette, text)
+    quiet = Style(color=text.quiet)
     return Theme(
-        ink={d: Style(color=c, bold=True) for d, c in _by_direction(palette.bright)},
-        past={d: Style(color=c) for d, c in _by_direction(palette.past)},
+        ink={d: Style(color=c, bold=True) for d, c in _by_direction(text.bright)},
+        past={d: Style(color=c) for d, c in _by_direction(text.past)},
         band={d: _band(c, palette.ink) for d, c in _by_direction(palette.bright)},
         quiet=quiet,
         off=quiet,
@@ -120,14 +131,14 @@ def theme_for(name: str, colours: ColorSystem | None = ColorSystem.TRUECOLOR) ->
     )
 
 
-def _of_few_colours(palette: Palette) -> Theme:
+def _of_few_colours(palette: Palette, text: Palette) -> Theme:
     """Return the theme in 16 colours, where dim replaces a second shade."""
-    few = _by_direction(palette.few)
+    few = _by_direction(text.few)
     return Theme(
         ink={d: Style(color=c, bold=True) for d, c in few},
         past={d: Style(color=c, dim=True) for d, c in few},
         # bold would turn black text into grey
-        band={d: _band(c, palette.few_ink, bold=False) for d, c in few},
+        band={d: _band(c, palette.few_ink, bold=False) for d, c in _by_direction(palette.few)},
         quiet=Style.null(),
         off=Style(dim=True),
         ready=Style(bold=True),

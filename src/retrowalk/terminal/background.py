@@ -29,18 +29,18 @@ _DA1 = rb"\x1b\[\?[0-9;]*c"
 
 def has_light_background(
     keyboard: TextIO | None, out: TextIO, environment: Mapping[str, str] = os.environ
-) -> bool:
+) -> bool | None:
     """Return whether the background is light: by COLORFGBG, else by the terminal's answer.
 
-    Without an answer it is assumed to be dark.
+    Return None without an answer.
     """
     last = environment.get("COLORFGBG", "").split(";")[-1]
     if last.isdecimal():
         return int(last) == 7 or int(last) > 8
     if keyboard is None or not environment.get("TERM", "").startswith(ANSWERING):
-        return False
+        return None
     colour = re.search(_COLOUR, _answer(keyboard.fileno(), out))
-    return colour is not None and luminance(*colour.groups()) >= _LIGHT_FROM
+    return None if colour is None else luminance(*colour.groups()) >= _LIGHT_FROM
 
 
 def luminance(red: bytes, green: bytes, blue: bytes) -> float:
