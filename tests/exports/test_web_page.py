@@ -306,6 +306,40 @@ def test_a_pause_cancels_scheduled_tones(page):
     assert ahead[0] == pytest.approx(160_000, abs=20)
 
 
+def test_a_backward_segment_is_counted_in_after_a_pause(page):
+    browser = page("5s f, 1b", lead_in=0)
+    browser.click("start")
+    browser.step(15)
+    browser.press(" ")
+    browser.step(5)
+    browser.press(" ")
+    assert browser.text("way") == "▼ BACKWARD IN 3"
+    assert browser.text("said") == "Three. Two. One."
+    browser.step(2.5)
+    assert browser.text("way") == "▼ BACKWARD IN 1"
+    assert browser.text("time") == "0:50"
+    browser.step(1.5)
+    assert browser.text("way") == "▼ BACKWARD ▼"
+    assert browser.text("time") == "0:49"
+    beeps = [n["at"] for n in browser.kept("notes") if n["name"].endswith("pip")]
+    assert [at for at in beeps if 20_000 <= at < 24_000] == pytest.approx(
+        [20_000, 21_000, 22_000], abs=20
+    )
+    assert browser.text("said").startswith("Walk backward.")
+
+
+def test_a_second_press_stops_the_countdown_after_a_pause(page):
+    browser = page("1b", lead_in=0)
+    browser.click("start")
+    browser.step(10)
+    for seconds in (5, 1, 10):
+        browser.press(" ")
+        browser.step(seconds)
+    assert browser.text("way") == "PAUSED"
+    assert all(n["at"] < 16_100 for n in browser.kept("notes"))
+    assert browser.text("time") == "0:50"
+
+
 def test_open_segments_wait_and_their_limit_ends_them(page):
     steps = (
         Segment(Direction.FORWARD, note="To the corner"),

@@ -17,7 +17,7 @@ from ..core.cue_rules import Cue, CueKind
 from ..core.describe import segment_pace, segment_steps, session_totals, total_length
 from ..core.session import ZERO, Direction, Segment, Session
 from ..cues.phrases import clips, time_sentence
-from ..cues.scheduler import finale, schedule_segment
+from ..cues.scheduler import count_in, finale, schedule_segment
 from ..cues.sounds import AFTER_TONE, BETWEEN_SENTENCES, Kind, Sound, Utterance, VoiceConfig, speech
 from ..cues.tones import tone
 from ..cues.wording import PAUSED, SAFETY_LINE, spoken
@@ -67,6 +67,7 @@ def plan(session: Session, options: Options) -> dict[str, Any]:
         "cues": cues.values(),
         "present": {str(d): cues.present(d) for d in Direction},
         "left": list(cues.times_left()),
+        "countIn": cues.count_in(),
         "paused": cues.phrase(PAUSED, ZERO),
         "done": cues.done(),
         "beat": sounds.number(Sound(Kind.BEAT, "beat")),
@@ -127,6 +128,12 @@ class _Cues:
         for left in steps:
             if left <= longest:
                 yield [millis(left), self.phrase(time_sentence(left, "left"), ZERO)]
+
+    def count_in(self) -> list[Any]:
+        """Return the countdown before a backward segment continues after a pause."""
+        if not self._session.time(Direction.BACKWARD) and not self._session.has_open:
+            return []
+        return [self._cue(utterance) for utterance in count_in(self._session, 0, self._voice)]
 
     def done(self) -> dict[str, Any]:
         """Return the sounds and text of the end: for a walk as planned, and for any other."""

@@ -44,8 +44,8 @@ function stopMedia() {
 
 function setMediaActions() {
   const actions = {
-    play: () => { if (walk.state === "paused") apply("toggle"); },
-    pause: () => { if (walk.state === "walking") apply("toggle"); },
+    play: () => { if (walk.state === "paused" && !walk.isCountingIn) apply("toggle"); },
+    pause: () => { if (walk.state === "walking" || walk.isCountingIn) apply("toggle"); },
     nexttrack: () => apply("next"),
     previoustrack: () => apply("previous"),
     seekbackward: null, seekforward: null, seekto: null, // seeking is not possible

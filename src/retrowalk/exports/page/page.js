@@ -51,9 +51,13 @@ function tick() {
   const time = now();
   const slept = time - last;
   last = time;
+  const { state } = walk;
   const begun = walk.advance(time);
   if (walk.over) return finished(time);
-  if (slept > GAP && walk.state === "walking") {
+  if (state === "paused" && walk.state === "walking" && !begun.length) {
+    announcePresent(time);
+    stateChanged(time);
+  } else if (slept > GAP && walk.state === "walking") {
     showNotice(`The page was suspended for ${clockText(slept)}. The walk continued.`, time);
     reschedule(time);
     announcePresent(time);
@@ -84,6 +88,7 @@ function checkSound(time) {
 function nextDelay(time) {
   const elapsed = walk.state === "paused" ? walk.pausedFor(time) : walk.elapsed(time);
   const counted = walk.limit === null || walk.state === "paused" ? 1000 - (elapsed % 1000) : walk.left(time) % 1000 || 1000;
+  if (walk.isCountingIn) return Math.max(4, Math.min(counted, (walk.resumesAt - time) % 1000 || 1000));
   const due = walk.state === "walking" ? textTimes(elapsed).map((at) => at - elapsed) : [];
   return Math.max(4, Math.min(counted, ...due));
 }
@@ -100,7 +105,9 @@ function apply(command) {
   if (walk.over) return finished(time);
   quietUntil = 0;
   reschedule(time);
-  if (state !== walk.state) {
+  if (walk.isCountingIn) {
+    countIn(time);
+  } else if (state !== walk.state) {
     if (walk.state === "paused") sayPaused(time);
     else announcePresent(time);
   } else if (walk.index >= 0) {
@@ -132,6 +139,11 @@ function finished(time) {
 // Say the current instruction again, with the time left.
 function repeatInstruction() {
   if (walk.index >= 0) announcePresent(now());
+}
+
+function countIn(time) {
+  for (const [, sounds] of plan.countIn) scheduleSounds(sounds, time);
+  setText("said", plan.countIn.map(([, , , text]) => text).join(" "));
 }
 
 function sayPaused(time) {

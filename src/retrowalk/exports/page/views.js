@@ -47,7 +47,7 @@ function draw(time) {
   setText("round", walk.index >= 0 && segment.round ? `round ${segment.round} of ${segment.rounds}` : "");
   setText("back", `Backward done: ${clockText(walk.sum(time, "backward"))}`);
   setText("place", `segment ${(walk.index < 0 ? walk.first.index : walk.index) + 1} of ${plan.segments.length}`);
-  setText("pause", walk.state === "paused" ? "Continue" : "Pause");
+  setText("pause", walk.state === "paused" && !walk.isCountingIn ? "Continue" : "Pause");
   $("mute").setAttribute("aria-pressed", String(muted));
   drawPosition(elapsed);
   document.title = `${ARROWS[segment.way]} ${shown} ${capitalize(segment.way)}`;
@@ -58,7 +58,8 @@ function drawBand(segment, time) {
   const seconds = secondsToAnnounce(time), coming = walk.coming, band = $("way");
   const around = `${ARROWS[segment.way]} ${segment.way.toUpperCase()} ${ARROWS[segment.way]}`;
   const announced = coming ? `${ARROWS[coming.way]} ${coming.way.toUpperCase()} IN ${seconds}` : `DONE IN ${seconds}`;
-  setText("way", walk.state === "paused" ? "PAUSED" : walk.index < 0 ? "GET READY" : seconds === null ? around : announced);
+  const paused = walk.isCountingIn ? `${ARROWS[segment.way]} ${segment.way.toUpperCase()} IN ${Math.ceil((walk.resumesAt - time) / 1000)}` : "PAUSED";
+  setText("way", walk.state === "paused" ? paused : walk.index < 0 ? "GET READY" : seconds === null ? around : announced);
   band.dataset.then = seconds === null ? "" : coming?.way ?? segment.way;
 }
 

@@ -1,6 +1,7 @@
 // The state of a walk. Methods get the time in milliseconds and compute remaining times from it, so
 // that a page that was suspended is right again at once.
 
+const COUNT_IN = 3000; // ms that are counted before a backward segment continues after a pause
 const RESTART_AFTER = 2000; // ms from which `previous` restarts the segment instead of leaving it
 
 class Walk {
@@ -10,6 +11,7 @@ class Walk {
     this.leadIn = leadIn;
     this.state = "ready";
     this.outcome = null;
+    this.resumesAt = null; // when a paused walk continues, while that is counted in
     this.index = -1;
     this.first = { index: saved?.index ?? 0, elapsed: saved?.elapsed ?? 0 };
     this.walked = plan.segments.map(() => 0);
@@ -24,6 +26,7 @@ class Walk {
   get coming() { return this.segments[this.nextIndex] ?? null; }
   get limit() { return this.index < 0 ? this.leadIn : limitOf(this.segment); }
   get isOpen() { return this.index >= 0 && this.segment.ms === null; }
+  get isCountingIn() { return this.resumesAt !== null; }
   get over() { return this.state === "over"; }
 
   begin(now) {
@@ -48,6 +51,7 @@ class Walk {
   // End every segment that is due. Returns the start times of those that began.
   advance(now) {
     const begun = [];
+    if (this.isCountingIn && now >= this.resumesAt) this.resume(this.resumesAt);
     while (this.state === "walking" && this.limit !== null && now >= this.anchor + this.limit) {
       const moment = this.anchor + this.limit;
       this.leave(moment, "done");
@@ -70,11 +74,19 @@ class Walk {
       this.state = "paused";
       this.pausedAt = now;
       this.pauses += 1;
+    } else if (this.isCountingIn) {
+      this.resumesAt = null;
     } else if (this.state === "paused") {
-      this.paused += now - this.pausedAt;
-      this.state = "walking";
-      this.anchor = now - this.held;
+      if (this.segment?.way === "backward") this.resumesAt = now + COUNT_IN;
+      else this.resume(now);
     }
+  }
+
+  resume(moment) {
+    this.paused += moment - this.pausedAt;
+    this.state = "walking";
+    this.resumesAt = null;
+    this.anchor = moment - this.held;
   }
 
   end(now) {
@@ -85,6 +97,7 @@ class Walk {
   // Start a segment, `elapsed` milliseconds into it.
   enter(index, moment, elapsed = 0) {
     this.index = index;
+    this.resumesAt = null;
     this.anchor = moment - elapsed;
     this.held = elapsed;
   }
