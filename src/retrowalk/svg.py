@@ -28,8 +28,8 @@ CHARACTER = 0.55
 """The mean width of a character, as a fraction of the font size. Wide characters take 1."""
 
 STRIP_WIDTH, STRIP_HEIGHT = 720, 48
-STRIP_PARTS = {"forward": 0.55, "backward": 1.0, "stand": 0.2}
-"""The height of a direction's bar, as a fraction of the strip."""
+HEIGHTS = {"forward": 0.55, "backward": 1.0, "stand": 0.2}
+"""The height of a direction's bar as a fraction of a strip: not only colours differ."""
 
 
 def element(name: str, content: str = "", **attributes: object) -> str:
@@ -94,7 +94,7 @@ def strip(title: str, parts: Sequence[tuple[str, float, str]]) -> str:
     bars = []
     for class_, share, words in parts:
         width = STRIP_WIDTH * share / whole
-        tall = STRIP_HEIGHT * STRIP_PARTS.get(class_, 1.0)
+        tall = STRIP_HEIGHT * HEIGHTS.get(class_, 1.0)
         bars.append(bar(class_, x, STRIP_HEIGHT - tall, max(0.5, width - 1), tall, words))
         x += width
     return document(STRIP_WIDTH, STRIP_HEIGHT, title, f"{len(parts)} segments", bars)

@@ -22,6 +22,10 @@ class Direction(StrEnum):
     STAND = "stand"
 
 
+OPEN_AS = timedelta(minutes=1)
+"""The length at which an open segment without a limit is drawn."""
+
+
 @dataclass(frozen=True, repr=False)
 class Segment:
     """One stretch in one direction; without a `duration` it lasts until the walker continues.
@@ -54,6 +58,11 @@ class Segment:
         """When the segment ends by itself, from its start; None if only the walker can end it."""
         return self.at_most if self.duration is None else self.duration
 
+    @property
+    def drawn_length(self) -> timedelta:
+        """The length at which pictures draw the segment to scale."""
+        return self.limit or OPEN_AS
+
 
 @dataclass(frozen=True)
 class CueSettings:
@@ -70,10 +79,6 @@ class CueSettings:
     def says_midpoint(self) -> bool:
         """Whether the time left is said at the midpoint of a segment."""
         return self.midpoint and self.every != ZERO
-
-
-OPEN_AS = timedelta(minutes=1)
-"""The length at which an open segment without a limit is drawn."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -101,7 +106,7 @@ class Session:
         return strip(
             self.title,
             [
-                (str(s.direction), (s.limit or OPEN_AS).total_seconds(), repr(s)[9:-1])
+                (str(s.direction), s.drawn_length.total_seconds(), repr(s)[9:-1])
                 for s in self.segments
             ],
         )

@@ -15,13 +15,14 @@ from typing import Any
 
 from ..core.cue_rules import Cue, CueKind
 from ..core.describe import segment_pace, segment_steps, session_totals, total_length
-from ..core.session import ZERO, Direction, Segment, Session
+from ..core.session import OPEN_AS, ZERO, Direction, Segment, Session
 from ..cues.phrases import clips, time_sentence
 from ..cues.scheduler import count_in, finale, schedule_segment
 from ..cues.sounds import AFTER_TONE, BETWEEN_SENTENCES, Kind, Sound, Utterance, VoiceConfig, speech
 from ..cues.tones import tone
 from ..cues.wording import PAUSED, SAFETY_LINE, spoken
 from ..sanitize import printable
+from ..svg import HEIGHTS
 from .formats import Options
 from .page_sounds import SoundTable, millis
 
@@ -70,6 +71,8 @@ def plan(session: Session, options: Options) -> dict[str, Any]:
         "countIn": cues.count_in(),
         "paused": cues.phrase(PAUSED, ZERO),
         "done": cues.done(),
+        "openAs": millis(OPEN_AS),
+        "heights": {way: round(100 * height) for way, height in HEIGHTS.items()},
         "beat": sounds.number(Sound(Kind.BEAT, "beat")),
         "awake": _awake(),
     }

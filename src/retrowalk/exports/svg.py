@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
 from pathlib import Path
 
 from ..core.describe import ARROWS, segment_details, segment_length, segment_name, session_totals
@@ -11,7 +10,7 @@ from ..core.session import ZERO, Direction, Segment, Session
 from ..core.timeline import starts
 from ..cues.wording import SAFETY_LINE
 from ..durations import clock_text
-from ..svg import CHARACTER, bar, clipped, document, element, text
+from ..svg import CHARACTER, HEIGHTS, bar, clipped, document, element, text
 from .formats import Options, OutputFile, file_with
 
 WIDTH, EDGE = 960, 32
@@ -22,10 +21,6 @@ ONE_COLUMN = 24
 """The maximum number of segments listed in one column, with full width for labels and notes."""
 MAX_ROWS = 240
 """The most segments in the list; the strip shows all."""
-OPEN_AS = timedelta(minutes=1)
-"""The length at which an open segment without a limit is drawn."""
-HEIGHTS = {Direction.FORWARD: 0.55, Direction.BACKWARD: 1.0, Direction.STAND: 0.2}
-"""Heights in the strip, as fractions of it, so that directions differ not only in colour."""
 
 
 def files(session: Session, path: Path, options: Options) -> Iterable[OutputFile]:
@@ -53,7 +48,7 @@ def picture(session: Session, units: str) -> str:
 
 def _strip(session: Session, units: str) -> Iterator[str]:
     """Yield the segments to scale, and the start of each if there is room for it."""
-    lengths = [segment.limit or OPEN_AS for segment in session.segments]
+    lengths = [segment.drawn_length for segment in session.segments]
     whole = sum(lengths, ZERO)
     at, free = ZERO, 0.0
     for segment, start, length in zip(session.segments, starts(session), lengths, strict=True):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.events import EndReason, Outcome
 from ..core.session import Direction, Session
 from .record import MS, Checkpoint, Feedback, LogEntry, SegmentVisit, WalkRecord
-from .session_json import parse_plan, plan_text
+from .session_json import parse_plan, recorded_plan
 
 if TYPE_CHECKING:  # importing sqlite3 takes a while, and this module is needed at start-up
     import sqlite3
@@ -69,7 +69,7 @@ class PlanCache:
 
 def add_plan(connection: sqlite3.Connection, session: Session) -> int:
     """Return the id of a session's plan, added if it is new."""
-    text = plan_text(session)
+    text = recorded_plan(session)
     digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
     connection.execute("INSERT OR IGNORE INTO plans (digest, plan) VALUES (?, ?)", (digest, text))
     found = connection.execute("SELECT id FROM plans WHERE digest = ?", (digest,)).fetchone()

@@ -37,7 +37,7 @@ def plan_data(session: Session) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=64)
-def plan_text(session: Session) -> str:
+def recorded_plan(session: Session) -> str:
     """Return the plan as text; equal sessions have equal texts."""
     return json.dumps(plan_data(session), ensure_ascii=False, separators=(",", ":"))
 

@@ -9,11 +9,10 @@ from textwrap import wrap
 from ..core.session import ZERO, Direction
 from ..core.summary import Summary
 from ..durations import clock_text
-from ..exports.svg import HEIGHTS, OPEN_AS
 from ..screen.glyphs import UNICODE
 from ..screen.strip import Strip
 from ..screen.theme import theme_for
-from ..svg import CHARACTER, bar, clipped, document, element, text
+from ..svg import CHARACTER, HEIGHTS, bar, clipped, document, element, text
 from .next_step import advice
 from .summary import HEADLINES, counts_line
 
@@ -61,7 +60,7 @@ def _times(summary: Summary) -> Iterator[str]:
 
 def _strips(summary: Summary) -> Iterator[str]:
     """Yield the planned strip above the walked one, each segment to scale."""
-    lengths = [segment.limit or OPEN_AS for segment in summary.session.segments]
+    lengths = [segment.drawn_length for segment in summary.session.segments]
     total = sum(lengths, ZERO)
     walked = [min(part, length) for part, length in zip(summary.by_segment, lengths, strict=True)]
     yield text(EDGE, 284, "planned", "soft")

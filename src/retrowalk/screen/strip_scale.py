@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from ..core.session import ZERO, Segment, Session
+from ..core.session import OPEN_AS, ZERO, Segment, Session
 
-OPEN_AS = timedelta(minutes=1)
-"""The length at which open segments are drawn if no segment has a duration."""
 ENLARGED = 12
 """Cells of the current round in a block, if that is at most a third of it."""
 

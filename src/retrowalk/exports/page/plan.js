@@ -8,13 +8,11 @@ plan.segments = plan.segments.kind.map((kind, n) => {
 });
 const $ = (id) => document.getElementById(id);
 const ARROWS = { forward: "▲", backward: "▼", stand: "■" };
-const HEIGHTS = { forward: 55, backward: 100, stand: 20 }; // in the strip, in percent
 const SHAPES = { // of the large arrow, in a box of 100 by 100
   forward: "M50 8 96 90H4z", backward: "M50 92 4 10H96z", stand: "M12 12H88V88H12z",
   paused: "M14 8H40V92H14zM60 8H86V92H60z",
 };
 const VIBRATIONS = { forward: [250], backward: [250, 120, 250], stand: [500], done: [300, 150, 300, 150, 600] };
-const OPEN_AS = 60_000; // ms at which an open segment without a limit is drawn
 const ANNOUNCED = 10_000; // ms before a change at which it is announced
 const TOLERANCE = 250; // ms that the two clocks may differ
 

@@ -162,7 +162,7 @@ function secondsToAnnounce(time) {
   return left > from ? null : Math.ceil(left / 1000);
 }
 
-const lengths = plan.segments.map((segment) => limitOf(segment) ?? OPEN_AS);
+const lengths = plan.segments.map((segment) => limitOf(segment) ?? plan.openAs);
 const starts = [0];
 for (const length of lengths) starts.push(starts.at(-1) + length);
 const whole = starts.at(-1);
@@ -181,7 +181,7 @@ function drawStrip(svg, walked, name) {
   const gap = plan.segments.length < 60 ? 2 : 0;
   svg.replaceChildren(...plan.segments.map((segment, index) => {
     const width = (1000 * Math.min(lengths[index], walked[index])) / whole;
-    return rect(segment.way, (1000 * starts[index]) / whole, Math.max(0, width - gap), HEIGHTS[segment.way]);
+    return rect(segment.way, (1000 * starts[index]) / whole, Math.max(0, width - gap), plan.heights[segment.way]);
   }));
 }
 
