@@ -14,7 +14,6 @@ from retrowalk import api
 from retrowalk.core.session import Direction, Segment, Session
 from retrowalk.errors import InvalidSession
 from retrowalk.exports import fit, fit_encoding, write
-from retrowalk.exports.repeats import find_repeats
 from tests.exports.conftest import PRESETS
 from tests.strategies import sessions
 
@@ -149,15 +148,3 @@ def test_labels_of_any_script_fit_the_field(tmp_path):
 def test_the_steps_of_any_session_can_be_read_back(tmp_path_factory, session):
     path = exported(session, tmp_path_factory.getbasetemp())
     assert expanded(by_fitdecode(path)["workout_step"]) == planned(session)
-
-
-@given(st.lists(st.integers(0, 2), max_size=30))
-def test_folding_keeps_every_step_and_never_needs_more(steps):
-    runs = find_repeats(steps, 49)
-    place, unfolded, cost = 0, [], 0
-    for run in runs:
-        unfolded += steps[place : place + run.size] * run.times
-        place += run.size * run.times
-        cost += run.size + (run.times > 1)
-    assert unfolded == steps
-    assert cost <= len(steps)

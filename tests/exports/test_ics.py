@@ -1,7 +1,6 @@
 """The calendar, read by three independent readers."""
 
 import json
-import re
 import shutil
 import subprocess
 from datetime import UTC, date, datetime, time, timedelta
@@ -18,7 +17,6 @@ from retrowalk.core.session import Direction, Segment, Session
 from retrowalk.errors import UsageError
 from retrowalk.exports import Options, Schedule, ics, write
 from retrowalk.exports.reminders import parse_times
-from retrowalk.exports.timezones import vtimezone
 from tests.conftest import required
 from tests.exports.conftest import node_module
 
@@ -111,29 +109,6 @@ def test_the_zone_in_the_file_changes_at_the_right_instant(tmp_path):
     assert spring["tzoffsetto"].td == timedelta(hours=2)
 
 
-@pytest.mark.parametrize(
-    ("zone", "rules"),
-    [
-        ("Europe/Berlin", {"-1SU"}),
-        ("America/New_York", {"2SU", "1SU"}),
-        ("Australia/Lord_Howe", {"1SU"}),
-        ("Asia/Jerusalem", {"FR", "-1SU"}),
-    ],
-)
-def test_a_zone_with_yearly_rules_has_one_observance_of_each_kind_with_its_rule(zone, rules):
-    component = vtimezone(ZoneInfo(zone), date(2026, 2, 20), date(2026, 12, 1))
-    parts = [*component.walk("STANDARD"), *component.walk("DAYLIGHT")]
-    assert len(parts) == 2
-    written = [part["rrule"].to_ical().decode() for part in parts]
-    assert {re.search("BYDAY=([^;]+)", rule)[1] for rule in written} == rules
-
-
-@pytest.mark.parametrize("zone", ["Africa/Casablanca", "Asia/Kolkata"])
-def test_a_zone_without_yearly_rules_lists_each_change(zone):
-    component = vtimezone(ZoneInfo(zone), date(2026, 2, 20), date(2026, 12, 1))
-    assert not any("rrule" in part for part in component.walk())
-
-
 def uids(session: Session, schedule: Schedule) -> list[str]:
     now = datetime(2026, 3, 1, 12, tzinfo=UTC)
     made = icalendar.Calendar.from_ical(ics.calendar(session, schedule, now))
@@ -214,16 +189,6 @@ def test_each_reminder_has_an_alarm_the_segments_and_the_safety_line(tmp_path):
         assert "Backward 0:20" in event["description"]
         assert "Stop if dizzy or in pain." in event["description"]
         assert event["duration"].dt == timedelta(minutes=5)
-
-
-@pytest.mark.parametrize("text", ["", "9", "24:00", "9:60", "9:00,", "９:00", "-1:00"])
-def test_an_unknown_time_of_day_is_refused(text):
-    with pytest.raises(UsageError, match="is not a time of day"):
-        parse_times(text)
-
-
-def test_times_are_sorted_and_unique():
-    assert parse_times("17:00,9:00, 9:00") == (time(9), time(17))
 
 
 @pytest.mark.parametrize("zone", ["Europe/Atlantis", "../etc/passwd", "", "/etc/localtime", "a\0b"])
