@@ -62,7 +62,7 @@ SIZES = ((120, 40), (80, 24), (50, 15), (30, 8), (20, 5), (10, 2))
 BACKWARD = (("FORWARD", "n"), ("BACKWARD", ""))
 RUNNER = {f"runner-{w}x{h}": Shot(("intervals", *STILL), BACKWARD, (w, h)) for w, h in SIZES}
 SHOTS = RUNNER | {
-    "plan": Shot(("plan", "intervals"), (("in all", ""),), (80, 14)),
+    "plan": Shot(("plan", "intervals"), (("in all", ""),), (80, 15)),
     "menu": Shot((), (("Enter", DOWN), ("intervals", ""))),
     "forward": Shot(("intervals", *STILL), (("FORWARD", ""),)),
     "backward": Shot(("intervals", *STILL), BACKWARD),
@@ -80,10 +80,14 @@ SHOTS = RUNNER | {
     "high-contrast": Shot(("intervals", *STILL, "--theme", "high-contrast"), BACKWARD),
     "mono": Shot(("intervals", *STILL, "--theme", "mono"), BACKWARD),
     "inline": Shot(("intervals", *STILL, "--inline"), BACKWARD, (80, 8)),
+    "done": Shot(
+        ("run", '{title="Round the house"} 4s f 6s b 4s f', "--lead-in", "0", "--sound", "off"),
+        (("this week", ""),),
+    ),
     "summary": Shot(
         ("start-small", "--lead-in", "0", "--rehearse", "100", "--sound", "off"),
         (("finished", ""),),
-        (80, 20),
+        (80, 25),
     ),
 }
 
@@ -108,7 +112,7 @@ def shoot(home: str, shot: Shot) -> str:
         "COLORTERM": "truecolor",
         "LANG": "C.UTF-8",
         "COLORFGBG": "0;15" if "light" in shot.arguments else "15;0",
-        "RETROWALK_ASK_AFTER": "false",
+        "RETROWALK_ASK_AFTER": "false" if shot.arguments[:1] == ("start-small",) else "true",
         "XDG_CONFIG_HOME": home,
         "XDG_DATA_HOME": home,
         "XDG_STATE_HOME": home,
@@ -116,6 +120,9 @@ def shoot(home: str, shot: Shot) -> str:
         "HOME": home,
         "PULSE_SERVER": f"unix:{home}/none",
     }
+    data = Path(home, "retrowalk")
+    data.mkdir()
+    (data / "safety-page-shown").touch()
     program = Program([sys.executable, "-m", "retrowalk", *shot.arguments], environment, shot.size)
     try:
         for awaited, keys in shot.steps:
