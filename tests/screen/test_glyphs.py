@@ -1,4 +1,5 @@
 import pytest
+from rich.cells import cell_len
 
 from retrowalk.screen.glyphs import ASCII, UNICODE
 
@@ -9,4 +10,12 @@ from retrowalk.screen.glyphs import ASCII, UNICODE
 )
 def test_in_ascii_every_character_takes_one_cell(text, shown):
     assert ASCII.words(text) == shown
-    assert UNICODE.words(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("❤️ walk", "❤ walk"), ("👩\u200d🦯", "👩🦯"), ("🇩🇪", "DE"), ("漢字", "漢字")],
+)
+def test_words_are_as_wide_as_their_characters(text, shown):
+    assert UNICODE.words(text) == shown
+    assert cell_len(shown) == sum(map(cell_len, shown))

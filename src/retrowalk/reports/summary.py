@@ -75,7 +75,7 @@ def _table(summary: Summary, glyphs: Glyphs, theme: Theme, *, bare: bool) -> Tab
     table.add_column("walked", justify="right")
     for index in _listed(summary):
         segment = summary.session.segments[index]
-        label = f", {printable(segment.label)}" if segment.label else ""
+        label = f", {glyphs.words(printable(segment.label))}" if segment.label else ""
         name = f"{index + 1} {segment.direction}{label}"
         walked = clock_text(summary.by_segment[index])
         style = theme.ink[segment.direction]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ..core.session import Session
 from ..core.view import View
 from ..terminal.lines import Line, centre, clip, plain, text, width_of
 from . import big_letters
@@ -54,10 +55,12 @@ class Composer:
         self._rows = Rows(width, height, glyphs, theme)
         self._strip: Strip | None = None
         self._beside: Composer | None = None
+        self._planned: Session | None = None
+        self._shown: Session | None = None
 
     def compose(self, view: View, ui: Ui) -> list[Line]:
         """Return exactly `height` lines of at most `width` cells."""
-        view = replace(view, session=self.glyphs.session(view.session))
+        view = self._in_words(view)
         if ui.help:
             return self._with_help(view, ui)
         if self.height < 2 or self.width < 10:
@@ -76,6 +79,14 @@ class Composer:
         if self._beside is None:
             self._beside = Composer(*panel.runner_size, self.glyphs, self.theme)
         return panel.beside(self._beside.compose(view, ui.without_help()), ui)
+
+    def _in_words(self, view: View) -> View:
+        """Return the view with texts that can be shown. A session may be long: it is made once."""
+        if self._planned is not view.session:
+            self._planned, self._shown = view.session, self.glyphs.session(view.session)
+        if self._shown is None or self._shown is view.session:
+            return view
+        return replace(view, session=self._shown)
 
     def _flashed(self, line: Line, view: View) -> Line:
         """Return the line in the direction's colour, from one side to the other."""

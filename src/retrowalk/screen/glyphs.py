@@ -12,6 +12,7 @@ from rich.cells import cell_len
 
 from ..core.session import Direction, Session
 from ..terminal.capabilities import shows_unicode
+from ..terminal.lines import without_joiners
 
 
 class Glyphs(NamedTuple):
@@ -41,10 +42,12 @@ class Glyphs(NamedTuple):
         return self.upper != self.full
 
     def words(self, text: str) -> str:
-        """Return a text for the layout. In ASCII, a character that is not one cell wide is "?".
+        """Return a text to lay out, as wide on every terminal, without joiners.
 
-        The output replaces the other characters that it cannot encode without a change of width.
+        In ASCII each character that is not one cell wide is "?". The output replaces the other
+        characters that it cannot encode without a change of width.
         """
+        text = without_joiners(text)
         if self is not ASCII or text.isascii():
             return text
         return "".join(c if cell_len(c) == 1 else "?" for c in text if cell_len(c))

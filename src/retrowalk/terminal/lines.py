@@ -23,7 +23,12 @@ _SINGLE = _JOINERS | _FLAG_LETTERS
 
 def text(content: str, style: Style = PLAIN) -> Line:
     """Return a line of one style, without joiners; flags become their two letters."""
-    return [Segment(content if content.isascii() else content.translate(_SINGLE), style)]
+    return [Segment(without_joiners(content), style)]
+
+
+def without_joiners(content: str) -> str:
+    """Return a text as wide as its characters: joined emoji apart, flags as their two letters."""
+    return content if content.isascii() else content.translate(_SINGLE)
 
 
 def width_of(line: Line) -> int:
