@@ -3,6 +3,8 @@ import sys
 import pytest
 
 INLINE = ("intervals", "--lead-in", "0", "--sound", "off", "--reduced-motion", "--inline")
+ALL = (80, 48)
+"""A window with room for the summary as well."""
 
 
 def in_a_shell(terminal, **options):
@@ -11,13 +13,13 @@ def in_a_shell(terminal, **options):
 
 
 def test_two_lines_at_the_bottom_keep_the_earlier_output(terminal):
-    program = in_a_shell(terminal)
+    program = in_a_shell(terminal, size=ALL)
     program.wait("Next: ▼ backward 1:00")
     lines = program.settle().splitlines()
     assert lines[0] == "before"
-    assert not any(line.strip() for line in lines[1:22])
-    assert "▲ FORWARD" in lines[22]
-    assert "/ 20:00" in lines[23]
+    assert not any(line.strip() for line in lines[1:-2])
+    assert "▲ FORWARD" in lines[-2]
+    assert "/ 20:00" in lines[-1]
     assert not program.alternate
     program.send("n")
     program.wait("▼ BACKWARD")
@@ -44,7 +46,7 @@ def test_every_size_has_direction_and_time(terminal, size):
 
 def test_shell_output_during_a_suspension_is_kept(terminal):
     walk = f"{sys.executable} -m retrowalk {' '.join(INLINE)}"
-    program = terminal(shell=f"set -m; {walk}; echo in between; read; fg")
+    program = terminal(shell=f"set -m; {walk}; echo in between; read; fg", size=ALL)
     program.wait("FORWARD")
     program.send("\x1a")
     program.wait("in between")
