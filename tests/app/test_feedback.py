@@ -8,6 +8,9 @@ from retrowalk.core.session import Direction, Session
 from retrowalk.core.summary import Summary
 from retrowalk.history.record import Feedback
 
+ASK = {"RETROWALK_ASK_AFTER": "true"}
+NOW = ("--lead-in", "0", "--sound", "off")
+
 
 def summary(seconds: float, outcome: Outcome) -> Summary:
     walked = {Direction.FORWARD: timedelta(seconds=seconds)}
@@ -46,3 +49,44 @@ def test_a_walk_ended_within_a_minute_or_interrupted_gets_no_question():
 )
 def test_after_a_short_walk_the_question_disappears_sooner(walked, most, waits):
     assert answer_seconds(summary(walked, Outcome.COMPLETED), most) == waits
+
+
+def test_after_a_walk_one_line_asks_how_it_was(terminal, run):
+    program = terminal("run", "2s f", "--inline", *NOW, **ASK)
+    program.wait("Enter skips")
+    program.send("12 0\r")
+    program.wait("two numbers")
+    program.send("6, 1 y\r")
+    assert program.end() == 0
+    shown = run("history", "show", "1").stdout
+    assert "Effort       6 of 10" in shown
+    assert "Pain         1 of 10" in shown
+    assert "Stumble      yes" in shown
+    program = terminal("run", "2s f", "--inline", *NOW, **ASK)
+    program.wait("Enter skips")
+    program.send("\r")
+    assert program.end() == 0
+    program = terminal("run", "2s f", "--inline", *NOW, **ASK)
+    program.wait("Enter skips")
+    program.send("\x03")
+    assert program.end() == 0
+    assert "Effort" not in run("history", "show", "3").stdout
+
+
+def test_without_an_answer_the_program_ends(terminal):
+    program = terminal("run", "2s f", "--inline", *NOW, **ASK)
+    program.wait("Enter skips")
+    assert program.end() == 0
+
+
+def test_there_is_no_question_if_it_is_off_or_the_walk_was_interrupted(terminal):
+    assert terminal("run", "2s f", *NOW, RETROWALK_ASK_AFTER="false").end() == 0
+    assert terminal("run", "2s f", *NOW, "--no-history", **ASK).end() == 0
+    program = terminal("intervals", *NOW, **ASK)
+    program.wait("FORWARD")
+    program.send("qq")
+    assert program.end() == 3
+    program = terminal("intervals", *NOW, **ASK)
+    program.wait("FORWARD")
+    program.send("\x03")
+    assert program.end() == 130

@@ -4,28 +4,13 @@ import json
 import os
 import re
 import sys
-from datetime import date, datetime, timedelta
-from xml.etree import ElementTree
+from datetime import date, timedelta
 
 import pytest
 
-ASK = {"RETROWALK_ASK_AFTER": "true"}
+from tests.cli.conftest import added
+
 NO_WALKS = "No walks yet. Start one: retrowalk start-small\n"
-NOW = ("--lead-in", "0", "--sound", "off")
-
-
-def added(run, line: str, *more: str) -> None:
-    done = run("history", "add", line, *more)
-    assert done.returncode == 0, done.stderr
-
-
-@pytest.fixture
-def some(run):
-    """A history of three walks."""
-    added(run, "intervals", "--began", "2026-11-03 18:30", "--note", "by the river")
-    added(run, "12f 5b", "--began", "2026-11-04", "--effort", "4", "--pain", "0", "--no-stumble")
-    added(run, "start-small", "--rounds", "5")
-    return run
 
 
 def test_without_walks_the_first_is_suggested(run):
@@ -94,18 +79,6 @@ def test_the_start_of_a_walk_can_be_corrected(some):
     assert some("history", "edit", "1").returncode == 2
 
 
-def test_weeks_start_as_set(run, world):
-    added(run, "5f", "--began", "2026-11-01 10:00")  # a Sunday
-    added(run, "5f", "--began", "2026-11-02 10:00")
-    world["RETROWALK_WEEK_STARTS"] = "sunday"
-    week = json.loads(run("stats", "--json").stdout)["weeks"][0]
-    assert (week["start"], week["monday"], week["walks"]) == ("2026-11-01", "2026-11-02", 2)
-    assert re.search(r"^Sun .*\n(?:.*\n){5}Sat ", run("stats").stdout, re.MULTILINE)
-    world["RETROWALK_WEEK_STARTS"] = "monday"
-    week = json.loads(run("stats", "--json").stdout)["weeks"][0]
-    assert (week["start"], week["monday"], week["walks"]) == ("2026-10-26", "2026-10-26", 1)
-
-
 def test_the_id_of_a_deleted_walk_is_not_used_again(some):
     assert some("history", "delete", "3", "99").returncode == 2  # none of them then
     assert "Deleted walk 3: Start small" in some("history", "delete", "3").stdout
@@ -144,104 +117,6 @@ def test_an_invalid_export_is_refused_and_changes_nothing(some, home):
     assert "3 walks" in some("history").stdout
 
 
-def test_stats_add_everything_up(run, home):
-    today = datetime.now().astimezone()
-    for ago in (0, 0, 7, 8, 8, 9):
-        began = today - timedelta(days=ago, hours=2 if today.hour > 2 else 0, minutes=30)
-        added(run, "7f 2b 1f 3b", "--began", f"{began:%Y-%m-%d %H:%M}")
-    found = json.loads(run("stats", "--json").stdout)
-    assert found["walks"] == 6
-    assert found["backward_seconds"] == 6 * 300
-    assert found["longest_backward_seconds"] == 180
-    assert sum(week["walks"] for week in found["weeks"]) == 6
-    shown = run("stats").stdout
-    assert "Backward per week" in shown
-    assert "longest bout     3:00 backward" in shown
-    assert re.search(r"streak +\d weeks? with 3 or more walks", shown)
-    assert [row for row in shown.splitlines() if row.startswith(("Mon", "Sun"))]
-    assert run("stats", "--svg", "stats.svg").stdout == "Wrote stats.svg\n"
-    drawn = ElementTree.parse(home / "stats.svg").getroot()
-    assert drawn.tag.endswith("svg")
-    assert any(
-        "0:00 backward, " in (title.text or "") for title in drawn.iter() if "title" in title.tag
-    )
-    assert run("stats", "--svg", "no/where.svg").returncode == 5
-
-
-def test_after_a_walk_one_line_asks_how_it_was(terminal, run):
-    program = terminal("run", "2s f", "--inline", *NOW, **ASK)
-    program.wait("Enter skips")
-    program.send("12 0\r")
-    program.wait("two numbers")
-    program.send("6, 1 y\r")
-    assert program.end() == 0
-    shown = run("history", "show", "1").stdout
-    assert "Effort       6 of 10" in shown
-    assert "Pain         1 of 10" in shown
-    assert "Stumble      yes" in shown
-    program = terminal("run", "2s f", "--inline", *NOW, **ASK)
-    program.wait("Enter skips")
-    program.send("\r")
-    assert program.end() == 0
-    program = terminal("run", "2s f", "--inline", *NOW, **ASK)
-    program.wait("Enter skips")
-    program.send("\x03")
-    assert program.end() == 0
-    assert "Effort" not in run("history", "show", "3").stdout
-
-
-def test_without_an_answer_the_program_ends(terminal):
-    program = terminal("run", "2s f", "--inline", *NOW, **ASK)
-    program.wait("Enter skips")
-    assert program.end() == 0
-
-
-def test_there_is_no_question_if_it_is_off_or_the_walk_was_interrupted(terminal):
-    assert terminal("run", "2s f", *NOW, RETROWALK_ASK_AFTER="false").end() == 0
-    assert terminal("run", "2s f", *NOW, "--no-history", **ASK).end() == 0
-    program = terminal("intervals", *NOW, **ASK)
-    program.wait("FORWARD")
-    program.send("qq")
-    assert program.end() == 3
-    program = terminal("intervals", *NOW, **ASK)
-    program.wait("FORWARD")
-    program.send("\x03")
-    assert program.end() == 130
-
-
-def test_an_interrupted_walk_is_resumed_where_it_stopped(terminal, run, home):
-    preset = home / "config" / "retrowalk" / "presets" / "mine.yaml"
-    preset.write_text("title: Mine\nsteps: [forward: 3s, backward: 30s, forward: 7s]\n")
-    program = terminal("mine", *NOW)
-    program.wait("▼ BACKWARD")
-    program.send("+")
-    program.wait("0:59")
-    program.send("\x03")
-    assert program.end() == 130
-    preset.write_text("title: Other\nsteps: [forward: 1m]\n")
-    menu = terminal()
-    menu.wait(lambda shown: "> 1 resume" in shown and "Mine, from 0:0" in shown)
-    menu.send("\r")
-    shown = menu.wait(lambda text: "▼ BACKWARD" in text and "segment 2 of 3" in text)
-    assert re.search(r"Mine +0:(0[3-9]|1\d) / 1:10", shown)
-    menu.send("n")
-    menu.wait("▲ FORWARD")
-    menu.wait("DONE")
-    menu.send("\r")
-    assert menu.end() == 0
-    assert "1 skipped" in menu.text()
-    walk = json.loads(run("history", "show", "1", "--json").stdout)
-    assert walk["outcome"] == "completed"
-    assert [event["kind"] for event in walk["events"]] == ["extend", "break", "skip"]
-    assert "nothing to resume" in run("resume").stderr
-
-
-def test_what_cannot_be_resumed_is_refused(some):
-    assert "nothing to resume" in some("resume").stderr
-    assert "walk 1 was finished" in some("resume", "1").stderr
-    assert some("resume", "7").returncode == 2
-
-
 def test_a_damaged_plan_does_not_affect_other_walks(some, home):
     import sqlite3
 
@@ -262,25 +137,6 @@ def test_a_number_that_no_walk_can_have_is_a_usage_error(run, command):
     done = run(*command, "9" * 30)
     assert done.returncode == 2
     assert "unexpected" not in done.stderr
-
-
-def test_a_resumed_walk_announces_the_time_left(terminal, run, home, world):
-    program = terminal("run", "30s f, 30s b", *NOW)
-    program.wait("FORWARD")
-    program.wait(lambda shown: "0:26" in shown)
-    program.send("\x03")
-    assert program.end() == 130
-    world["RETROWALK_ASK_AFTER"] = "false"
-    events = home / "events"
-    again = terminal("resume", *NOW, "--events", str(events))
-    again.wait("FORWARD")
-    again.send("\x03")
-    again.end()
-    written = [json.loads(line) for line in events.read_text().splitlines()]
-    (start,) = [e for e in written if e["event"] == "cue" and e["cue"] == "start"]
-    assert re.fullmatch(
-        r"Walk forward\. Twenty-(six|five) seconds left\. (Easy|Gentle) pace\.", start["text"]
-    )
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="file names are text here")
