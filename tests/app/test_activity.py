@@ -37,18 +37,10 @@ def record(session: Session, *log: LogEntry, **more: object) -> WalkRecord:
 
 
 def fit(path: Path) -> dict[str, list[dict[str, object]]]:
-    fitdecode = pytest.importorskip("fitdecode", reason="fitdecode comes with the fit extra")
-    found: dict[str, list[dict[str, object]]] = {}
-    strict = {
-        "check_crc": fitdecode.CrcCheck.RAISE,
-        "error_handling": fitdecode.ErrorHandling.RAISE,
-    }
-    with fitdecode.FitReader(str(path), **strict) as reader:
-        for message in reader:
-            if isinstance(message, fitdecode.FitDataMessage):
-                fields = {field.name: field.value for field in message.fields}
-                found.setdefault(message.name, []).append(fields)
-    return found
+    pytest.importorskip("fitdecode", reason="fitdecode comes with the fit extra")
+    from tests.exports.fit_reading import by_fitdecode
+
+    return by_fitdecode(path)
 
 
 def test_the_fit_activity_has_a_lap_for_each_segment(tmp_path):

@@ -4,7 +4,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import fitdecode
 import pytest
 from garmin_fit_sdk import Decoder, Stream
 from hypothesis import given
@@ -15,24 +14,10 @@ from retrowalk.core.session import Direction, Segment, Session
 from retrowalk.errors import InvalidSession
 from retrowalk.exports import fit, fit_encoding, write
 from tests.exports.conftest import PRESETS
+from tests.exports.fit_reading import by_fitdecode
 from tests.strategies import sessions
 
 NAMES = {"wkt_step_name", "notes", "intensity", "message_index"}
-
-
-def by_fitdecode(path: Path) -> dict[str, list[dict[str, Any]]]:
-    """Return the messages by kind; a wrong checksum raises."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    strict = {
-        "check_crc": fitdecode.CrcCheck.RAISE,
-        "error_handling": fitdecode.ErrorHandling.RAISE,
-    }
-    with fitdecode.FitReader(str(path), **strict) as reader:
-        for message in reader:
-            if isinstance(message, fitdecode.FitDataMessage):
-                fields = {field.name: field.value for field in message.fields}
-                found.setdefault(message.name, []).append(fields)
-    return found
 
 
 def by_garmin(path: Path) -> dict[str, list[dict[str, Any]]]:

@@ -17,20 +17,12 @@ from retrowalk.screen.theme import Theme, theme_for
 from retrowalk.terminal.lines import Line
 from retrowalk.terminal.painter import cells
 from tests.screen.states import SIZES, STATES, frame
+from tests.screen.xterm import XTERM
 
 RGB = tuple[float, float, float]
 ACROSS, DOWN = 16, 9
 DARK: tuple[RGB, RGB] = ((230, 230, 230), (16, 20, 24))
 LIGHT: tuple[RGB, RGB] = ((27, 31, 36), (255, 255, 255))
-XTERM: dict[str, RGB] = {
-    "black": (0, 0, 0),
-    "red": (205, 0, 0),
-    "green": (0, 205, 0),
-    "yellow": (205, 205, 0),
-    "blue": (0, 0, 238),
-    "cyan": (0, 205, 205),
-    "white": (229, 229, 229),
-}
 HALVES = {"█": (1.0, 1.0), "▀": (1.0, 0.0), "▄": (0.0, 1.0), " ": (0.0, 0.0), "": (0.0, 0.0)}
 SHADES = {"░": 0.25, "▒": 0.5, "▓": 0.75}
 TEXT = 0.2

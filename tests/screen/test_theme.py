@@ -9,17 +9,8 @@ from retrowalk.core.session import Direction
 from retrowalk.screen.glyphs import ASCII, CONSOLE, UNICODE, glyphs_for
 from retrowalk.screen.theme import PALETTES, theme_for
 from retrowalk.terminal.capabilities import colour_system
+from tests.screen.xterm import XTERM
 
-XTERM = {
-    "black": (0, 0, 0),
-    "red": (205, 0, 0),
-    "green": (0, 205, 0),
-    "yellow": (205, 205, 0),
-    "blue": (0, 0, 238),
-    "cyan": (0, 205, 205),
-    "white": (229, 229, 229),
-}
-"""The colours of xterm by their names; a terminal of 16 colours decides itself."""
 SYSTEMS = (ColorSystem.TRUECOLOR, ColorSystem.EIGHT_BIT, ColorSystem.STANDARD)
 COLOURED = [name for name in PALETTES if name != "mono"]
 

@@ -11,6 +11,7 @@ from ..core.session import ZERO
 from ..core.view import LEAD_IN, View
 from ..durations import clock_text
 from ..loop import Moment
+from ..terminal.modes import send
 from ..terminal.osc import notification_text, osc
 from .glyphs import Glyphs
 from .theme import WORDS
@@ -89,15 +90,15 @@ class WindowStatus:
         """Make the terminal save its current title."""
         self._shown = {}
         if self._options.title:
-            self._write(_KEEP_TITLE)
+            send(self._out, _KEEP_TITLE)
 
     def give_back(self) -> None:
         """Restore the title and remove the progress."""
         if self._shown.pop("progress", None):
-            self._write(osc("9;4;0;0"))
+            send(self._out, osc("9;4;0;0"))
         if self._options.title:
             # empty it first, for terminals that cannot restore it
-            self._write(f"{osc('2;')}{_TITLE_BACK}")
+            send(self._out, f"{osc('2;')}{_TITLE_BACK}")
 
     def show(self, moment: Moment) -> None:
         """Send the sequences that have changed."""
@@ -110,7 +111,7 @@ class WindowStatus:
             sequences += self._changed("title", osc("2;", text), self._options.title)
             sequences += self._changed("progress", self._progress(view), self._options.progress)
         if sequences:
-            self._write("".join(sequences))
+            send(self._out, "".join(sequences))
 
     def _changed(self, name: str, sequence: str, wanted: bool) -> list[str]:
         if not wanted or self._shown.get(name) == sequence:
@@ -139,13 +140,6 @@ class WindowStatus:
             elif isinstance(event, SessionEnded):
                 sentences.append(f"Session {event.outcome}")
         return sentences
-
-    def _write(self, sequence: str) -> None:
-        try:
-            self._out.write(sequence)
-            self._out.flush()
-        except OSError:  # the terminal has closed
-            pass
 
 
 def title(view: View, glyphs: Glyphs) -> str:

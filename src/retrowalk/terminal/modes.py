@@ -75,6 +75,15 @@ class Keyboard:
             pass
 
 
+def send(out: TextIO, sequence: str) -> None:
+    """Write an escape sequence at once; a terminal that has closed gets nothing."""
+    try:
+        out.write(sequence)
+        out.flush()
+    except OSError:
+        pass
+
+
 class FullScreen:
     """The alternate screen without a cursor, and with marks around pasted text."""
 
@@ -95,13 +104,13 @@ class FullScreen:
         if sys.platform == "win32":
             _allow_escapes()
         self._is_taken = True
-        self._write(self.TAKE)
+        send(self._out, self.TAKE)
 
     def give_back(self) -> None:
         """Show the normal screen again."""
         if self._is_taken:
             self._is_taken = False
-            self._write(self.GIVE_BACK)
+            send(self._out, self.GIVE_BACK)
 
     def size(self) -> tuple[int, int]:
         """Return the columns and rows of the window; 80 and 24 if they are unknown."""
@@ -110,13 +119,6 @@ class FullScreen:
         except (OSError, ValueError):
             return 80, 24
         return columns or 80, rows or 24
-
-    def _write(self, sequence: str) -> None:
-        try:
-            self._out.write(sequence)
-            self._out.flush()
-        except OSError:  # the terminal has closed
-            pass
 
 
 class NormalScreen(FullScreen):
@@ -133,7 +135,7 @@ class NormalScreen(FullScreen):
         """Leave the drawing on the screen, and continue below it."""
         if self._is_taken and self.drawn:
             self.drawn = False
-            self._write("\r\n")
+            send(self._out, "\r\n")
         super().give_back()
 
 
