@@ -143,7 +143,7 @@ def test_a_real_engine_speaks(tmp_path):
         sys.platform != "linux" or bool(engines("en")), "no text-to-speech engine is installed"
     )
     speaker = Speaker(tmp_path)
-    speaker.prepare(dict.fromkeys(("Mind the garden gate.", "-v is no option here."), "en"), 20)
+    speaker.prepare(dict.fromkeys(("Mind the garden gate.", "-v is no option here."), "en"), 120)
     for text in ("Mind the garden gate.", "-v is no option here."):
         path = speaker.path(text)
         assert path is not None

@@ -114,14 +114,14 @@ def bus(world):
 def playerctl(world, bus):
     def run(*arguments: str) -> str:
         done = subprocess.run(
-            ["playerctl", *arguments], env=world, capture_output=True, text=True, timeout=10
+            ["playerctl", *arguments], env=world, capture_output=True, text=True, timeout=60
         )
         return done.stdout.strip() or done.stderr.strip()
 
     return run
 
 
-def wait_until(condition, seconds: float = 10.0) -> None:
+def wait_until(condition, seconds: float = 60.0) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end

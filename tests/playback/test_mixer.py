@@ -207,3 +207,16 @@ def test_a_start_that_is_more_than_two_seconds_late_is_dropped():
     device = Device(mixer)
     device.run(3)
     assert not any(device.heard)
+
+
+def test_a_note_scheduled_while_a_device_closes_is_played_by_the_next():
+    mixer = Mixer(BANK, 0.0)
+    closing = Device(mixer)
+    closing.run(0.5)
+    mixer.stop()
+    mixer.schedule(pips(100.6), [])
+    closing.run(0.5)
+    assert not any(closing.heard)
+    following = Device(mixer, start=100.5)
+    following.run(0.5)
+    assert len(onsets(following.heard)) == 1

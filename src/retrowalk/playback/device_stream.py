@@ -111,17 +111,31 @@ class DeviceStream(ThreadedBackend):
             with self._changed:
                 self._changed.wait(CHECK_INTERVAL)
                 now = self._now()
-                start = self._mixer.next_start(now)
+                is_near = self._is_near(now)
             if now - checked > CHECK_INTERVAL + CLOCK_JUMP:  # the program was suspended
                 self._last_request = now
             checked = now
             self._raise_if_dead(now)
-            if start is not None and start - now <= self._pre_roll + LINGER:
+            if is_near:
                 quiet_since = None
                 continue
             quiet_since = quiet_since or now
-            if now - quiet_since >= (MIN_CLOSE_TIME if self._closing else LINGER):
+            linger = MIN_CLOSE_TIME if self._closing else LINGER
+            if now - quiet_since >= linger and self._stop_if_quiet(now):
                 return
+
+    def _is_near(self, now: float) -> bool:
+        """Return whether a sound plays or starts soon."""
+        start = self._mixer.next_start(now)
+        return start is not None and start - now <= self._pre_roll + LINGER
+
+    def _stop_if_quiet(self, now: float) -> bool:
+        """Stop the mixer unless a sound is near. Later ones are left to the next device."""
+        with self._changed:
+            if self._is_near(now):
+                return False
+            self._mixer.stop()
+            return True
 
     def _raise_if_dead(self, now: float) -> None:
         quiet = now - self._last_request

@@ -80,6 +80,7 @@ class Mixer:
         self.notes: tuple[Note, ...] = ()
         self.beats: tuple[Beats, ...] = ()
         self._clock = SampleClock(latency)
+        self._is_stopped = False
         self._started: dict[Hashable, int] = {}  # the sample at which each key's note started
         self._finished: set[Hashable] = set()  # keys of notes that must not start any more
         self._sounding: list[tuple[Note, int]] = []
@@ -94,6 +95,11 @@ class Mixer:
         self._finished = (self._finished | self._started.keys()) & current
         self._started, self._sounding = {}, []
         self._clock = SampleClock(self._latency)
+        self._is_stopped = False
+
+    def stop(self) -> None:
+        """Start no more sounds until `restart`: a device that is closing would not play them."""
+        self._is_stopped = True
 
     def next_start(self, now: float) -> float | None:
         """Return when the next sound starts, `now` while one plays, or None if none is left."""
@@ -125,6 +131,8 @@ class Mixer:
             self._started, self._sounding = {}, []
         mixed, first = silence(frames), self._clock.frames
         notes, beats = self.notes, self.beats
+        if self._is_stopped:  # checked after reading the notes: they may have just been scheduled
+            return mixed
         self._fade_cancelled(mixed, notes, first)
         for note in notes:
             index = self._place(note, first, frames)
