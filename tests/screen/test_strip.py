@@ -1,4 +1,5 @@
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 from retrowalk.core.session import Direction, Segment, Session
 from retrowalk.screen.glyphs import ASCII, UNICODE
 from retrowalk.screen.strip import Strip
+from retrowalk.screen.strip_scale import spread_evenly
 from retrowalk.screen.theme import theme_for
 from retrowalk.terminal.lines import plain
 from tests.strategies import sessions
@@ -45,6 +47,15 @@ def backward_part(strip: Strip) -> float:
 def test_cells_are_to_scale_whatever_the_number_of_rounds(count, width):
     strip = Strip(rounds(count, 30, 10), width, UNICODE, THEME)
     assert backward_part(strip) == pytest.approx(0.25, abs=0.08)
+
+
+@given(st.integers(0, 60).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_cells_are_spread_evenly(numbers):
+    count, cells = numbers
+    chosen = spread_evenly(count, cells)
+    assert (len(chosen), sum(chosen)) == (cells, count)
+    gaps = [b - a for a, b in pairwise(n for n, is_chosen in enumerate(chosen) if is_chosen)]
+    assert not gaps or max(gaps) - min(gaps) <= 1
 
 
 def test_the_current_round_is_enlarged_in_a_block():

@@ -18,7 +18,7 @@ from rich.style import Style
 from ..core.session import ZERO, Direction, Session
 from ..terminal.lines import Line, text
 from .glyphs import Glyphs
-from .strip_scale import bracket, drawn_lengths, enlarge, repeats, sums
+from .strip_scale import bracket, drawn_lengths, enlarge, repeats, spread_evenly, sums
 from .theme import BOLD, Theme
 
 NARROWEST_ROUND = 3
@@ -133,14 +133,13 @@ class Strip:
         )
         share = backward / (self._starts[block[-1]] - self._starts[block[0]])
         current = self._enlarged(self._current)
-        for cell in range(round(self._edges[block[0]]), round(self._edges[block[-1]])):
+        first, end = round(self._edges[block[0]]), round(self._edges[block[-1]])
+        count = round((end - first) * share) or (1 if share else 0)
+        for cell, is_backward in enumerate(spread_evenly(count, end - first), first):
             if current and self._edges[current[0]] <= cell + 0.5 < self._edges[current[1]]:
                 continue
-            dithered = int((cell + 1) * share) > int(cell * share)
-            cells[cell] = Cell(
-                Direction.BACKWARD if dithered else Direction.FORWARD,
-                share=share,
-            )
+            direction = Direction.BACKWARD if is_backward else Direction.FORWARD
+            cells[cell] = Cell(direction, share=share)
 
     def place(self, index: int, elapsed: timedelta) -> int:
         """Return the cell of a moment in segment `index`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from itertools import pairwise
 
 from ..core.session import OPEN_AS, ZERO, Segment, Session
 
@@ -55,6 +56,12 @@ def enlarge(widths: list[float], block: list[int], current: tuple[int, int]) -> 
     for index in range(block[0], block[-1]):
         inside = current[0] <= index < current[1]
         widths[index] *= wanted / own if inside else (whole - wanted) / (whole - own)
+
+
+def spread_evenly(count: int, cells: int) -> list[bool]:
+    """Return which of the cells are chosen so that `count` of them are evenly spread."""
+    reached = [(2 * cell * count + cells) // (2 * cells or 1) for cell in range(cells + 1)]
+    return [after > before for before, after in pairwise(reached)]
 
 
 def bracket(name: str, width: int, shape: str) -> list[str]:
