@@ -12,24 +12,9 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from .api import (
-        backward,
-        dump,
-        export,
-        forward,
-        history,
-        load,
-        parse,
-        plan,
-        play,
-        preset,
-        repeat,
-        run,
-        session,
-        stand,
-        timeline,
-    )
+    from .api import dump, export, history, load, parse, plan, play, preset, run, timeline
     from .app.options import WalkResult
+    from .compose import backward, forward, repeat, session, stand
     from .core.commands import Command, Verb
     from .core.cue_rules import Cue, CueKind
     from .core.events import Event, Outcome
@@ -41,10 +26,8 @@ if TYPE_CHECKING:
     from .loop import Clock, Controls, Moment, MonotonicClock, SleepControls
 
 _NAMES_BY_MODULE = {
-    "api": (
-        "backward dump export forward history load parse plan play preset repeat run session stand"
-        " timeline"
-    ),
+    "api": "dump export history load parse plan play preset run timeline",
+    "compose": "backward forward repeat session stand",
     "app.options": "WalkResult",
     "core.events": "Event Outcome",
     "core.session": "Direction Segment Session",
