@@ -4,6 +4,7 @@ import json
 import math
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -16,7 +17,7 @@ from retrowalk.audio.mixdown import Note
 from retrowalk.cues.sounds import Kind, Sound
 from retrowalk.playback.device_stream import _marked_as_announcement
 from retrowalk.playback.ducking import AFTER, BEFORE, REFRESH, Ducker, Span, spans_of
-from retrowalk.playback.other_streams import OtherStreams
+from retrowalk.playback.other_streams import OtherStreams, ducking_problem
 from tests.conftest import RETROWALK
 from tests.playback.recording import RATE, recorded, samples_of
 
@@ -187,6 +188,30 @@ def test_music_is_low_during_cues_of_a_walk_and_loud_between_and_after(
     assert -1 in seen  # our own stream is an announcement
     assert {0.3, 1.0} <= set(seen)
     assert levels(pulse) == [1.0]
+
+
+@pytest.mark.realtime
+def test_a_server_without_permission_lowers_nothing_and_the_walk_goes_on(
+    tmp_path, world, home, sound_server, monkeypatch
+):
+    pytest.importorskip("pulsectl")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    load = ["pactl", "load-module", "module-native-protocol-tcp", "listen=127.0.0.1"]
+    subprocess.run([*load, f"port={port}"], env=world, check=True)
+    (tmp_path / "wrong").write_bytes(bytes(256))
+    world |= {"PULSE_SERVER": f"tcp:127.0.0.1:{port}", "PULSE_COOKIE": str(tmp_path / "wrong")}
+    for name in ("PULSE_SERVER", "PULSE_COOKIE"):
+        monkeypatch.setenv(name, world[name])
+    refused = subprocess.run(["pactl", "info"], env=world, capture_output=True, text=True)
+    assert "Access denied" in refused.stderr
+    assert ducking_problem().startswith("no sound server: ")
+    world["RETROWALK_DUCK"] = "30"
+    walk = [*RETROWALK, "run", "5s f 5s b", "--lead-in", "0", "--no-history"]
+    done = subprocess.run(walk, env=world, cwd=home, stdin=subprocess.DEVNULL, capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert not list(home.rglob("lowered-volumes.json"))
 
 
 @pytest.mark.realtime

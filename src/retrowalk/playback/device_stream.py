@@ -11,6 +11,7 @@ import threading
 from array import array
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from .. import clock
@@ -198,6 +199,8 @@ def _open_device() -> Any:
     }
     # never miniaudio's null backend: it reports success and plays nothing
     wanted = systems.get(sys.platform, [backend.PULSEAUDIO, backend.ALSA])
+    if sys.platform.startswith("linux"):
+        _silence_alsa()
     try:
         with _marked_as_announcement():
             return miniaudio.PlaybackDevice(
@@ -211,6 +214,21 @@ def _open_device() -> Any:
             )
     except miniaudio.MiniaudioError as error:
         raise RuntimeError(f"cannot open the sound device: {error.args[0]}") from None
+
+
+@cache
+def _silence_alsa() -> Any:
+    """Keep ALSA from writing its errors to the screen. Return what must stay in memory for that."""
+    import ctypes
+
+    kinds = (ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p)
+    handler = ctypes.CFUNCTYPE(None, *kinds)(lambda *_: None)
+    try:
+        library = ctypes.CDLL("libasound.so.2")
+        library.snd_lib_error_set_handler(handler)
+    except (OSError, AttributeError):  # without ALSA, nothing writes
+        return None
+    return library, handler
 
 
 @contextmanager

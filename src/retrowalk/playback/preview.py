@@ -107,8 +107,14 @@ def _shortened(items: list[PreviewItem], max_length: float) -> list[PreviewItem]
 def _segments(session: Session, config: VoiceConfig) -> Iterator[list[Utterance]]:
     for index, segment in enumerate(session.segments):
         yield schedule_segment(session, index, segment.limit, config)
-    walked = session.total or timedelta(minutes=1)
-    yield finale(session, walked, config)
+    yield finale(session, _walked(session), config)
+
+
+def _walked(session: Session) -> timedelta:
+    """Return the time that is said at the end; 0, which is not said, if it is not known before."""
+    if session.has_open:
+        return ZERO
+    return session.time(Direction.FORWARD) + session.time(Direction.BACKWARD)
 
 
 def _item(session: Session, utterances: Sequence[Utterance], units: str) -> PreviewItem:
@@ -118,7 +124,7 @@ def _item(session: Session, utterances: Sequence[Utterance], units: str) -> Prev
     is_start = cue.kind is CueKind.START
     return PreviewItem(
         cue.kind,
-        " ".join(words(session, u.cue, walked=session.total, units=units) for u in utterances),
+        " ".join(words(session, u.cue, walked=_walked(session), units=units) for u in utterances),
         tone(cue),
         sounds,
         session.segments[cue.segment].cadence if is_start else None,
