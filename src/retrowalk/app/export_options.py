@@ -1,4 +1,4 @@
-"""Turn the flags of an export into its options."""
+"""Export a session as flags say."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..core.session import Session, with_cadence
 from ..errors import UsageError
 from .context import App
-from .export import SPOKEN, usual_options
+from .export import SPOKEN, WALKED, export_session, usual_options
+from .start_walk import enforce_limits, override_settings
 
 if TYPE_CHECKING:
     from ..exports import Options
@@ -21,6 +23,26 @@ _ONLY_FOR = {
 """The suffixes for which a flag has an effect."""
 _FLAGS = {"zone": "tz", "series": "id"}
 """Flags whose values have another name."""
+
+
+def export_from_flags(
+    app: App,
+    session: Session,
+    path: Path,
+    *,
+    i_know: bool,
+    force: bool,
+    cadence: int | None = None,
+    **flags: Any,
+) -> list[Path]:
+    """Write a session as the flags of `retrowalk export` say; return the files written.
+
+    The limits apply to formats that guide a walk. Raises `RetrowalkError`.
+    """
+    session = with_cadence(session, cadence) if cadence else session
+    enforce_limits(app, session, i_know or path.suffix.lower() not in WALKED)
+    chosen = export_options(app, session.name, path, override_settings(app, flags))
+    return export_session(app, session, path, chosen, force=force)
 
 
 def export_options(app: App, name: str, path: Path, chosen: Mapping[str, Any]) -> Options:

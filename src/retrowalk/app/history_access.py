@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ..history.record import SegmentVisit, WalkRecord
     from ..history.recorder import Recorder
     from ..history.store import HistoryStore, ImportCounts
-    from ..history.walk_lines import Filter
+    from ..history.walk_lines import Filter, WalkLine
 
 TEST_SWITCH = "RETROWALK_TEST_KEEP_REHEARSALS"
 """Environment variable for tests: if set, rehearsals are recorded."""
@@ -54,6 +54,25 @@ def open_history(app: App, *, make: bool = False) -> Iterator[HistoryStore]:
         yield store
     finally:
         store.close()
+
+
+def list_walks(app: App, which: Filter, most: int | None) -> tuple[list[WalkLine], int]:
+    """Return the last walks, at most `most` (None: all), and how many there are in all.
+
+    Walks that cannot be read are reported on stderr.
+    """
+    with open_history(app) as store:
+        lines = store.list_walks(which, -1 if most is None else most)
+        count = len(lines) if most is None or len(lines) < most else store.count(which)
+        for message in store.unreadable:
+            app.message(message)
+    return lines, count
+
+
+def get_walk(app: App, id_: int) -> WalkRecord:
+    """Return a recorded walk. Raises `UsageError` if there is none."""
+    with open_history(app) as store:
+        return store.get(id_)
 
 
 def last_walk(app: App) -> Summary | None:

@@ -8,11 +8,9 @@ from typing import Any
 import click
 
 from ...app.context import App
-from ...app.export import WALKED, export_session
-from ...app.export_options import export_options
+from ...app.export_options import export_from_flags
 from ...app.output import report_written
-from ...app.start_walk import enforce_limits, override_settings
-from ...core.session import Session, with_cadence
+from ...core.session import Session
 from ..grouped import HeadedOption
 from ..help import examples
 from ..options import (
@@ -40,20 +38,8 @@ def _list_formats(ctx: click.Context, param: click.Parameter, wanted: bool) -> N
     ctx.exit()
 
 
-def _export(
-    app: App,
-    session: Session,
-    to: str,
-    i_know: bool,
-    force: bool,
-    cadence: int | None,
-    **flags: Any,
-) -> None:
-    path = Path(to)
-    session = with_cadence(session, cadence) if cadence else session
-    enforce_limits(app, session, i_know or path.suffix.lower() not in WALKED)
-    chosen = export_options(app, session.name, path, override_settings(app, flags))
-    for written in export_session(app, session, path, chosen, force=force):
+def _export(app: App, session: Session, to: str, **flags: Any) -> None:
+    for written in export_from_flags(app, session, Path(to), **flags):
         report_written(app, written)
 
 

@@ -11,7 +11,6 @@ import click
 
 from ...app import history_access
 from ...app.context import App
-from ...app.history_access import open_history
 from ...app.output import report_written
 from ...core.session import Session
 from ...errors import UsageError
@@ -67,12 +66,8 @@ def command(
     from ...history.walk_lines import Filter
 
     app: App = ctx.obj
-    which = Filter(since, preset)
-    with open_history(app) as store:
-        lines = store.list_walks(which, -1 if all_walks or as_json else SHOWN)
-        count = len(lines) if len(lines) < SHOWN else store.count(which)
-        for message in store.unreadable:
-            app.message(message)
+    most = None if all_walks or as_json else SHOWN
+    lines, count = history_access.list_walks(app, Filter(since, preset), most)
     if as_json:
         from ...reports.history_json import walks_data
 
@@ -93,8 +88,7 @@ def command(
 @click.pass_obj
 def show(app: App, walk: int, as_json: bool) -> None:
     """Show a walk: planned and walked time of each segment."""
-    with open_history(app) as store:
-        record = store.get(walk)
+    record = history_access.get_walk(app, walk)
     if as_json:
         from ...history.transfer import walk_data
 

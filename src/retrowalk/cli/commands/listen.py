@@ -6,19 +6,15 @@ from typing import Any
 
 from ...app.context import App
 from ...app.listen import listen
-from ...app.start_walk import enforce_limits, override_settings
-from ...core.session import Session, with_cadence
+from ...core.session import Session
 from ...errors import EXIT_DONE, EXIT_FAILURE
 from ..help import examples
 from ..options import sound_options
 from ..session_command import SessionCommand
 
 
-def _listen(app: App, session: Session, cadence: int | None, **flags: Any) -> int:
-    enforce_limits(app, session, i_know=True)
-    override_settings(app, flags)
-    session = with_cadence(session, cadence) if cadence else session
-    if listen(app, session, app.print_line):
+def _listen(app: App, session: Session, **flags: Any) -> int:
+    if listen(app, session, app.print_line, **flags):
         return EXIT_DONE
     app.message("no sound could be played: run 'retrowalk doctor' to see why")
     return EXIT_FAILURE
