@@ -36,7 +36,8 @@ def tool(name: str) -> str:
 
 def decoded(path: Path, begin: float, length: float) -> array:
     """Return the samples of a period, as ffmpeg decodes the file from its start, with gaps."""
-    command = [tool("ffmpeg"), "-v", "error", "-i", str(path), "-af"]
+    until = ["-t", str(begin + length + 1)]
+    command = [tool("ffmpeg"), "-v", "error", *until, "-i", str(path), "-af"]
     command += [f"atrim={begin}:{begin + length},asetpts=PTS-STARTPTS", "-f", "s16le"]
     done = subprocess.run(
         [*command, "-ac", "1", "-ar", str(RATE), "-"], capture_output=True, check=True
@@ -145,10 +146,10 @@ def test_timed_text_is_written_beside_the_audio_file(long):
 def test_a_recogniser_hears_the_phrases_in_the_mp3(long):
     required(find_spec("pocketsphinx") is not None, "pocketsphinx is not installed")
     plan, listener = api.parse(LONG), Recogniser(RATE)
-    heard = set()
+    heard: set[CueKind] = set()
     for index, start in enumerate(BOUNDARIES[:2]):
         for spoken in spoken_cues(plan, index):
-            if spoken.kind is not CueKind.COUNTDOWN:
+            if spoken.kind is CueKind.START or spoken.kind not in (CueKind.COUNTDOWN, *heard):
                 begin, length = start + spoken.begin - 0.1, spoken.end - spoken.begin + 0.3
                 assert listener.hears(decoded(long("mp3"), begin, length)) == spoken.text
                 heard.add(spoken.kind)
