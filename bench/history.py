@@ -38,12 +38,12 @@ PROGRAM = [sys.executable, "-m", "retrowalk"]
 
 
 def walks(count: int) -> list[WalkRecord]:
-    """Return walks of several sessions, three a day up to now, some with pauses."""
+    """Return walks of several sessions, six a day up to now, some with pauses."""
     chance = random.Random(1)
     sessions = [build(open_line(line), {}) for line in LINES]
     now = datetime.now().astimezone()
     return [
-        one(chance, sessions[n % len(LINES)], now - timedelta(hours=8 * n)) for n in range(count)
+        one(chance, sessions[n % len(LINES)], now - timedelta(hours=4 * n)) for n in range(count)
     ]
 
 

@@ -41,7 +41,7 @@ class PlanCache:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._sessions: dict[int, Session] = {}
-        self._ids: dict[Session, int] = {}
+        self._ids: dict[int, tuple[Session, int]] = {}  # by identity: a session's hash is slow
 
     def session(self, plan: int) -> Session:
         """Return the session of a plan. Raises `ValueError` if it is damaged."""
@@ -60,11 +60,11 @@ class PlanCache:
 
     def id_of(self, session: Session) -> int:
         """Return the id of a session's plan, added if it is new."""
-        if session not in self._ids:
+        if id(session) not in self._ids:
             if len(self._ids) >= MAX_CACHED_PLANS:
                 self._ids.clear()
-            self._ids[session] = add_plan(self._connection, session)
-        return self._ids[session]
+            self._ids[id(session)] = session, add_plan(self._connection, session)
+        return self._ids[id(session)][1]
 
 
 def add_plan(connection: sqlite3.Connection, session: Session) -> int:
