@@ -5,7 +5,7 @@ WORKERS ?= 4
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest --dist worksteal
 
-.PHONY: walk test test-realtime coverage lint docs standalone release-check clean
+.PHONY: walk test test-realtime coverage lint docs standalone arm64 release-check clean
 
 # Ending a walk early (3) or with Ctrl-C (130) is not an error here.
 walk: set-up-walk
