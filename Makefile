@@ -42,6 +42,12 @@ standalone: set-up-standalone
 	$(BIN)/pyinstaller --noconfirm --distpath dist --workpath build/standalone packaging/retrowalk.spec
 	RETROWALK_STANDALONE=$(CURDIR)/dist/retrowalk $(PYTEST) tests/standalone
 
+# The wheel in an emulated Debian for arm64 (needs root, debootstrap, qemu-user-static). The first
+# time takes some minutes; set RETROWALK_ARM64_ROOT to a folder that keeps the Debian.
+arm64: set-up-release
+	$(BIN)/python -m build --no-isolation --wheel --outdir build/arm64
+	RETROWALK_ARM64_WHEEL=$$(ls $(CURDIR)/build/arm64/*.whl) $(PYTEST) -rs tests/arm64
+
 # What the release workflow checks: metadata, contents, reproducible builds. Also writes the list of
 # everything that an installation contains (CycloneDX).
 release-check: set-up-release
