@@ -64,12 +64,8 @@ RUNNER = {f"runner-{w}x{h}": Shot(("intervals", *STILL), BACKWARD, (w, h)) for w
 SHOTS = RUNNER | {
     "plan": Shot(("plan", "intervals"), (("in all", ""),), (80, 15)),
     "menu": Shot((), (("Enter", DOWN), ("intervals", ""))),
-    "forward": Shot(("intervals", *STILL), (("FORWARD", ""),)),
     "backward": Shot(("intervals", *STILL), BACKWARD),
     "announced": Shot(("run", "12s f, 1 b, 2 f", *STILL), (("BACKWARD in 6", ""),)),
-    "announced-120x40": Shot(
-        ("run", "12s f, 1 b, 2 f", *STILL), (("BACKWARD in 6", ""),), (120, 40)
-    ),
     "change": Shot(
         ("run", "6s f, 1 b, 2 f", "--lead-in", "0", "--sound", "off"), (("Next: ▲", ""),)
     ),
@@ -77,7 +73,6 @@ SHOTS = RUNNER | {
     "lead-in": Shot(("intervals", "--lead-in", "9", "--sound", "off"), (("GET READY", ""),)),
     "treadmill": Shot(("treadmill", *STILL), (("FORWARD", "n"), ("Feet on", ""))),
     "light": Shot(("intervals", *STILL, "--theme", "light"), BACKWARD),
-    "high-contrast": Shot(("intervals", *STILL, "--theme", "high-contrast"), BACKWARD),
     "mono": Shot(("intervals", *STILL, "--theme", "mono"), BACKWARD),
     "inline": Shot(("intervals", *STILL, "--inline"), BACKWARD, (80, 8)),
     "done": Shot(

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 from ..durations import clip
 from .diagnostics import Diagnostic, Invalid, Position, Text
 from .document import Document, Items, Map
+from .problems import MEANINGS
 from .reader import CUE_KEYS
 from .text_file import LARGEST, is_session_file
 from .yaml_loader import DEEPEST
@@ -41,6 +42,7 @@ _LENGTH = re.compile(
 )
 _DIRECTION = re.compile(r"(forward|backward|stand|f|b|s)s?(?![a-z])", re.IGNORECASE)
 _TIMES = re.compile(r"([0-9]{1,6})\s*[x*×]\s*(?=\()", re.IGNORECASE)
+_REPEATED = re.compile(r"[0-9]{1,6}\s*[x*×]\s*[0-9fbs]", re.IGNORECASE)
 _SECONDS_OR_STAND = re.compile(r".*[0-9]\s+s", re.IGNORECASE)
 _WORD = re.compile(r"[^\s,(){}]+")
 _KEY = re.compile(r"([a-z_]+)\s*=\s*")
@@ -49,8 +51,10 @@ _VALUE = re.compile(r'"(?:[^"\\]|\\.)*"|[^",}]*[^",}\s]')
 
 def looks_like_line(source: str) -> bool:
     """Return whether a source that is no preset and no file may be a session in one line."""
-    start = re.match(r"\s*(?:[0-9{]|open\b|(?:forward|backward|stand|[fbs])\s+[0-9])", source, re.I)
-    return bool(start) and not is_session_file(PurePath(source))
+    start = re.match(r"\s*(?:[0-9{]|open\b|([a-z]+)\s+[0-9])", source, re.IGNORECASE)
+    if not start or is_session_file(PurePath(source)):
+        return False
+    return start[1] is None or bool(_DIRECTION.fullmatch(start[1])) or start[1].lower() in MEANINGS
 
 
 def read_line(line: str) -> Document:
@@ -142,7 +146,9 @@ class _LineReader:
         word = _WORD.match(self._line, self._here())
         if not word:
             self._fail(self._at, EXAMPLES)
-        self._fail(self._at, f"{clip(word[0])!r} is not a step: {EXAMPLES}")
+        meant = MEANINGS.get(word[0].lower())
+        instead = f"write {meant}" if meant in DIRECTIONS.values() else EXAMPLES
+        self._fail(self._at, f"{clip(word[0])!r} is not a step: {instead}")
 
     def _no_direction(self, length: re.Match[str]) -> NoReturn:
         """Report a length without a direction."""
@@ -151,6 +157,11 @@ class _LineReader:
             number = length[0][:-1].strip()
             choice = f"write {number}s stand or {number}m stand"
             self._fail(length.start(), f"{length[0]!r} can be seconds or a stand: {choice}")
+        meant = MEANINGS.get(word[0].lower()) if word else None
+        if word and meant in DIRECTIONS.values():
+            self._fail(self._at, f"{clip(word[0])!r} is not a direction: write {meant}")
+        if word and _REPEATED.match(self._line, length.start()):
+            self._fail(length.start(), "put parentheses around what is repeated, as in 3x(5f 1b)")
         if word and not word[0][0].isdigit():
             unit = clip(word[0])
             self._fail(self._at, f"{unit!r} is neither a unit (h, m, s) nor a direction (f, b, s)")

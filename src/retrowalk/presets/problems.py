@@ -20,6 +20,7 @@ MOST_FOUND = 1000
 MEANINGS = {
     "back": "backward",
     "backwards": "backward",
+    "break": "stand",
     "cadance": "cadence",
     "duration": "forward: 5m",
     "forwards": "forward",
