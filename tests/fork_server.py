@@ -22,10 +22,6 @@ from datetime import datetime, timedelta, tzinfo
 from importlib import import_module
 from pathlib import Path
 
-if sys.platform != "win32":
-    import fcntl
-    import termios
-
 SIZE = struct.Struct("!I")
 SHIFT = "RETROWALK_TEST_SHIFT"
 """An environment variable: seconds to add to the time of day that the program sees."""
@@ -66,7 +62,7 @@ class ForkServer:
         for descriptor in theirs:
             os.close(descriptor)
         streams = _Streams(*ours, text)
-        watch = threading.Timer(timeout, os.kill, (child.pid, signal.SIGKILL))
+        watch = threading.Timer(timeout, _kill, (child.pid,))
         watch.start()
         code = child.wait()
         watch.cancel()
@@ -205,6 +201,12 @@ def _watch(streams: list[int], status: int) -> None:
     os._exit(0)
 
 
+def _kill(process: int) -> None:
+    if sys.platform == "win32":
+        raise NotImplementedError
+    os.kill(process, signal.SIGKILL)
+
+
 def _become(
     environment: dict[str, str], folder: str, descriptors: list[int], terminal: bool
 ) -> None:
@@ -212,6 +214,9 @@ def _become(
     if sys.platform == "win32":
         raise NotImplementedError
     if terminal:
+        import fcntl
+        import termios
+
         os.setsid()
         fcntl.ioctl(descriptors[0], termios.TIOCSCTTY, 0)
     os.environ.clear()
