@@ -5,7 +5,7 @@ WORKERS ?= 4
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest --dist worksteal
 
-.PHONY: walk test test-realtime coverage lint docs standalone arm64 release-check clean
+.PHONY: walk test test-realtime coverage lint style layers docs standalone arm64 release-check clean
 
 # Ending a walk early (3) or with Ctrl-C (130) is not an error here.
 walk: set-up-walk
@@ -23,19 +23,23 @@ coverage: set-up-test
 test-realtime: set-up-test
 	$(PYTEST) -m realtime -n $(WORKERS)
 
-lint: set-up-dev
+lint: style types-linux types-win32 types-darwin layers
+
+style: set-up-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
-	$(BIN)/mypy --platform win32
-	$(BIN)/mypy --platform darwin
-	$(BIN)/lint-imports
 	$(BIN)/zizmor --offline --quiet .github
+
+types-%: set-up-dev
+	$(BIN)/mypy --platform $* --cache-dir .mypy_cache/$*
+
+layers: set-up-dev
+	$(BIN)/lint-imports
 
 # The documentation site in build/site: strict, then checked in a browser (axe, links).
 docs: set-up-docs
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --site-dir build/site
-	RETROWALK_SITE=$(CURDIR)/build/site $(PYTEST) tests/site
+	RETROWALK_SITE=$(CURDIR)/build/site $(PYTEST) -n 2 tests/site
 
 # One file that runs without Python, tested in a Debian without it (needs root and debootstrap).
 standalone: set-up-standalone
