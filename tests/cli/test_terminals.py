@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import uuid
+from functools import partial
 
 import pytest
 
@@ -31,6 +32,10 @@ def has_essentials(shown: str, width: int, height: int) -> bool:
     clock = re.search(r"\d:\d\d|[▀▄#]", shown)
     following = height < 16 or re.search(r"forward|backward|stand|done| in \d", shown)
     return bool(state and clock and following)
+
+
+def ended_or_has_essentials(program, size: tuple[int, int], shown: str) -> bool:
+    return program.code == 0 or has_essentials(shown, *size)
 
 
 @pytest.mark.parametrize(
@@ -158,9 +163,7 @@ def test_five_hundred_resizes_and_keys_break_nothing(terminal):
         program.send(storm.choice(["n", "p", " ", "+", "-", "m", "?", "[", "]", "\x1b[A", "x"]))
         program.read(0.005)
         if turn % 50 == 0:
-            shown = program.settle()
-            program._reap()
-            assert program.code == 0 or has_essentials(shown, *size), f"{size}\n{shown}"
+            program.wait(partial(ended_or_has_essentials, program, size))
         program._reap()
         if program.code is not None:  # the keys have walked it to its end
             assert program.code == 0
@@ -211,9 +214,10 @@ class Tmux:
         )
         return done.stdout
 
-    def wait(self, text: str) -> str:
-        end = time.monotonic() + 10
-        while text not in (shown := self("capture-pane", "-p")):
+    def wait(self, pattern: str, *question: str) -> str:
+        """Ask until the answer, the screen unless another question is given, has a pattern."""
+        end = time.monotonic() + 60
+        while not re.search(pattern, shown := self(*(question or ("capture-pane", "-p")))):
             assert time.monotonic() < end, shown
             time.sleep(0.05)
         return shown
@@ -241,7 +245,7 @@ def test_under_tmux_every_size_shows_the_essentials(tmux, size):
     server.wait("FORWARD")
     server("send-keys", "n")
     server.wait("BACKWARD")
-    time.sleep(0.2)
+    time.sleep(0.2)  # for the rest of the frame
     shown = server("capture-pane", "-p")
     assert has_essentials(shown, *size)
     assert all(len(line) <= size[0] for line in shown.splitlines())
@@ -250,7 +254,7 @@ def test_under_tmux_every_size_shows_the_essentials(tmux, size):
 def test_under_tmux_resizes_and_the_title_are_followed(tmux):
     server = tmux((100, 30), *STILL)
     server.wait("FORWARD")
-    assert re.match(r"▲ [45]:\d\d forward", server("display-message", "-p", "#{pane_title}"))
+    server.wait(r"▲ [45]:\d\d forward", "display-message", "-p", "#{pane_title}")
     for turn in range(12):
         server("resize-window", "-x", str(20 + 9 * turn), "-y", str(5 + 3 * turn))
     server.wait("space pause")

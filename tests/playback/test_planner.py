@@ -4,7 +4,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from retrowalk.core.commands import Command, State, Verb
 from retrowalk.core.session import Direction, Segment, Session
@@ -242,6 +242,7 @@ def test_no_sound_of_another_segment_is_heard_and_none_twice(session, does):
     assert len(keys) == len(set(keys))
 
 
+@settings(max_examples=30)  # each walks a whole session
 @given(sessions(), steps)
 def test_cues_never_overlap(session, does):
     walk = SteppedWalk(session)
