@@ -11,24 +11,17 @@ treadmill noise 95 % at 10 dB and 85 % at 5 dB; babble 85 % at 10 dB; never forw
 from __future__ import annotations
 
 import argparse
-import random
 import sys
-from array import array
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+from noises import noisy
+
 from retrowalk.audio.bank import Bank
-from retrowalk.audio.wave_io import RATE
 from retrowalk.cues import phrases
 from tests.audio.recogniser import Recogniser, plain, said
 
-NOISE_SECONDS = 60
-TALKERS = 8
 TARGETS = {
     ("clean", 99): 100,
     ("pink", 10): 95,
@@ -51,69 +44,10 @@ def sentences() -> list[str]:
     return [
         *phrases.WHOLE,
         *(phrases.time_sentence(time) for time in times),
-        *(phrases.time_sentence(time, "left") for time in left),
+        *(phrases.time_sentence(time, "to go") for time in left),
         *(phrases.time_sentence(timedelta(minutes=n), "walked") for n in (3, 12, 20)),
         *(phrases.round_sentence(n, of) for n, of in ((1, 3), (2, 3), (2, 4), (4, 5), (3, 6))),
     ]
-
-
-@cache
-def noise(name: str) -> Any:
-    """Return a minute of noise at RATE."""
-    rng = np.random.default_rng(1)
-    if name == "pink":
-        return coloured(rng, -1.0)
-    if name == "treadmill":
-        return treadmill(rng)
-    return babble(rng)
-
-
-def coloured(rng: np.random.Generator, slope: float) -> Any:
-    """Return noise whose power falls with the frequency to the power of `slope`."""
-    spectrum = np.fft.rfft(rng.standard_normal(NOISE_SECONDS * RATE))
-    hertz = np.fft.rfftfreq(NOISE_SECONDS * RATE, 1 / RATE)
-    spectrum *= np.where(hertz > 30, np.maximum(hertz, 1.0) ** (slope / 2), 0)
-    made = np.fft.irfft(spectrum)
-    return made / made.std()
-
-
-def treadmill(rng: np.random.Generator) -> Any:
-    """Return a motor's hum and its harmonics, the belt's broad noise, and footfalls."""
-    t = np.arange(NOISE_SECONDS * RATE) / RATE
-    hum = np.sum([np.sin(2 * np.pi * 100 * n * t + n) / n for n in range(1, 12)], axis=0)
-    belt = coloured(rng, -1.3)
-    steps = np.zeros_like(t)
-    thump = np.exp(-np.arange(RATE // 5) / (RATE / 30)) * coloured(rng, -2.0)[: RATE // 5]
-    for second in np.arange(0.3, NOISE_SECONDS - 1, 60 / 100):  # a hundred steps a minute
-        place = round(second * RATE)
-        steps[place : place + len(thump)] += thump
-    made = belt + 0.7 * hum / hum.std() + 4 * steps
-    return made / made.std()
-
-
-def babble(rng: np.random.Generator) -> Any:
-    """Return several talkers at once, who say the voice's own sentences at various pitches."""
-    made = np.zeros(NOISE_SECONDS * RATE)
-    clips = [np.array(said([text]), dtype=float) for text in phrases.WHOLE]
-    for _ in range(TALKERS):
-        place, pitch = 0, rng.uniform(0.75, 1.2)
-        while place < len(made):
-            clip = clips[rng.integers(len(clips))]
-            clip = np.interp(np.arange(0, len(clip), pitch), np.arange(len(clip)), clip)
-            part = clip[: len(made) - place]
-            made[place : place + len(part)] += part
-            place += len(part)
-    return made / made.std()
-
-
-def noisy(samples: array[int], name: str, decibels: int, seed: int) -> array[int]:
-    """Return the samples with noise that is `decibels` below the level of the speech."""
-    voice = np.array(samples, dtype=float)
-    begin = random.Random(seed).randrange(NOISE_SECONDS * RATE - len(voice))
-    power = np.mean(voice[voice != 0] ** 2) / 10 ** (decibels / 10)
-    mixed = voice + noise(name)[begin : begin + len(voice)] * np.sqrt(power)
-    mixed *= min(1.0, 32767 / np.abs(mixed).max())
-    return array("h", np.round(mixed).astype(np.int16).tobytes())
 
 
 def is_confused(wanted: str, heard: str) -> bool:

@@ -14,7 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pyte
-from make_pictures import FRAME, HEIGHT, INK, MARGIN, PAPER, WIDTH, DimScreen, _row  # type: ignore[import-not-found]
+from make_pictures import FRAME, HEIGHT, INK, MARGIN, PAPER, WIDTH, DimScreen, _row
 from rich.color import ColorSystem
 
 from retrowalk import api

@@ -16,9 +16,11 @@ from array import array
 from pathlib import Path
 from typing import NamedTuple
 
+from retrowalk.audio.loudness import TONE_LUFS, normalized
 from retrowalk.audio.wave_io import RATE, write_wave
 
-PEAK = 0.6
+BEAT_PEAK = 0.6
+"""The highest sample of a beat; full scale is 1."""
 EDGE = 0.008
 """Seconds in which a note fades in and out, so that it does not click."""
 FOLDER = Path(__file__).parents[1] / "src" / "retrowalk" / "audio" / "tones"
@@ -103,10 +105,10 @@ def click(tones: ToneSet) -> list[float]:
     ]
 
 
-def write(path: Path, heard: list[float]) -> None:
-    """Write values, scaled so that the loudest is `PEAK`."""
-    gain = PEAK / max(map(abs, heard)) * 32767
-    write_wave(path, array("h", [round(value * gain) for value in heard]))
+def samples(heard: list[float], peak: float = 0.5) -> array[int]:
+    """Return values as samples, scaled so that the loudest is `peak`."""
+    gain = peak / max(map(abs, heard)) * 32767
+    return array("h", [round(value * gain) for value in heard])
 
 
 def main() -> None:
@@ -115,8 +117,9 @@ def main() -> None:
     for name, tones in SETS.items():
         (folder / name).mkdir(parents=True, exist_ok=True)
         for kind, melody in TONES.items():
-            write(folder / name / f"{kind}.wav", tone(tones, melody))
-        write(folder / name / "beat.wav", click(tones))
+            made = normalized(samples(tone(tones, melody)), TONE_LUFS)
+            write_wave(folder / name / f"{kind}.wav", made)
+        write_wave(folder / name / "beat.wav", samples(click(tones), BEAT_PEAK))
 
 
 if __name__ == "__main__":

@@ -1,197 +1,200 @@
-"""Make the clips of the built-in voice with flite (Debian: apt install flite).
+"""Make the clips of the built-in voice with hibari-tts, which brings its own model.
 
-    python scripts/make_voice.py [FOLDER] [VOICE]
+    pip install --group voice
+    python scripts/make_voice.py [FOLDER]
 
-Writes a mono 16-bit WAV file at 24 kHz for each clip of retrowalk.cues.phrases. Silence is trimmed,
-loudness is levelled, and soft consonants are lifted, because noise masks them first.
-Numbers and units are cut out of spoken times ("twelve minutes"), so that they have one melody and
-fit together without a gap. The difference between "fourteen" and "forty" is enhanced: teens are
-spoken by themselves, which stretches their ends, and the ends of tens are cut short.
+Write a mu-law WAV file for each clip of retrowalk.cues.phrases, the same bytes every time, and the
+notice of hibari-tts. Sentences are spoken as a whole. Numbers, units and endings are cut out of
+spoken times at the "s" of "seconds" and of "minutes", so that they have the melody of their place
+and fit each other. All clips are clarified and have one loudness.
+
+How fast a clip is spoken, and with which punctuation, was chosen by scripts/choose_takes.py.
 """
 
 from __future__ import annotations
 
-import math
-import re
-import subprocess
+import json
 import sys
-import tempfile
-import wave
 from array import array
-from operator import mul
+from functools import cache
+from importlib.metadata import distribution
 from pathlib import Path
+from typing import Any, NamedTuple
 
+import numpy as np
+
+from retrowalk.audio.clarity import clarify, to_samples
+from retrowalk.audio.loudness import normalized
+from retrowalk.audio.wave_io import RATE, write_mu_law
 from retrowalk.cues import phrases
 
-VOICE = "rms"
-RATE = 24_000
-SPOKEN_RATE = 16_000
-SLOWER = 1.15
-"""How much slower than usual to speak: an offline recogniser understood this best in noise."""
-SHORT_END = 0.5
-"""How much to keep of the last vowel of "thirty", "forty", "fifty"."""
-TREBLE = 0.5
-"""How much of the previous sample to subtract from each, which lifts the consonants."""
-EVENNESS = 0.4
-"""How far soft sounds are brought up to loud ones: 0 leaves them, 1 makes all alike."""
-MOST_LIFTED = 3.0
-LOUDNESS = 0.15
-"""The root mean square of the spoken parts of a clip; full scale is 1."""
-PEAK = 0.95
-QUIET = 0.003
-"""Softer ends count as silence; an "s" is soft, and must remain."""
-EDGE = 0.004
-"""Seconds in which a clip fades in and out."""
-TAPS = 24
 FOLDER = Path(__file__).parents[1] / "src" / "retrowalk" / "audio" / "voice"
+TAKES = Path(__file__).with_name("voice_takes.json")
+"""For each clip the syllables per second, and how its text ends."""
+NOTICE = """\
+These clips were made with hibari-tts, Apache License 2.0
+(https://www.apache.org/licenses/LICENSE-2.0), by scripts/make_voice.py. Its notice:
 
-Samples = list[float]
-Phones = list[tuple[str, float]]
+"""
+SEED = 0
+USUAL_RATE, NUMBER_RATE = 3.6, 3.9
+"""Syllables per second: about 140 words a minute with the pauses. Numbers go before other words."""
+VOWELS = frozenset("aeiouæɑɐəɛɜɪɔʊʌɚɝᵊᵻAIOQWY")
+"""The phonemes that make a syllable, in the engine's alphabet."""
+SPEEDS = (0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0, 1.1)
+"""Speeds of the engine at which the voice sounds natural."""
+AUDIBLE = 0.01
+"""The part of the peak below which both ends of a clip are silence."""
+MARGIN = 0.01
+"""Seconds kept before and after the sound."""
+FADE = 0.005
+"""Seconds over which a clip fades in and out."""
+BLOCK = RATE // 100
+HISS_ABOVE = 3500
+"""Hertz above which an "s" has most of its power."""
+SHORTEST_HISS = 3
+"""Blocks that an "s" lasts at least."""
+SECONDS_BEFORE = 0.68
+"""The part of "ten seconds" before which "seconds" has begun."""
+MINUTES_BEFORE = 0.85
+"""The part of "ten minutes walked" before which "minutes" has ended."""
+TOUCHING = 8
+"""Blocks between an "s" and a "t" after it, as in "minutes to go"."""
 
-
-def speak(text: str, voice: str, slower: float = SLOWER) -> tuple[Samples, Phones]:
-    """Return a text as samples from -1 to 1 at 16 kHz, and its phones with their end times."""
-    with tempfile.NamedTemporaryFile(suffix=".wav") as file:
-        command = ["flite", "-voice", voice, "--setf", f"duration_stretch={slower}"]
-        command += ["-psdur", "-t", text, "-o", file.name]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
-        with wave.open(file.name) as sound:
-            assert sound.getframerate() == SPOKEN_RATE
-            raw = array("h", sound.readframes(sound.getnframes()))
-    phones = [(name, float(end)) for name, end in re.findall(r"(\S+):([\d.]+)", done.stdout)]
-    samples = [value / 32768 for value in raw]
-    treble = [
-        value - TREBLE * before for value, before in zip(samples, [0.0, *samples], strict=False)
-    ]
-    return level(even(treble)), phones
-
-
-def even(samples: Samples) -> Samples:
-    """Return the samples with soft sounds brought nearer to loud ones."""
-    block = SPOKEN_RATE // 100
-    loudness = []
-    for n in range(0, len(samples), block):
-        around = samples[max(0, n - block) : n + block]
-        loudness.append(math.sqrt(sum(v * v for v in around) / (2 * block)) + 1e-5)
-    top = max(loudness)
-    gains = [
-        min(MOST_LIFTED, (top / value) ** EVENNESS) if value > top / 300 else 1.0
-        for value in [*loudness, top]
-    ]
-    made = []
-    for n, value in enumerate(samples):
-        place, part = n // block, n % block / block
-        made.append(value * (gains[place] * (1 - part) + gains[place + 1] * part))
-    return made
+Audio = Any  # a numpy array of float samples from -1 to 1, at RATE
 
 
-def level(samples: Samples) -> Samples:
-    """Return the samples at the loudness of all clips, measured where there is speech."""
-    block = SPOKEN_RATE // 50
-    powers = [
-        sum(v * v for v in samples[n : n + block]) / block for n in range(0, len(samples), block)
-    ]
-    speaking = [power for power in powers if power > max(powers) / 100]
-    loudness = math.sqrt(sum(speaking) / len(speaking))
-    gain = min(LOUDNESS / loudness, PEAK / max(map(abs, samples)))
-    return [value * gain for value in samples]
+class Take(NamedTuple):
+    """How a clip is spoken: syllables per second, and what the text ends with."""
+
+    rate: float
+    end: str
 
 
-def trim(samples: Samples) -> Samples:
-    """Return the samples without the silence at both ends."""
-    loud = [n for n, value in enumerate(samples) if abs(value) > QUIET]
-    return samples[max(0, loud[0] - 80) : loud[-1] + 320]
+def usual_take(name: str) -> Take:
+    """Return the take of a clip for which no other has been chosen."""
+    return Take(NUMBER_RATE if name.isdecimal() else USUAL_RATE, ".")
 
 
-def between(spoken: tuple[Samples, Phones], first: int, last: int, kept: float = 1.0) -> Samples:
-    """Return the phones from `first` to before `last`, not counting silences.
-
-    Of the last one, return only the part `kept`.
-    """
-    samples, phones = spoken
-    ends = [0.0] + [end for _, end in phones]
-    places = [n for n, (name, _) in enumerate(phones) if name != "pau"]
-    start = ends[places[first]]
-    end = ends[places[last]] if last < len(places) else ends[places[-1] + 1] + 0.1
-    last_begins = ends[places[min(last, len(places)) - 1]]
-    end -= (1 - kept) * (end - last_begins)
-    return trim(samples[round(start * SPOKEN_RATE) : round(end * SPOKEN_RATE)])
+def load_takes() -> dict[str, Take]:
+    """Return the chosen takes by the names of their clips."""
+    return {name: Take(*take) for name, take in json.loads(TAKES.read_text("utf-8")).items()}
 
 
-def count(text: str, voice: str) -> int:
-    """Return how many phones a text has by itself."""
-    return sum(name != "pau" for name, _ in speak(text, voice)[1])
+@cache
+def engine() -> Any:
+    """Return the engine, loaded once."""
+    import hibari
+
+    return hibari.Hibari()
 
 
-def resample(samples: Samples) -> Samples:
-    """Resample from 16 to 24 kHz with a windowed sinc."""
-    kernels = []
-    for phase in range(3):
-        offset = phase * 2 % 3 / 3
-        places = [n - TAPS // 2 + 1 - offset for n in range(TAPS)]
-        kernel = [
-            (math.sin(math.pi * x) / (math.pi * x) if x else 1.0)
-            * (0.5 + 0.5 * math.cos(math.pi * x / (TAPS / 2)))
-            for x in places
-        ]
-        kernels.append([value / sum(kernel) for value in kernel])
-    padded = [0.0] * TAPS + samples + [0.0] * TAPS
-    made = []
-    for n in range(len(samples) * 3 // 2):
-        start = n * 2 // 3 + TAPS - TAPS // 2 + 1
-        made.append(sum(map(mul, padded[start : start + TAPS], kernels[n % 3])))
-    return made
+class Speaker(NamedTuple):
+    """Speaks texts at a speed of the engine, with the same ending."""
+
+    speed: float
+    end: str
+
+    def say(self, text: str) -> Audio:
+        """Return a text without silence at both ends."""
+        audio = engine()(text + self.end, speed=self.speed, seed=SEED)
+        loud = np.flatnonzero(np.abs(audio) > AUDIBLE * np.abs(audio).max())
+        margin = round(MARGIN * RATE)
+        return audio[max(0, loud[0] - margin) : loud[-1] + margin]
 
 
-def write(path: Path, samples: Samples) -> None:
-    """Write 16 kHz samples as a 24 kHz WAV file that begins and ends softly."""
-    made, edge = resample(samples), round(EDGE * RATE)
-    for n in range(edge):
-        made[n] *= n / edge
-        made[-1 - n] *= n / edge
-    values = array("h", (round(max(-1.0, min(1.0, value)) * 32767) for value in made))
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(RATE)
-        file.writeframes(values.tobytes())
+def hisses(audio: Audio) -> list[tuple[int, int]]:
+    """Return the first and last block of every "s" and similar sound."""
+    spectrum = np.fft.rfft(audio)
+    spectrum[np.fft.rfftfreq(len(audio), 1 / RATE) < HISS_ABOVE] = 0
+    high, all_ = _powers(np.fft.irfft(spectrum, len(audio))), _powers(audio)
+    is_hiss = (high > 0.5 * all_) & (all_ > 0.001 * all_.max())
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], is_hiss, [False]]).astype(int)))
+    pairs = zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
+    return [(start, end) for start, end in pairs if end - start >= SHORTEST_HISS]
 
 
-def number_clip(number: int, voice: str) -> Samples:
-    """Return a number as it is spoken before a unit."""
-    word = phrases.number_words(number).replace("-", " ")
-    if number in range(10, 20) or (number > 20 and number % 10 == 8):  # or "eight" loses its "t"
-        return trim(speak(f"{word}.", voice)[0])
-    if number in (30, 40, 50):
-        spoken = speak(f"{word} minutes left.", voice, slower=1.0)
-        return between(spoken, 0, count(f"{word}.", voice), SHORT_END)
-    return between(speak(f"{word} minutes left.", voice), 0, count(f"{word}.", voice))
+def _powers(audio: Audio) -> Audio:
+    """Return the power of each block."""
+    return np.sum(audio[: len(audio) // BLOCK * BLOCK].reshape(-1, BLOCK) ** 2, axis=1)
 
 
-def clips(voice: str) -> dict[str, Samples]:
-    """Return every clip by its name, at 16 kHz."""
-    made = {phrases.clips(text)[0]: trim(speak(text, voice)[0]) for text in phrases.WHOLE}
-    for number in range(phrases.MOST + 1):
-        made[str(number)] = number_clip(number, voice)
-    for unit in phrases.UNITS:
-        for name, before in ((unit, "one"), (f"{unit}s", "four")):
-            spoken, size = speak(f"{before} {name}.", voice), count(f"{before}.", voice)
-            made[name] = between(spoken, size, len(spoken[1]))
-    for ending in phrases.ENDINGS:
-        spoken, size = speak(f"four minutes {ending}.", voice), count("four minutes.", voice)
-        made[ending] = between(spoken, size, len(spoken[1]))
-    for joint in phrases.JOINTS:
-        made[joint] = trim(speak(f"{joint}.", voice)[0])
-    return made
+def split_seconds(number: str, speaker: Speaker) -> tuple[Audio, Audio]:
+    """Return a number and "second" or "seconds", as spoken in one sentence."""
+    audio = speaker.say(f"{number} seconds")
+    before = SECONDS_BEFORE * len(audio) / BLOCK
+    start, end = [(start, end) for start, end in hisses(audio) if start < before][-1]
+    shared = (start + end) // 2 if number.endswith("six") else start
+    return audio[: shared * BLOCK], audio[shared * BLOCK :]
+
+
+def split_minutes(number: str, ending: str, speaker: Speaker) -> tuple[Audio, Audio]:
+    """Return "two minutes" and its ending, as spoken in one sentence."""
+    audio = speaker.say(f"{number} minutes {ending}")
+    before = MINUTES_BEFORE * len(audio) / BLOCK
+    *_, previous, last = [(-TOUCHING, -TOUCHING)] * 2 + [h for h in hisses(audio) if h[1] < before]
+    end = previous[1] if last[0] - previous[1] < TOUCHING else last[1]
+    return audio[: end * BLOCK], audio[end * BLOCK :]
+
+
+def raw_clip(name: str, text: str, speaker: Speaker) -> Audio:
+    """Return a clip as the engine speaks it. `text` is what it says, without a full stop."""
+    if name.isdecimal():
+        return split_seconds(text, speaker)[0]
+    if name == "seconds":
+        return split_seconds("four", speaker)[1]
+    if name.endswith("-minutes"):
+        return split_minutes(text.removesuffix(" minutes"), "walked", speaker)[0]
+    if text in phrases.ENDINGS:
+        return split_minutes("four", text, speaker)[1]
+    return speaker.say(text)
+
+
+def syllables(text: str) -> int:
+    """Return how many syllables a text has."""
+    return sum(symbol in VOWELS for part in engine().phonemize(text) for symbol in part)
+
+
+def spoken(name: str, text: str, take: Take) -> Audio:
+    """Return a clip at the take's rate, as nearly as the engine can."""
+    count = syllables(text)
+
+    def difference(audio: Audio) -> float:
+        return abs(count / (len(audio) / RATE - 2 * MARGIN) - take.rate)
+
+    tries = (raw_clip(name, text, Speaker(speed, take.end)) for speed in SPEEDS)
+    return min(tries, key=difference)
+
+
+def finished(audio: Audio) -> array[int]:
+    """Return the samples of a clip: clarified, faded at both ends, at the voice's loudness."""
+    made = clarify(audio)
+    edge = np.linspace(0.0, 1.0, round(FADE * RATE))
+    made[: len(edge)] *= edge
+    made[-len(edge) :] *= edge[::-1]
+    return normalized(to_samples(made))
+
+
+def clip(name: str) -> array[int]:
+    """Return the samples of a clip."""
+    take = load_takes().get(name, usual_take(name))
+    return finished(spoken(name, phrases.texts()[name], take))
+
+
+def notice() -> str:
+    """Return the notice of the engine, which is distributed with what it has made."""
+    files = distribution("hibari-tts").files or []
+    (path,) = (path for path in files if path.name == "NOTICE")
+    return NOTICE + path.read_text("utf-8")
 
 
 def main() -> None:
     """Write every clip."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
-    voice = sys.argv[2] if len(sys.argv) > 2 else VOICE
     folder.mkdir(parents=True, exist_ok=True)
-    for name, samples in clips(voice).items():
-        write(folder / f"{name}.wav", samples)
+    for name in phrases.names():
+        write_mu_law(folder / f"{name}.wav", clip(name))
+    (folder / "NOTICE").write_text(notice(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from functools import cache
+from itertools import cycle
 from typing import NamedTuple
 
 from retrowalk.audio.bank import Bank
@@ -18,9 +19,12 @@ from retrowalk.cues import phrases
 from retrowalk.cues.scheduler import schedule_segment
 from retrowalk.cues.sounds import Kind, VoiceConfig, speech
 
-AROUND = 0.3
-"""Seconds of silence before and after the speech."""
+AROUND = 0.1
+"""Seconds before and after what is said. More would be heard as words where there is babble."""
 NOISE_SECONDS = 12
+ROOM = 26
+"""The level of the noise of a quiet room, 40 dB below the voice. In perfect silence, which no
+microphone hears, this recogniser hears words at the ends."""
 
 
 def plain(text: str) -> str:
@@ -29,34 +33,34 @@ def plain(text: str) -> str:
 
 
 def grammar() -> str:
-    """Return the grammar of everything that the voice says: sentences, times and cues."""
+    """Return the grammar of all that the built-in voice says: sentences, times, and cues.
+
+    It allows more than the program ever says, so that it is small and has more to confuse.
+    """
     words = [plain(phrases.number_words(n)) for n in range(phrases.MOST + 1)]
-    hours, many = " | ".join(words[2:25]), " | ".join(words[2:])
     sentences = [plain(sentence) for sentence in phrases.WHOLE]
     return f"""#JSGF V1.0;
 grammar retrowalk;
-<hours> = one hour | ({hours}) hours;
-<minutes> = one minute | ({many}) minutes;
-<seconds> = one second | ({many}) seconds;
+<ones> = {" | ".join(words[1:10])};
+<many> = {" | ".join(words[2:20])} | (twenty | thirty | forty | fifty) [<ones>];
+<hours> = one hour | <many> hours;
+<minutes> = one minute | <many> minutes;
+<seconds> = one second | <many> seconds;
 <time> = <hours> [<minutes>] [<seconds>] | <minutes> [<seconds>] | <seconds>;
 <number> = {" | ".join(words[:11])};
-<sentence> = {" | ".join(sentences)};
-<time-said> = <time> [left];
 <place> = last round | last stretch | round <number> of <number>;
 <speed> = speed <number> [point <number>];
-<belt> = (stop the belt | belt stopped) feet on the side rails [turn round] [<time-said>];
-<rails> = walk backward hands light on the rails eyes level [<time-said>] [<place>] [<speed>];
-<forward> = walk forward [<time-said>] [<place>] [gentle pace] [<speed>];
-<backward> = walk backward [<time-said>] [<place>] [small steps] [<speed>];
-<stand> = (stand and rest | rest and turn | get ready | stop the belt) [<time-said>] [<place>];
+<do> = walk forward | walk backward [hands light on the rails eyes level]
+    | stand and rest | rest and turn | get ready
+    | (stop the belt | belt stopped) [feet on the side rails [turn round]];
+<start> = <do> [<time> [to go]] [<place>] [gentle pace | small steps] [<speed>];
 <soon> = backward soon slow down | forward soon stop then turn | stop soon [slow the belt]
     | get ready (backward | forward) next | (backward | forward) next start the belt lowest speed;
 <ready> = get ready first walk (forward | backward) [start the belt];
-<reminder> = <time> left [check behind | stand tall]
-    | (still walking | still resting) <time> [check behind | stand tall];
-<done> = [stop the belt] walk finished [<time> walked];
-public <cue> = <forward> | <backward> | <stand> | <belt> | <rails> | <soon> | <ready> | <reminder>
-    | <done> | <time> [left | walked | more | less] | <sentence>;
+<state> = still walking | still resting | [stop the belt] walk finished;
+<reminder> = [<state>] <time> [{" | ".join(phrases.ENDINGS)}] [check behind | stand tall];
+<sentence> = {" | ".join(sentences)};
+public <cue> = <start> | <soon> | <ready> | <reminder> | <state> | <place> | <speed> | <sentence>;
 """
 
 
@@ -72,8 +76,10 @@ class Recogniser:
 
     def hears(self, samples: array) -> str:
         """Return the words, or "" if nothing is understood."""
+        heard = zip(samples, cycle(room_noise()), strict=False)
+        mixed = array("h", [max(-32768, min(32767, value + noise)) for value, noise in heard])
         self._decoder.start_utt()
-        self._decoder.process_raw(samples.tobytes(), full_utt=True)
+        self._decoder.process_raw(mixed.tobytes(), full_utt=True)
         self._decoder.end_utt()
         heard = self._decoder.hyp()
         return heard.hypstr if heard else ""
@@ -113,6 +119,13 @@ def said(sentences: Iterable[str], bank: Bank | None = None) -> array:
         for n, p in enumerate(placed)
     ]
     return render(bank, notes, [], 0.0, notes[-1].end + AROUND)
+
+
+@cache
+def room_noise() -> list[int]:
+    """Return the pink noise of a quiet room."""
+    gain = ROOM / _power(pink_noise()) ** 0.5
+    return [round(gain * value) for value in pink_noise()]
 
 
 @cache

@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from array import array
+from importlib.util import find_spec
 
 import pytest
 
@@ -136,6 +137,21 @@ def test_without_a_writable_cache_a_text_has_no_file(voice, tmp_path):
     speaker = Speaker(tmp_path / "cache")
     speaker.prepare(GATE, 20)
     assert speaker.path("Mind the gate") is None
+
+
+def test_hibari_speaks_own_texts_at_the_loudness_of_the_voice(tmp_path, monkeypatch):
+    required(find_spec("hibari") is not None, "hibari-tts is not installed")
+    monkeypatch.setenv("PATH", "")  # no other engine
+    for _ in range(2):
+        speaker = Speaker(tmp_path)
+        speaker.prepare({"Mind the garden gate.": "en-GB", "Vorsicht": "de"}, 60)
+        path = speaker.path("Mind the garden gate.")
+        assert path is not None
+        samples = read_wave(path)
+        assert is_speech(samples, "Mind the garden gate.")
+        assert loudness(samples) == pytest.approx(VOICE_LUFS, abs=0.2)
+        assert speaker.failed == {"Vorsicht": "de"}  # a voice that speaks English alone
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_a_real_engine_speaks(tmp_path):

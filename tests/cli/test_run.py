@@ -18,7 +18,7 @@ def test_walking_to_the_end_is_exit_0_and_plain_without_a_terminal(run):
     assert done.returncode == 0
     lines = done.stdout.splitlines()
     assert "0:10 Backward 0:20. Small steps. Round 1 of 3." in lines
-    assert "0:20 Ten seconds left. Stop soon." in lines
+    assert "0:20 Ten seconds to go. Stop soon." in lines
     assert lines.count("3:10 Walk finished.") == 1
     assert all(character.isprintable() for line in lines for character in line)
 

@@ -137,24 +137,24 @@ def test_a_long_enough_segment_speaks_every_part():
         Segment(Direction.BACKWARD, 150 * S, round=2, rounds=2),
     )
     assert said(session) == [
-        "forward walk-forward 5 minutes gentle-pace",
-        "4 minutes left",
-        "3 minutes left",
-        "2 minutes left",
-        "1 minute left",
+        "forward walk-forward five-minutes gentle-pace",
+        "four-minutes to-go",
+        "three-minutes to-go",
+        "two-minutes to-go",
+        "one-minute to-go",
         "soon backward-soon slow-down",
         *COUNT,
     ]
     assert said(session, 1) == [
-        "backward walk-backward 1 minute round 1 of 2 small-steps",
-        "30 seconds left check-behind",
+        "backward walk-backward one-minute round-one-of-two small-steps",
+        "30 seconds to-go check-behind",
         *COUNT,
     ]
     assert said(session, 2) == [
-        "backward walk-backward 2 minutes 30 seconds last-round small-steps",
-        "2 minutes left check-behind",
+        "backward walk-backward two-minutes 30 seconds last-round small-steps",
+        "two-minutes to-go check-behind",
         "check-behind",
-        "1 minute left check-behind",
+        "one-minute to-go check-behind",
         "check-behind",
         "soon stop-soon",
         *COUNT,
@@ -190,7 +190,7 @@ def test_on_a_treadmill_the_belt_is_slowed_stopped_and_started():
     ]
     backward = said(belt, 2)
     assert backward[0] == (
-        "backward walk-backward 1 minute last-stretch small-steps speed 2 point 4"
+        "backward walk-backward one-minute last-stretch small-steps speed 2 point 4"
     )
     assert not any("check-behind" in line for line in backward)
     miles = VoiceConfig(BANK.length, units="mph")
@@ -237,7 +237,7 @@ def test_a_late_start_says_what_is_left_and_drops_what_is_past():
     session = walk(Segment(Direction.BACKWARD, 60 * S), Segment(Direction.FORWARD, 60 * S))
     later = ["soon forward-soon stop-then-turn", *COUNT]
     assert said(session, at=35 * S, left=25 * S) == [
-        "backward walk-backward 25 seconds left small-steps",
+        "backward walk-backward 25 seconds to-go small-steps",
         *later,
     ]
     assert said(session, at=35 * S, announced=False) == later
@@ -256,7 +256,7 @@ def test_a_long_enough_lead_in_says_what_comes_first():
         return [" ".join(placed.sound.name for placed in u.sounds) for u in heard]
 
     assert lead_in(3) == ["pip two", "last-pip one"]
-    assert lead_in(5)[0] == "first-walk-backward"
+    assert lead_in(4)[0] == "first-walk-backward"
     assert lead_in(10) == ["get-ready first-walk-backward", *COUNT]
     assert lead_in(30)[1] == "soon get-ready backward-next"
 
@@ -266,7 +266,7 @@ def test_without_the_voice_every_tone_remains():
     assert said(session, style=SILENT) == ["forward", "soon", "pip", "pip", "last-pip"]
 
 
-@pytest.mark.parametrize(("walked", "reported"), [(1200, "20 minutes"), (45, "45 seconds")])
+@pytest.mark.parametrize(("walked", "reported"), [(1200, "twenty-minutes"), (45, "45 seconds")])
 def test_the_end_says_what_was_walked(walked, reported):
     (end,) = finale(walk(Segment(Direction.FORWARD, 60 * S)), walked * S, SPOKEN)
     names = " ".join(placed.sound.name for placed in end.sounds)

@@ -169,10 +169,10 @@ def test_the_current_instruction_is_repeated_with_the_time_left(page):
     browser.click("start")
     browser.step(20)
     browser.click("repeat")
-    assert browser.text("said") == "Walk forward. Forty seconds left."
+    assert browser.text("said") == "Walk forward. Forty seconds to go."
     browser.step(50)
     browser.press("r")
-    assert browser.text("said") == "Walk backward. Fifty seconds left."
+    assert browser.text("said") == "Walk backward. Fifty seconds to go."
 
 
 def test_a_change_flashes_the_screen_except_with_reduced_motion(page):
@@ -208,7 +208,7 @@ def test_a_page_frozen_for_six_minutes_catches_up_with_the_clock(page):
     assert browser.text("round") == "round 2 of 3"
     assert browser.text("clock") == "6:10 / 20:00"
     assert "was suspended for 6:0" in browser.text("notice")
-    assert browser.text("said") == "Walk forward. Five minutes left."
+    assert browser.text("said") == "Walk forward. Five minutes to go."
     browser.freeze(295)
     assert browser.text("way") == "▼ BACKWARD ▼"
     assert browser.text("time") == "0:55"
@@ -632,7 +632,7 @@ def test_after_a_reload_the_walk_can_be_resumed_where_it_was(page):
     assert browser.text("way") == "▼ BACKWARD ▼"
     assert browser.text("time") == "0:40"
     assert browser.text("back") == "Backward done: 0:20"
-    assert browser.text("said") == "Walk backward. Forty seconds left."
+    assert browser.text("said") == "Walk backward. Forty seconds to go."
     at = {round(n["at"]) for n in browser.kept("notes") if n["name"] == "forward"}
     assert 5_000 + 40_000 in at
     browser.step(40 + 60)

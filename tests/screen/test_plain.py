@@ -38,12 +38,12 @@ def test_a_session_prints_its_changes_and_milestones():
     parts = (Segment(Direction.FORWARD, 180 * S), Segment(Direction.BACKWARD, 60 * S))
     assert lines_written(Session("t", "T", (*parts, parts[0])), [S])[1:8] == [
         "0:00 Forward 3:00.",
-        "1:00 Two minutes left.",
-        "2:00 One minute left.",
-        "2:45 Fifteen seconds left. Backward soon. Slow down.",
+        "1:00 Two minutes to go.",
+        "2:00 One minute to go.",
+        "2:45 Fifteen seconds to go. Backward soon. Slow down.",
         "3:00 Backward 1:00.",
-        "3:30 Thirty seconds left. Check behind.",
-        "3:50 Ten seconds left. Forward soon. Stop, then turn.",
+        "3:30 Thirty seconds to go. Check behind.",
+        "3:50 Ten seconds to go. Forward soon. Stop, then turn.",
     ]
 
 

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from .wave_io import RATE, scaled
 
 VOICE_LUFS = -17.5
-"""The loudness of speech: that of the built-in clips."""
-PEAK = 0.79
-"""The highest sample of a spoken clip; full scale is 1. Leaves room for a beat under it."""
+"""The loudness of speech: of the built-in clips, and of own texts."""
+TONE_LUFS = -15.0
+"""The loudness of tones, a little above the speech."""
+PEAK = 0.76
+"""The highest sample of a sound; full scale is 1. Leaves room for a beat under it."""
 BLOCK = 0.4
 STEP = 0.1
 """Length of the measured blocks, and the distance between their starts, in seconds."""

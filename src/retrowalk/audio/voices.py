@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from ..programs import find_program
+from .clarity import clarify, to_samples
+from .wave_io import write_wave
 
 ENGINE_TIMEOUT = 10.0
 """Seconds that a program gets for one text."""
@@ -47,11 +49,11 @@ class Hibari:
     def __init__(self) -> None:
         from importlib.metadata import version
 
-        self.version = version("hibari-tts")
+        self.version = f"{version('hibari-tts')}, clarified"
 
     def speak(self, text: str, language: str, path: Path) -> None:
-        """Write a text in English."""
-        _hibari_model().save(text, str(path), seed=0)
+        """Write a text in English, as clear as the clips of the built-in voice."""
+        write_wave(path, to_samples(clarify(_hibari_model()(text, seed=0))))
 
 
 @cache

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import cache
 
@@ -21,7 +21,13 @@ TENS = ("twenty", "thirty", "forty", "fifty")
 MOST = 59
 """The highest number that has a clip."""
 UNITS = ("hour", "minute", "second")
-ENDINGS = ("left", "walked", "more", "less")
+WHOLE_MINUTES = (*range(2, 11), 13, 15, 16, 17, *range(20, 25), 30)
+"""The numbers of minutes that are one clip with their unit: mostly those of the presets."""
+WHOLE_ROUNDS = 6
+"""Up to how many rounds "Round two of three." is one clip."""
+TO_GO = "to go"
+"""In noise, "left" was often heard as "less" or "last"."""
+ENDINGS = (TO_GO, "walked", "more", "less")
 """What can follow a time."""
 JOINTS = ("round", "of", "speed", "point")
 """The other words of "Round two of three." and "Speed one point two."."""
@@ -107,8 +113,13 @@ def time_words(time: timedelta) -> str:
 
 
 def time_sentence(time: timedelta, ending: str = "") -> str:
-    """Return a time as a sentence: "One minute.", "Thirty seconds left."."""
+    """Return a time as a sentence: "One minute.", "Twenty minutes walked."."""
     return f"{time_words(time)} {ending}".strip().capitalize() + "."
+
+
+def time_left_sentence(time: timedelta) -> str:
+    """Return "Thirty seconds to go."."""
+    return time_sentence(time, TO_GO)
 
 
 def round_sentence(number: int, rounds: int) -> str:
@@ -152,19 +163,44 @@ def covered(text: str) -> bool:
     return all(clips(sentence) for sentence in sentences(text))
 
 
+def continues(clip: str) -> bool:
+    """Return whether a clip was cut so that it continues the clip before it without a pause."""
+    return clip == "seconds" or clip in map(_clip, ENDINGS)
+
+
+def texts() -> dict[str, str]:
+    """Return what each clip says, without a full stop, by the name of the clip."""
+    units = [f"{unit}s" for unit in UNITS]
+    numbers = {str(n): number_words(n) for n in range(MOST + 1)}
+    return {_clip(text): text for text in (*_complete(), *units, *ENDINGS, *JOINTS)} | numbers
+
+
 def names() -> list[str]:
     """Return the name of every clip."""
-    units = [unit + plural for unit in UNITS for plural in ("", "s")]
-    numbers = (str(n) for n in range(MOST + 1))
-    return [*_whole().values(), *numbers, *units, *ENDINGS, *JOINTS]
+    return list(texts())
+
+
+def _clip(text: str) -> str:
+    """Return the name of the clip of a text: "first-walk-forward" of "First, walk forward"."""
+    return text.lower().replace(",", "").replace(" ", "-")
+
+
+def _complete() -> Iterator[str]:
+    """Yield what is said with one clip. The last round has its own words."""
+    yield from (sentence.rstrip(".") for sentence in WHOLE)
+    yield from (f"one {unit}" for unit in UNITS)
+    yield from (f"{number_words(n)} minutes" for n in WHOLE_MINUTES)
+    pairs = ((n, of) for of in range(2, WHOLE_ROUNDS + 1) for n in range(1, of))
+    yield from (round_sentence(n, of).rstrip(".") for n, of in pairs)
 
 
 def _time_clips(match: re.Match[str]) -> list[str | None]:
     times, ending = match.groups()
     found: list[str | None] = []
     for word, unit, plural in _PART.findall(times):
-        found += [_number(word), unit + plural]
-    return [*found, ending] if ending else found
+        whole = _whole().get(f"{word} {unit}{plural}")
+        found += [whole] if whole else [_number(word), unit + plural]
+    return [*found, _clip(ending)] if ending else found
 
 
 def _number(word: str) -> str | None:
@@ -175,9 +211,8 @@ def _number(word: str) -> str | None:
 
 @cache
 def _whole() -> dict[str, str]:
-    """Return the clip of each whole sentence, by the sentence without its full stop."""
-    plain = [sentence.rstrip(".").lower() for sentence in WHOLE]
-    return {words: words.replace(",", "").replace(" ", "-") for words in plain}
+    """Return the clip of each text that is one clip, by the text in lower case."""
+    return {text.lower(): _clip(text) for text in _complete()}
 
 
 @cache

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from ..core.cue_rules import Cue
 from ..core.session import ZERO
-from .phrases import clips
+from .phrases import clips, continues
 
 AFTER_TONE = timedelta(seconds=0.08)
 BETWEEN_SENTENCES = timedelta(seconds=0.22)
-BETWEEN_TIMES = timedelta(seconds=0.08)
-"""The silence between "one minute" and "thirty seconds"."""
+BETWEEN_PARTS = timedelta(seconds=0.06)
+"""The silence between clips of one sentence, such as "one minute" and "thirty"."""
 MIN_GAP = timedelta(seconds=0.1)
 """The shortest silence between two cues."""
 
@@ -105,5 +105,5 @@ def _sounds(sentences: Sequence[str]) -> Iterator[tuple[timedelta, Sound]]:
         if not names:
             yield BETWEEN_SENTENCES, Sound(Kind.SPEECH, sentence)
         for index, name in enumerate(names):
-            inside = BETWEEN_TIMES if name.isdecimal() and names[0].isdecimal() else ZERO
+            inside = ZERO if continues(name) else BETWEEN_PARTS
             yield inside if index else BETWEEN_SENTENCES, Sound(Kind.VOICE, name)

@@ -10,7 +10,14 @@ from ..core.events import Event, GapFound, Repeated
 from ..core.session import KMH_PER_MPH, Direction, Segment, Session
 from ..core.timeline import last_round, new_round
 from ..core.view import View
-from .phrases import covered, round_sentence, sentences, speed_sentence, time_sentence
+from .phrases import (
+    covered,
+    round_sentence,
+    sentences,
+    speed_sentence,
+    time_left_sentence,
+    time_sentence,
+)
 
 SAFETY_LINE = "Path clear, shoes on, support in reach. Stop if dizzy or in pain."
 """The short line before every session."""
@@ -52,7 +59,7 @@ def spoken(
         case CueKind.SOON:
             return _soon(session, cue)
         case CueKind.TIME_LEFT | CueKind.MIDPOINT:
-            return [time_sentence(seconds, "left"), *_posture(session, segment)]
+            return [time_left_sentence(seconds), *_posture(session, segment)]
         case CueKind.ELAPSED:
             resting = segment.direction is Direction.STAND
             still = "Still resting." if resting else "Still walking."
@@ -125,7 +132,7 @@ def _start(session: Session, index: int, left: timedelta | None, units: str) -> 
     parts = sentences(segment.say) if segment.say and covered(segment.say) else []
     parts = parts or [segment.say or _direction(session, segment)]
     if left is not None:
-        parts.append(time_sentence(left, "left"))
+        parts.append(time_left_sentence(left))
     elif segment.duration is not None:
         parts.append(time_sentence(segment.duration))
     parts += _place(session, index)

@@ -16,7 +16,7 @@ from typing import Any
 from ..core.cue_rules import Cue, CueKind
 from ..core.describe import segment_pace, segment_steps, session_totals, total_length
 from ..core.session import OPEN_AS, ZERO, Direction, Segment, Session
-from ..cues.phrases import clips, time_sentence
+from ..cues.phrases import clips, time_left_sentence
 from ..cues.scheduler import count_in, finale, schedule_segment
 from ..cues.sounds import AFTER_TONE, BETWEEN_SENTENCES, Kind, Sound, Utterance, VoiceConfig, speech
 from ..cues.tones import tone
@@ -130,7 +130,7 @@ class _Cues:
         steps += [MINUTE * n for n in range(10, 60)]
         for left in steps:
             if left <= longest:
-                yield [millis(left), self.phrase(time_sentence(left, "left"), ZERO)]
+                yield [millis(left), self.phrase(time_left_sentence(left), ZERO)]
 
     def count_in(self) -> list[Any]:
         """Return the countdown before a backward segment continues after a pause."""

@@ -26,7 +26,7 @@ from ..core.events import (
 from ..core.gaps import drop_missed
 from ..core.session import ZERO, Session
 from ..core.view import View
-from ..cues.phrases import time_sentence
+from ..cues.phrases import time_left_sentence
 from ..cues.wording import SAFETY_LINE, time_left_to_say, words
 from ..durations import clock_text, countdown_text, format_duration
 from ..loop import Moment
@@ -124,5 +124,5 @@ class PlainLines:
             return ""
         sentence = words(self._session, cue)
         if cue.kind is CueKind.SOON and view.remaining is not None and view.index == cue.segment:
-            return f"{time_sentence(view.remaining + event.late, 'left')} {sentence}"
+            return f"{time_left_sentence(view.remaining + event.late)} {sentence}"
         return sentence
