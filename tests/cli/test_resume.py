@@ -52,5 +52,5 @@ def test_a_resumed_walk_announces_the_time_left(terminal, run, home, world):
     written = [json.loads(line) for line in events.read_text().splitlines()]
     (start,) = [e for e in written if e["event"] == "cue" and e["cue"] == "start"]
     assert re.fullmatch(
-        r"Walk forward\. Twenty-(six|five) seconds left\. (Easy|Gentle) pace\.", start["text"]
+        r"Walk forward\. Twenty-(six|five) seconds to go\. (Easy|Gentle) pace\.", start["text"]
     )
