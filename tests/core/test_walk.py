@@ -118,10 +118,12 @@ def test_no_cue_is_heard_twice_in_one_visit_unless_the_segment_changed(plan, scr
         if command and walk.allows(command):
             events += walk.apply(command)
     heard: set = set()
+    paused = False  # before it goes on, a backward segment is counted in
     for event in events:
+        paused = isinstance(event, Paused) or (paused and not isinstance(event, Resumed))
         if isinstance(event, (SegmentStarted, Extended)):
             heard = set()
-        elif isinstance(event, CueGiven):
+        elif isinstance(event, CueGiven) and not paused:
             assert event.cue not in heard or event.cue.kind is CueKind.MIDPOINT
             heard.add(event.cue)
 
