@@ -134,8 +134,8 @@ def test_a_session_ends_in_time_with_its_cool_down(terminal, home):
     ("flags", "says"),
     [
         (("--times", "3"), "--times needs --every"),
-        (("--until", "25:00"), "no time of day"),
-        (("--start-at", "noon"), "no time of day"),
+        (("--until", "25:00"), "is not a time of day"),
+        (("--start-at", "noon"), "is not a time of day"),
         (("--every", "5s"), "too short"),
         (("--every", "soon"), "not a duration"),
     ],
