@@ -21,7 +21,7 @@ coverage: set-up-test
 
 # Tests that compare times with a clock or a recording: run them on an idle machine.
 test-realtime: set-up-test
-	$(PYTEST) -m realtime -n $(WORKERS)
+	$(PYTEST) -m realtime -n 2 --reruns 2
 
 lint: style types-linux types-win32 types-darwin layers
 

@@ -95,7 +95,7 @@ def test_a_suspended_machine_pauses_the_walk_where_it_was_and_says_how_long(term
     program.wait("FORWARD")
     begun(home / "events")
     jump(2000)
-    shown = program.wait("PAUSED")
+    shown = program.wait("Paused 33:")
     assert "Interrupted for 33:" in shown
     assert "space continues" in shown
     (gap,) = of("gap", events(home / "events"))
