@@ -39,12 +39,6 @@ def times() -> list[str]:
     return [*numbered, *left, *walked, *map(time_sentence, others)]
 
 
-@pytest.mark.realtime  # a minute of listening to every recording
-@pytest.mark.parametrize("sentence", [*phrases.WHOLE, *times()])
-def test_every_phrase_is_understood_alone_and_in_noise(recogniser, sentence):
-    assert_is_understood(recogniser, (sentence,))
-
-
 def cues() -> list[tuple[str, ...]]:
     """Return everything that the presets say, cue by cue."""
     found = {}
@@ -72,10 +66,18 @@ def test_cues_of_the_presets_are_understood_in_their_sentence_and_in_noise(recog
         assert_is_understood(recogniser, sentences)
 
 
-@pytest.mark.realtime  # every one of them takes long
-def test_every_cue_of_the_presets_is_understood(recogniser):
-    for sentences in cues():
-        assert_is_understood(recogniser, sentences)
+@pytest.mark.realtime  # minutes of listening
+def test_nearly_everything_is_understood_in_noise(recogniser):
+    listed = [*cues(), *((sentence,) for sentence in [*phrases.WHOLE, *times()])]
+    missed = []
+    for sentences in listed:
+        wanted = plain(" ".join(sentences))
+        heard = recogniser.hears(noisy(said(sentences), NOISE, len(wanted)))
+        if heard != wanted:
+            missed.append((wanted, heard))
+    assert len(missed) < 0.05 * len(listed), missed
+    for wanted, heard in missed:
+        assert {"forward", "backward"} & {*heard.split()} <= {*wanted.split()}
 
 
 def test_the_recogniser_does_not_hear_what_was_not_said(recogniser):
