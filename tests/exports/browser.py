@@ -37,7 +37,8 @@ def chromium() -> Iterator["Browser"]:
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
         service = webdriver.ChromeService(shutil.which("chromedriver"))
         driver = webdriver.Chrome(options=options, service=service)
-        driver.command_executor.client_config.timeout = 30
+        driver.command_executor.client_config.timeout = 120  # a busy machine steps slowly
+        driver.set_script_timeout(120)
         try:
             yield Browser(driver)
         finally:
