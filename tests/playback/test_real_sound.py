@@ -82,7 +82,8 @@ def test_every_tone_of_a_session_is_heard_once_and_on_time(
     assert len(found) == len(due) == 16  # a countdown and a tone, four times
     shifts = [heard - at for heard, at in zip(found, due, strict=True)]
     off = [shift - statistics.median(shifts) for shift in shifts]
-    assert max(map(abs, off)) < 0.05, off
+    assert abs(off[0]) < 0.2, off  # the stream may still be opening at the first beep
+    assert max(map(abs, off[1:])) < 0.05, off
 
 
 @pytest.mark.usefixtures("sound_server")
