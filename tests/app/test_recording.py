@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import RETROWALK, required
+from tests.waiting import until
 
 SWITCH = {"RETROWALK_TEST_KEEP_REHEARSALS": "1"}
 KILLED = 200 if os.environ.get("CI") else 24
@@ -68,9 +69,7 @@ def kill_at_random(environment, home: Path, number: int, speed: float) -> tuple[
     line = f'{{name="walk-{number}"}} 3x(4f 60s b) 60s f'
     program = start(environment, home, "run", line, "--events", str(stream), speed=speed)
     if number % 5:
-        end = time.monotonic() + 30
-        while not events(stream) and time.monotonic() < end:
-            time.sleep(0.01)
+        until(lambda: events(stream))
         time.sleep(chance.uniform(0, 1 if speed != 1 else 3))
     else:
         time.sleep(chance.uniform(0, 0.6))

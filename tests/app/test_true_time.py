@@ -14,6 +14,7 @@ import pytest
 
 from tests.app.worlds import full_pipe
 from tests.conftest import RETROWALK, required
+from tests.waiting import until
 
 pytestmark = pytest.mark.realtime
 
@@ -37,9 +38,7 @@ def lasted(found: list[dict]) -> float:
 
 
 def begun(path: Path) -> None:
-    end = time.monotonic() + 20
-    while not events(path) and time.monotonic() < end:
-        time.sleep(0.01)
+    until(lambda: events(path))
 
 
 def start(world, home: Path, *arguments: str, stdin=subprocess.DEVNULL, **options):
@@ -136,9 +135,7 @@ def test_the_user_chooses_what_happens_after_a_gap(world, home, policy, stops, p
     program.send_signal(signal.SIGSTOP)
     time.sleep(stops)
     program.send_signal(signal.SIGCONT)
-    end = time.monotonic() + 10
-    while not of("gap", events(home / "events")) and time.monotonic() < end:
-        time.sleep(0.01)
+    until(lambda: of("gap", events(home / "events")))
     time.sleep(0.3)
     assert bool(of("pause", events(home / "events"))) is pauses
     program.communicate("end\n", timeout=20)
@@ -148,9 +145,7 @@ def test_a_stalled_terminal_does_not_delay_a_walk(terminal, home):
     program = terminal("run", "2s f 2s s", *NOW, "--events", str(home / "events"), size=(200, 60))
     program.wait("FORWARD")
     program.send("m" * 400)  # each key draws a frame that nobody reads
-    end = time.monotonic() + 20
-    while not of("session-end", events(home / "events")) and time.monotonic() < end:
-        time.sleep(0.05)
+    until(lambda: of("session-end", events(home / "events")))
     found = events(home / "events")
     assert abs(lasted(found) - 4) < 0.3
     assert all(event["late"] < 0.3 for event in of("cue", found))
@@ -165,9 +160,7 @@ def test_an_unread_pipe_does_not_delay_a_walk_and_gets_every_line(world, home):
         command, env=world, cwd=home, stdin=subprocess.DEVNULL, stdout=writing
     )
     os.close(writing)
-    end = time.monotonic() + 20
-    while not of("session-end", events(home / "events")) and time.monotonic() < end:
-        time.sleep(0.05)
+    until(lambda: of("session-end", events(home / "events")))
     assert abs(lasted(events(home / "events")) - 4) < 0.3
     with open(reading, "rb") as pipe:
         text = pipe.read()[ballast:].decode()

@@ -5,7 +5,6 @@ import signal
 import stat
 import subprocess
 import sys
-import time
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from retrowalk.errors import FileError, UsageError
 from retrowalk.exports import FORMATS, Options, Schedule, write
 from retrowalk.exports.formats import MissingExtra
 from tests.conftest import RETROWALK
+from tests.waiting import until
 
 WALK = api.parse("4s f, 5s b")
 OPTIONS = Options(schedule=Schedule(date(2026, 3, 1)))
@@ -183,8 +183,6 @@ def test_a_killed_export_leaves_the_old_file_alone(home, world):
     path.write_text("mine")
     command = [*RETROWALK, "export", "99x(5f 1b)", "--i-know", "--to", str(path), "--force"]
     with subprocess.Popen(command, env=world) as program:
-        deadline = time.monotonic() + 20
-        while not any(p.suffix == ".part" for p in home.iterdir()) and time.monotonic() < deadline:
-            time.sleep(0.02)
+        until(lambda: any(p.suffix == ".part" for p in home.iterdir()))
         program.kill()
     assert path.read_text() == "mine"

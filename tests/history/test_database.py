@@ -5,7 +5,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-import time
 
 import pytest
 
@@ -16,6 +15,7 @@ from retrowalk.history.database import MIGRATIONS, NEWEST, connect, migrate
 from retrowalk.history.record import Feedback
 from retrowalk.history.store import HistoryStore
 from tests.history.walks import NOON, S, go, listed, plan, recorded, walked
+from tests.waiting import until
 
 WHOLE = [go(5000)]
 PLAN = (
@@ -260,8 +260,7 @@ def test_a_failed_write_is_retried_later(path, monkeypatch):
 
     monkeypatch.setattr(database, "connect", flaky)
     recorder, _, _ = walked(path, plan("1f 1b 1f"), WHOLE)
-    while not calls:
-        time.sleep(0.01)
+    until(lambda: calls)
     assert recorder.close() == []
     assert recorded(path).summary.total == 180 * S
 

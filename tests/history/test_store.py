@@ -1,5 +1,4 @@
 import sqlite3
-import time
 from contextlib import closing
 from datetime import timedelta
 
@@ -11,6 +10,7 @@ from retrowalk.history.record import Feedback
 from retrowalk.history.store import HistoryStore
 from retrowalk.history.walk_lines import Filter
 from tests.history.walks import S, go, listed, plan, recorded, walked
+from tests.waiting import until
 
 WHOLE = [go(5000)]
 
@@ -53,7 +53,7 @@ def test_lists_have_the_totals_of_a_walk(path):
 
 def test_a_walk_in_progress_is_not_listed_as_interrupted(path):
     recorder, _, _ = walked(path, plan(), [go(10)])
-    wait_until_saved(recorder)
+    until(lambda: recorder.id is not None)
     walks = HistoryStore(path)
     assert walks.list_walks()[0].outcome is None
     assert walks.last_interrupted() is None
@@ -63,13 +63,6 @@ def test_a_walk_in_progress_is_not_listed_as_interrupted(path):
     walks = HistoryStore(path)
     assert walks.last_interrupted().progress.total == 10 * S
     walks.close()
-
-
-def wait_until_saved(recorder) -> None:
-    end = time.monotonic() + 10
-    while recorder.id is None and time.monotonic() < end:
-        time.sleep(0.01)
-    assert recorder.id is not None
 
 
 def count_of_plans(path) -> int:
@@ -94,11 +87,8 @@ def test_a_resumed_walk_is_in_progress_from_its_lead_in_on(path):
     recorder, _, _ = walked(path, plan(), [go(10)])
     recorder.close()
     recorder, _, _ = walked(path, plan(), [go(2)], lead_in=5, resumed_from=recorded(path))
-    end = time.monotonic() + 10
     walks = HistoryStore(path)
-    while not walks.is_in_progress(1) and time.monotonic() < end:
-        time.sleep(0.01)
-    assert walks.is_in_progress(1)
+    until(lambda: walks.is_in_progress(1))
     recorder.close()
     assert not walks.is_in_progress(1)
     assert walks.last_interrupted().progress.total == 10 * S

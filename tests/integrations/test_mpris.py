@@ -15,6 +15,7 @@ from retrowalk.core.session import Direction, Segment, Session
 from retrowalk.core.walk import Walk
 from retrowalk.integrations.media_state import PLAYER, MediaState, changed, jumped, title
 from tests.conftest import RETROWALK, required
+from tests.waiting import until
 
 S = timedelta(seconds=1)
 PLAN = Session(
@@ -121,35 +122,28 @@ def playerctl(world, bus):
     return run
 
 
-def wait_until(condition, seconds: float = 60.0) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.02)
-
-
 def test_a_media_client_sees_and_controls_a_walk(terminal, playerctl):
     program = terminal("intervals", "--lead-in", "0", "--sound", "off", "--no-history")
     program.wait("FORWARD")
-    wait_until(lambda: playerctl("--list-all") == "retrowalk")
+    until(lambda: playerctl("--list-all") == "retrowalk")
     assert playerctl("status") == "Playing"
     assert re.fullmatch(r"Forward [45]:\d\d · round 1 of 3", playerctl("metadata", "title"))
     assert playerctl("metadata", "mpris:length") == "300000000"
     assert 0 < float(playerctl("position")) < 60
     playerctl("play-pause")
     program.wait("Paused")
-    wait_until(lambda: playerctl("status") == "Paused")
+    until(lambda: playerctl("status") == "Paused")
     playerctl("play")
-    wait_until(lambda: playerctl("status") == "Playing")
+    until(lambda: playerctl("status") == "Playing")
     playerctl("next")
     program.wait("BACKWARD")
-    wait_until(lambda: playerctl("metadata", "title").startswith("Backward"))
+    until(lambda: playerctl("metadata", "title").startswith("Backward"))
     playerctl("previous")
     program.wait("FORWARD")
     playerctl("volume", "0.4")
-    wait_until(lambda: playerctl("volume") == "0.400000")
+    until(lambda: playerctl("volume") == "0.400000")
     playerctl("stop")
-    wait_until(lambda: playerctl("status") == "Paused")
+    until(lambda: playerctl("status") == "Paused")
     playerctl("position", "100")  # refused
     assert float(playerctl("position")) < 60
     program.send("\x03")
@@ -162,7 +156,7 @@ def test_two_walks_have_two_names(terminal, playerctl):
     first, second = terminal("intervals", *flags), terminal("treadmill", *flags)
     first.wait("FORWARD")
     second.wait("FORWARD")
-    wait_until(lambda: len(playerctl("--list-all").splitlines()) == 2)
+    until(lambda: len(playerctl("--list-all").splitlines()) == 2)
     names = playerctl("--list-all").splitlines()
     assert "retrowalk" in names
     assert any(re.fullmatch(r"retrowalk\.instance\d+", name) for name in names)
@@ -173,7 +167,7 @@ def test_a_bus_that_closes_does_not_affect_the_walk(terminal, playerctl, bus):
         pytest.skip("POSIX only")
     program = terminal("intervals", "--lead-in", "0", "--sound", "off", "--no-history")
     program.wait("FORWARD")
-    wait_until(lambda: playerctl("status") == "Playing")
+    until(lambda: playerctl("status") == "Playing")
     bus.send_signal(signal.SIGKILL)
     bus.wait()
     program.send("n")
@@ -208,7 +202,7 @@ def test_a_command_is_carried_out_within_200_milliseconds(terminal, world, bus):
             body = connection.send_and_get_reply(Properties(player).get("PlaybackStatus")).body
             return body[0][1]
 
-        wait_until(lambda: status() == "Playing")
+        until(lambda: status() == "Playing")
         for wanted in ("Paused", "Playing", "Paused"):
             time.sleep(0.5)  # longer than a key bounces
             began = time.monotonic()

@@ -20,6 +20,7 @@ from retrowalk.playback.ducking import AFTER, BEFORE, REFRESH, Ducker, Span, spa
 from retrowalk.playback.other_streams import OtherStreams, ducking_problem
 from tests.conftest import RETROWALK
 from tests.playback.recording import RATE, recorded, samples_of
+from tests.waiting import until
 
 SOUND = Sound(Kind.TONE, "forward")
 
@@ -81,7 +82,7 @@ def music(world, pulse):
         # through a shell: what we start ourselves counts as our own sound
         command = ["sh", "-c", "pacat --raw -d cue /dev/zero & wait"]
         shell = subprocess.Popen(command, env=world, start_new_session=True)
-        wait_until(lambda: len(pulse.sink_input_list()) > before)
+        until(lambda: len(pulse.sink_input_list()) > before)
 
         def end() -> None:
             if sys.platform != "win32" and shell.poll() is None:
@@ -94,13 +95,6 @@ def music(world, pulse):
     yield play
     for end in started:
         end()
-
-
-def wait_until(condition, seconds: float = 15.0) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 def levels(pulse) -> list[float]:
@@ -135,7 +129,7 @@ def test_a_program_whose_stream_ended_while_low_starts_at_its_own_volume(tmp_pat
     streams = OtherStreams(pulse, tmp_path / "low.json")
     streams.lower(30)
     end()
-    wait_until(lambda: not pulse.sink_input_list())
+    until(lambda: not pulse.sink_input_list())
     streams.restore()
     music()
     assert levels(pulse) == [1.0]
@@ -225,7 +219,7 @@ def test_a_killed_walk_is_repaired_by_the_next(tmp_path, world, home, pulse, mus
         program = subprocess.Popen(
             command, env=world, cwd=home, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
         )
-        wait_until(lambda: 0.3 in levels(pulse))
+        until(lambda: 0.3 in levels(pulse))
         program.send_signal(signal.SIGKILL)
         program.wait()
         left = next(home.rglob("lowered-volumes.json"))
@@ -233,7 +227,7 @@ def test_a_killed_walk_is_repaired_by_the_next(tmp_path, world, home, pulse, mus
         del world["RETROWALK_DUCK"]
         quick = [*RETROWALK, "run", "3s f", "--lead-in", "0", "--no-history", "--mute"]
         assert subprocess.run(quick, env=world, cwd=home, stdin=subprocess.DEVNULL).returncode == 0
-    wait_until(lambda: levels(pulse) == [1.0])
+    until(lambda: levels(pulse) == [1.0])
     assert not left.exists()
 
 
