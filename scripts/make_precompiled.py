@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pprint
 from pathlib import Path
 
 from retrowalk.presets import yaml_loader
@@ -11,13 +10,14 @@ from retrowalk.presets.precompiled import entry
 from retrowalk.presets.text_file import read_text
 
 MODULE = Path(__file__).parents[1] / "src" / "retrowalk" / "presets" / "precompiled_data.py"
-HEAD = '''"""The trees of the shipped presets. Written by scripts/make_precompiled.py."""
+HEAD = '''"""Trees of the shipped presets, one a line. Written by scripts/make_precompiled.py."""
 
 from __future__ import annotations
 
 from typing import Any
 
 # fmt: off
+# ruff: noqa: E501
 TREES: dict[tuple[int, int], Any] = {
 '''
 
@@ -26,7 +26,7 @@ def module() -> str:
     """Return the text of the module."""
     paths = sorted(shipped_folder().glob("*.yaml"))
     entries = (entry(yaml_loader.load(read_text(path))) for path in paths)
-    rows = (f"{key}: {pprint.pformat(tree, width=96, compact=True)},\n" for key, tree in entries)
+    rows = (f"{key}: {tree!r},\n" for key, tree in entries)
     return HEAD + "".join(rows) + "}\n"
 
 

@@ -264,13 +264,18 @@ def test_under_tmux_resizes_and_the_title_are_followed(tmux):
 
 
 def test_without_utf8_the_users_own_texts_are_ascii_too(terminal, home):
-    (home / "s.yaml").write_text("title: 漢字 Übung\nsteps: [{forward: 30s, label: 散步 🎉}]\n")
-    for arguments in (
-        ("run", str(home / "s.yaml"), "--lead-in", "0"),
-        ("plan", str(home / "s.yaml")),
+    preset = home / "config" / "retrowalk" / "presets" / "own.yaml"
+    preset.write_text("title: 漢字 Übung\nsteps: [{forward: 30s, label: 散步 🎉}]\n")
+    for arguments, keys in (
+        (("run", str(preset), "--lead-in", "0"), ""),
+        (("plan", str(preset)), ""),
+        ((), "own"),
     ):
         program = terminal(*arguments, LC_ALL="C", LANG="C")
+        if keys:
+            program.wait("choose a session")
+            program.send(keys)
         program.wait("?? ?bung")
-        program.send("qq")
+        program.send("\x03" if keys else "qq")
         program.end()
         assert program.written.isascii()

@@ -57,6 +57,19 @@ class _View(NamedTuple):
     glyphs: Glyphs
     theme: Theme
 
+    def _entry(self, index: int | None = None) -> Entry:
+        """Return an entry, by default the chosen one, in characters that the terminal can show."""
+        entry = self.menu.entry if index is None else self.menu.entries[index]
+        words = self.glyphs.words
+        return entry._replace(
+            name=words(entry.name),
+            title=words(entry.title),
+            summary=words(entry.summary),
+            session=self.glyphs.session(entry.session),
+            why=words(entry.why),
+            source=tuple(map(words, entry.source)),
+        )
+
     def wide(self) -> list[Line]:
         foot, list_width = self._foot(), 50 if self.width >= WIDER else 41
         room = self.height - 2 - len(foot)
@@ -95,7 +108,7 @@ class _View(NamedTuple):
 
     def plan(self) -> list[Line]:
         """Return the chosen session's plan from the row to which it is scrolled."""
-        entry, inner = self.menu.entry, max(1, self.width - 2)
+        entry, inner = self._entry(), max(1, self.width - 2)
         strip = Strip(entry.session, inner, self.glyphs, self.theme)
         head = [text(entry.title, BOLD), strip.band(), strip.rounds()]
         head += self._wrapped(session_totals(entry.session), inner, PLAIN)
@@ -137,7 +150,7 @@ class _View(NamedTuple):
 
     def _row(self, index: int, width: int) -> Line:
         """Return name, small strip, total and backward time; in narrow windows, fewer of them."""
-        entry, is_chosen = self.menu.entries[index], index == self.menu.chosen
+        entry, is_chosen = self._entry(index), index == self.menu.chosen
         style = (CHOSEN if self.menu.option is None else BOLD) if is_chosen else PLAIN
         mark = ">" if is_chosen else " "
         if width < 24:
@@ -161,10 +174,8 @@ class _View(NamedTuple):
 
     def _details(self, width: int, room: int) -> list[Line]:
         """Return the chosen session: strip, totals, options, and more if there is room."""
-        entry, strip = (
-            self.menu.entry,
-            Strip(self.menu.entry.session, width, self.glyphs, self.theme),
-        )
+        entry = self._entry()
+        strip = Strip(entry.session, width, self.glyphs, self.theme)
         has_room = room >= len(entry.choices) + 10
         rows: list[Line] = []
         if has_room:
@@ -236,7 +247,7 @@ class _View(NamedTuple):
         keys = self._keys()
         rows = self._asked()
         if self.height >= 12 and self.menu.matching and self.menu.file_name is None:
-            rows.append([*text(" $ ", self.theme.quiet), *text(self.menu.entry.command)])
+            rows.append([*text(" $ ", self.theme.quiet), *text(self._entry().command)])
         hint = next((each for each in keys if width_of(text(each)) <= self.width), keys[-1])
         return [*rows, centre(text(hint, self.theme.quiet), self.width, self.glyphs.ellipsis)]
 
