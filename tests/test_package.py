@@ -80,7 +80,7 @@ def test_the_wheel_has_presets_sounds_licence_and_types(built):
     shipped = [Path(n).name for n in names if n.startswith("retrowalk/presets/data/")]
     assert sorted(shipped) == PRESETS
     assert "retrowalk/py.typed" in names
-    for folder, suffix in (("exports/page", ""), ("audio/tones", ".wav"), ("audio/voice", ".wav")):
+    for folder, suffix in (("exports/page", ""), ("audio/tones", ".wav"), ("audio/voice", "")):
         inside = {n for n in names if n.startswith(f"retrowalk/{folder}/") and n.endswith(suffix)}
         in_tree = {
             path.relative_to(ROOT / "src").as_posix()
