@@ -3,7 +3,7 @@
     python bench/choose_takes.py [CLIP ...]
 
 Speak each clip at several rates and with several punctuation marks, in noise, and choose the take
-that an offline recogniser understands most often. The noises are not those of bench/voice.py, so
+that an offline recognizer understands most often. The noises are not those of bench/voice.py, so
 that its table stays a measurement. Needs hibari-tts, pocketsphinx and numpy, and an hour.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
-from make_voice import TAKES, Take, finished, load_takes, spoken, usual_take
+from make_voice import TAKES, Take, default_take, finished, load_takes, spoken
 from noises import noisy
 from voice import is_confused
 
@@ -25,7 +25,7 @@ from retrowalk.audio.bank import Bank
 from retrowalk.audio.wave_io import RATE, silence
 from retrowalk.cues import phrases
 from retrowalk.cues.sounds import BETWEEN_PARTS, Kind, Sound
-from tests.audio.recogniser import AROUND, Recogniser, plain
+from tests.audio.recognizer import AROUND, Recognizer, plain
 
 RATES, ENDS = (3.6, 3.9, 3.2), (".", "!", ",")
 SEED = 101
@@ -51,14 +51,14 @@ def sentences(name: str) -> list[str]:
 
 
 class Chooser:
-    """Tries takes of clips among the present clips."""
+    """Tries takes of a clip within sentences of the current clips."""
 
     def __init__(self) -> None:
-        self._recogniser, self._bank = Recogniser(), Bank()
+        self._recognizer, self._bank = Recognizer(), Bank()
 
     def best(self, name: str) -> Take:
         """Return the take of a clip that is understood most often."""
-        usual, text = usual_take(name), phrases.texts()[name]
+        usual, text = default_take(name), phrases.texts()[name]
         found = (usual, -FAULT * len(CONDITIONS))
         most = len(CONDITIONS) * len(sentences(name))
         for take in dict.fromkeys([usual, *(Take(*take) for take in product(RATES, ENDS))]):
@@ -80,14 +80,14 @@ class Chooser:
             samples = self._said(text, name, clip)
             if noise != "clean":
                 samples = noisy(samples, noise, decibels, place, SEED)
-            heard = self._recogniser.hears(samples)
+            heard = self._recognizer.hears(samples)
             understood = heard == plain(text)
             is_fault = is_confused(plain(text), heard) or (noise == "clean" and not understood)
             score += understood - FAULT * is_fault
         return score
 
     def _said(self, text: str, name: str, clip: array[int]) -> array[int]:
-        """Return a sentence with one clip in place of the present one."""
+        """Return a sentence with one clip replaced."""
         made = around = silence(round(AROUND * RATE))
         for place, each in enumerate(phrases.clips(text)):
             if place and not phrases.continues(each):
@@ -102,7 +102,7 @@ def main() -> None:
     for name in sys.argv[1:] or phrases.names():
         take = chooser.best(name)
         takes.pop(name, None)
-        if take != usual_take(name):
+        if take != default_take(name):
             takes[name] = take
         lines = (
             f"  {json.dumps(name)}: {json.dumps(take)}" for name, take in sorted(takes.items())

@@ -10,7 +10,7 @@ import numpy as np
 
 from retrowalk.audio.wave_io import RATE
 from retrowalk.cues import phrases
-from tests.audio.recogniser import said
+from tests.audio.recognizer import said
 
 SECONDS = 60
 TALKERS = 8

@@ -28,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.playback.recording import RATE, busy, onsets, private_server, recorded
 
 NEAR = 300
-"""The most milliseconds between a tone and the planned cue that it is matched with."""
+"""Maximum number of milliseconds between a tone and the planned cue that it is matched with."""
 RETROWALK = [sys.executable, "-m", "retrowalk"]
 LOADS = {"idle": 0, "two busy processes": 2}
 TONES = "steps: [{repeat: %d, steps: [{forward: 2s}, {stand: 2s}]}]"

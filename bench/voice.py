@@ -1,10 +1,10 @@
-"""Measure how much of the built-in voice an offline recogniser understands in noise.
+"""Measure how much of the built-in voice an offline recognizer understands in noise.
 
     python bench/voice.py [--voice FOLDER] [--only NOISE:LEVEL ...]
 
-Needs pocketsphinx and numpy. The recogniser knows every sentence of the product, and hears each
+Needs pocketsphinx and numpy. The recognizer knows every sentence of the product, and hears each
 alone, in pink noise, in the noise of a treadmill, and among other voices ("babble"). The level is
-how many decibels the noise is below the level of the speech. Targets: clean 100 %; pink and
+how many decibels the speech is above the noise. Targets: clean 100 %; pink and
 treadmill noise 95 % at 10 dB and 85 % at 5 dB; babble 85 % at 10 dB; never forward for backward.
 """
 
@@ -20,7 +20,7 @@ from noises import noisy
 
 from retrowalk.audio.bank import Bank
 from retrowalk.cues import phrases
-from tests.audio.recogniser import Recogniser, plain, said
+from tests.audio.recognizer import Recognizer, plain, said
 
 TARGETS = {
     ("clean", 99): 100,
@@ -60,14 +60,14 @@ def is_confused(wanted: str, heard: str) -> bool:
     )
 
 
-def measure(recogniser: Recogniser, bank: Bank, name: str, decibels: int, *, verbose: bool) -> str:
+def measure(recognizer: Recognizer, bank: Bank, name: str, decibels: int, *, verbose: bool) -> str:
     """Return a line of the table."""
     missed, confused, listed = [], [], sentences()
     for place, text in enumerate(listed):
         samples = said([text], bank)
         if name != "clean":
             samples = noisy(samples, name, decibels, place)
-        wanted, heard = plain(text), recogniser.hears(samples)
+        wanted, heard = plain(text), recognizer.hears(samples)
         if heard != wanted:
             missed.append(f"{wanted!r} as {heard!r}")
         if is_confused(wanted, heard):
@@ -89,10 +89,10 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", default=[], metavar="NOISE:LEVEL")
     parser.add_argument("--verbose", action="store_true", help="list what was missed")
     given = parser.parse_args()
-    recogniser, bank = Recogniser(), Bank(own=given.voice)
+    recognizer, bank = Recognizer(), Bank(own=given.voice)
     for name, decibels in TARGETS:
         if not given.only or f"{name}:{decibels}" in given.only:
-            print(measure(recogniser, bank, name, decibels, verbose=given.verbose), flush=True)
+            print(measure(recognizer, bank, name, decibels, verbose=given.verbose), flush=True)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from retrowalk.audio.loudness import TONE_LUFS, normalized
 from retrowalk.audio.wave_io import RATE, write_wave
 
 BEAT_PEAK = 0.6
-"""The highest sample of a beat; full scale is 1."""
+"""Peak of a beat; full scale is 1."""
 EDGE = 0.008
 """Seconds in which a note fades in and out, so that it does not click."""
 FOLDER = Path(__file__).parents[1] / "src" / "retrowalk" / "audio" / "tones"

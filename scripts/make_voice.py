@@ -8,7 +8,7 @@ notice of hibari-tts. Sentences are spoken as a whole. Numbers, units and ending
 spoken times at the "s" of "seconds" and of "minutes", so that they have the melody of their place
 and fit each other. All clips are clarified and have one loudness.
 
-How fast a clip is spoken, and with which punctuation, was chosen by scripts/choose_takes.py.
+How fast a clip is spoken, and with which punctuation, was chosen by bench/choose_takes.py.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ class Take(NamedTuple):
     end: str
 
 
-def usual_take(name: str) -> Take:
+def default_take(name: str) -> Take:
     """Return the take of a clip for which no other has been chosen."""
     return Take(NUMBER_RATE if name.isdecimal() else USUAL_RATE, ".")
 
@@ -177,7 +177,7 @@ def finished(audio: Audio) -> array[int]:
 
 def clip(name: str) -> array[int]:
     """Return the samples of a clip."""
-    take = load_takes().get(name, usual_take(name))
+    take = load_takes().get(name, default_take(name))
     return finished(spoken(name, phrases.texts()[name], take))
 
 

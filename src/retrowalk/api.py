@@ -90,10 +90,10 @@ def export(of: Session, path: str | Path, *, force: bool = False, **options: Any
     `units="mph"`; others come from the settings. With `force` an existing file is replaced.
     Raises `RetrowalkError`.
     """
-    from .app.export import export_session, usual_options
+    from .app.export import default_options, export_session
 
     app = _app({})
-    usual = usual_options(app, of.name)
+    usual = default_options(app, of.name)
     known = {field.name for field in fields(usual)} - {"bank", "schedule"}
     if unknown := options.keys() - known:
         raise UsageError(f"unknown option {min(unknown)!r}: use {', '.join(sorted(known))}")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
+from .core.limits import LONGEST_LINE, SHORTEST_INTERVAL
 from .core.session import CueSettings, Direction, Segment, Session
 from .core.validate import check_session
 from .durations import parse_duration
@@ -16,32 +18,32 @@ Length = str | float | timedelta | None
 """A duration: a `timedelta`, a number of minutes, text as in session files, or None for open."""
 
 
-def forward(
-    duration: Length = None,
-    *,
-    at_most: Length = None,
-    label: str | None = None,
-    note: str | None = None,
-    say: str | None = None,
-    speed_kmh: float | None = None,
-    cadence: int | None = None,
-) -> Segment:
-    """Return a forward segment; without a duration it is open. `cadence` is in steps a minute."""
-    return _segment(Direction.FORWARD, duration, at_most, label, note, say, speed_kmh, cadence)
+if TYPE_CHECKING:
+    from typing import TypedDict, Unpack
+
+    class WalkKeys(TypedDict, total=False):
+        """The keys of a forward or backward segment. `cadence` is in steps a minute."""
+
+        at_most: Length
+        label: str
+        note: str
+        say: str
+        speed_kmh: float
+        cadence: int
 
 
-def backward(
-    duration: Length = None,
-    *,
-    at_most: Length = None,
-    label: str | None = None,
-    note: str | None = None,
-    say: str | None = None,
-    speed_kmh: float | None = None,
-    cadence: int | None = None,
-) -> Segment:
-    """Return a backward segment; without a duration it is open. `cadence` is in steps a minute."""
-    return _segment(Direction.BACKWARD, duration, at_most, label, note, say, speed_kmh, cadence)
+def forward(duration: Length = None, **keys: Unpack[WalkKeys]) -> Segment:
+    """Return a forward segment; without a duration it is open. Raises `UsageError`.
+
+    Keys: `at_most` (ends an open segment), `label`, `note`, `say`, `speed_kmh`, and `cadence` in
+    steps a minute.
+    """
+    return _walk(Direction.FORWARD, duration, **keys)
+
+
+def backward(duration: Length = None, **keys: Unpack[WalkKeys]) -> Segment:
+    """Return a backward segment, with the same keys as `forward`. Raises `UsageError`."""
+    return _walk(Direction.BACKWARD, duration, **keys)
 
 
 def stand(
@@ -52,7 +54,7 @@ def stand(
     say: str | None = None,
 ) -> Segment:
     """Return a stand segment; without a duration it is open."""
-    return _segment(Direction.STAND, duration, None, label, note, say, None, None)
+    return _checked(Segment(Direction.STAND, length_of(duration), label=label, note=note, say=say))
 
 
 def repeat(
@@ -98,29 +100,17 @@ def session(
         raise UsageError(str(error)) from None
 
 
-def _segment(
-    direction: Direction,
-    duration: Length,
-    at_most: Length,
-    label: str | None,
-    note: str | None,
-    say: str | None,
-    speed_kmh: float | None,
-    cadence: int | None,
-) -> Segment:
-    length = length_of(duration)
-    if at_most is not None and length is not None:
+def _walk(direction: Direction, duration: Length, at_most: Length = None, **keys: Any) -> Segment:
+    return _checked(Segment(direction, length_of(duration), at_most=length_of(at_most), **keys))
+
+
+def _checked(segment: Segment) -> Segment:
+    """Return the segment if its texts and limit are allowed. Raises `UsageError`."""
+    if segment.at_most is not None and segment.duration is not None:
         raise UsageError("at_most is only for open segments")
-    return Segment(
-        direction,
-        length,
-        at_most=length_of(at_most),
-        label=_line("label", label),
-        note=_line("note", note),
-        say=_line("say", say),
-        speed_kmh=speed_kmh,
-        cadence=cadence,
-    )
+    for name in ("label", "note", "say"):
+        _line(name, getattr(segment, name))
+    return segment
 
 
 def length_of(value: Length) -> timedelta | None:
@@ -135,7 +125,7 @@ def length_of(value: Length) -> timedelta | None:
 
 def _interval(value: Length) -> timedelta | None:
     length = length_of(value)
-    if length is not None and length < timedelta(seconds=10):
+    if length is not None and length < SHORTEST_INTERVAL:
         raise UsageError(f"the interval {value} is too short: use 10 seconds or more")
     return length
 
@@ -144,8 +134,10 @@ def _line(what: str, text: str | None) -> str | None:
     """Return the text if a session file and a terminal can show it. Raises `UsageError`."""
     if text is None:
         return None
-    if not text.strip() or len(text) > 200 or first_control(text):
-        raise UsageError(f"{what} must be one line of at most 200 characters of plain text")
+    if not text.strip() or len(text) > LONGEST_LINE or first_control(text):
+        raise UsageError(
+            f"{what} must be one line of plain text, at most {LONGEST_LINE} characters"
+        )
     return text
 
 

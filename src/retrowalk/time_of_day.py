@@ -36,5 +36,5 @@ def parse_time_of_day(text: str) -> time:
         return time(hours, int(parts["minutes"] or 0), int(parts.get("seconds") or 0))
     except ValueError:
         raise UsageError(
-            f"{clip(text)!r} is not a time of day: hours go to 23, minutes and seconds to 59"
+            f"{clip(text)!r} is not a time of day: hours go up to 23, minutes and seconds up to 59"
         ) from None

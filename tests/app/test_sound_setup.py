@@ -8,7 +8,7 @@ import pytest
 
 from retrowalk.audio.bank import Bank
 from retrowalk.cues.sounds import Kind, Sound
-from tests.audio.recogniser import Recogniser
+from tests.audio.recognizer import Recognizer
 from tests.conftest import required
 from tests.playback.recording import RATE, onsets, recorded, samples_of
 
@@ -56,7 +56,7 @@ def test_every_key_is_answered_by_ear(terminal, world, tmp_path, home):
             time.sleep(1.5 if key == "m" and len(pressed) == 2 else 8)
         program.send("\x03")
         program.end()
-    samples, listener = samples_of(path), Recogniser(RATE)
+    samples, listener = samples_of(path), Recognizer(RATE)
 
     def heard(number: int, skip: float) -> str:
         """Return what is said after a key, and after its first `skip` seconds of sound."""

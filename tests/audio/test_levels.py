@@ -47,7 +47,7 @@ def test_a_beat_is_softer_than_the_voice_but_at_most_by_ten_units(tones):
 
 
 def highest(samples) -> float:
-    """The highest value between the samples too: they are interpolated four times."""
+    """Return the true peak: the highest value of the sound at four times its rate."""
     numpy = pytest.importorskip("numpy")
     spectrum = numpy.fft.rfft(numpy.array(samples, dtype=float))
     between = numpy.fft.irfft(spectrum, 4 * len(samples)) * 4

@@ -1,4 +1,4 @@
-"""A recogniser understands the built-in voice: alone, in a sentence, and in noise."""
+"""A recognizer understands the built-in voice: alone, in a sentence, and in noise."""
 
 from datetime import timedelta
 from importlib.util import find_spec
@@ -14,7 +14,7 @@ from retrowalk.cues.phrases import time_left_sentence, time_sentence
 from retrowalk.cues.wording import spoken
 from retrowalk.presets import builder
 from retrowalk.presets.library import Library
-from tests.audio.recogniser import Recogniser, noisy, plain, said
+from tests.audio.recognizer import Recognizer, noisy, plain, said
 from tests.conftest import required
 
 NOISE = 15
@@ -25,9 +25,9 @@ LATE = 1800
 
 
 @pytest.fixture(scope="module")
-def recogniser() -> Recogniser:
+def recognizer() -> Recognizer:
     required(find_spec("pocketsphinx") is not None, "pocketsphinx is not installed")
-    return Recogniser()
+    return Recognizer()
 
 
 def times() -> list[str]:
@@ -52,27 +52,27 @@ def cues() -> list[tuple[str, ...]]:
     return list(found)
 
 
-def assert_is_understood(recogniser: Recogniser, sentences: tuple[str, ...]) -> None:
+def assert_is_understood(recognizer: Recognizer, sentences: tuple[str, ...]) -> None:
     """Alone and in noise."""
     samples, wanted = said(sentences), plain(" ".join(sentences))
-    assert recogniser.hears(samples) == wanted
-    assert recogniser.hears(noisy(samples, NOISE, len(wanted))) == wanted
+    assert recognizer.hears(samples) == wanted
+    assert recognizer.hears(noisy(samples, NOISE, len(wanted))) == wanted
 
 
-def test_cues_of_the_presets_are_understood_in_their_sentence_and_in_noise(recogniser):
+def test_cues_of_the_presets_are_understood_in_their_sentence_and_in_noise(recognizer):
     listed = cues()
     assert len(listed) > 20
     for sentences in listed[::10]:
-        assert_is_understood(recogniser, sentences)
+        assert_is_understood(recognizer, sentences)
 
 
 @pytest.mark.realtime  # minutes of listening
-def test_nearly_everything_is_understood_in_noise(recogniser):
+def test_nearly_everything_is_understood_in_noise(recognizer):
     listed = [*cues(), *((sentence,) for sentence in [*phrases.WHOLE, *times()])]
     missed = []
     for sentences in listed:
         wanted = plain(" ".join(sentences))
-        heard = recogniser.hears(noisy(said(sentences), NOISE, len(wanted)))
+        heard = recognizer.hears(noisy(said(sentences), NOISE, len(wanted)))
         if heard != wanted:
             missed.append((wanted, heard))
     assert len(missed) < 0.05 * len(listed), missed
@@ -80,6 +80,6 @@ def test_nearly_everything_is_understood_in_noise(recogniser):
         assert {"forward", "backward"} & {*heard.split()} <= {*wanted.split()}
 
 
-def test_the_recogniser_does_not_hear_what_was_not_said(recogniser):
-    assert recogniser.hears(noisy(said(["Walk forward."]), NOISE)) != "walk backward"
-    assert recogniser.hears(silence(2 * RATE)) == ""
+def test_the_recognizer_does_not_hear_what_was_not_said(recognizer):
+    assert recognizer.hears(noisy(said(["Walk forward."]), NOISE)) != "walk backward"
+    assert recognizer.hears(silence(2 * RATE)) == ""

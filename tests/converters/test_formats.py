@@ -138,8 +138,8 @@ def shape(data: bytes, name: str = "auto") -> list[tuple[Direction, float | None
         ("yaml", b"- {name: Forward, seconds: 60}\n- [Backward, 20]\n", [(F, 60), (B, 20)]),
     ],
 )
-def test_each_format_is_recognised_and_keeps_its_steps(name, data, expected):
-    assert formats.recognise(data) == name
+def test_each_format_is_recognized_and_keeps_its_steps(name, data, expected):
+    assert formats.recognize(data) == name
     assert shape(data) == shape(data, name) == expected
 
 
@@ -185,7 +185,7 @@ def test_our_own_fit_workout_is_read_back(tmp_path):
     walk = rw.parse("5f, 3x(1b 2f), 30s s")
     write(walk, tmp_path / "walk.fit")
     data = (tmp_path / "walk.fit").read_bytes()
-    assert formats.recognise(data) == "fit"
+    assert formats.recognize(data) == "fit"
     back = to_session(formats.read(data), "walk")
     assert [(s.direction, s.duration) for s in back.segments] == [
         (s.direction, s.duration) for s in walk.segments

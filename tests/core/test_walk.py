@@ -118,7 +118,7 @@ def test_no_cue_is_heard_twice_in_one_visit_unless_the_segment_changed(plan, scr
         if command and walk.allows(command):
             events += walk.apply(command)
     heard: set = set()
-    paused = False  # before it goes on, a backward segment is counted in
+    paused = False  # a backward segment continues after a countdown
     for event in events:
         paused = isinstance(event, Paused) or (paused and not isinstance(event, Resumed))
         if isinstance(event, (SegmentStarted, Extended)):

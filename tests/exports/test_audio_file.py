@@ -21,7 +21,7 @@ from retrowalk.core.cue_rules import CueKind
 from retrowalk.core.session import Direction, Segment, Session
 from retrowalk.errors import InvalidSession
 from retrowalk.exports import Options, write
-from tests.audio.recogniser import Recogniser, spoken_cues
+from tests.audio.recognizer import Recognizer, spoken_cues
 from tests.conftest import required
 
 LONG = "4x(5f 1b)"
@@ -143,9 +143,9 @@ def test_timed_text_is_written_beside_the_audio_file(long):
     assert stamps == sorted(stamps)
 
 
-def test_a_recogniser_hears_the_phrases_in_the_mp3(long):
+def test_a_recognizer_hears_the_phrases_in_the_mp3(long):
     required(find_spec("pocketsphinx") is not None, "pocketsphinx is not installed")
-    plan, listener = api.parse(LONG), Recogniser(RATE)
+    plan, listener = api.parse(LONG), Recognizer(RATE)
     heard: set[CueKind] = set()
     for index, start in enumerate(BOUNDARIES[:2]):
         for spoken in spoken_cues(plan, index):

@@ -185,7 +185,7 @@ def test_music_is_low_during_cues_of_a_walk_and_loud_between_and_after(
 
 
 @pytest.mark.realtime
-def test_a_server_without_permission_lowers_nothing_and_the_walk_goes_on(
+def test_a_server_without_permission_lowers_nothing_and_the_walk_continues(
     tmp_path, world, home, sound_server, monkeypatch
 ):
     pytest.importorskip("pulsectl")

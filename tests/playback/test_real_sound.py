@@ -16,7 +16,7 @@ import pytest
 
 from retrowalk import api
 from retrowalk.core.cue_rules import CueKind
-from tests.audio.recogniser import Recogniser, spoken_cues
+from tests.audio.recognizer import Recognizer, spoken_cues
 from tests.conftest import RETROWALK, required
 from tests.playback.recording import (
     RATE,
@@ -107,7 +107,7 @@ def test_without_a_lead_in_the_stream_is_open_two_seconds_before_the_first_sound
 
 
 @pytest.mark.usefixtures("sound_server")
-def test_a_recogniser_understands_a_walk(world, tmp_path):
+def test_a_recognizer_understands_a_walk(world, tmp_path):
     required(find_spec("pocketsphinx") is not None, "pocketsphinx is not installed")
     path = tmp_path / "spoken.yaml"
     path.write_text("steps: [forward: 20s, backward: 10s]")
@@ -116,7 +116,7 @@ def test_a_recogniser_understands_a_walk(world, tmp_path):
     assert done.returncode == 0
     heard = samples_of(tmp_path / "heard.raw")
     first = onsets(tmp_path / "heard.raw")[0] + 2  # after the beeps of the last two seconds
-    plan, listener = api.parse("20s f, 10s b"), Recogniser(RATE)
+    plan, listener = api.parse("20s f, 10s b"), Recognizer(RATE)
     for index, begin in ((0, 0.0), (1, 20.0)):
         for spoken in spoken_cues(plan, index):
             if spoken.kind in (CueKind.START, CueKind.SOON):
@@ -193,7 +193,7 @@ def test_a_server_that_returns_is_used_again_with_the_current_direction(
     heard = samples_of(path)
     first = onsets(path)[0]
     assert offset + first < 3.0
-    said = Recogniser(RATE).hears(heard[round((first + 0.4) * RATE) : round((first + 4.2) * RATE)])
+    said = Recognizer(RATE).hears(heard[round((first + 0.4) * RATE) : round((first + 4.2) * RATE)])
     assert said.startswith("walk backward twenty"), said
 
 
@@ -238,7 +238,7 @@ def test_a_walk_continues_while_the_server_has_no_output(
         time.sleep(1)
         program.send("qq")
         program.end()
-    assert longest_sound(path) > 0.2  # the tone of the present direction
+    assert longest_sound(path) > 0.2  # the tone of the current direction
 
 
 def test_a_hung_server_delays_neither_the_walk_nor_its_end(session, sound_server, world):

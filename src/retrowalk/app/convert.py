@@ -43,10 +43,10 @@ class ForeignFile(InvalidSession):
 
 def foreign_file(path: str) -> ForeignFile | None:
     """Return an error that names the format and the command for it, or None if it is unknown."""
-    from ..converters.formats import FORMATS, recognise
+    from ..converters.formats import FORMATS, recognize
 
     try:
-        name = recognise(read_limited(path, LARGEST))
+        name = recognize(read_limited(path, LARGEST))
     except (FileError, OSError):
         return None
     if name is None:
@@ -69,7 +69,7 @@ def convert_file(path: str, format_name: str, work: Direction, rest: Direction) 
     except FileNotFoundError as error:
         raise FileError.cannot("read", printable(path), error) from None
     try:
-        name = formats.recognise(data) if format_name == AUTO else format_name
+        name = formats.recognize(data) if format_name == AUTO else format_name
         workout = formats.read(data, name or AUTO)
         session = check_session(to_session(workout, session_name(Path(path).stem), work, rest))
     except InvalidSession as error:

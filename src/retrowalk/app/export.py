@@ -34,7 +34,7 @@ def export_session(
     """
     from ..exports import write
 
-    options = options or usual_options(app, session.name)
+    options = options or default_options(app, session.name)
     warnings: list[str] = []
     if path.suffix.lower() in SPOKEN:
         from .sound_setup import SoundSetup
@@ -49,7 +49,7 @@ def export_session(
     return written
 
 
-def usual_options(app: App, name: str) -> Options:
+def default_options(app: App, name: str) -> Options:
     """Return the default export options, from the settings, for a session of that name."""
     from ..exports import Options
 
@@ -60,11 +60,11 @@ def usual_options(app: App, name: str) -> Options:
         units=values["units"],
         tones=values["tones"],
         volume=values["volume"],
-        schedule=usual_schedule(app, name),
+        schedule=default_schedule(app, name),
     )
 
 
-def usual_schedule(app: App, name: str) -> Schedule:
+def default_schedule(app: App, name: str) -> Schedule:
     """Return reminders from tomorrow: start-small three times a day, others three days a week."""
     from ..exports.reminders import Schedule, parse_times
 

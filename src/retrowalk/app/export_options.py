@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.session import Session, with_cadence
 from ..errors import UsageError
 from .context import App
-from .export import SPOKEN, WALKED, export_session, usual_options
+from .export import SPOKEN, WALKED, default_options, export_session
 from .start_walk import enforce_limits, override_settings
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def export_options(app: App, name: str, path: Path, chosen: Mapping[str, Any]) -
     from ..weekdays import parse_days
 
     _refuse_unused(path.suffix.lower(), chosen)
-    options = usual_options(app, name)
+    options = default_options(app, name)
     assert options.schedule is not None
     schedule = {name: chosen[name] for name in ("weeks", "zone", "series") if name in chosen}
     if "days" in chosen:

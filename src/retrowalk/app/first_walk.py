@@ -17,13 +17,13 @@ PAGE_WAIT = 120.0
 
 
 def lead_in_seconds(app: App, options: WalkOptions) -> int:
-    """Return the given lead-in, else the usual one, which is longer before the first walk."""
+    """Return the given lead-in, else that of the settings, made longer before the first walk."""
     if options.lead_in is not None:
         return options.lead_in
-    usual: int = app.settings.values["lead-in"]
+    default: int = app.settings.values["lead-in"]
     if options.rehearse is None and is_first_walk(app) and not _can_wait(app, options):
-        return max(usual, FIRST_LEAD_IN)
-    return usual
+        return max(default, FIRST_LEAD_IN)
+    return default
 
 
 def show_safety_page(app: App, options: WalkOptions) -> int | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from .. import __version__
 from ..core.events import EndReason, Outcome
+from ..core.limits import LONGEST_LINE
 from ..core.session import ZERO, Session
 from ..core.summary import Summary
 from ..errors import FileError, UsageError
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 TEST_SWITCH = "RETROWALK_TEST_KEEP_REHEARSALS"
 """Environment variable for tests: if set, rehearsals are recorded."""
-LONGEST_NOTE = 200
-"""The most characters of a note."""
 
 
 def should_record(app: App, *, rehearsed: bool, wanted: bool) -> bool:
@@ -194,8 +193,8 @@ def _checked_feedback(feedback: dict[str, Any]) -> dict[str, Any]:
     """Return the given values; an empty note becomes None. Raises `UsageError`."""
     given = {name: value for name, value in feedback.items() if value is not None}
     note = given.get("note")
-    if note is not None and (len(note) > LONGEST_NOTE or first_control(note)):
-        raise UsageError(f"a note must be one line of at most {LONGEST_NOTE} characters")
+    if note is not None and (len(note) > LONGEST_LINE or first_control(note)):
+        raise UsageError(f"a note must be one line of at most {LONGEST_LINE} characters")
     if note == "":
         given["note"] = None
     return given

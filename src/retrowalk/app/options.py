@@ -19,7 +19,7 @@ ANSWER_WITHIN = 120.0
 """Seconds to wait for an answer to the question after a walk."""
 
 
-def _usual_answer_time() -> float:
+def _default_answer_time() -> float:
     return ANSWER_WITHIN
 
 
@@ -42,7 +42,7 @@ class WalkOptions:
     no_history: bool = False
     resumed_from: WalkRecord | None = None
     starts_in: Callable[[], timedelta] | None = None
-    answer_within: Callable[[], float] = _usual_answer_time
+    answer_within: Callable[[], float] = _default_answer_time
 
     @property
     def speed(self) -> float:

@@ -9,7 +9,7 @@ from ..files import PRIVATE, make_private_folder, read_limited, write_file
 
 FILE = "last-used"
 LARGEST = 1 << 16
-"""The most bytes of the file."""
+"""Maximum number of bytes of the file."""
 MOST = 50
 
 

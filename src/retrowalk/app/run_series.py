@@ -67,7 +67,7 @@ class Series:
             countdown = following
 
     def _moment(self, clock: time | None, after: datetime) -> datetime | None:
-        """Return the next moment at which clocks show a time; warn if it is not today."""
+        """Return the next moment at a time of day; warn if it is not today."""
         if clock is None:
             return None
         zone, now = self._app.clock.zone, self._app.clock.time()
@@ -173,7 +173,7 @@ class Series:
 
 
 def next_at(clock: time, after: datetime, zone: tzinfo) -> datetime:
-    """Return the first moment after `after` at which clocks in `zone` show a time, in UTC.
+    """Return the first moment after `after` at a time of day in `zone`, in UTC.
 
     For a time that clocks skip, return the moment of the change.
     """

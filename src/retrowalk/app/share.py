@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..core.session import Session
 from ..errors import UsageError
 from .context import App
-from .export import usual_options
+from .export import default_options
 
 if TYPE_CHECKING:
     import segno
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 IDLE_LIMIT = 300.0
 """Seconds after the last request when serving ends."""
 LONGEST_LINE = 1_000
-"""The most characters of a line that a phone can still scan from a screen."""
+"""Maximum number of characters of a line that a phone can still scan from a screen."""
 POLL = 0.5
 WHITE_ON_BLACK = "\x1b[97;40m"
 """Fixed colours: the code's light cells are light on every terminal theme."""
@@ -44,7 +44,7 @@ def share_page(app: App, session: Session, address: str | None = None) -> None:
     where = address or local_address()
     if where is None:
         raise UsageError(NO_NETWORK.format(session.name))
-    body = page(session, usual_options(app, session.name)).encode()
+    body = page(session, default_options(app, session.name)).encode()
     with PageServer(body, where) as server:
         app.stdout.write(f"{qr_text(app, server.url)}\n{SERVED.format(url=server.url)}")
         app.stdout.flush()

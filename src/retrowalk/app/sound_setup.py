@@ -30,7 +30,7 @@ SPEECH_WAIT = 2.0
 EXPORT_SPEECH_WAIT = 10.0
 """Seconds to wait for each text of an export."""
 LONGEST_HOLD = timedelta(seconds=2)
-"""The longest time that the first direction waits for the device after a short lead-in."""
+"""Maximum time that the first direction waits for the device after a short lead-in."""
 OPENING = timedelta(seconds=0.7)
 """How long it takes to load the sound library and to open the device, from the first frame on."""
 SHORTEST_HELD = timedelta(seconds=10)

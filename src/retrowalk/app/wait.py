@@ -19,7 +19,7 @@ from .context import App
 from .options import WalkOptions
 
 LONGEST_SLEEP = 1.0
-"""The most seconds between checks: the clock may be set, or the machine suspended."""
+"""Maximum number of seconds between checks: the clock may be set, or the machine suspended."""
 CANCEL_KEYS = ("q", f"{LINE}end")
 START_KEYS = ("enter", "n", f"{LINE}next")
 

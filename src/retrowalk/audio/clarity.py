@@ -1,8 +1,8 @@
 """Shape synthesized speech so that it is understood in noise. Needs numpy.
 
 Two steps, as in the spectral shaping and dynamic range compression of Zorila et al. (Interspeech
-2012): lift what carries the consonants, then bring soft sounds nearer to loud ones. The loudness
-is set afterwards, so that the speech is clearer and not just louder.
+2012): raise the frequencies of consonants, then make soft sounds louder. The overall loudness is
+set afterwards, so that the speech is clearer and not just louder.
 """
 
 from __future__ import annotations
@@ -31,21 +31,21 @@ EQUALIZER = (
 )
 """Hertz and decibels. The voice has most of its power below 1 kHz, where most noise has too."""
 EVENNESS = 0.5
-"""How far soft sounds are brought up to loud ones: 0 leaves them, 1 makes all equal."""
+"""How much soft sounds are raised: 0 is not at all, 1 makes all sounds equally loud."""
 MAX_LIFT = 4.0
-"""The highest factor for a soft sound."""
+"""Maximum factor for a soft sound."""
 FLOOR = 0.01
-"""The part of the loudest block below which there is nothing to be lifted but noise."""
+"""Blocks below this fraction of the loudest one count as noise and are not raised."""
 BLOCK = RATE // 100
 
 
 def clarify(audio: Audio) -> Audio:
-    """Return speech with clear consonants and even loudness, as long as it was."""
+    """Return the speech with clear consonants and even loudness. Its length does not change."""
     return even(equalize(audio))
 
 
 def to_samples(audio: Audio) -> array[int]:
-    """Return the audio as samples; the highest has half of full scale."""
+    """Return the audio as samples; the peak is half of full scale."""
     import numpy as np
 
     scaled = np.round(audio * (16384 / np.abs(audio).max())).astype(np.int16)
@@ -66,7 +66,7 @@ def equalize(audio: Audio) -> Audio:
 
 
 def even(audio: Audio) -> Audio:
-    """Return the audio with soft sounds brought nearer to loud ones."""
+    """Return the audio with soft sounds made louder."""
     import numpy as np
 
     padded = np.pad(audio, BLOCK)

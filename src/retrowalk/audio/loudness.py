@@ -13,7 +13,7 @@ VOICE_LUFS = -17.5
 TONE_LUFS = -15.0
 """The loudness of tones, a little above the speech."""
 PEAK = 0.76
-"""The highest sample of a sound; full scale is 1. Leaves room for a beat under it."""
+"""Peak of a sound; full scale is 1. Leaves room for a beat under it."""
 BLOCK = 0.4
 STEP = 0.1
 """Length of the measured blocks, and the distance between their starts, in seconds."""

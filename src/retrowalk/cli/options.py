@@ -7,17 +7,15 @@ from typing import Any
 
 import click
 
-from ..core.limits import CADENCES
+from ..core.limits import CADENCES, SHORTEST_INTERVAL
 from ..setting_table import SETTINGS, Choice, Setting, Switch
 from ..setting_table import Number as NumberSetting
 from .grouped import OTHER, HeadedOption
 from .help import sentence
 from .param_types import ClockTime, Day, Duration, Number, SessionName, count
 
-SHORTEST_INTERVAL = timedelta(minutes=1)
+SHORTEST_PERIOD = timedelta(minutes=1)
 """The shortest `--every`."""
-SHORTEST_TIME_LEFT = timedelta(seconds=10)
-"""The shortest `--time-left`."""
 _METAVARS = {
     "lead-in": "SECONDS",
     "volume": "PERCENT",
@@ -102,9 +100,9 @@ def time_left_option() -> click.Option:
     return HeadedOption(
         ["--time-left"],
         heading=_SOUND,
-        type=Duration(SHORTEST_TIME_LEFT, has_off=True),
+        type=Duration(SHORTEST_INTERVAL, has_off=True),
         metavar="DURATION",
-        help="Say the time left in a segment this often, or off.  [default: every minute]",
+        help="How often to say the time left in a segment, or off.  [default: every minute]",
     )
 
 
@@ -127,9 +125,7 @@ def running_options() -> list[click.Parameter]:
         ),
         *screen_options(),
         setting_option("on-gap"),
-        HeadedOption(
-            ["--no-history"], heading=_TIME, is_flag=True, help="Do not record this walk."
-        ),
+        click.Option(["--no-history"], is_flag=True, help="Do not record this walk."),
     ]
 
 
@@ -174,7 +170,7 @@ def schedule_options() -> list[click.Parameter]:
         HeadedOption(
             ["--every"],
             heading=_TIME,
-            type=Duration(SHORTEST_INTERVAL),
+            type=Duration(SHORTEST_PERIOD),
             metavar="DURATION",
             help="Repeat the session, measured from start to start.",
         ),

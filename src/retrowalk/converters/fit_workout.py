@@ -16,7 +16,7 @@ INTENSITIES = {
 MAGIC = slice(8, 12)
 
 
-def recognises(data: bytes) -> bool:
+def recognizes(data: bytes) -> bool:
     """Return whether the bytes are a FIT file."""
     return data[MAGIC] == b".FIT"
 

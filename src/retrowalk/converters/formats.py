@@ -1,4 +1,4 @@
-"""The formats that `convert --from` reads, and how each is recognised."""
+"""The formats that `convert --from` reads, and how each is recognized."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Format(NamedTuple):
     """A foreign format: its title, whether bytes look like it, and its reader."""
 
     title: str
-    recognises: Callable[[bytes], bool]
+    recognizes: Callable[[bytes], bool]
     read: Callable[[bytes], Workout]
 
 
@@ -34,8 +34,8 @@ def _yaml_or_none(data: bytes) -> object:
 
 
 FORMATS: dict[str, Format] = {
-    "fit": Format("a Garmin FIT workout", fit_workout.recognises, fit_workout.read),
-    "zwo": Format("a Zwift workout", zwift.recognises, zwift.read),
+    "fit": Format("a Garmin FIT workout", fit_workout.recognizes, fit_workout.read),
+    "zwo": Format("a Zwift workout", zwift.recognizes, zwift.read),
     "jawt": Format(
         "a workout of Just Another Workout Timer",
         lambda data: app_json.kind_of(data) == "jawt",
@@ -51,33 +51,33 @@ FORMATS: dict[str, Format] = {
         lambda data: app_json.kind_of(data) == "runnerup",
         app_json.read_runnerup,
     ),
-    "json": Format("a list of steps in JSON", step_list.recognises_json, step_list.read_json),
+    "json": Format("a list of steps in JSON", step_list.recognizes_json, step_list.read_json),
     "qintervals": Format(
         "a workout of qintervals",
         lambda data: qintervals.is_workout(_yaml_or_none(data)),
         lambda data: qintervals.read_data(_yaml(data)),
     ),
     "intervals-icu": Format(
-        "a workout written for intervals.icu", intervals_icu.recognises, intervals_icu.read
+        "a workout written for intervals.icu", intervals_icu.recognizes, intervals_icu.read
     ),
     "yaml": Format(
         "a list of steps in YAML",
         lambda data: step_list.is_list(_yaml_or_none(data)),
         lambda data: step_list.read_list(_yaml(data)),
     ),
-    "csv": Format("a list of steps in CSV", step_list.recognises_csv, step_list.read_csv),
+    "csv": Format("a list of steps in CSV", step_list.recognizes_csv, step_list.read_csv),
 }
 """Every format by the name that `--from` takes, in the order in which they are tried."""
 
 
-def recognise(data: bytes) -> str | None:
+def recognize(data: bytes) -> str | None:
     """Return the name of the format that the bytes look like, or None."""
-    return next((name for name, entry in FORMATS.items() if entry.recognises(data)), None)
+    return next((name for name, entry in FORMATS.items() if entry.recognizes(data)), None)
 
 
 def read(data: bytes, name: str = "auto") -> Workout:
     """Read a workout in the named format. Raises `InvalidSession`, or `UsageError`."""
-    found = recognise(data) if name == "auto" else name
+    found = recognize(data) if name == "auto" else name
     if found is None:
         known = ", ".join(FORMATS)
         raise InvalidSession(f"not a workout of a known format; name one with --from: {known}")

@@ -31,7 +31,7 @@ _TARGETS = (
 )
 
 
-def recognises(data: bytes) -> bool:
+def recognizes(data: bytes) -> bool:
     """Return whether the bytes look like such a text: some line begins with "- " and a time."""
     lines = data[:65_536].decode("utf-8", "replace").splitlines()
     steps = [line for line in lines if line.startswith("- ")]

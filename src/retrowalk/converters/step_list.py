@@ -26,7 +26,7 @@ ROLES = {
 }
 
 
-def recognises_csv(data: bytes) -> bool:
+def recognizes_csv(data: bytes) -> bool:
     """Return whether the bytes look like a table of names and lengths."""
     rows = _rows(data[:65_536])
     return bool(rows) and (_is_head(rows[0]) or (len(rows[0]) >= 2 and _is_length(rows[0][1])))
@@ -43,7 +43,7 @@ def read_csv(data: bytes) -> Workout:
     return _workout(dict(zip(("name", "seconds", "direction"), row, strict=False)) for row in rows)
 
 
-def recognises_json(data: bytes) -> bool:
+def recognizes_json(data: bytes) -> bool:
     """Return whether the bytes are a JSON list of such steps."""
     try:
         found = json.loads(data)

@@ -13,7 +13,7 @@ from ..errors import InvalidSession
 from ..sanitize import is_control
 
 LONGEST_TEXT = 60
-"""The most characters of a foreign label or note; the rest is cut."""
+"""Maximum number of characters of a foreign label or note; the rest is cut."""
 MOST_SEGMENTS = 20_000
 SHORTEST = timedelta(seconds=1)
 

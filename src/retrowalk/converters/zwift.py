@@ -24,7 +24,7 @@ ROLES = {
 DURATIONS = {"Duration", "OnDuration", "OffDuration", "Repeat"}
 
 
-def recognises(data: bytes) -> bool:
+def recognizes(data: bytes) -> bool:
     """Return whether the bytes look like a Zwift workout."""
     return b"<workout_file" in data[:4096]
 

@@ -17,14 +17,14 @@ SHORTEST_SEGMENT = timedelta(seconds=1)
 SHORTEST_INTERVAL = timedelta(seconds=10)
 """The shortest interval at which the time left is said."""
 MOST_SEGMENTS = 20_000
-"""The most segments of a session with its repeats expanded; this limits rounds as well."""
+"""Maximum number of segments of a session with its repeats expanded; this limits rounds as well."""
 CADENCES = (40, 130)
 """The metronome's range, in steps a minute."""
 FASTEST_KMH = 25.0
 LANGUAGE = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}"
 """The form of a language tag: "de", "pt-BR"."""
 LONGEST_LINE = 200
-"""The most characters of a name, title, label, note or spoken text."""
+"""Maximum number of characters of a name, title, label, note or spoken text."""
 
 SHORTEST_BOUT = timedelta(seconds=5)
 LONG_BOUT, LONGEST_BOUT = timedelta(minutes=10), timedelta(minutes=15)

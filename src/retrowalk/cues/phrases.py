@@ -19,7 +19,7 @@ NUMBERS = (
 # fmt: on
 TENS = ("twenty", "thirty", "forty", "fifty")
 MOST = 59
-"""The highest number that has a clip."""
+"""The highest number with a clip."""
 UNITS = ("hour", "minute", "second")
 WHOLE_MINUTES = (*range(2, 11), 13, 15, 16, 17, *range(20, 25), 30)
 """The numbers of minutes that are one clip with their unit: mostly those of the presets."""

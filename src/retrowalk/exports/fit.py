@@ -18,9 +18,9 @@ from .formats import Options, OutputFile, file_with
 from .repeats import find_repeats
 
 MAX_STEPS = 50
-"""The most steps that a watch accepts; each repeat counts as one."""
+"""Maximum number of steps that a watch accepts; each repeat counts as one."""
 NAME, TITLE, NOTES = 15, 31, 127
-"""The longest texts that watches accept, in bytes without the final zero."""
+"""Maximum lengths of texts on watches, in bytes without the final zero."""
 WORKOUT_FILE, DEVELOPMENT, WALKING, OPEN_TARGET = 5, 255, 11, 2
 CREATED = 1_072_915_200
 """A fixed creation time, in seconds since 1989-12-31 UTC: equal sessions make equal files."""

@@ -24,7 +24,7 @@ from .timezones import vtimezone, zone_of
 SHORTEST = timedelta(minutes=5)
 """The shortest entry. Calendars draw shorter ones too small to read."""
 MAX_LINES = 40
-"""The most segments listed in a description."""
+"""Maximum number of segments listed in a description."""
 BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
 
 

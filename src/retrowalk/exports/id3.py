@@ -11,7 +11,7 @@ from ..sanitize import printable
 from .track import Track
 
 MAX_ENTRIES = 255
-"""The most entries of a table of contents; further ones go into nested tables."""
+"""Maximum number of entries of a table of contents; further ones go into nested tables."""
 NO_OFFSETS = b"\xff" * 8
 """No byte offset: players then use the times."""
 ORDERED, TOP = 1, 2

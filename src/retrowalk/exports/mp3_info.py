@@ -7,7 +7,7 @@ import struct
 ENCODER_DELAY = 576
 """Samples that LAME puts before the sound (LAME's technical FAQ)."""
 DECODER_DELAY = 529
-"""Samples by which every decoder is late; players that know the first frame add it themselves."""
+"""Delay of every decoder in samples; players that know the first frame add it themselves."""
 FRAME_SAMPLES = 576
 """Samples of a frame at 24 kHz."""
 _KBPS = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)

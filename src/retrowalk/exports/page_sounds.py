@@ -17,7 +17,7 @@ from . import adpcm
 
 Numbered = tuple[int, Sound]
 ROOM = 320_000
-"""The most characters for sounds, so that a page stays under 400 kB."""
+"""Maximum number of characters for sounds, so that a page stays under 400 kB."""
 CHARACTERS_A_SAMPLE = 4 / 6
 """4 bits per sample, and 6 bits per character of base64."""
 SPEECH_RATE = 12

@@ -24,11 +24,11 @@ from ..errors import InvalidSession
 from ..sanitize import printable
 
 BLOCK = 4096
-"""The most samples in a block."""
+"""Maximum number of samples in a block."""
 WINDOW = 40 * BLOCK
 """Samples rendered at once."""
 LONGEST_BEAT = RATE // 2
-"""The most samples of a beat: beats are cut off before that."""
+"""Maximum number of samples of a beat: beats are cut off before that."""
 TAIL = timedelta(seconds=0.5)
 """Silence after the last sound."""
 NEIGHBOURS = 4

@@ -20,7 +20,7 @@ SMALL = 14
 ONE_COLUMN = 24
 """The maximum number of segments listed in one column, with full width for labels and notes."""
 MAX_ROWS = 240
-"""The most segments in the list; the strip shows all."""
+"""Maximum number of segments in the list; the strip shows all."""
 
 
 def files(session: Session, path: Path, options: Options) -> Iterable[OutputFile]:

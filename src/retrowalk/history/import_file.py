@@ -22,7 +22,7 @@ from .transfer import SCHEMA, unguarded
 
 CHUNK = 1 << 16
 MAX_RECORD = 1 << 24
-"""The most characters of one walk, or of an export that cannot be read walk by walk."""
+"""Maximum number of characters of one walk, or of an export that cannot be read walk by walk."""
 _HEAD = re.compile(r'\s*\{\s*"schema"\s*:\s*(\d{1,9})\s*,\s*"walks"\s*:\s*\[')
 BETWEEN = " \t\r\n,"
 """Characters between two records."""

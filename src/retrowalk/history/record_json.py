@@ -19,7 +19,7 @@ LOG_KINDS = frozenset((*(event.kind for event in LOGGED), BREAK))
 REASONS = frozenset(map(str, EndReason))
 EARLIEST_YEAR = 1970
 MAX_NOTE = 2000
-"""The most characters of a note."""
+"""Maximum number of characters of an imported note; other versions may allow longer ones."""
 MAX_UID = 200
 CLOCK_ERROR = 24 * 60 * 60 * 1000
 """Milliseconds by which the clock of another machine may be ahead."""

@@ -32,7 +32,7 @@ COLUMNS = f"walks.id, uid, started, zone, walks.plan, version, outcome, {FEEDBAC
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MAX_CACHED_PLANS = 256
 MAX_NUMBER = 1 << 43
-"""The largest number in a row: 278 years in milliseconds."""
+"""Maximum number in a row: 278 years in milliseconds."""
 
 
 class PlanCache:

@@ -16,7 +16,7 @@ from .other_streams import OtherStreams, connect
 BEFORE, AFTER = 0.25, 0.3
 """Seconds before and after a cue in which other sound is lowered."""
 JOIN = 1.5
-"""Cues fewer seconds apart than this share one period of low volume."""
+"""Cues less than this many seconds apart share one period of low volume."""
 REFRESH = 0.25
 """Seconds between two checks for new streams."""
 CLOSE_TIMEOUT = 1.0

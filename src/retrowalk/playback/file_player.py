@@ -2,8 +2,8 @@
 
 Sounds are written to files shortly before they are due. Cues that follow each other closely share
 one file, so that a countdown and the change after it stay together whatever the player's delay. The
-words of a change have their own file: the first one ends with the tone, so that a player that is
-late is stopped before it sounds a direction that is out of date.
+words of a change have a file of their own, so that a late player can be stopped after the tone,
+before it announces an outdated direction.
 
 Everything slow happens on one thread that lives as long as the walk: importing playsound3 starts
 each player once to ask for its version, and a player that was started from a thread is killed
@@ -29,7 +29,7 @@ from .backend import MAX_LATE
 from .threaded_backend import ThreadedBackend
 
 MAX_GAP = 1.2
-"""The most seconds between two notes of one clip, such as those of a countdown."""
+"""Maximum number of seconds between two notes of one clip, such as those of a countdown."""
 MAX_CLIP_LENGTH = 30.0
 """Seconds after which a clip ends at the next pause. Otherwise one with beats would never end."""
 WRITE_AHEAD = 1.0
@@ -40,7 +40,7 @@ MAX_OVERRUNS = 2
 """Clips stopped in a row after which the player counts as hung."""
 CHECK_INTERVAL = 0.1
 MAX_PLAYERS = 6
-"""The most players running at the same time. A fast rehearsal would start hundreds."""
+"""Maximum number of players running at the same time. A fast rehearsal would start hundreds."""
 
 
 class Clip(NamedTuple):

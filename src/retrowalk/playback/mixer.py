@@ -25,7 +25,7 @@ CLOCK_JUMP = 0.5
 """Seconds between two requests after which the clock must start again."""
 FADE = RATE // 200
 CLICK = RATE // 4
-"""The most samples that a metronome click lasts."""
+"""Maximum number of samples that a metronome click lasts."""
 
 
 class SampleClock:

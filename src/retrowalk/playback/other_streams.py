@@ -17,7 +17,7 @@ from ..files import make_private_folder, read_limited, write_file
 
 CONNECT_TIMEOUT = 2.0
 SAME = 0.02
-"""The largest difference of two volumes that count as equal; servers round them."""
+"""Maximum difference of two volumes that count as equal; servers round them."""
 LARGEST_FILE = 1 << 20
 
 

@@ -10,9 +10,9 @@ from ..sanitize import visible
 from .lookalikes import lookalike
 
 MOST_SHOWN = 20
-"""The most problems that one message lists."""
+"""Maximum number of problems that one message lists."""
 LINE_WIDTH = 100
-"""The most characters of a line that a message shows."""
+"""Maximum number of characters of a line that a message shows."""
 
 
 class Position(NamedTuple):

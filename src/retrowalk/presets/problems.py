@@ -13,7 +13,7 @@ from .diagnostics import Diagnostic, Invalid
 from .document import Document, Path
 
 LONGEST_TEXT = 4000
-"""The most characters of a text of several lines."""
+"""Maximum number of characters of a text of several lines."""
 MOST_FOUND = 1000
 """The number of problems after which reading stops."""
 

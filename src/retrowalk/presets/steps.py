@@ -13,7 +13,7 @@ from .problems import Problems, similar, unknown_key
 from .values import OPEN, cadence, count, duration, growth, language, round_of, speed
 
 DEEPEST_REPEAT = 8
-"""The most levels of repeats inside repeats."""
+"""Maximum number of levels of repeats inside repeats."""
 STEP_KEYS = ("label", "note", "say", "speed", "cadence", "round", "lang", "at_most")
 REPEAT_KEYS = ("repeat", "steps", "between", "ramp")
 HEADS = (*(str(direction) for direction in Direction), "repeat")

@@ -13,7 +13,7 @@ from .diagnostics import Text
 SUFFIXES = (".yaml", ".yml")
 """The suffixes of session files; new files get the first."""
 LARGEST = 1 << 20
-"""The most bytes of a session file."""
+"""Maximum number of bytes of a session file."""
 
 
 def is_session_file(path: PurePath) -> bool:

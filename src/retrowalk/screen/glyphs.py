@@ -44,8 +44,8 @@ class Glyphs(NamedTuple):
     def words(self, text: str) -> str:
         """Return a text to lay out, as wide on every terminal, without joiners.
 
-        In ASCII each character that is not one cell wide is "?". The output replaces the other
-        characters that it cannot encode without a change of width.
+        In ASCII each character that is not one cell wide becomes "?". Replacing the
+        other characters that an encoding lacks does not change the width.
         """
         text = without_joiners(text)
         if self is not ASCII or text.isascii():

@@ -9,7 +9,7 @@ from .menu_entry import Entry
 
 ACTIONS = ("start", "plan", "export")
 LONGEST_NAME = 100
-"""The most characters of a file name or a filter."""
+"""Maximum number of characters of a file name or a filter."""
 LONGEST_VALUE = 12
 
 

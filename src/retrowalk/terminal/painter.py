@@ -23,7 +23,7 @@ SYNCHRONIZED = (
 """Prefixes of TERM for terminals that support synchronized output or ignore the request."""
 _BLANK: Cell = (" ", PLAIN)
 LONGEST_REWRITE = 6
-"""The most unchanged cells that are cheaper to rewrite than to jump over."""
+"""Maximum number of unchanged cells that are cheaper to rewrite than to jump over."""
 
 
 def synchronizes(environment: Mapping[str, str] = os.environ) -> bool:

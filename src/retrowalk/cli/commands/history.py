@@ -23,9 +23,9 @@ SHOWN = 20
 """Walks listed without `--all`."""
 
 
-def _feedback_options() -> list[click.Parameter]:
+def _feedback_options(note: str) -> list[click.Parameter]:
     return [
-        click.Option(["--note"], metavar="TEXT", help="A line of text; an empty one removes it."),
+        click.Option(["--note"], metavar="TEXT", help=note),
         click.Option(["--effort"], type=SCALE, metavar="0-10", help="How hard it was."),
         click.Option(["--pain"], type=SCALE, metavar="0-10", help="How much it hurt."),
         click.Option(["--stumble/--no-stumble"], default=None, help="Whether you stumbled."),
@@ -111,7 +111,10 @@ def delete(app: App, ids: tuple[int, ...]) -> None:
 
 
 @command.command(
-    params=[_began_option("Correct the start"), *_feedback_options()],
+    params=[
+        _began_option("Correct the start"),
+        *_feedback_options('A note of one line; "" removes it.'),
+    ],
     epilog=examples(
         'retrowalk history edit 12 --effort 3 --pain 0 --note "by the river"',
         'retrowalk history edit 12 --began "yesterday 18:30"',
@@ -139,7 +142,7 @@ command.add_command(
         "add",
         params=[
             _began_option("Start", "[default: so that it ends now]"),
-            *_feedback_options(),
+            *_feedback_options("A note of one line."),
         ],
         callback=_add,
         help="Add a walk that you did without the timer.",

@@ -31,7 +31,7 @@ WEEK = Number(FIRST_WEEK, MAINTENANCE, "a week from 1 to 8, or 9 for maintenance
 def command(ctx: click.Context) -> None:
     """Show where you are in the eight-week programme.
 
-    Three walks a week, from 20-second bouts to ten backward minutes. Your answers after each walk
+    Three walks a week, from 20-second bouts to ten minutes backward. Your answers after each walk
     decide which week comes next; docs/programme.md has the rules and their sources.
     """
     if ctx.invoked_subcommand is None:
@@ -143,7 +143,7 @@ def days(app: App, days: tuple[int, ...]) -> None:
 )
 @click.pass_obj
 def answer(app: App, morning_pain: int | None, alarm: bool) -> None:
-    """Answer questions about the last walk without being asked."""
+    """Record answers about the last walk, without the questions."""
     from ...app.programme_questions import ALARM
     from ...reports.dates import weekday_text
 

@@ -1,4 +1,4 @@
-"""An offline recogniser that knows the sentences of the product, and pink noise."""
+"""An offline recognizer that knows the sentences of the product, and pink noise."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ AROUND = 0.1
 NOISE_SECONDS = 12
 ROOM = 26
 """The level of the noise of a quiet room, 40 dB below the voice. In perfect silence, which no
-microphone hears, this recogniser hears words at the ends."""
+microphone hears, this recognizer hears words at the ends."""
 
 
 def plain(text: str) -> str:
-    """Return a text as the recogniser writes it."""
+    """Return a text as the recognizer writes it."""
     return " ".join(text.lower().replace(".", "").replace(",", "").replace("-", " ").split())
 
 
@@ -64,7 +64,7 @@ public <cue> = <start> | <soon> | <ready> | <reminder> | <state> | <place> | <sp
 """
 
 
-class Recogniser:
+class Recognizer:
     """Turn samples into words of the grammar."""
 
     def __init__(self, rate: int = RATE) -> None:
@@ -86,7 +86,7 @@ class Recogniser:
 
 
 class SpokenCue(NamedTuple):
-    """The words of a cue as the recogniser writes them, and their times within the segment."""
+    """The words of a cue as the recognizer writes them, and their times within the segment."""
 
     kind: CueKind
     begin: float
