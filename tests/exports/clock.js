@@ -27,7 +27,8 @@
   kept.freeze = (ms) => { kept.now += ms; kept.step(0); }; // no timer meanwhile
 
   // Buffers are made in the order of the page's sounds; a text of the session's own has none.
-  const table = () => JSON.parse(document.getElementById("data").textContent).sounds.filter(([kind]) => kind !== "speech");
+  let listed;
+  const table = () => listed ??= JSON.parse(document.getElementById("data").textContent).sounds.filter(([kind]) => kind !== "speech");
   class Source {
     connect(node) { return node; }
     start(at) {
