@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from tests.waiting import until
+
 WALK = ("run", "1s f, 5s b", "--lead-in", "0", "--sound", "off")
 
 
@@ -30,6 +32,16 @@ def test_the_done_screen_is_followed_by_questions_and_the_summary(terminal, run,
     assert "Recorded as walk 1." in program.text()
     walk = json.loads(run("history", "show", "1", "--json").stdout)
     assert (walk["effort"], walk["pain"], walk["stumble"]) == (4, None, False)
+
+
+def test_the_questions_appear_as_soon_as_a_slow_terminal_catches_up(terminal, run, world, asking):
+    world["RETROWALK_TEST_KEEP_REHEARSALS"] = "1"
+    program = terminal(
+        *("run", "10m f, 5m b", "--lead-in", "0", "--sound", "off", "--rehearse", "1000")
+    )
+    # nothing is read meanwhile, so that the terminal is full
+    until(lambda: '"completed"' in run("history", "--json").stdout)
+    program.wait("How hard was it?")
 
 
 def test_nothing_waits_after_a_rehearsal(terminal, asking):

@@ -14,6 +14,8 @@ from ..terminal.signals import Signals
 from .context import App
 
 P = TypeVar("P", bound=Pages)
+BLOCKED_RETRY = 0.1
+"""Seconds after which a page is drawn again that the terminal has not accepted whole."""
 
 
 def can_show_pages(app: App) -> bool:
@@ -40,7 +42,7 @@ def show_pages(app: App, pages: P, seconds: float) -> tuple[P, int | None]:
                 painter.forget()
             if terminal.is_taken and not is_blocked(app.stdout):
                 painter.paint(pages.lines(*size, glyphs))
-            key = inputs.next(left)
+            key = inputs.next(min(left, BLOCKED_RETRY) if is_blocked(app.stdout) else left)
             if key == HANGUP:
                 return pages, inputs.exit_code
             if key == SUSPEND:
