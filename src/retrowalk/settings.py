@@ -52,12 +52,12 @@ def read_settings(folder: Path, environment: Mapping[str, str] = os.environ) -> 
 
     Raises `ConfigError` if a value is not valid, and `FileError` if the file cannot be read.
     """
-    settings = Settings()
     path = folder / FILE
+    found: dict[str, Any] = {}
     if text := _read(path):
-        checked = _check(_parse(text, path), str(path), text)
-        settings.presets, settings.hooks = checked.pop("presets"), checked.pop("hooks")
-        settings.override(checked, str(path))
+        found = _check(_parse(text, path), str(path), text)
+    settings = Settings(presets=found.pop("presets", {}), hooks=found.pop("hooks", {}))
+    settings.override(found, str(path))
     for setting in TABLE:
         if (value := environment.get(setting.variable)) is not None:
             checked = _check({setting.name: value}, setting.variable, "")

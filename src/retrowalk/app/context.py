@@ -45,7 +45,9 @@ class App:
     _warned_no_home: bool = False
 
     @classmethod
-    def of_process(cls, *, reserved_names: frozenset[str] = frozenset()) -> App:
+    def of_process(
+        cls, *, reserved_names: frozenset[str] = frozenset(), debug: bool = False
+    ) -> App:
         """Return the App of this process. Output that cannot be encoded is replaced by "?"."""
         for name in ("stdin", "stdout", "stderr"):
             if getattr(sys, name) is None:  # the parent process closed it
@@ -54,7 +56,7 @@ class App:
                 stream = getattr(sys, name)
                 ascii_only = is_terminal(stream) and not shows_unicode()
                 stream.reconfigure(encoding="ascii" if ascii_only else None, errors="replace")
-        return cls(sys.stdin, sys.stdout, sys.stderr, reserved_names=reserved_names)
+        return cls(sys.stdin, sys.stdout, sys.stderr, debug=debug, reserved_names=reserved_names)
 
     @cached_property
     def config_folder(self) -> Path:

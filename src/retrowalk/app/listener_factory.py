@@ -20,7 +20,6 @@ from .listeners import (
     NoticeListener,
     SoundListener,
     View,
-    WalkLog,
 )
 from .options import WalkOptions
 
@@ -28,43 +27,45 @@ if TYPE_CHECKING:
     from ..playback.controller import CuePlayer
 
 
-def make_listeners(
-    app: App,
-    session: Session,
-    options: WalkOptions,
-    ui: Ui,
-    player: CuePlayer,
-    log: WalkLog,
-    view: Listener,
-    status: Listener | None,
-    inputs: Inputs,
+def make_sound_listeners(
+    app: App, options: WalkOptions, ui: Ui, player: CuePlayer
 ) -> list[Listener]:
-    """Return the listeners of a walk, in the order in which they receive moments."""
+    """Return the listeners that play the cues and show notices. Sound comes before all others."""
     # screen readers read lines one by one, so a notice need not wait for the previous one
     seconds = 0.0 if options.is_plain(app) else NOTICE_SECONDS
-    listeners: list[Listener] = [
-        SoundListener(player, ui),
-        log,
-        NoticeListener(ui, lambda: player.notices, seconds),
-    ]
+    return [SoundListener(player, ui), NoticeListener(ui, lambda: player.notices, seconds)]
+
+
+def make_outputs(app: App, session: Session, options: WalkOptions) -> list[Listener]:
+    """Return the event stream and the hooks, if there are any. Raises `FileError`."""
+    found: list[Listener] = []
     if options.events:
         from ..integrations.event_stream import EventStream
 
-        listeners.append(EventStream(options.events, session))
+        found.append(EventStream(options.events, session))
     if app.hooks:
         from ..integrations.hooks import Hooks
 
-        listeners.append(Hooks(app.hooks, session))
-    listeners.append(view)
-    if status:
-        listeners.append(status)
-    if app.settings.values["media-keys"] and has_session_bus(app.environment):
-        from ..integrations.mpris import MediaPlayer
+        found.append(Hooks(app.hooks, session))
+    return found
 
-        listeners.append(MediaPlayer(inputs.post, lambda: ui.volume, options.speed))
-    if should_record(app, rehearsed=options.rehearse is not None, wanted=not options.no_history):
-        listeners.append(HistoryListener(lambda: recorder(app, session, options.resumed_from)))
-    return listeners
+
+def make_media_listeners(app: App, options: WalkOptions, ui: Ui, inputs: Inputs) -> list[Listener]:
+    """Return the listener for media keys, if they can control the walk."""
+    if not (app.settings.values["media-keys"] and has_session_bus(app.environment)):
+        return []
+    from ..integrations.mpris import MediaPlayer
+
+    return [MediaPlayer(inputs.post, lambda: ui.volume, options.speed)]
+
+
+def make_history_listeners(app: App, session: Session, options: WalkOptions) -> list[Listener]:
+    """Return the listener that records the walk, if it is recorded."""
+    if not should_record(
+        app, rehearsed=options.rehearse is not None, wanted=not options.no_history
+    ):
+        return []
+    return [HistoryListener(lambda: recorder(app, session, options.resumed_from))]
 
 
 def make_view(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
@@ -49,7 +49,7 @@ class View(Listener, Protocol):
         """Draw everything at the next moment: something else has written on the screen."""
 
 
-def close_all(listeners: list[Listener]) -> list[str]:
+def close_all(listeners: Sequence[Listener]) -> list[str]:
     """Finish all listeners in reverse order; return their problems."""
     problems: list[str] = []
     for listener in reversed(listeners):
@@ -89,7 +89,7 @@ class NoticeListener:
     def show(self, moment: Moment) -> None:
         """Choose the notice of this moment."""
         self._follow_gaps(moment)
-        self._ui.notice = (self._gap if self._seconds else "") or self._next()
+        self._ui.show_notice((self._gap if self._seconds else "") or self._next())
 
     def _next(self) -> str:
         now = clock.now()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import stat
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from datetime import timedelta
 from functools import partial
@@ -15,7 +16,7 @@ from ..core.gaps import GapPolicy, OnGap
 from ..core.session import Session
 from ..core.summary import summarize
 from ..errors import EXIT_DONE, EXIT_ENDED_EARLY, EXIT_INTERRUPTED
-from ..loop import MonotonicClock, first_moment, play
+from ..loop import Moment, MonotonicClock, first_moment, play
 from ..screen.controls import KeyControls
 from ..screen.ui_state import Ui
 from ..screen.window_status import WindowStatus
@@ -24,7 +25,14 @@ from ..terminal.modes import FullScreen, Keyboard, NormalScreen, TerminalSession
 from ..terminal.signals import Signals
 from .context import App
 from .first_walk import lead_in_seconds, show_safety_page
-from .listener_factory import make_listeners, make_status, make_view
+from .listener_factory import (
+    make_history_listeners,
+    make_media_listeners,
+    make_outputs,
+    make_sound_listeners,
+    make_status,
+    make_view,
+)
 from .listeners import (
     ForegroundListener,
     HistoryListener,
@@ -78,9 +86,16 @@ def _run(
             shown.show(first_moment(session, starts_in, progress))  # the sound takes longer to load
         player = _cue_player(app, session, options, signals, to_stderr=screen is None)
         after_report.callback(_finish_sound, player, log)
-        window = ForegroundListener(terminal, status) if status else None
         inputs = Inputs(signals, keyboard, terminal, None if keyboard else app.stdin_descriptor)
-        listeners = make_listeners(app, session, options, ui, player, log, shown, window, inputs)
+        listeners: list[Listener] = [
+            *make_sound_listeners(app, options, ui, player),
+            log,
+            *make_outputs(app, session, options),
+            shown,
+            *([ForegroundListener(terminal, status)] if status else []),
+            *make_media_listeners(app, options, ui, inputs),
+            *make_history_listeners(app, session, options),
+        ]
         moments = play(
             session,
             MonotonicClock(options.speed),
@@ -89,12 +104,7 @@ def _run(
             gaps=_gap_policy(app, can_answer=keyboard is not None).at_speed(options.speed),
             progress=progress,
         )
-        try:
-            for moment in moments:
-                for listener in listeners:
-                    listener.show(moment)
-        finally:
-            problems = close_all(listeners)
+        problems = _show(moments, listeners)
     return WalkResult(
         log.outcome,
         log.summary(session, options.resumed_from),
@@ -102,6 +112,17 @@ def _run(
         next((each.record_id for each in listeners if isinstance(each, HistoryListener)), None),
         tuple(problems),
     )
+
+
+def _show(moments: Iterable[Moment], listeners: Sequence[Listener]) -> list[str]:
+    """Show each moment to every listener, then close them; return their problems."""
+    try:
+        for moment in moments:
+            for listener in listeners:
+                listener.show(moment)
+    finally:
+        problems = close_all(listeners)
+    return problems
 
 
 def _controls(

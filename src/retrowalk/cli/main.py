@@ -15,8 +15,8 @@ from .root import cli
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line and return its exit code. Errors are printed to stderr."""
-    app = App.of_process(reserved_names=frozenset(COMMANDS))
-    app.debug = "--debug" in arguments
+    debug = "--debug" in arguments
+    app = App.of_process(reserved_names=frozenset(COMMANDS), debug=debug)
     try:
         code = cli.main(list(arguments), prog_name="retrowalk", standalone_mode=False, obj=app)
         sys.stdout.flush()

@@ -74,6 +74,13 @@ class PageServer:
         self._server.shutdown()
         self._server.server_close()
 
+    def _accept(self, path: str) -> bool:
+        """Return whether a request is for the page; if so, remember when it came."""
+        is_page = secrets.compare_digest(path.encode(), self._path.encode())
+        if is_page:
+            self._requested = clock.now()
+        return is_page
+
     def _handler(self, page: bytes) -> type[BaseHTTPRequestHandler]:
         outer = self
 
@@ -82,10 +89,9 @@ class PageServer:
             timeout = PATIENCE
 
             def do_GET(self) -> None:
-                if not secrets.compare_digest(self.path.encode(), outer._path.encode()):
+                if not outer._accept(self.path):
                     self.send_error(404)
                     return
-                outer._requested = clock.now()
                 self.send_response(200)
                 self.send_header("Content-Type", "text/html; charset=utf-8")
                 self.send_header("Content-Length", str(len(page)))

@@ -60,6 +60,10 @@ class SampleClock:
             self._origins = deque(latest, maxlen=RECENT)
         return jumped
 
+    def advance(self, frames: int) -> None:
+        """Count samples that were requested."""
+        self.frames += frames
+
     def frame(self, moment: float) -> int:
         """Return the sample that is heard at a moment."""
         earliest = min(self._origins)
@@ -142,7 +146,7 @@ class Mixer:
         for stretch in beats:
             if self._clock.frame(stretch.start) < first + frames:
                 self._mix_clicks(mixed, stretch, notes, first)
-        self._clock.frames += frames
+        self._clock.advance(frames)
         return mixed
 
     def _place(self, note: Note, first: int, frames: int) -> int | None:

@@ -62,7 +62,7 @@ class KeyControls:
         key = self._inputs.next(self._patience(seconds))
         asking = self._place is not None
         if self._ui.answer and not asking and clock.now() - self._answered_at >= ANSWERED_FOR:
-            self._ui.answer = ""
+            self._ui.confirm("")
         if not key:
             return None
         if key == SUSPEND:  # pause first, so that no time passes while the program is stopped
@@ -92,12 +92,13 @@ class KeyControls:
         return shown if until is None else min(until, shown)
 
     def _answer(self, answer: str) -> None:
-        self._ui.answer, self._answered_at = answer, clock.now()
+        self._ui.confirm(answer)
+        self._answered_at = clock.now()
 
     def _key(self, key: str) -> Command | None:
         """Return the command of a key, or change what the screen shows."""
         if key == "q" and not self._ui.help:
-            self._ui.ending = True
+            self._ui.ask_to_end(True)
             return Command(Verb.PAUSE)
         command = self._enter() if key == "enter" else COMMANDS.get(key)
         if command and self._bounces(command):
@@ -112,9 +113,9 @@ class KeyControls:
         elif key in VOLUME_STEPS:
             self._answer(self._change_volume(VOLUME_STEPS[key]))
         elif key == "m":
-            self._ui.muted = not self._ui.muted
+            self._ui.toggle_mute()
             self._answer("sound off" if self._ui.muted else "sound on")
-        elif not self._change_help(key):
+        elif not self._ui.press_help(key):
             self._answer(UNKNOWN_KEY)
         return command
 
@@ -151,7 +152,7 @@ class KeyControls:
 
     def _question(self, key: str) -> Command | None:
         """Return the command of a key when asked whether to end: q ends, space continues."""
-        self._ui.ending = False
+        self._ui.ask_to_end(False)
         self._answer("")
         if key in ("q", "y"):
             return Command(Verb.END)
@@ -161,25 +162,12 @@ class KeyControls:
 
     def _change_volume(self, by: int) -> str:
         """Change the volume; return the confirmation."""
-        volume = max(0, min(100, self._ui.volume + by))
-        if volume == self._ui.volume:
-            return "already loudest" if by > 0 else "already silent"
-        self._ui.volume = volume
-        return f"volume {volume} %"
-
-    def _change_help(self, key: str) -> bool:
-        """Open, scroll or close the help; return whether the key was for it."""
-        ui = self._ui
-        if not ui.help and key != "?":
-            return False
-        if key in ("?", "escape", "q"):
-            ui.help, ui.help_from = not ui.help, 0
-        elif key in ("up", "down"):
-            ui.help_from = max(0, ui.help_from + (1 if key == "down" else -1))
-        return key in ("?", "escape", "q", "up", "down")
+        if self._ui.change_volume(by):
+            return f"volume {self._ui.volume} %"
+        return "already loudest" if by > 0 else "already silent"
 
     def _line(self, line: str) -> Command | None:
-        self._ui.ending = False
+        self._ui.ask_to_end(False)
         command = command_of(line, self._find)
         if (volume := volume_of(line)) is not None:
             self._change_volume(volume - self._ui.volume)

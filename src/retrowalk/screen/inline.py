@@ -158,10 +158,11 @@ class InlineDisplay:
         width = max(1, size[0] - 1)  # the last cell would make some terminals wrap
         frame = InlineFrame(moment.view, self._ui, self._theme)
         lines = frame.lines(width, self._glyphs)[: size[1]]
-        if lines != self._shown or size != self._size or not self._screen.drawn:
+        if lines != self._shown or size != self._size or not self._screen.is_drawn:
             rows = [styled(cells(line), self._colours) + "\x1b[K" for line in lines]
             self._put(self._start(size, len(lines)) + "\r\n".join(rows))
-            self._shown, self._size, self._screen.drawn = lines, size, True
+            self._shown, self._size = lines, size
+            self._screen.mark_drawn(True)
 
     def forget(self) -> None:
         """Draw the lines again at the next moment."""
@@ -169,7 +170,7 @@ class InlineDisplay:
 
     def _start(self, size: tuple[int, int], rows: int) -> str:
         """Return the sequence that moves to the first line; at first, to the screen's bottom."""
-        if not self._screen.drawn:
+        if not self._screen.is_drawn:
             # scroll if there are not enough lines below, then go down to the last
             room = "\n" * (rows - 1) + _up(rows - 1)
             return f"\r{room}{_KEEP}{_BOTTOM}{_up(rows - 1)}"
@@ -181,9 +182,9 @@ class InlineDisplay:
 
     def _leave(self) -> None:
         """Remove the lines and put the cursor where it was at the start."""
-        if self._screen.drawn:
+        if self._screen.is_drawn:
             self._put(f"\r{_up(len(self._shown) - 1)}\x1b[J{_BACK}\x1b[J")
-            self._screen.drawn = False
+            self._screen.mark_drawn(False)
 
     def _put(self, sequence: str) -> None:
         try:

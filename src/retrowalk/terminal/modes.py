@@ -124,17 +124,21 @@ class FullScreen:
 class NormalScreen(FullScreen):
     """The normal screen without a cursor and without line wrapping.
 
-    `drawn` tells whether something has been drawn at the bottom.
+    `is_drawn` tells whether something has been drawn at the bottom.
     """
 
     TAKE = "\x1b[?25l\x1b[?7l\x1b[?2004h"
     GIVE_BACK = "\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?25h"
-    drawn = False
+    is_drawn = False
+
+    def mark_drawn(self, is_drawn: bool) -> None:
+        """Record whether something is drawn at the bottom."""
+        self.is_drawn = is_drawn
 
     def give_back(self) -> None:
         """Leave the drawing on the screen, and continue below it."""
-        if self._is_taken and self.drawn:
-            self.drawn = False
+        if self._is_taken and self.is_drawn:
+            self.is_drawn = False
             send(self._out, "\r\n")
         super().give_back()
 
