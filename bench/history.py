@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -37,14 +38,17 @@ LINES = ("5x(2f 1b)", "5x(3f 1b)", "3x(5f 1b 1f) 2f", "5x(90sf 30s b)", "10s s 4
 PROGRAM = [sys.executable, "-m", "retrowalk"]
 
 
-def walks(count: int) -> list[WalkRecord]:
-    """Return walks of several sessions, six a day up to now, some with pauses."""
+def walks(count: int) -> Iterator[WalkRecord]:
+    """Yield walks of several sessions, six a day up to now, some with pauses.
+
+    They are not kept: Linux counts the memory of this process as a child's until the child runs
+    its own program.
+    """
     chance = random.Random(1)
     sessions = [build(open_line(line), {}) for line in LINES]
     now = datetime.now().astimezone()
-    return [
-        one(chance, sessions[n % len(LINES)], now - timedelta(hours=4 * n)) for n in range(count)
-    ]
+    for n in range(count):
+        yield one(chance, sessions[n % len(LINES)], now - timedelta(hours=4 * n))
 
 
 def one(chance: random.Random, session: Session, started: datetime) -> WalkRecord:

@@ -86,14 +86,24 @@ def test_any_other_file_is_refused_with_a_clear_message(text):
         list(read_export(io.StringIO(text)))
 
 
-def changed(path, where: tuple, value) -> str:
-    """Return the export of the third walk with one value changed."""
+def as_exported(walk) -> str:
+    """Return the text of an export of one walk, in the form of `history export`."""
+    line = json.dumps(walk, ensure_ascii=False, separators=(",", ":"))
+    return f'{{"schema": 1, "walks": [\n{line}\n]}}\n'
+
+
+def as_other_json(walk) -> str:
+    return json.dumps({"schema": 1, "walks": [walk]})
+
+
+def changed(path, where: tuple, value) -> dict:
+    """Return the third walk with one value changed."""
     walk = json.loads(export_of(path, "json"))["walks"][2]
     spot = walk
     for key in where[:-1]:
         spot = spot[key]
     spot[where[-1]] = value
-    return json.dumps({"schema": 1, "walks": [walk]})
+    return walk
 
 
 @pytest.mark.parametrize(
@@ -137,9 +147,28 @@ def changed(path, where: tuple, value) -> str:
     ],
     ids=str,
 )
-def test_a_walk_that_cannot_be_read_back_is_refused(path, where, value):
+@pytest.mark.parametrize("write", [as_exported, as_other_json])
+def test_a_walk_that_cannot_be_read_back_is_refused(path, where, value, write):
     with pytest.raises(InvalidSession, match="walk 1 of this export is invalid"):
-        list(read_export(io.StringIO(changed(path, where, value))))
+        list(read_export(io.StringIO(write(changed(path, where, value)))))
+
+
+@pytest.mark.parametrize(
+    "note", ['{"plan":', '"plan":{},"segments":[', '\\"plan":null', "}", "],["]
+)
+@pytest.mark.parametrize("write", [as_exported, as_other_json])
+def test_a_note_cannot_be_mistaken_for_a_part_of_the_export(path, note, write):
+    walk = changed(path, ("note",), note)
+    walk["plan"]["title"] = note
+    (found,) = read_export(io.StringIO(write(walk)))
+    assert walk_data(found.record) == walk
+
+
+def test_a_plan_that_follows_is_read_instead_of_one_without_segments(path):
+    walk = changed(path, ("note",), None)
+    text = as_exported(walk).replace('"plan":', '"plan":{"segments":[]},"plan":', 1)
+    (found,) = read_export(io.StringIO(text))
+    assert walk_data(found.record) == walk
 
 
 ANYTHING = (
@@ -162,7 +191,7 @@ def test_whatever_is_imported_can_be_read_back(path, tmp_path_factory, data):
     spot[data.draw(st.sampled_from(sorted(spot)))] = data.draw(ANYTHING)
     target = tmp_path_factory.mktemp("changed") / "history.db"
     try:
-        imported(json.dumps({"schema": 1, "walks": [walk]}), target)
+        imported(data.draw(st.sampled_from([as_exported, as_other_json]))(walk), target)
     except InvalidSession:
         return
     store = HistoryStore(target)

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
 from ..core.programme import Decision
+from ..core.session import Session
 from ..errors import FileError, InvalidSession
 from .programme_rows import decision_of
 from .record import WalkRecord
-from .record_json import feedback_of, record_of
+from .record_json import feedback_of, record_of, with_session
 from .store import ImportedWalk
 from .transfer import SCHEMA, unguarded
 
@@ -68,12 +69,12 @@ def read_export(stream: TextIO) -> Iterator[ImportedWalk | Decision]:
     if not head.lstrip().startswith(("{", "[")):
         yield from _csv_walks(stream, head)
         return
-    for index, data in enumerate(_json_records(stream, head), 1):
-        if isinstance(data, Decision):
-            yield data
+    for index, entry in enumerate(_json_records(stream, head), 1):
+        if isinstance(entry, Decision):
+            yield entry
             continue
         with _named(f"walk {index}"):
-            walk = ImportedWalk(record_of(data))
+            walk = ImportedWalk(record_of(*entry))
         yield walk
 
 
@@ -86,8 +87,10 @@ def _named(name: str) -> Iterator[None]:
         raise InvalidExport(f"{name} of this export is invalid: {error}") from None
 
 
-def _json_records(stream: TextIO, head: str) -> Iterator[Any]:
-    """Yield the records of a JSON export as they are read."""
+def _json_records(
+    stream: TextIO, head: str
+) -> Iterator[tuple[Any] | tuple[Any, Session] | Decision]:
+    """Yield the records of a JSON export as they are read, with the session if it is known."""
     match = _HEAD.match(head)
     if match is None:
         yield from _whole_file(head + stream.read(MAX_RECORD))
@@ -100,6 +103,11 @@ def _json_records(stream: TextIO, head: str) -> Iterator[Any]:
         if buffer.startswith("]", index):
             yield from _decisions(buffer[index + 1 :] + stream.read(MAX_RECORD))
             return
+        line_end = buffer.find("\n", index)
+        if found := with_session(buffer[index:line_end].rstrip(",\r")):
+            yield found
+            index = line_end
+            continue
         try:
             record, end = decoder.raw_decode(buffer, index)
         except RecursionError:
@@ -110,11 +118,11 @@ def _json_records(stream: TextIO, head: str) -> Iterator[Any]:
                 raise InvalidExport(f"{_NOT_AN_EXPORT}: {error}") from None
             buffer, index = buffer[index:] + more, 0
             continue
-        yield record
+        yield (record,)
         index = end
 
 
-def _whole_file(text: str) -> list[Any]:
+def _whole_file(text: str) -> list[tuple[Any] | Decision]:
     """Return the records of a JSON export that was formatted by another program."""
     if len(text) > MAX_RECORD:
         raise InvalidExport(f"{_NOT_AN_EXPORT}: it does not start as 'history export' writes it")
@@ -130,7 +138,7 @@ def _whole_file(text: str) -> list[Any]:
     walks = data.get("walks")
     if not isinstance(walks, list):
         raise InvalidExport(f"{_NOT_AN_EXPORT}: 'walks' is not a list")
-    return [*walks, *_read_decisions(data.get("decisions", []))]
+    return [*((walk,) for walk in walks), *_read_decisions(data.get("decisions", []))]
 
 
 def _decisions(rest: str) -> list[Decision]:
@@ -187,8 +195,9 @@ def _lines(stream: TextIO, head: str) -> Iterator[str]:
 
 def _csv_walk(row: dict[str, Any]) -> ImportedWalk:
     """Return the walk of a row, with the feedback of its cells."""
+    text = row["record"] or "null"
     try:
-        record = record_of(json.loads(row["record"] or "null"))
+        record = record_of(*(with_session(text) or (json.loads(text),)))
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
     return _with_cells(record, row)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import json
+import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
 from ..core.events import EndReason, Outcome
+from ..core.session import Session
 from ..durations import LONGEST
 from ..sanitize import first_control
 from .record import BREAK, LOGGED, MS, Checkpoint, Feedback, LogEntry, SegmentVisit, WalkRecord
 from .rows import MAX_NUMBER, local_time, milliseconds
-from .session_json import session_of
+from .session_json import parse_plan, session_of
 
 LOG_KINDS = frozenset((*(event.kind for event in LOGGED), BREAK))
+_BEFORE_PLAN = re.compile(r'\{[^{}]*"plan":')
+_AFTER_PLAN = '},"segments":['
+OUTCOMES = {str(outcome): outcome for outcome in Outcome}
 REASONS = frozenset(map(str, EndReason))
 EARLIEST_YEAR = 1970
 MAX_NOTE = 2000
@@ -25,11 +31,32 @@ CLOCK_ERROR = 24 * 60 * 60 * 1000
 """Milliseconds by which the clock of another machine may be ahead."""
 
 
-def record_of(data: Any) -> WalkRecord:
-    """Return the walk of an object of schema 1. Raises `ValueError` with the reason if invalid."""
+def with_session(text: str) -> tuple[Any, Session] | None:
+    """Return the object and the session of a walk in the form of `history export`.
+
+    Most walks share a few plans, so each plan's text is read once. Return None if the text has
+    another form or is invalid.
+    """
+    before = _BEFORE_PLAN.match(text)
+    if before is None:
+        return None
+    start, end = before.end(), text.find(_AFTER_PLAN, before.end()) + 1
+    try:
+        session = parse_plan(text[start:end])
+        data = json.loads(f"{text[:start]}null{text[end:]}")
+    except (ValueError, RecursionError):
+        return None
+    return None if data["plan"] else (data, session)
+
+
+def record_of(data: Any, session: Session | None = None) -> WalkRecord:
+    """Return the walk of an object of schema 1, with the session of its plan if it is known.
+
+    Raises `ValueError` with the reason if it is invalid.
+    """
     if not isinstance(data, dict):
         raise ValueError("it is not an object")
-    session = session_of(data.get("plan"))
+    session = session or session_of(data.get("plan"))
     count = len(session.segments)
     standing = data.get("standing")
     record = WalkRecord(
@@ -38,8 +65,8 @@ def record_of(data: Any) -> WalkRecord:
         session,
         text_of(data, "version", MAX_UID),
         _outcome(data),
-        tuple(_visit(entry, count) for entry in _list(data, "segments")),
-        tuple(_log_entry(entry, count) for entry in _list(data, "events")),
+        _visits(_list(data, "segments"), count),
+        _log(_list(data, "events"), count),
         None if standing is None else _checkpoint(standing, count),
         feedback_of(data),
     )
@@ -99,62 +126,66 @@ def _start(data: Mapping[str, Any]) -> datetime:
 
 def _outcome(data: Mapping[str, Any]) -> Outcome:
     outcome = data.get("outcome")
-    if not isinstance(outcome, str) or outcome not in set(Outcome):
-        raise ValueError(f"'outcome' is not {', '.join(Outcome)}")
-    return Outcome(outcome)
+    if not isinstance(outcome, str) or outcome not in OUTCOMES:
+        raise ValueError(f"'outcome' is not {', '.join(OUTCOMES)}")
+    return OUTCOMES[outcome]
 
 
-def _visit(data: Any, count: int) -> SegmentVisit:
-    visit = SegmentVisit._make(_values(data, SegmentVisit._fields))
-    _check_numbers(visit[:-1])
-    if not isinstance(visit.reason, str) or visit.reason not in REASONS:
-        raise ValueError("a segment has an unknown 'reason'")
-    _index(visit.segment, count)
-    return visit
+def _visits(entries: list[Any], count: int) -> tuple[SegmentVisit, ...]:
+    """Return the visits. Columns are checked, not values: a history has millions of values."""
+    visits = tuple(map(SegmentVisit._make, _rows(entries, SegmentVisit._fields)))
+    if visits:
+        *numbers, reasons = zip(*visits, strict=True)
+        for column in numbers:
+            _check_numbers(column)
+        _check_indexes(numbers[1], count)
+        if set(map(type, reasons)) != {str} or not REASONS.issuperset(reasons):
+            raise ValueError("a segment has an unknown 'reason'")
+    return visits
 
 
-def _log_entry(data: Any, count: int) -> LogEntry:
-    n, kind, moment, at, segment, length = _values(data, LogEntry._fields)
-    _check_numbers([n, moment, at])
-    if not isinstance(kind, str) or kind not in LOG_KINDS:
-        raise ValueError("an event has an unknown 'kind'")
-    if segment is not None:
-        _index(segment, count)
-    if length is not None:
-        _check_numbers([length], -MAX_NUMBER)  # a shortened segment
-    return LogEntry(n, kind, moment, at, segment, length)
+def _log(entries: list[Any], count: int) -> tuple[LogEntry, ...]:
+    log = tuple(map(LogEntry._make, _rows(entries, LogEntry._fields)))
+    for n, kind, moment, at, segment, length in log:
+        _check_numbers((n, moment, at))
+        if not isinstance(kind, str) or kind not in LOG_KINDS:
+            raise ValueError("an event has an unknown 'kind'")
+        if segment is not None:
+            _check_indexes((segment,), count)
+        if length is not None:
+            _check_numbers((length,), -MAX_NUMBER)  # a shortened segment
+    return log
 
 
 def _checkpoint(data: Any, count: int) -> Checkpoint:
-    segment, began, walked, ends, moment, seen = _values(data, Checkpoint._fields)
-    _check_numbers([began, walked, moment])
+    checkpoint = Checkpoint._make(*_rows([data], Checkpoint._fields))
+    segment, began, walked, ends, moment, seen = checkpoint
+    _check_indexes((segment,), count)
+    _check_numbers((began, walked, moment))
     if ends is not None:
-        _check_numbers([ends], high=LONGEST // MS)
-    _check_numbers([seen], high=round(time.time() * 1000) + CLOCK_ERROR)
-    return Checkpoint(_index(segment, count), began, walked, ends, moment, seen)
+        _check_numbers((ends,), high=LONGEST // MS)
+    _check_numbers((seen,), high=round(time.time() * 1000) + CLOCK_ERROR)
+    return checkpoint
 
 
-def _values(data: Any, fields: tuple[str, ...]) -> tuple[Any, ...]:
-    """Return the values of an object that has exactly these fields."""
-    if not isinstance(data, dict) or len(data) != len(fields):
+def _rows(entries: list[Any], fields: tuple[str, ...]) -> Iterable[tuple[Any, ...]]:
+    """Return the values of objects that have exactly these fields."""
+    if not {dict}.issuperset(map(type, entries)) or not {len(fields)}.issuperset(map(len, entries)):
         raise ValueError(f"an entry does not have the fields {', '.join(fields)}")
     try:
-        values: tuple[Any, ...] = itemgetter(*fields)(data)
+        return list(map(itemgetter(*fields), entries))
     except KeyError as error:
         raise ValueError(f"an entry has no {error}") from None
-    return values
 
 
 def _check_numbers(values: Sequence[Any], low: int = 0, high: int = MAX_NUMBER) -> None:
-    for value in values:
-        if type(value) is not int or not low <= value <= high:
-            raise ValueError(f"{[*values]} are not whole numbers from {low} to {high}")
+    if set(map(type, values)) != {int} or min(values) < low or max(values) > high:
+        raise ValueError(f"an entry has a value that is not a whole number from {low} to {high}")
 
 
-def _index(segment: Any, count: int) -> int:
-    if type(segment) is not int or not 0 <= segment < count:
+def _check_indexes(segments: Sequence[Any], count: int) -> None:
+    if set(map(type, segments)) != {int} or min(segments) < 0 or max(segments) >= count:
         raise ValueError("an entry has a 'segment' that is not in the plan")
-    return segment
 
 
 def _list(data: Mapping[str, Any], key: str) -> list[Any]:

@@ -129,17 +129,21 @@ def totals_of(session: Session, walked: Iterable[tuple[int, float]]) -> dict[str
     `walked` holds the segment and the time of each visit, in order. The longest bout is the
     longest time walked backward without a segment of another direction.
     """
-    times: dict[Direction, float] = dict.fromkeys(Direction, 0)
-    longest = bout = 0.0
+    forward = backward = total = longest = bout = 0.0
     for index, time in walked:
+        total += time
         direction = session.segments[index].direction
-        times[direction] += time
-        bout = bout + time if direction is Direction.BACKWARD else 0
-        longest = max(longest, bout)
+        if direction is Direction.BACKWARD:
+            backward += time
+            bout += time
+            longest = max(longest, bout)
+        else:
+            forward += time if direction is Direction.FORWARD else 0
+            bout = 0
     return {
-        "walked": int(sum(times.values())),
-        "forward": int(times[Direction.FORWARD]),
-        "backward": int(times[Direction.BACKWARD]),
+        "walked": int(total),
+        "forward": int(forward),
+        "backward": int(backward),
         "longest": int(longest),
     }
 

@@ -21,6 +21,8 @@ from .settle import is_in_progress, settle
 from .walk_lines import ALL, LIST_COLUMNS, MATCHES, Filter, WalkLine, line_of
 
 Found = TypeVar("Found")
+IMPORT_CACHE = 16384
+"""KiB of pages held in memory during an import, which would otherwise write them repeatedly."""
 
 
 class ImportedWalk(NamedTuple):
@@ -195,6 +197,7 @@ class HistoryStore:
         """Add walks and decisions, all or none. A recorded walk changes only if it was edited."""
         new = changed = known = 0
         with self._file.transaction() as connection:
+            connection.execute(f"PRAGMA cache_size = -{IMPORT_CACHE}")
             for entry in walks:
                 if isinstance(entry, Decision):
                     programme_rows.add_decision(connection, entry)
