@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..core.limits import findings
 from ..core.session import Direction, Session
 from ..core.validate import check_session
 from ..errors import FileError, InvalidSession
@@ -13,6 +14,7 @@ from ..presets.library import session_name
 from ..presets.serialize import FORMS
 from ..presets.text_file import LARGEST
 from ..sanitize import printable
+from .context import App
 
 AUTO = "auto"
 FORMAT_NAMES = (
@@ -56,6 +58,26 @@ def foreign_file(path: str) -> ForeignFile | None:
         f"{shown} is {FORMATS[name].title}, not a session file; to convert it, run:"
         f" retrowalk convert {shown} > {printable(Path(path).stem)}.yaml"
     )
+
+
+def print_session(app: App, session: Session, form: str) -> None:
+    """Print a session in a format of `serialize.FORMS`."""
+    app.stdout.write(FORMS[form](session))
+
+
+def print_foreign(
+    app: App, source: str, form: str, source_format: str, work: str, rest: str
+) -> None:
+    """Print the session of a foreign file; warn of what was lost and of exceeded limits.
+
+    Raises `FileError` and `InvalidSession`.
+    """
+    found = convert_file(source, source_format, Direction(work), Direction(rest))
+    app.stdout.write(found.text(form))
+    for remark in found.remarks if form != "yaml" else ():
+        app.message(remark)
+    for finding in findings(found.session):
+        app.message(f"warning: {finding.message}")
 
 
 def convert_file(path: str, format_name: str, work: Direction, rest: Direction) -> Converted:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import math
 import platform
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from datetime import timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -19,18 +21,37 @@ from ..core.session import CueSettings, Direction, Segment, Session
 from ..cues.phrases import names
 from ..cues.sounds import Kind, Sound
 from ..cues.tones import Tone
+from ..errors import EXIT_DONE, EXIT_FAILURE
 from ..integrations.session_bus import media_keys_problem
 from ..playback.other_streams import ducking_problem
 from ..playback.preview import play_preview, preview_items
-from ..reports.doctor import Check
+from ..reports.doctor import Check, print_checks
 from ..screen.glyphs import ASCII, glyphs_for
 from ..terminal.capabilities import colour_system
 from .context import App, is_terminal
-from .sound_checks import inspect_sound, sound_checks
+from .sound_checks import can_be_heard, inspect_sound, sound_checks, sound_output
 from .sound_setup import SoundSetup
 
 LIBRARIES = ("click", "rich", "pydantic", "PyYAML", "platformdirs", "playsound3", "miniaudio")
 _COLOURS = {None: "none", 1: "16", 2: "256", 3: "16 million"}
+
+
+def doctor(app: App, *, play: bool = False, strict: bool = False, as_json: bool = False) -> int:
+    """Print what works on this machine; return the exit code.
+
+    `play` also plays one cue of each kind. With `strict` the code is 1 if a walk could not be
+    heard.
+    """
+    checks = run_checks(app)
+    output = sound_output(app.settings.values["sound"], checks)
+    if as_json:
+        data = {"schema": 1, "sound": output, "checks": [asdict(check) for check in checks]}
+        app.stdout.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
+    else:
+        print_checks(app.stdout, checks, output)
+    if play:
+        play_samples(app, (lambda line: None) if as_json else app.print_line)
+    return EXIT_FAILURE if strict and not can_be_heard(output, checks) else EXIT_DONE
 
 
 def run_checks(app: App) -> list[Check]:

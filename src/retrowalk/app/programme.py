@@ -16,6 +16,7 @@ from .history_access import open_history
 from .morning import forget_morning
 
 START_HINT = "To start: retrowalk programme start"
+NOT_STARTED = f"The programme has not been started. {START_HINT}"
 STOP_HINT = "To stop the programme: retrowalk programme stop"
 
 
@@ -79,6 +80,51 @@ def decide(
     with open_history(app, make=True) as store:
         store.decide(decision)
     return load_programme(app).status
+
+
+def change_programme(app: App, kind: DecisionKind, *, days: tuple[int, ...] | None = None) -> None:
+    """Record a decision of the walker and print the new status. Raises `UsageError`."""
+    decide(app, kind, days=days)
+    print_status(app)
+    if kind is DecisionKind.ON:
+        app.message("This step was not based on your answers: stop if it is too much.", "")
+
+
+def print_status(app: App) -> None:
+    """Print where the walker is in the programme, or how to start it."""
+    from ..reports.programme import status_lines
+
+    found = load_programme(app)
+    if found.status.phase is Phase.NOT_STARTED:
+        app.print_line(NOT_STARTED)
+        return
+    for line in status_lines(found.status, found.today, week_session(app, found.status.week)):
+        app.print_line(line)
+
+
+def print_reasons(app: App) -> None:
+    """Print the rule and the answers that decided the current week."""
+    from ..reports.programme import why_lines
+
+    found = load_programme(app)
+    not_started = found.status.phase is Phase.NOT_STARTED
+    for line in (NOT_STARTED,) if not_started else why_lines(found.status):
+        app.print_line(line)
+
+
+def record_answers(app: App, *, morning_pain: int | None = None, alarm: bool = False) -> None:
+    """Record answers about the last walk and print what was recorded. Raises `UsageError`."""
+    from ..reports.dates import weekday_text
+    from .programme_questions import ALARM
+
+    if morning_pain is None and not alarm:
+        raise UsageError("nothing to record: add --morning-pain or --alarm")
+    if alarm:
+        report_alarm(app)
+        app.print_line(ALARM)
+    if morning_pain is not None:
+        day = weekday_text(answer_morning(app, morning_pain), app.today)
+        app.print_line(f"Recorded pain {morning_pain} for the morning after {day}.")
 
 
 def answer_morning(app: App, pain: int) -> date:

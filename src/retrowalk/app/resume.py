@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..core.session import Session
 from ..durations import clock_text
@@ -13,7 +13,7 @@ from ..errors import RetrowalkError, UsageError
 from .context import App
 from .history_access import open_history
 from .options import WalkOptions, WalkResult
-from .start_walk import enforce_limits
+from .start_walk import enforce_limits, options_from, override_settings
 
 if TYPE_CHECKING:
     from ..history.record import WalkRecord
@@ -57,6 +57,17 @@ def find_interrupted(app: App, walk_id: int | None) -> WalkRecord:
     if not record.can_resume:
         raise UsageError(f"nothing to resume: walk {record.id} was finished")
     return record
+
+
+def resume(app: App, walk_id: int | None, *, i_know: bool = False, **flags: Any) -> int:
+    """Continue the given walk, else the last one, as flags say; return the exit code.
+
+    Raises `UsageError` if there is none, and `InvalidSession` as `resume_walk` does.
+    """
+    options = options_from(WalkOptions, override_settings(app, flags))
+    record = find_interrupted(app, walk_id)
+    app.message(f"Resuming {record_title(record)}", "")
+    return resume_walk(app, record, options, i_know=i_know).exit_code
 
 
 def resume_walk(

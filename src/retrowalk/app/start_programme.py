@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from ..core.programme import DecisionKind, Phase
 from ..core.programme_weeks import FIRST_WEEK, USUAL_DAYS, week_name
-from ..errors import UsageError
+from ..errors import EXIT_DONE, EXIT_FAILURE, UsageError
 from ..reports.programme import UNTESTED
 from ..terminal.single_keys import SingleKeys
 from .context import App
 from .morning import forget_morning
-from .programme import decide, load_programme
+from .programme import decide, load_programme, print_status
 from .programme_questions import SECONDS
 
 ADVICE_FIRST = """\
@@ -19,19 +19,20 @@ To start after that, or without advice: retrowalk programme start --i-know"""
 
 def start_programme(
     app: App, week: int, days: tuple[int, ...] | None, *, i_know: bool = False
-) -> bool:
-    """Start the programme at a week; return False if the walker should get advice first.
+) -> int:
+    """Start the programme at a week and print its status.
+
+    Return the exit code: 1 if the walker should get advice first, and it was not started.
 
     The first start, and one after an answer stopped the programme, say that it is untested and
-    ask the safety question.
-    Raises `UsageError` if they cannot be asked.
+    ask the safety question. Raises `UsageError` if it cannot be asked.
     """
     before = load_programme(app)
     if not before.decisions or before.status.phase is Phase.HALTED:
         app.print_line(f"{UNTESTED}\n")
         if not i_know and _any_applies(app):
             app.message(ADVICE_FIRST, "")
-            return False
+            return EXIT_FAILURE
     decide(app, DecisionKind.START, week=week, days=days or USUAL_DAYS)
     forget_morning(app)
     if week > FIRST_WEEK:
@@ -40,7 +41,8 @@ def start_programme(
             " before.",
             "",
         )
-    return True
+    print_status(app)
+    return EXIT_DONE
 
 
 def _any_applies(app: App) -> bool:

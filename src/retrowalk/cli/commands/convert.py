@@ -7,9 +7,8 @@ from typing import Any
 import click
 
 from ...app.context import App
-from ...app.convert import AUTO, FORMAT_NAMES, ForeignFile, convert_file
-from ...core.limits import findings
-from ...core.session import Direction, Session
+from ...app.convert import AUTO, FORMAT_NAMES, ForeignFile, print_foreign, print_session
+from ...core.session import Direction
 from ..help import examples
 from ..session_command import SessionCommand
 
@@ -62,31 +61,15 @@ class ConvertCommand(SessionCommand):
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Return the options, those for other timers' files unless a session was opened."""
-        params = super().get_params(ctx)
-        return params if self.has_session(ctx) else [*params, *_FOREIGN_OPTIONS]
+        *params, help_option = super().get_params(ctx)
+        foreign = [] if self.has_session(ctx) else _FOREIGN_OPTIONS
+        return [*params, *foreign, help_option]
 
     def invoke(self, ctx: click.Context) -> Any:
         """Print a session, or convert another timer's file."""
         if _FOREIGN not in ctx.meta:
             return super().invoke(ctx)
-        return ctx.invoke(_convert_foreign, app=ctx.find_object(App), **ctx.params)
-
-
-def _convert(app: App, session: Session, form: str) -> None:
-    from ...presets.serialize import FORMS
-
-    app.stdout.write(FORMS[form](session))
-
-
-def _convert_foreign(
-    app: App, source: str, form: str, source_format: str, work: str, rest: str
-) -> None:
-    found = convert_file(source, source_format, Direction(work), Direction(rest))
-    app.stdout.write(found.text(form))
-    for remark in found.remarks if form != "yaml" else ():
-        app.message(remark)
-    for finding in findings(found.session):
-        app.message(f"warning: {finding.message}")
+        return ctx.invoke(print_foreign, app=ctx.find_object(App), **ctx.params)
 
 
 command = ConvertCommand(
@@ -100,7 +83,7 @@ command = ConvertCommand(
             help="Format to print.",
         )
     ],
-    callback=_convert,
+    callback=print_session,
     help="Print a session in another format. The result reads back as the same session.\n\n"
     "Also reads the workouts of other timers: Zwift, intervals.icu, Garmin FIT, RunnerUp, OpenHIIT,"
     " Just Another Workout Timer, qintervals, and lists of steps as CSV, JSON or YAML.",

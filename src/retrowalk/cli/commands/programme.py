@@ -9,7 +9,7 @@ import click
 
 from ...app import programme as use_case
 from ...app.context import App
-from ...core.programme import DecisionKind, Phase
+from ...core.programme import DecisionKind
 from ...core.programme_weeks import FIRST_WEEK, MAINTENANCE
 from ..help import examples
 from ..options import force_option, i_know_option
@@ -35,19 +35,7 @@ def command(ctx: click.Context) -> None:
     decide which week comes next; docs/programme.md has the rules and their sources.
     """
     if ctx.invoked_subcommand is None:
-        _print_status(ctx.obj)
-
-
-def _print_status(app: App) -> None:
-    from ...reports.programme import status_lines
-
-    found = use_case.load_programme(app)
-    if found.status.phase is Phase.NOT_STARTED:
-        app.print_line(f"The programme has not been started. {use_case.START_HINT}")
-        return
-    session = use_case.week_session(app, found.status.week)
-    for line in status_lines(found.status, found.today, session):
-        app.print_line(line)
+        use_case.print_status(ctx.obj)
 
 
 @command.command(
@@ -68,58 +56,42 @@ def start(app: App, week: int, days: tuple[int, ...] | None, i_know: bool) -> in
     """Start the programme, or start it again."""
     from ...app.start_programme import start_programme
 
-    started = start_programme(app, week, days, i_know=i_know)
-    if started:
-        _print_status(app)
-    return 0 if started else 1
+    return start_programme(app, week, days, i_know=i_know)
 
 
 @command.command()
 @click.pass_obj
 def why(app: App) -> None:
     """Show the rule and the answers that decided the current week."""
-    from ...reports.programme import why_lines
-
-    found = use_case.load_programme(app)
-    if found.status.phase is Phase.NOT_STARTED:
-        app.print_line(f"The programme has not been started. {use_case.START_HINT}")
-        return
-    for line in why_lines(found.status):
-        app.print_line(line)
-
-
-def _decide(app: App, kind: DecisionKind, **values: Any) -> None:
-    use_case.decide(app, kind, **values)
-    _print_status(app)
+    use_case.print_reasons(app)
 
 
 @command.command()
 @click.pass_obj
 def repeat(app: App) -> None:
     """Repeat the current week."""
-    _decide(app, DecisionKind.REPEAT)
+    use_case.change_programme(app, DecisionKind.REPEAT)
 
 
 @command.command()
 @click.pass_obj
 def back(app: App) -> None:
     """Go back one week."""
-    _decide(app, DecisionKind.BACK)
+    use_case.change_programme(app, DecisionKind.BACK)
 
 
 @command.command()
 @click.pass_obj
 def on(app: App) -> None:
     """Move on to the next week, regardless of the rules."""
-    _decide(app, DecisionKind.ON)
-    app.message("This step was not based on your answers: stop if it is too much.", "")
+    use_case.change_programme(app, DecisionKind.ON)
 
 
 @command.command()
 @click.pass_obj
 def stop(app: App) -> None:
     """Stop the programme. `programme start` starts it again."""
-    _decide(app, DecisionKind.STOP)
+    use_case.change_programme(app, DecisionKind.STOP)
 
 
 @command.command(epilog=examples("retrowalk programme days tue,thu,sat"))
@@ -127,7 +99,7 @@ def stop(app: App) -> None:
 @click.pass_obj
 def days(app: App, days: tuple[int, ...]) -> None:
     """Change the days of the week on which you walk."""
-    _decide(app, DecisionKind.DAYS, days=days)
+    use_case.change_programme(app, DecisionKind.DAYS, days=days)
 
 
 @command.command(
@@ -144,19 +116,7 @@ def days(app: App, days: tuple[int, ...]) -> None:
 @click.pass_obj
 def answer(app: App, morning_pain: int | None, alarm: bool) -> None:
     """Record answers about the last walk, without the questions."""
-    from ...app.programme_questions import ALARM
-    from ...reports.dates import weekday_text
-
-    if morning_pain is None and not alarm:
-        raise click.UsageError("nothing to record: add --morning-pain or --alarm")
-    if alarm:
-        use_case.report_alarm(app)
-        app.print_line(ALARM)
-    if morning_pain is not None:
-        day = use_case.answer_morning(app, morning_pain)
-        app.print_line(
-            f"Recorded pain {morning_pain} for the morning after {weekday_text(day, app.today)}."
-        )
+    use_case.record_answers(app, morning_pain=morning_pain, alarm=alarm)
 
 
 @command.command(
