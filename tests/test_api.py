@@ -1,7 +1,7 @@
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
@@ -180,6 +180,7 @@ def test_run_walks_as_the_command_does_and_history_has_it(folders, capsys):
     assert (result.outcome, result.exit_code, result.problems) == (rw.Outcome.COMPLETED, 0, ())
     assert result.summary.total == 120 * S
     assert repr(result) == "<WalkResult completed 2:00, record 1>"
+    assert repr(result.summary) == "<Summary completed 2:00 of 2:00>"
     assert "2 of 2 segments finished" in capsys.readouterr().out
     (record,) = rw.history()
     assert (record.id, record.summary.total) == (result.record_id, 120 * S)
@@ -188,7 +189,7 @@ def test_run_walks_as_the_command_does_and_history_has_it(folders, capsys):
 
 
 def test_run_enforces_limits_and_checks_settings(folders):
-    with pytest.raises(rw.InvalidSession, match="--i-know"):
+    with pytest.raises(rw.InvalidSession, match="i_know=True"):
         rw.run(rw.parse("20b"))
     with pytest.raises(rw.RetrowalkError, match="volume"):
         rw.run(rw.parse("1f"), volume=900)
@@ -205,12 +206,61 @@ def test_export_writes_a_file_from_any_thread(folders):
     path = folders / "walk.svg"
     assert rw.export(rw.preset("intervals"), path, units="mph") == [path]
     assert path.read_text().startswith("<svg")
-    with pytest.raises(rw.FileError):
+    with pytest.raises(rw.FileError, match="use force=True"):
         rw.export(rw.preset("intervals"), path)
     with ThreadPoolExecutor(1) as pool:
         assert pool.submit(rw.export, rw.preset("intervals"), path, force=True).result() == [path]
     with pytest.raises(rw.UsageError, match="unknown option 'colour'"):
         rw.export(rw.preset("intervals"), path, colour="red")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"lead_in": -5}, "lead-in: -5 is not valid"),
+        ({"lead_in": "soon"}, 'lead-in: "soon" is not valid'),
+        ({"rehearse": 0}, "use a number from 1 to 3600"),
+        ({"sound": "loud"}, "write stream, player, bell or off"),
+    ],
+)
+def test_run_refuses_values_out_of_range(folders, options, message):
+    with pytest.raises(rw.RetrowalkError, match=message):
+        rw.run(rw.parse("1f"), **options)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"volume": 300}, "volume: 300 is not valid"),
+        ({"units": "leagues"}, "write km/h or mph"),
+        ({"time_left": "1s"}, "use 10 seconds or more"),
+    ],
+)
+def test_export_refuses_values_out_of_range(folders, options, message):
+    with pytest.raises(rw.RetrowalkError, match=message):
+        rw.export(rw.parse("1f"), folders / "walk.wav", **options)
+    assert not (folders / "walk.wav").exists()
+
+
+def test_export_enforces_limits_in_formats_that_guide_a_walk(folders):
+    session = rw.parse("20b")
+    with pytest.raises(rw.InvalidSession, match="i_know=True"):
+        rw.export(session, folders / "walk.html")
+    assert rw.export(session, folders / "walk.html", i_know=True)
+    assert rw.export(session, folders / "walk.svg")
+
+
+@pytest.mark.parametrize("call", [rw.plan, rw.run, rw.dump, rw.timeline, rw.play])
+def test_a_name_instead_of_a_session_is_a_type_error(folders, call):
+    with pytest.raises(TypeError, match=r"'intervals' is not a session: use preset\(\)"):
+        call("intervals")
+
+
+def test_history_takes_a_date_or_a_moment(folders):
+    rw.run(rw.parse("90s f 30s b"), lead_in=0, rehearse=600)
+    assert len(rw.history(since=datetime.now())) == 1
+    with pytest.raises(TypeError, match="since must be a date"):
+        rw.history(since="yesterday")  # type: ignore[arg-type]
 
 
 def test_plan_has_the_format_of_plan_json(folders):
@@ -223,6 +273,9 @@ def test_reprs_are_short():
     assert repr(rw.parse("open f")) == "<Session 'session' 0:00 and open segments, 1 segment>"
     assert repr(rw.backward("45s", label="hill")) == "<Segment backward 0:45 'hill'>"
     assert repr(rw.forward()) == "<Segment forward open>"
+    assert repr(next(rw.timeline(rw.parse("1f")))) == "<Mark 0:00 start, segment 1>"
+    moment = next(rw.play(rw.parse("1f")))
+    assert repr(moment) == "<Moment 0:00 walking: session-start, segment-start, cue>"
 
 
 def test_a_notebook_shows_a_session_as_a_strip_to_scale():

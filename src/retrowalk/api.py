@@ -5,17 +5,19 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Iterator
-from dataclasses import fields, replace
-from datetime import date, timedelta
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .compose import length_of
+from .compose import Length, interval_of
 from .core.gaps import GAP, GapPolicy
+from .core.limits import REHEARSALS
 from .core.session import Session
 from .core.timeline import Mark
 from .core.timeline import timeline as _timeline
-from .errors import UsageError
+from .errors import FileError, InvalidSession, UsageError
 from .loop import Clock, Controls, Moment, MonotonicClock, SleepControls
 from .loop import play as _play
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
 def timeline(of: Session) -> Iterator[Mark]:
     """Return every planned cue of a session with its time from the start, without waiting."""
-    return _timeline(of)
+    return _timeline(_checked(of))
 
 
 def play(
@@ -46,7 +48,9 @@ def play(
     """
     clock, controls = clock or MonotonicClock(), controls or SleepControls()
     gaps = GapPolicy(noticed=gap)
-    return _play(of, clock, controls, lead_in=lead_in, gaps=gaps, every_second=every_second)
+    return _play(
+        _checked(of), clock, controls, lead_in=lead_in, gaps=gaps, every_second=every_second
+    )
 
 
 def run(
@@ -74,43 +78,61 @@ def run(
 
     if threading.current_thread() is not threading.main_thread():
         raise UsageError("run() works only in the main thread; in other threads use play()")
-    app = _app(settings)
-    enforce_limits(app, of, i_know)
+    app = _app(settings if lead_in is None else settings | {"lead_in": lead_in})
+    with _python_words():
+        enforce_limits(app, _checked(of), i_know)
     events = None if events is None else str(events)
-    options = WalkOptions(lead_in, rehearse, mute, plain, inline, events, no_history=not record)
+    speed = None if rehearse is None else _rehearsal(rehearse)
+    options = WalkOptions(lead_in, speed, mute, plain, inline, events, no_history=not record)
     result = walk(app, of, options)
     remember_use(app, of)
     return result
 
 
-def export(of: Session, path: str | Path, *, force: bool = False, **options: Any) -> list[Path]:
+def export(
+    of: Session,
+    path: str | Path,
+    *,
+    force: bool = False,
+    i_know: bool = False,
+    lrc: bool = False,
+    split: bool = False,
+    time_left: Length = None,
+    **settings: Any,
+) -> list[Path]:
     """Write a session in the format of the path's suffix; return the files written.
 
-    `options` are those of the format, such as `voice=False`, `time_left="1m"`, `lrc=True` or
-    `units="mph"`; others come from the settings. With `force` an existing file is replaced.
-    Raises `RetrowalkError`.
+    `settings` override those of `config.toml`: `voice=False`, `lead_in=10`, `units="mph"`. For
+    audio, `lrc` also writes timed text, `split` one file per segment, and `time_left` is how often
+    the time left is said. With `force` an existing file is replaced. Raises `RetrowalkError`, also
+    for a session beyond the limits in a format that guides a walk, unless `i_know`.
     """
     from .app.export import default_options, export_session
 
-    app = _app({})
-    usual = default_options(app, of.name)
-    known = {field.name for field in fields(usual)} - {"bank", "schedule"}
-    if unknown := options.keys() - known:
-        raise UsageError(f"unknown option {min(unknown)!r}: use {', '.join(sorted(known))}")
-    if "time_left" in options:
-        options["time_left"] = length_of(options["time_left"])
-    return export_session(app, of, Path(path), replace(usual, **options), force=force)
+    app = _app(settings)
+    options = replace(
+        default_options(app, _checked(of).name),
+        lrc=lrc,
+        split=split,
+        time_left=interval_of(time_left),
+    )
+    with _python_words():
+        return export_session(app, of, Path(path), options, force=force, i_know=i_know)
 
 
 def plan(of: Session) -> dict[str, Any]:
     """Return the plan as `retrowalk plan --json` prints it: segments with their start times."""
     from .core.plan_json import plan_json
 
-    return plan_json(of)
+    return plan_json(_checked(of))
 
 
 def history(*, since: date | None = None, preset: str | None = None) -> list[WalkRecord]:
-    """Return the recorded walks, oldest first. `since` and `preset` select some of them."""
+    """Return the recorded walks, oldest first: those since a day, or of a preset, if given."""
+    if isinstance(since, datetime):
+        since = since.date()
+    elif not (since is None or isinstance(since, date)):
+        raise TypeError(f"since must be a date, not {since!r}")
     from .app.history_access import open_history
     from .history.walk_lines import Filter
 
@@ -137,14 +159,16 @@ def preset(name: str, **options: Any) -> Session:
     from .presets import builder
     from .presets.library import Library
 
-    found = Library(_app({}).config_folder / "presets").open(name)
+    library = Library(_app({}).config_folder / "presets")
+    found = library.open(name)
     if found is None:
-        raise UsageError(f"there is no preset {name!r}")
+        raise UsageError(f"there is no preset {name!r}{library.guess(name)}")
     chosen = {}
     for word, value in options.items():
         option = found.option(word.replace("_", "-"))
         if option is None:
-            raise UsageError(f"preset {name!r} has no option {word!r}")
+            known = ", ".join(option.name.replace("-", "_") for option in found.options)
+            raise UsageError(f"preset {name!r} has no option {word!r}: use {known}")
         chosen[option.name] = value if isinstance(value, timedelta) else option.parse(value)
     return builder.build(found, chosen)
 
@@ -153,7 +177,7 @@ def dump(of: Session) -> str:
     """Return the text of a session file, which `load` reads back as the same session."""
     from .presets.serialize import to_yaml
 
-    return to_yaml(of)
+    return to_yaml(_checked(of))
 
 
 def _app(settings: dict[str, Any]) -> App:
@@ -165,8 +189,36 @@ def _app(settings: dict[str, Any]) -> App:
     app = App(sys.stdin, sys.stdout, sys.stderr)
     names = {setting.parameter: setting.name for setting in TABLE}
     if unknown := settings.keys() - names.keys():
-        raise UsageError(f"unknown option {min(unknown)!r}")
+        raise UsageError(f"unknown option {min(unknown)!r}: settings are {', '.join(names)}")
     if settings:
         values = {names[word]: value for word, value in settings.items()}
-        app.settings.override(checked(values, "run()"), "run()")
+        app.settings.override(checked(values, "argument"), "argument")
     return app
+
+
+def _checked(of: Session) -> Session:
+    """Return the session. Raises `TypeError` for anything else, such as a preset's name."""
+    if isinstance(of, Session):
+        return of
+    raise TypeError(f"{of!r} is not a session: use preset(), parse(), load() or session()")
+
+
+def _rehearsal(times: float) -> float:
+    """Return how many times as fast to walk. Raises `UsageError`."""
+    low, high = REHEARSALS
+    if isinstance(times, (int, float)) and low <= times <= high:
+        return times
+    raise UsageError(f"rehearse={times!r} is not valid: use a number from {low} to {high}")
+
+
+@contextmanager
+def _python_words() -> Iterator[None]:
+    """Name the arguments of Python instead of the flags of the command line in errors."""
+    try:
+        yield
+    except (FileError, InvalidSession) as error:
+        message = str(error).replace("--force", "force=True").replace("--i-know", "i_know=True")
+        if message == str(error):
+            raise
+        kind = FileError if isinstance(error, FileError) else InvalidSession
+        raise kind(message) from None

@@ -66,8 +66,8 @@ def repeat(
 
     Segments of an inner repeat keep their own rounds.
     """
-    if times < 1:
-        raise UsageError(f"cannot repeat {times} times: use 1 or more")
+    if not isinstance(times, int) or times < 1:
+        raise UsageError(f"cannot repeat {times!r} times: use a whole number, 1 or more")
     flat, rest = list(_flatten(segments)), list(_flatten([between]))
     return [
         segment if segment.round else replace(segment, round=turn, rounds=times)
@@ -92,7 +92,7 @@ def session(
         _line("name", name) or "session",
         _line("title", title) or name,
         tuple(_flatten(segments)),
-        CueSettings(midpoint, _interval(every)),
+        CueSettings(midpoint, interval_of(every)),
     )
     try:
         return check_session(result)
@@ -123,7 +123,8 @@ def length_of(value: Length) -> timedelta | None:
     return length
 
 
-def _interval(value: Length) -> timedelta | None:
+def interval_of(value: Length) -> timedelta | None:
+    """Return the time between two announcements, 10 seconds or more. Raises `UsageError`."""
     length = length_of(value)
     if length is not None and length < SHORTEST_INTERVAL:
         raise UsageError(f"the interval {value} is too short: use 10 seconds or more")
@@ -145,5 +146,7 @@ def _flatten(parts: Iterable[Segment | Iterable[Segment]]) -> Iterator[Segment]:
     for part in parts:
         if isinstance(part, Segment):
             yield part
+        elif isinstance(part, Iterable) and not isinstance(part, str):
+            yield from _flatten(part)
         else:
-            yield from part
+            raise UsageError(f"{part!r} is not a segment: use forward(), backward() or stand()")

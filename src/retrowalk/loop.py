@@ -14,6 +14,7 @@ from .core.gaps import NEVER_PAUSE, GapPolicy
 from .core.session import ZERO, Session
 from .core.view import Progress, View
 from .core.walk import Walk
+from .durations import clock_text
 
 
 class Clock(Protocol):
@@ -61,6 +62,10 @@ class Moment(NamedTuple):
     events: tuple[Event, ...]
     view: View
     clock: float = 0.0
+
+    def __repr__(self) -> str:
+        happened = ", ".join(event.kind for event in self.events) or "no events"
+        return f"<Moment {clock_text(max(ZERO, self.view.at))} {self.view.state}: {happened}>"
 
 
 def play(

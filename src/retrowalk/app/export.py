@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..core.session import Session
 from .context import App
 from .progress import exit_on_signals, progress
+from .start_walk import enforce_limits
 
 if TYPE_CHECKING:
     from ..exports import Options, Schedule
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 SPOKEN = (".wav", ".flac", ".ogg", ".opus", ".mp3")
 """Suffixes of audio formats."""
 WALKED = (*SPOKEN, ".html", ".htm", ".fit")
-"""Suffixes of formats that guide a walk, so that the limits apply."""
+"""Suffixes of formats that guide a walk."""
 
 
 def export_session(
@@ -27,13 +28,16 @@ def export_session(
     options: Options | None = None,
     *,
     force: bool = False,
+    i_know: bool = False,
 ) -> list[Path]:
     """Write a session in the format of the path's suffix; return the files written.
 
-    Without `options` the settings apply. Raises `RetrowalkError`.
+    Without `options` the settings apply. The limits apply to formats that guide a walk, unless
+    `i_know`. Raises `RetrowalkError`.
     """
     from ..exports import write
 
+    enforce_limits(app, session, i_know or path.suffix.lower() not in WALKED)
     options = options or default_options(app, session.name)
     warnings: list[str] = []
     if path.suffix.lower() in SPOKEN:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from ..core.session import Session, with_cadence
 from ..errors import UsageError
 from .context import App
-from .export import SPOKEN, WALKED, default_options, export_session
-from .start_walk import enforce_limits, override_settings
+from .export import SPOKEN, default_options, export_session
+from .start_walk import override_settings
 
 if TYPE_CHECKING:
     from ..exports import Options
@@ -37,12 +37,11 @@ def export_from_flags(
 ) -> list[Path]:
     """Write a session as the flags of `retrowalk export` say; return the files written.
 
-    The limits apply to formats that guide a walk. Raises `RetrowalkError`.
+    Raises `RetrowalkError`, as `export_session` does.
     """
     session = with_cadence(session, cadence) if cadence else session
-    enforce_limits(app, session, i_know or path.suffix.lower() not in WALKED)
     chosen = export_options(app, session.name, path, override_settings(app, flags))
-    return export_session(app, session, path, chosen, force=force)
+    return export_session(app, session, path, chosen, force=force, i_know=i_know)
 
 
 def export_options(app: App, name: str, path: Path, chosen: Mapping[str, Any]) -> Options:

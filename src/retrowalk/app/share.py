@@ -10,6 +10,7 @@ from ..core.session import Session
 from ..errors import UsageError
 from .context import App
 from .export import default_options
+from .start_walk import enforce_limits
 
 if TYPE_CHECKING:
     import segno
@@ -33,14 +34,18 @@ It is served until you press Ctrl-C, or until five minutes after the last reques
 """
 
 
-def share_page(app: App, session: Session, address: str | None = None) -> None:
+def share_page(
+    app: App, session: Session, address: str | None = None, *, i_know: bool = False
+) -> None:
     """Serve the session's page until Ctrl-C or five idle minutes.
 
-    Raises `UsageError` without a network, `FileError` if the address is not this machine's.
+    Raises `UsageError` without a network, `FileError` if the address is not this machine's, and
+    `InvalidSession` for a session beyond the limits, unless `i_know`.
     """
     from ..exports.web_page import page
     from ..integrations.page_server import PageServer, local_address
 
+    enforce_limits(app, session, i_know)
     where = address or local_address()
     if where is None:
         raise UsageError(NO_NETWORK.format(session.name))

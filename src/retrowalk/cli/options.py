@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from ..core.limits import CADENCES, SHORTEST_INTERVAL
+from ..core.limits import CADENCES, REHEARSALS, SHORTEST_INTERVAL
 from ..setting_table import SETTINGS, Choice, Setting, Switch
 from ..setting_table import Number as NumberSetting
 from .grouped import OTHER, HeadedOption
@@ -112,7 +112,7 @@ def running_options() -> list[click.Parameter]:
         setting_option("lead-in"),
         click.Option(
             ["--rehearse"],
-            type=Number(1, 3600, "how many times as fast, such as 60", whole=False),
+            type=Number(*REHEARSALS, "how many times as fast, such as 60", whole=False),
             metavar="N",
             help="Run N times as fast, to get to know a session.",
         ),

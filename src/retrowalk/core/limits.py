@@ -20,6 +20,8 @@ MOST_SEGMENTS = 20_000
 """Maximum number of segments of a session with its repeats expanded; this limits rounds as well."""
 CADENCES = (40, 130)
 """The metronome's range, in steps a minute."""
+REHEARSALS = (1, 3600)
+"""How many times as fast a session can be rehearsed."""
 FASTEST_KMH = 25.0
 LANGUAGE = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}"
 """The form of a language tag: "de", "pt-BR"."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from ..durations import clock_text
 from .events import EndReason, Event, Outcome, Paused, Resumed, SegmentEnded, SessionEnded
 from .session import ZERO, Direction, Session
 
@@ -27,6 +28,10 @@ class Summary:
     paused: timedelta
     by_speed: dict[tuple[Direction, float | None], timedelta]
     by_segment: tuple[timedelta, ...]
+
+    def __repr__(self) -> str:
+        times = f"{clock_text(self.total)} of {clock_text(self.session.total)}"
+        return f"<Summary {self.outcome or 'in progress'} {times}>"
 
     @property
     def total(self) -> timedelta:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import NamedTuple
 
+from ..durations import clock_text
 from .cue_rules import Cue, CueKind, cues_within
 from .session import ZERO, Session
 
@@ -15,6 +16,10 @@ class Mark(NamedTuple):
 
     at: timedelta | None
     cue: Cue
+
+    def __repr__(self) -> str:
+        at = "open" if self.at is None else clock_text(self.at)
+        return f"<Mark {at} {self.cue.kind}, segment {self.cue.segment + 1}>"
 
 
 def new_round(session: Session, index: int) -> tuple[int, int] | None:
