@@ -1,8 +1,14 @@
 import io
+import os
+import sys
 
 import pytest
 
-from retrowalk.terminal.background import has_light_background, luminance
+from retrowalk.terminal import background
+from retrowalk.terminal.background import ASK, BackgroundQuestion, luminance
+
+if sys.platform != "win32":
+    import termios
 
 XTERM = {"TERM": "xterm-256color"}
 
@@ -12,7 +18,8 @@ XTERM = {"TERM": "xterm-256color"}
 )
 def test_the_environment_variable_is_used_without_a_query(value, light):
     out = io.StringIO()
-    assert has_light_background(None, out, {**XTERM, "COLORFGBG": value}) is light
+    question = BackgroundQuestion(None, out, {**XTERM, "COLORFGBG": value})
+    assert question.is_light() is light
     assert not out.getvalue()
 
 
@@ -24,5 +31,38 @@ def test_luminance_takes_any_number_of_digits(digits):
 
 def test_a_terminal_not_known_to_answer_is_not_queried():
     out = io.StringIO()
-    assert has_light_background(io.StringIO(), out, {"TERM": "linux"}) is None
+    assert BackgroundQuestion(io.StringIO(), out, {"TERM": "linux"}).is_light() is None
     assert not out.getvalue()
+
+
+@pytest.fixture
+def terminal():
+    """Yield the descriptor of a terminal's other end, and the terminal to read and to write."""
+    pty = pytest.importorskip("pty", reason="there are no pseudo-terminals here")
+    master, slave = pty.openpty()
+    with open(slave) as keyboard, open(os.dup(slave), "w") as out:
+        yield master, keyboard, out
+    os.close(master)
+
+
+@pytest.mark.parametrize(("colour", "light"), [(b"ffff/ffff/eeee", True), (b"00/00/00", False)])
+def test_the_terminal_is_asked_at_once_and_its_answer_read_later(terminal, colour, light):
+    master, keyboard, out = terminal
+    before = termios.tcgetattr(keyboard)
+    question = BackgroundQuestion(keyboard, out, XTERM)
+    assert os.read(master, 99) == ASK.encode()
+    assert not termios.tcgetattr(keyboard)[3] & termios.ECHO
+    os.write(master, b"\x1b]11;rgb:" + colour + b"\x1b\\\x1b[?62;4c")
+    assert question.is_light() is light
+    assert termios.tcgetattr(keyboard) == before
+    assert question.is_light() is light
+
+
+def test_without_an_answer_the_background_is_unknown_and_the_modes_are_restored(
+    terminal, monkeypatch
+):
+    _, keyboard, out = terminal
+    monkeypatch.setattr(background, "PATIENCE", 0.0)
+    before = termios.tcgetattr(keyboard)
+    assert BackgroundQuestion(keyboard, out, XTERM).is_light() is None
+    assert termios.tcgetattr(keyboard) == before

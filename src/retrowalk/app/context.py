@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..presets.library import Library
     from ..screen.theme import Theme
     from ..settings import Settings
+    from ..terminal.background import BackgroundQuestion
 
 NO_FOLDER = Path(os.devnull, "retrowalk")
 """A folder that cannot be read or written, for users without a home folder, as in containers."""
@@ -152,11 +153,31 @@ class App:
     @cached_property
     def _has_light_background(self) -> bool | None:
         """Whether the terminal is light, None if unknown. The terminal is asked at most once."""
+        return self._background.is_light() if self._background else None
+
+    @cached_property
+    def _background(self) -> BackgroundQuestion | None:
+        """The question to the terminal, asked now; None if the answer makes no difference."""
         if not is_terminal(self.stdout) or self.colours is None:
             return None
-        from ..terminal.background import has_light_background
+        from ..terminal.background import BackgroundQuestion
 
-        return has_light_background(self.keyboard, self.stdout, self.environment)
+        return BackgroundQuestion(self.keyboard, self.stdout, self.environment)
+
+    @contextmanager
+    def asking_background(self) -> Iterator[None]:
+        """Ask for the terminal's background, which `theme` needs; on exit read the answer.
+
+        The program can load what it needs next while the terminal answers.
+        """
+        if self.settings.values["theme"] == "mono" or not self.screen:
+            yield
+            return
+        try:
+            _ = self._background
+            yield
+        finally:
+            _ = self._has_light_background
 
     def message(self, message: str, prefix: str = "retrowalk: ") -> None:
         """Write a message to stderr; control characters in it are replaced."""

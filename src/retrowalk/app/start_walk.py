@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import fields
 from datetime import timedelta
 from typing import Any, TypeVar
@@ -35,13 +36,13 @@ def walk_session(
     options, series = options_from(WalkOptions, given), options_from(SeriesOptions, given)
     session = with_cadence(session, cadence) if cadence else session
     session = session if time_left is None else with_time_left(session, time_left)
+    with nullcontext() if options.is_plain(app) else app.asking_background():
+        from .run_walk import walk
     if series:
         from .run_series import walk_series
 
         code = walk_series(app, session, series, options)
     else:
-        from .run_walk import walk
-
         code = walk(app, session, options).exit_code
     remember_use(app, session)
     return code

@@ -8,14 +8,14 @@ import select
 import sys
 import time
 from collections.abc import Mapping
-from typing import TextIO
+from typing import Any, TextIO
 
 from .modes import in_foreground
 
 ASK = "\x1b]11;?\x1b\\\x1b[c"
 """OSC 11 asks for the background colour. Every terminal answers DA1, which ends the wait."""
 PATIENCE = 0.1
-"""Seconds to wait for the answer."""
+"""Seconds after the question until which to wait for the answer."""
 ANSWERING = (
     *("xterm", "tmux", "alacritty", "kitty", "foot", "contour", "rxvt", "konsole"),
     *("ghostty", "wezterm", "vte", "mintty", "st-", "iterm"),
@@ -27,20 +27,36 @@ _COLOUR = rb"(?i)\x1b\]11;rgba?:([0-9a-f]+)/([0-9a-f]+)/([0-9a-f]+)"
 _DA1 = rb"\x1b\[\?[0-9;]*c"
 
 
-def has_light_background(
-    keyboard: TextIO | None, out: TextIO, environment: Mapping[str, str] = os.environ
-) -> bool | None:
-    """Return whether the background is light: by COLORFGBG, else by the terminal's answer.
+class BackgroundQuestion:
+    """Finds out whether the background is light: by COLORFGBG, else by asking the terminal.
 
-    Return None without an answer.
+    The terminal is asked at once and the answer read later, so that the program can load meanwhile.
+    In between, the terminal does not echo.
     """
+
+    def __init__(
+        self,
+        keyboard: TextIO | None,
+        out: TextIO,
+        environment: Mapping[str, str] = os.environ,
+    ) -> None:
+        self._light = _by_variable(environment)
+        self._query: _Query | None = None
+        answers = environment.get("TERM", "").startswith(ANSWERING)
+        if self._light is None and keyboard is not None and answers:
+            self._query = _ask(keyboard.fileno(), out)
+
+    def is_light(self) -> bool | None:
+        """Return whether the background is light; None without an answer."""
+        query, self._query = self._query, None
+        if query and (colour := re.search(_COLOUR, query.answer())):
+            self._light = luminance(*colour.groups()) >= _LIGHT_FROM
+        return self._light
+
+
+def _by_variable(environment: Mapping[str, str]) -> bool | None:
     last = environment.get("COLORFGBG", "").split(";")[-1]
-    if last.isdecimal():
-        return int(last) == 7 or int(last) > 8
-    if keyboard is None or not environment.get("TERM", "").startswith(ANSWERING):
-        return None
-    colour = re.search(_COLOUR, _answer(keyboard.fileno(), out))
-    return None if colour is None else luminance(*colour.groups()) >= _LIGHT_FROM
+    return int(last) == 7 or int(last) > 8 if last.isdecimal() else None
 
 
 def luminance(red: bytes, green: bytes, blue: bytes) -> float:
@@ -50,37 +66,63 @@ def luminance(red: bytes, green: bytes, blue: bytes) -> float:
     return sum((weight * part for weight, part in zip(weights, parts, strict=True)), 0.0)
 
 
-def _answer(descriptor: int, out: TextIO) -> bytes:
-    """Return the terminal's answer within `PATIENCE`; b"" if this program is in the background."""
+def _ask(descriptor: int, out: TextIO) -> _Query | None:
+    """Ask the terminal; return None if it cannot be asked, as in the background."""
     if sys.platform == "win32":
-        return b""
+        return None
     import termios
 
     if not in_foreground(descriptor):
-        return b""
+        return None
     try:
         saved = termios.tcgetattr(descriptor)
         mode = termios.tcgetattr(descriptor)
         mode[3] &= ~(termios.ECHO | termios.ICANON)
         termios.tcsetattr(descriptor, termios.TCSANOW, mode)
     except (OSError, termios.error):
-        return b""
+        return None
+    query = _Query(descriptor, saved)
     try:
         out.write(ASK)
         out.flush()
-        return _read(descriptor)
     except OSError:
-        return b""
-    finally:
-        termios.tcsetattr(descriptor, termios.TCSANOW, saved)
+        query.restore()
+        return None
+    return query
 
 
-def _read(descriptor: int) -> bytes:
-    """Return the input up to the end of the answer, or until the time is up."""
-    answer, end = b"", time.monotonic() + PATIENCE
-    while not re.search(_DA1, answer):
-        left = end - time.monotonic()
-        if left <= 0 or not select.select([descriptor], [], [], left)[0]:
-            break
-        answer += os.read(descriptor, 256)
-    return answer
+class _Query:
+    """A question that the terminal may have answered, and the modes to restore."""
+
+    def __init__(self, descriptor: int, saved: Any) -> None:
+        self._descriptor, self._saved = descriptor, saved
+        self._end = time.monotonic() + PATIENCE
+
+    def answer(self) -> bytes:
+        """Return the answer, or what has come of it when the time is up."""
+        answer = b""
+        try:
+            while not re.search(_DA1, answer):
+                left = max(0.0, self._end - time.monotonic())
+                if not select.select([self._descriptor], [], [], left)[0]:
+                    break
+                part = os.read(self._descriptor, 256)
+                if not part:
+                    break
+                answer += part
+        except OSError:
+            pass
+        finally:
+            self.restore()
+        return answer
+
+    def restore(self) -> None:
+        """Restore the modes."""
+        if sys.platform == "win32":
+            return
+        import termios
+
+        try:
+            termios.tcsetattr(self._descriptor, termios.TCSANOW, self._saved)
+        except (OSError, termios.error):  # the terminal has closed
+            pass
