@@ -50,7 +50,10 @@ class Root(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that the arguments name, or fail and suggest a similar name."""
         name = args[0]
-        if self.get_command(ctx, name) is None and not name.startswith("-"):
+        command = self.get_command(ctx, name)
+        if command is not None:
+            return name, command, args[1:]
+        if not name.startswith("-"):
             import difflib
 
             close = difflib.get_close_matches(name.lower(), self.list_commands(ctx), 1)
