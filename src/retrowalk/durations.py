@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from decimal import Decimal
 
 from .errors import DurationError
 
@@ -31,34 +30,36 @@ def parse_duration(text: str) -> timedelta:
     Raises `DurationError` if the text is not a duration, or is more than 24 hours.
     """
     word = text.strip().lower()
-    seconds = _seconds(word)
-    if seconds is None:
+    micros = _microseconds(word)
+    if micros is None:
         raise DurationError(f"{clip(text)!r} is not a duration{_unit_hint(word)}: write {ACCEPTED}")
-    if seconds > LONGEST.total_seconds():
+    if micros > LONGEST // timedelta.resolution:
         raise DurationError(f"{clip(text)!r} is longer than 24 hours")
-    return timedelta(milliseconds=round(seconds * 1000))
+    return timedelta(milliseconds=round(micros / 1000))
 
 
-def _seconds(word: str) -> Decimal | None:
-    """Return the seconds, or None if the text has none of the accepted forms."""
+def _microseconds(word: str) -> int | None:
+    """Return the microseconds, or None if the text has none of the accepted forms."""
     if _BARE.fullmatch(word):
-        return _decimal(word) * 60
+        return _millionths(word) * 60
     if match := _CLOCK.fullmatch(word):
         hours, minutes, seconds = (int(part or 0) for part in match.groups())
         if seconds > 59 or (match[1] and minutes > 59):
             return None
-        return Decimal(hours * 3600 + minutes * 60 + seconds)
+        return (hours * 3600 + minutes * 60 + seconds) * 1_000_000
     if match := _SHORT.fullmatch(word):
-        scale = 60 if match[2] == "h" else 1
-        return Decimal(int(match[1]) * 60 + int(match[3])) * scale
+        scale = 60_000_000 if match[2] == "h" else 1_000_000
+        return (int(match[1]) * 60 + int(match[3])) * scale
     if word and (match := _UNITS.fullmatch(word)):
-        h, m, s = (_decimal(part or "0") for part in match.groups())
+        h, m, s = (_millionths(part or "0") for part in match.groups())
         return h * 3600 + m * 60 + s
     return None
 
 
-def _decimal(number: str) -> Decimal:
-    return Decimal(number.replace(",", "."))
+def _millionths(number: str) -> int:
+    """Return a decimal number times a million; it has at most six decimals."""
+    whole, _, decimals = number.replace(",", ".").partition(".")
+    return int(whole + decimals.ljust(6, "0"))
 
 
 def _unit_hint(word: str) -> str:
