@@ -1,11 +1,14 @@
 import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from retrowalk import files
+from retrowalk import files, settings
 from retrowalk.errors import FileError
 from retrowalk.setting_table import SETTINGS, TABLE, example_file
 from retrowalk.settings import ConfigError, read_settings
@@ -132,3 +135,42 @@ def test_a_pipe_or_a_device_as_settings_file_is_an_error_at_once(tmp_path, monke
     (tmp_path / "config.toml").symlink_to("/dev/zero")
     with pytest.raises(FileError, match="larger than 1 MiB"):
         read_settings(tmp_path, {})
+
+
+NAMES = st.sampled_from([*SETTINGS, "presets", "hooks", "volum"])
+WORDS = st.sampled_from(sorted({word for s in TABLE for word in getattr(s.kind, "words", ())}))
+TEXTS = st.one_of(
+    WORDS,
+    st.sampled_from(
+        ("true", "false", "True", "1", "", "٣", "007", "1_0", "-0", "4.5", " 7", "1e2")
+    ),
+    st.integers(-5, 5000).map(str),
+    st.text(max_size=3),
+)
+VALUES = st.one_of(
+    TEXTS, st.booleans(), st.integers(-5, 5000), st.floats(), st.integers(min_value=2**53)
+)
+TABLES = st.dictionaries(
+    st.one_of(st.sampled_from(("cue", "pause", "intervals")), TEXTS),
+    st.one_of(VALUES, st.lists(VALUES, max_size=2), st.dictionaries(TEXTS, VALUES, max_size=2)),
+    max_size=2,
+)
+
+
+@given(st.dictionaries(NAMES, st.one_of(VALUES, TABLES), max_size=3))
+def test_settings_that_are_plainly_valid_are_what_pydantic_makes_of_them(data):
+    plain = settings._plain(data)
+    if plain is not None:
+        checked = settings._checked_by_pydantic(data, "", "")
+        assert repr(sorted(plain.items())) == repr(sorted(checked.items()))  # with their types
+
+
+def test_plainly_valid_settings_do_not_load_pydantic(tmp_path):
+    (tmp_path / "config.toml").write_text(uncommented(), encoding="utf-8")
+    code = (
+        "import sys; from pathlib import Path; from retrowalk.settings import read_settings\n"
+        f"read_settings(Path({str(tmp_path)!r}), {{'RETROWALK_VOLUME': '50', 'RETROWALK_VOICE':"
+        " 'false', 'RETROWALK_THEME': 'light', 'RETROWALK_PRE_ROLL': '3'})\n"
+        "sys.exit('pydantic' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0

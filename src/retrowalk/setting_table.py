@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -19,6 +20,10 @@ class Choice(NamedTuple):
     def annotation(self) -> Any:
         """Return the type that pydantic checks."""
         return Literal[self.words]
+
+    def convert(self, value: object) -> str | None:
+        """Return a plainly valid value; None for any other, for pydantic to decide."""
+        return next((word for word in self.words if word == value), None)
 
 
 class Number(NamedTuple):
@@ -39,6 +44,15 @@ class Number(NamedTuple):
 
         return Annotated[int if self.whole else float, Field(ge=self.low, le=self.high)]
 
+    def convert(self, value: object) -> int | float | None:
+        """Return a plainly valid value; None for any other, for pydantic to decide."""
+        if isinstance(value, str) and re.fullmatch(r"[0-9]{1,6}", value):
+            value = int(value)
+        if type(value) is not int and (self.whole or type(value) is not float):
+            return None
+        number = value if self.whole else float(value)
+        return number if self.low <= number <= self.high else None
+
 
 class Switch(NamedTuple):
     """A setting that is on or off."""
@@ -48,6 +62,12 @@ class Switch(NamedTuple):
     def annotation(self) -> Any:
         """Return the type that pydantic checks."""
         return bool
+
+    def convert(self, value: object) -> bool | None:
+        """Return a plainly valid value; None for any other, for pydantic to decide."""
+        if isinstance(value, str):
+            return {"true": True, "false": False}.get(value)
+        return value if isinstance(value, bool) else None
 
 
 class FolderPath(NamedTuple):
@@ -60,6 +80,10 @@ class FolderPath(NamedTuple):
         from pydantic import Field
 
         return Annotated[str, Field(min_length=1)]
+
+    def convert(self, value: object) -> str | None:
+        """Return a plainly valid value; None for any other, for pydantic to decide."""
+        return value if isinstance(value, str) and value else None
 
 
 class Setting(NamedTuple):

@@ -94,6 +94,49 @@ def _parse(text: str, path: Path) -> dict[str, Any]:
 
 def _check(data: dict[str, Any], where: str, text: str) -> dict[str, Any]:
     """Return the settings in `data`, converted, with `presets` and `hooks`."""
+    return _plain(data) or _checked_by_pydantic(data, where, text)
+
+
+def _plain(data: dict[str, Any]) -> dict[str, Any] | None:
+    """Return settings of which every value is plainly valid; None if pydantic has to decide.
+
+    Importing pydantic would delay every start by a tenth of a second.
+    """
+    found: dict[str, Any] = {"presets": {}, "hooks": {}}
+    for name, value in data.items():
+        if name in SETTINGS:
+            found[name] = SETTINGS[name].kind.convert(value)
+        elif name in _TABLES and _TABLES[name](value):
+            found[name] = value
+        else:
+            return None
+    return None if None in found.values() else found
+
+
+def _are_presets(value: object) -> bool:
+    """Return whether a value is plainly valid as the table of presets."""
+    return isinstance(value, dict) and all(
+        isinstance(options, dict)
+        and all(type(each) in (str, int, float) for each in options.values())
+        for options in value.values()
+    )
+
+
+def _are_hooks(value: object) -> bool:
+    """Return whether a value is plainly valid as the table of hooks."""
+    return isinstance(value, dict) and all(
+        kind in EVENT_KINDS
+        and isinstance(command, list)
+        and command
+        and all(isinstance(word, str) for word in command)
+        for kind, command in value.items()
+    )
+
+
+_TABLES = {"presets": _are_presets, "hooks": _are_hooks}
+
+
+def _checked_by_pydantic(data: dict[str, Any], where: str, text: str) -> dict[str, Any]:
     from pydantic import ValidationError
 
     try:
@@ -105,7 +148,7 @@ def _check(data: dict[str, Any], where: str, text: str) -> dict[str, Any]:
 
 @cache
 def _model() -> Any:
-    """Return the pydantic model of `config.toml`; pydantic is imported only if something is set."""
+    """Return the pydantic model of `config.toml`."""
     from pydantic import ConfigDict, Field, create_model
 
     fields: dict[str, Any] = {s.name: (s.kind.annotation(), s.default) for s in TABLE}
