@@ -6,7 +6,7 @@ from html import unescape
 
 from retrowalk import api
 from retrowalk.core.session import Direction, Segment, Session
-from retrowalk.cues.wording import SAFETY_LINE
+from retrowalk.cues.safety_text import SAFETY_LINE
 from tests.exports.conftest import HOSTILE, exported_text
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from retrowalk import api
 from retrowalk.core.session import Direction, Segment, Session
-from retrowalk.cues.wording import SAFETY_LINE
+from retrowalk.cues.safety_text import SAFETY_LINE
 from tests.exports.conftest import HOSTILE, PRESETS, exported_text
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -9,9 +9,9 @@ import pytest
 
 from retrowalk import api
 from retrowalk.core.session import Direction, Segment, Session
+from retrowalk.cues.safety_text import SAFETY_LINE
 from retrowalk.cues.scheduler import finale, schedule_segment
 from retrowalk.cues.sounds import VoiceConfig
-from retrowalk.cues.wording import SAFETY_LINE
 from retrowalk.durations import clock_text
 from retrowalk.exports import Options, write
 from retrowalk.exports.page_sounds import SoundTable

@@ -25,7 +25,6 @@ from retrowalk.reports.console import write_report
 from retrowalk.reports.plan import PlanReport
 from retrowalk.reports.summary import SummaryReport
 from retrowalk.screen.end_pages import EndPages
-from retrowalk.screen.frame import RunnerFrame
 from retrowalk.screen.glyphs import ASCII, UNICODE
 from retrowalk.screen.inline import InlineFrame
 from retrowalk.screen.menu import Menu
@@ -36,6 +35,7 @@ from retrowalk.screen.theme import BOLD, NOTICE, theme_for
 from retrowalk.screen.ui_state import Ui
 from retrowalk.terminal.lines import Line
 from retrowalk.terminal.painter import cells
+from tests.screen.runner_frame import RunnerFrame
 from tests.screen.states import MOMENTS, STATES, S, frame, session, view
 from tests.screen.states import SIZES as STATE_SIZES
 

@@ -6,11 +6,8 @@ from typing import TYPE_CHECKING
 
 from ..core.session import Session
 from ..integrations.session_bus import has_session_bus
-from ..screen.glyphs import glyphs_for
 from ..screen.ui_state import Ui
-from ..screen.window_status import OscOptions, WindowStatus
 from ..terminal.inputs import Inputs
-from ..terminal.modes import FullScreen, NormalScreen
 from .context import App
 from .history_access import recorder, should_record
 from .listeners import (
@@ -19,7 +16,6 @@ from .listeners import (
     Listener,
     NoticeListener,
     SoundListener,
-    View,
 )
 from .options import WalkOptions
 
@@ -66,33 +62,3 @@ def make_history_listeners(app: App, session: Session, options: WalkOptions) -> 
     ):
         return []
     return [HistoryListener(lambda: recorder(app, session, options.resumed_from))]
-
-
-def make_view(
-    app: App,
-    session: Session,
-    options: WalkOptions,
-    ui: Ui,
-    screen: FullScreen | None,
-    lead_in: int,
-) -> View:
-    """Return the listener that draws on the screen or, without a screen, writes lines."""
-    if screen is None:
-        from ..screen.plain import PlainLines
-
-        out = app.stderr if options.events_on_stdout else app.stdout
-        return PlainLines(out, session, ui, lead_in)
-    if isinstance(screen, NormalScreen):
-        from ..screen.inline import InlineDisplay
-
-        return InlineDisplay(app.stdout, screen, ui, app.theme, app.colours)
-    from ..screen.display import Display
-
-    return Display(app.stdout, screen, ui, app.theme, app.colours)
-
-
-def make_status(app: App) -> WindowStatus:
-    """Return the listener for the terminal's title, taskbar and notifications."""
-    values = app.settings.values
-    wanted = OscOptions(*(values[name] for name in OscOptions._fields))
-    return WindowStatus(app.stdout, glyphs_for(app.stdout.encoding), wanted, app.environment)

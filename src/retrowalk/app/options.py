@@ -8,10 +8,10 @@ from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 from ..core.events import Outcome
-from ..core.summary import Summary
 from ..durations import clock_text
 
 if TYPE_CHECKING:
+    from ..core.summary import Summary
     from ..history.record import WalkRecord
     from .context import App
 

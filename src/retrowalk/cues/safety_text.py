@@ -12,6 +12,8 @@ class Part(NamedTuple):
     points: tuple[str, ...]
 
 
+SAFETY_LINE = "Path clear, shoes on, support in reach. Stop if dizzy or in pain."
+"""The short line before every session."""
 TITLE = "Before you walk backward"
 PAGE = (
     Part("The risk", ("you cannot see where you are going, so a trip or a fall is more likely.",)),

@@ -19,8 +19,6 @@ from .phrases import (
     time_sentence,
 )
 
-SAFETY_LINE = "Path clear, shoes on, support in reach. Stop if dizzy or in pain."
-"""The short line before every session."""
 PAUSED = "Walk paused."
 SOUND_ON = "Sound on."
 LESSONS = {

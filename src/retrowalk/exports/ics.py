@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from ..core.describe import segment_line, session_totals
 from ..core.plan_json import plan_json
 from ..core.session import ZERO, Session
-from ..cues.wording import SAFETY_LINE
+from ..cues.safety_text import SAFETY_LINE
 from ..errors import UsageError
 from ..sanitize import printable
 from ..weekdays import DAYS

@@ -15,7 +15,7 @@ from ..core.describe import (
 )
 from ..core.session import Segment, Session
 from ..core.timeline import starts
-from ..cues.wording import SAFETY_LINE
+from ..cues.safety_text import SAFETY_LINE
 from ..durations import clock_text
 from ..sanitize import printable
 from .formats import Options, OutputFile, file_with

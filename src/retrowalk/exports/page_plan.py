@@ -17,10 +17,11 @@ from ..core.cue_rules import Cue, CueKind
 from ..core.describe import segment_pace, segment_steps, session_totals, total_length
 from ..core.session import OPEN_AS, ZERO, Direction, Segment, Session
 from ..cues.phrases import clips, time_left_sentence
+from ..cues.safety_text import SAFETY_LINE
 from ..cues.scheduler import count_in, finale, schedule_segment
 from ..cues.sounds import AFTER_TONE, BETWEEN_SENTENCES, Kind, Sound, Utterance, VoiceConfig, speech
 from ..cues.tones import tone
-from ..cues.wording import PAUSED, SAFETY_LINE, spoken
+from ..cues.wording import PAUSED, spoken
 from ..sanitize import printable
 from ..svg import HEIGHTS
 from .formats import Options

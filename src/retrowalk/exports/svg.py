@@ -8,7 +8,7 @@ from pathlib import Path
 from ..core.describe import ARROWS, segment_details, segment_length, segment_name, session_totals
 from ..core.session import ZERO, Direction, Segment, Session
 from ..core.timeline import starts
-from ..cues.wording import SAFETY_LINE
+from ..cues.safety_text import SAFETY_LINE
 from ..durations import clock_text
 from ..svg import CHARACTER, HEIGHTS, bar, clipped, document, element, text
 from .formats import Options, OutputFile, file_with

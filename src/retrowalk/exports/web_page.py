@@ -13,7 +13,7 @@ from typing import Any
 
 from ..core.describe import session_totals
 from ..core.session import Session
-from ..cues.wording import SAFETY_LINE
+from ..cues.safety_text import SAFETY_LINE
 from ..sanitize import printable
 from .formats import Options, OutputFile, file_with
 from .page_plan import FOLDER, plan

@@ -5,7 +5,7 @@ In small windows the most important parts remain: direction, time left, next seg
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..core.session import Session
 from ..core.view import View
@@ -13,9 +13,7 @@ from ..terminal.lines import Line, centre, clip, plain, text, width_of
 from . import big_letters
 from .band import Band
 from .glyphs import Glyphs
-from .help_panel import HelpPanel
 from .layout import layout
-from .renderable import WindowRenderable
 from .rows import Rows
 from .strip import Strip
 from .theme import BOLD, NOTICE, Theme
@@ -32,19 +30,6 @@ from .wording import (
     position,
     shown_time,
 )
-
-
-@dataclass(frozen=True)
-class RunnerFrame(WindowRenderable):
-    """The runner at one moment, as a Rich renderable."""
-
-    view: View
-    ui: Ui
-    theme: Theme
-
-    def lines(self, width: int, height: int, glyphs: Glyphs) -> list[Line]:
-        """Return exactly `height` lines of at most `width` cells."""
-        return Composer(width, height, glyphs, self.theme).compose(self.view, self.ui)
 
 
 class Composer:
@@ -75,6 +60,8 @@ class Composer:
 
     def _with_help(self, view: View, ui: Ui) -> list[Line]:
         """Return the runner in a part of the window and the help in the rest."""
+        from .help_panel import HelpPanel  # not on the way to the first frame
+
         panel = HelpPanel(self.width, self.height, self.glyphs, self.theme)
         if self._beside is None:
             self._beside = Composer(*panel.runner_size, self.glyphs, self.theme)

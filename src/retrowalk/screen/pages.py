@@ -9,8 +9,7 @@ from datetime import timedelta
 from typing import Protocol, Self
 
 from ..core.session import Session
-from ..cues.safety_text import PAGE, TITLE
-from ..cues.wording import SAFETY_LINE
+from ..cues.safety_text import PAGE, SAFETY_LINE, TITLE
 from ..durations import clock_text
 from ..terminal.lines import Line, centre, clip, spread, text
 from . import digits

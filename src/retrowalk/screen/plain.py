@@ -27,7 +27,8 @@ from ..core.gaps import drop_missed
 from ..core.session import ZERO, Session
 from ..core.view import View
 from ..cues.phrases import time_left_sentence
-from ..cues.wording import SAFETY_LINE, time_left_to_say, words
+from ..cues.safety_text import SAFETY_LINE
+from ..cues.wording import time_left_to_say, words
 from ..durations import clock_text, countdown_text, format_duration
 from ..loop import Moment
 from .ui_state import Ui

@@ -10,7 +10,7 @@ from rich.style import Style
 from ..core.describe import round_text
 from ..core.session import ZERO
 from ..core.view import LEAD_IN, View
-from ..cues.wording import SAFETY_LINE
+from ..cues.safety_text import SAFETY_LINE
 from ..durations import clock_text
 from ..terminal.lines import PLAIN, Line, centre, spread, text, width_of
 from .glyphs import Glyphs
