@@ -1,4 +1,5 @@
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,14 @@ settings.load_profile("thorough" if os.environ.get("CI") else "quick")
 
 
 ROOT = Path(__file__).parents[1]
+
+
+def pytest_configure() -> None:
+    """Keep programs from ignoring the signals that a shell ignores for `make test &` or nohup."""
+    for name in ("SIGINT", "SIGQUIT", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, lambda *_: None)  # not inherited by programs
 
 
 def required(condition: bool, reason: str) -> None:
@@ -55,24 +64,7 @@ def world(home: Path) -> dict[str, str]:
 
 
 RETROWALK = [sys.executable, "-m", "retrowalk"]
-
-
-@pytest.fixture
-def terminal(world: dict[str, str]):
-    """Start the real program in a pseudo-terminal; kill it at the end of the test."""
-    pytest.importorskip("pty", reason="there are no pseudo-terminals here")
-    from tests.pseudo_terminal import Program
-
-    started: list[Program] = []
-
-    def start(*arguments: str, size: tuple[int, int] = (80, 24), shell: str = "", **extra: str):
-        command = ["bash", "--norc", "-c", shell] if shell else [*RETROWALK, *arguments]
-        started.append(Program(command, {**world, **extra}, size))
-        return started[-1]
-
-    yield start
-    for program in started:
-        program.close()
+FOR_PYTHON = ("PYTHON", "LANG", "LC_", "LD_")
 
 
 @pytest.fixture(scope="session")
@@ -84,6 +76,31 @@ def fork_server():
     server = ForkServer({**os.environ, "LANG": "C.UTF-8"})
     yield server
     server.close()
+
+
+@pytest.fixture
+def terminal(world: dict[str, str], fork_server: ForkServer | None):
+    """Start the real program in a pseudo-terminal; kill it at the end of the test.
+
+    A variable that `FOR_PYTHON` starts the name of needs a new interpreter, which reads it.
+    """
+    pytest.importorskip("pty", reason="there are no pseudo-terminals here")
+    from tests.pseudo_terminal import Program
+
+    started: list[Program] = []
+
+    def start(*arguments: str, size: tuple[int, int] = (80, 24), shell: str = "", **extra: str):
+        command, server = [*arguments], fork_server
+        if shell:
+            command, server = ["bash", "--norc", "-c", shell], None
+        elif any(name.startswith(FOR_PYTHON) for name in extra):
+            command, server = [*RETROWALK, *arguments], None
+        started.append(Program(command, {**world, **extra}, size, server))
+        return started[-1]
+
+    yield start
+    for program in started:
+        program.close()
 
 
 @pytest.fixture
