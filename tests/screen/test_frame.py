@@ -17,7 +17,7 @@ from retrowalk.screen import digits
 from retrowalk.screen.frame import Composer
 from retrowalk.screen.glyphs import ASCII, UNICODE, glyphs_for
 from retrowalk.screen.layout import layout
-from retrowalk.screen.theme import WORDS, theme_for
+from retrowalk.screen.theme import theme_for
 from retrowalk.screen.ui_state import Ui
 from retrowalk.screen.wording import Phase, direction_of, has_steps, phase_of
 from retrowalk.terminal.lines import clip, plain, text, width_of
@@ -65,7 +65,7 @@ def words_for(view: View) -> tuple[str, ...]:
         return "PAUSED", "Paused"
     if phase_of(view) is Phase.LEAD_IN:
         return "GET READY", "Stop if dizzy"
-    return (WORDS[direction_of(view)],)
+    return (direction_of(view).upper(),)
 
 
 def test_the_time_shown_is_never_negative_or_wrong_through_a_whole_session():

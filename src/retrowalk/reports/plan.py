@@ -22,7 +22,7 @@ from ..core.timeline import starts
 from ..durations import clock_text
 from ..screen.glyphs import Glyphs, glyphs_for
 from ..screen.strip import Strip
-from ..screen.theme import WORDS, Theme
+from ..screen.theme import Theme
 from .console import box_for, rich_text
 from .summary import MAX_STRIP
 
@@ -91,7 +91,7 @@ def _plan_row(
     return [
         Text(str(index)),
         Text("" if start is None else clock_text(start)),
-        Text(f"{arrow} {WORDS[segment.direction].lower()}", style=theme.ink[segment.direction]),
+        Text(f"{arrow} {segment.direction}", style=theme.ink[segment.direction]),
         Text(segment_length(segment)),
         Text(round_text(segment)),
         Text(f" {glyphs.dot} ".join(segment_details(segment, units))),

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from ..core.describe import ARROWS
 from ..core.session import Direction, Session
 from ..terminal.capabilities import shows_unicode
 from ..terminal.lines import without_joiners
@@ -58,7 +59,7 @@ class Glyphs(NamedTuple):
 
 
 UNICODE = Glyphs(
-    arrows={Direction.FORWARD: "▲", Direction.BACKWARD: "▼", Direction.STAND: "■"},
+    arrows=ARROWS,
     strip={Direction.FORWARD: "▄", Direction.BACKWARD: "█", Direction.STAND: "▁"},
     place="┃",
     bracket="╰─╯",

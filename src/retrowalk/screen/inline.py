@@ -18,7 +18,7 @@ from ..terminal.modes import NormalScreen
 from ..terminal.painter import BEGIN, END, cells, styled, synchronizes
 from .glyphs import Glyphs, glyphs_for
 from .strip import Strip
-from .theme import BOLD, NOTICE, WORDS, Theme
+from .theme import BOLD, NOTICE, Theme
 from .ui_state import Ui
 from .wording import (
     END_QUESTION,
@@ -89,7 +89,7 @@ class InlineFrame:
 
     def _band(self, glyphs: Glyphs) -> Line:
         direction, phase = direction_of(self.view), phase_of(self.view)
-        word = f" {glyphs.arrows[direction]} {WORDS[direction]} "
+        word = f" {glyphs.arrows[direction]} {direction.upper()} "
         if phase is Phase.PAUSED:
             return text(f" {glyphs.pause} PAUSED{word}", BOLD)
         if phase is Phase.LEAD_IN:

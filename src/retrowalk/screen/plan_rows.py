@@ -8,7 +8,7 @@ from ..core.timeline import starts
 from ..durations import clock_text
 from ..terminal.lines import Line, text
 from .glyphs import Glyphs
-from .theme import BOLD, WORDS, Theme
+from .theme import BOLD, Theme
 
 
 def plan_rows(session: Session, glyphs: Glyphs, theme: Theme) -> list[Line]:
@@ -16,7 +16,7 @@ def plan_rows(session: Session, glyphs: Glyphs, theme: Theme) -> list[Line]:
     rows: list[Line] = []
     timed = zip(session.segments, starts(session), strict=True)
     for index, (segment, start) in enumerate(timed, 1):
-        arrow, word = glyphs.arrows[segment.direction], WORDS[segment.direction].lower()
+        arrow, word = glyphs.arrows[segment.direction], str(segment.direction)
         begins = "" if start is None else clock_text(start)
         rows.append(
             [

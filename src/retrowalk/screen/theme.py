@@ -32,18 +32,19 @@ class Palette(NamedTuple):
     grounds: tuple[str, ...]
 
 
+_DEFAULT = Palette(
+    bright=("#56b4e9", "#e69f00", "#c8c8c8"),
+    past=("#2f6280", "#7e5700", "#6e6e6e"),
+    few=("cyan", "yellow", "white"),
+    ink="#000000",
+    few_ink="black",
+    quiet="#a3acb5",
+    ready="#8b949e",
+    done="#3fbf8f",
+    grounds=("#000000", "#1e1e1e", "#2e3440"),
+)
 PALETTES: dict[str, Palette] = {
-    "default": Palette(
-        bright=("#56b4e9", "#e69f00", "#c8c8c8"),
-        past=("#2f6280", "#7e5700", "#6e6e6e"),
-        few=("cyan", "yellow", "white"),
-        ink="#000000",
-        few_ink="black",
-        quiet="#a3acb5",
-        ready="#8b949e",
-        done="#3fbf8f",
-        grounds=("#000000", "#1e1e1e", "#2e3440"),
-    ),
+    "default": _DEFAULT,
     "light": Palette(
         bright=("#005a8c", "#8f4700", "#4a4a4a"),
         past=("#8ab4cc", "#d0ac88", "#b0b0b0"),
@@ -55,12 +56,9 @@ PALETTES: dict[str, Palette] = {
         done="#00664a",
         grounds=("#ffffff", "#fdf6e3", "#eff1f5"),
     ),
-    "high-contrast": Palette(
+    "high-contrast": _DEFAULT._replace(
         bright=("#8fd3ff", "#ffc400", "#ffffff"),
         past=("#4d7a96", "#967300", "#8c8c8c"),
-        few=("cyan", "yellow", "white"),
-        ink="#000000",
-        few_ink="black",
         quiet="#c0c0c0",
         ready="#b0b0b0",
         done="#5fe0b0",
@@ -73,12 +71,6 @@ backgrounds. `mono` has no colours: words, arrows and shapes distinguish directi
 
 BOLD = Style(bold=True)
 NOTICE = Style(bold=True, underline=True)
-
-WORDS = {
-    Direction.FORWARD: "FORWARD",
-    Direction.BACKWARD: "BACKWARD",
-    Direction.STAND: "STAND",
-}
 
 
 class Theme(NamedTuple):

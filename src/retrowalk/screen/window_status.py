@@ -14,7 +14,6 @@ from ..loop import Moment
 from ..terminal.modes import send
 from ..terminal.osc import notification_text, osc
 from .glyphs import Glyphs
-from .theme import WORDS
 from .wording import direction_of, shown_time
 
 _KEEP_TITLE, _TITLE_BACK = "\x1b[22;2t", "\x1b[23;2t"
@@ -136,7 +135,7 @@ class WindowStatus:
                 segment = moment.view.session.segments[event.index]
                 length = "" if segment.duration is None else f" {clock_text(segment.duration)}"
                 label = f", {segment.label}" if segment.label else ""
-                sentences.append(f"{WORDS[segment.direction].capitalize()}{length}{label}")
+                sentences.append(f"{segment.direction.capitalize()}{length}{label}")
             elif isinstance(event, SessionEnded):
                 sentences.append(f"Session {event.outcome}")
         return sentences

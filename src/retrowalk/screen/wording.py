@@ -15,7 +15,7 @@ from ..core.view import LEAD_IN, View
 from ..durations import clock_text, countdown_text
 from ..terminal.lines import PLAIN, Line, text
 from .glyphs import Glyphs
-from .theme import WORDS, Theme
+from .theme import Theme
 
 ANNOUNCED = timedelta(seconds=10)
 """How long in advance the screen announces a change; in short segments from the midpoint."""
@@ -107,7 +107,7 @@ def segment_word(segment: Segment) -> str:
     """Return one word for the segment: the direction or, for a stand, its label."""
     if segment.direction is Direction.STAND and segment.label:
         return segment.label.upper()
-    return WORDS[segment.direction]
+    return segment.direction.upper()
 
 
 def announcement(view: View, seconds: int) -> str:
