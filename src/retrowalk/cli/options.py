@@ -69,6 +69,11 @@ def force_option() -> click.Option:
     return click.Option(["--force"], is_flag=True, help="Overwrite existing files.")
 
 
+def svg_option() -> click.Option:
+    """Return `--svg`."""
+    return click.Option(["--svg"], metavar="FILE", help="Write a picture; - is standard output.")
+
+
 def i_know_option(help_text: str) -> click.Option:
     """Return `--i-know`."""
     return click.Option(["--i-know"], is_flag=True, help=help_text)

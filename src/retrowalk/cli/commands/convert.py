@@ -13,7 +13,18 @@ from ..help import examples
 from ..session_command import SessionCommand
 
 _FOREIGN = "retrowalk.foreign"
-_DIRECTIONS = click.Choice([str(direction) for direction in Direction])
+
+
+def _direction_option(kind: str, default: Direction) -> click.Option:
+    return click.Option(
+        [f"--{kind}"],
+        type=click.Choice([str(direction) for direction in Direction]),
+        default=str(default),
+        show_default=True,
+        help=f"Direction of {kind} steps in another timer's file.",
+    )
+
+
 _FOREIGN_OPTIONS: list[click.Parameter] = [
     click.Option(
         ["--from", "source_format"],
@@ -23,20 +34,8 @@ _FOREIGN_OPTIONS: list[click.Parameter] = [
         metavar="FORMAT",
         help=f"Format of another timer's file: {', '.join(FORMAT_NAMES)}.",
     ),
-    click.Option(
-        ["--work"],
-        type=_DIRECTIONS,
-        default="backward",
-        show_default=True,
-        help="Direction of work steps in another timer's file.",
-    ),
-    click.Option(
-        ["--rest"],
-        type=_DIRECTIONS,
-        default="forward",
-        show_default=True,
-        help="Direction of rest steps in another timer's file.",
-    ),
+    _direction_option("work", Direction.BACKWARD),
+    _direction_option("rest", Direction.FORWARD),
 ]
 
 

@@ -15,7 +15,7 @@ from ...app.output import report_written
 from ...core.session import Session
 from ...errors import UsageError
 from ..help import examples
-from ..options import filter_options, json_option
+from ..options import filter_options, force_option, json_option
 from ..param_types import SCALE, WALK_ID, PastMoment
 from ..session_command import SessionCommand
 
@@ -152,7 +152,7 @@ command.add_command(
 
 
 @command.command(
-    params=filter_options(),
+    params=[*filter_options(), force_option()],
     epilog=examples(
         "retrowalk history export --csv > walks.csv",
         "retrowalk history export 12 --to walk.fit",
@@ -165,7 +165,6 @@ command.add_command(
     metavar="FILE",
     help="Write activities for other programs: .fit, .tcx or .md; several walks go into a folder.",
 )
-@click.option("--force", is_flag=True, help="Overwrite existing files of --to.")
 @click.option(
     "--json",
     "form",

@@ -11,14 +11,13 @@ from ...app.context import App
 from ...app.history_access import walk_stats
 from ...app.output import write_output
 from ..help import examples
-from ..options import filter_options, force_option, json_option
+from ..options import filter_options, force_option, json_option, svg_option
 
 
 @click.command(
-    params=[*filter_options(), json_option(), force_option()],
+    params=[*filter_options(), json_option(), svg_option(), force_option()],
     epilog=examples("retrowalk stats", "retrowalk stats --since 4w --svg walks.svg"),
 )
-@click.option("--svg", metavar="FILE", help="Write a picture; - is standard output.")
 @click.pass_obj
 def command(
     app: App, since: date | None, preset: str | None, as_json: bool, svg: str | None, force: bool

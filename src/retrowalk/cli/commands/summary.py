@@ -10,14 +10,13 @@ from ...app.output import write_output
 from ...app.start_walk import override_settings
 from ...errors import UsageError
 from ..help import examples
-from ..options import force_option, setting_option
+from ..options import force_option, setting_option, svg_option
 
 
 @click.command(
-    params=[setting_option("theme"), force_option()],
+    params=[setting_option("theme"), svg_option(), force_option()],
     epilog=examples("retrowalk summary", "retrowalk summary --svg walk.svg"),
 )
-@click.option("--svg", metavar="FILE", help="Write a picture; - is standard output.")
 @click.pass_obj
 def command(app: App, svg: str | None, theme: str | None, force: bool) -> None:
     """Show the summary of the last walk, or write it as a picture."""
