@@ -15,6 +15,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from retrowalk.audio.bank import Bank
+from retrowalk.core.cue_rules import CueKind
 from retrowalk.core.session import ZERO, Session
 from retrowalk.core.view import LEAD_IN
 from retrowalk.cues.scheduler import finale, schedule_segment
@@ -48,8 +49,9 @@ def lines(session: Session) -> Iterator[str]:
     talk, silences, end = ZERO, dict[str, timedelta](), -LEAD
     for at, utterance in heard(session):
         start = at + utterance.start
-        if utterance.cue.segment != LEAD_IN:
-            direction = str(session.segments[utterance.cue.segment].direction)
+        begins = utterance.cue.kind is CueKind.START  # the silence was in the segment before
+        if (index := utterance.cue.segment - begins) != LEAD_IN:
+            direction = str(session.segments[index].direction)
             silences[direction] = max(silences.get(direction, ZERO), start - end)
         end = at + utterance.end
         tones = [s.sound.name.upper() for s in utterance.sounds if s.sound.kind is Kind.TONE]

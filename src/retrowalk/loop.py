@@ -77,11 +77,13 @@ def play(
     gaps: GapPolicy = NEVER_PAUSE,
     progress: Progress | None = None,
     every_second: bool = True,
+    command: Command | None = None,
 ) -> Iterator[Moment]:
     """Walk the session, yielding a moment whenever something happens.
 
     With `every_second` there is also one whenever the displayed seconds change. Remaining times are
-    computed from the clock, so that a late wake-up delays nothing after it.
+    computed from the clock, so that a late wake-up delays nothing after it. `command` is carried
+    out at the start.
     """
     origin = clock.now()
 
@@ -90,6 +92,8 @@ def play(
 
     walk = Walk(session, lead_in, gaps, progress)
     now, events = ZERO, walk.begin(ZERO)
+    if command and walk.allows(command):
+        events += walk.apply(command)
     while True:
         yield Moment(tuple(events), walk.view(), origin + now.total_seconds())
         if walk.over:

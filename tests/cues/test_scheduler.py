@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,8 @@ from retrowalk.core.cue_rules import LATEST_SOON, SHORTEST_ANNOUNCED, CueKind, c
 from retrowalk.core.session import CueSettings, Direction, Segment, Session
 from retrowalk.cues.scheduler import StartAt, finale, schedule_segment
 from retrowalk.cues.sounds import MIN_GAP, Kind, Sound, VoiceConfig
+from retrowalk.presets import builder
+from retrowalk.presets.library import Library
 from tests.strategies import segments
 
 S = timedelta(seconds=1)
@@ -84,29 +87,51 @@ def test_an_announcement_is_never_dropped_and_never_later_than_5_seconds_before(
             assert len(utterance.sounds) > 1 or segment.limit < 7 * S  # in words too
 
 
+def longest_silence(session: Session, index: int) -> timedelta:
+    """Return the longest silence in a segment; an open one is heard for ten minutes."""
+    until = session.segments[index].limit or 600 * S
+    heard = schedule_segment(session, index, session.segments[index].limit, SPOKEN)
+    ends = [timedelta(0), *(utterance.end for utterance in heard)]
+    starts = [*(utterance.start for utterance in heard), until]
+    return max(start - end for end, start in zip(ends, starts, strict=True) if end < until)
+
+
+def longest_allowed(segment: Segment) -> timedelta:
+    return (30 if segment.direction is Direction.BACKWARD else 60) * S
+
+
+def talk_share(session: Session) -> float:
+    """Return the share of the session's time with sound; open segments are counted short."""
+    talk = total = timedelta(0)
+    for index, segment in enumerate(session.segments):
+        until = segment.limit or 180 * S
+        heard = schedule_segment(session, index, segment.limit, SPOKEN)
+        talk += sum((u.end - u.start for u in heard if u.start < until), timedelta(0))
+        total += until
+    return talk / total
+
+
 @settings(max_examples=25)
 @given(plain_sessions)
 def test_no_silence_is_longer_than_a_minute_or_backward_than_half_a_minute(session):
     for index, segment in enumerate(session.segments):
-        until = segment.limit or 10 * 60 * S
-        longest = (30 if segment.direction is Direction.BACKWARD else 60) * S
-        heard = schedule_segment(session, index, segment.limit, SPOKEN)
-        end = timedelta(0)
-        for utterance in heard:
-            assert utterance.start - end <= longest, heard
-            end = utterance.end
-        assert until - end <= longest
+        assert longest_silence(session, index) <= longest_allowed(segment)
 
 
 @settings(max_examples=25)
 @given(plain_sessions)
 def test_less_than_half_of_the_time_is_speech(session):
-    talk = total = timedelta(0)
+    assert talk_share(session) <= 0.5 or session.total < 60 * S
+
+
+@pytest.mark.parametrize("name", sorted(Library(Path()).working()))
+def test_a_preset_is_never_silent_for_long_and_sounds_less_than_40_percent_of_the_time(name):
+    preset = Library(Path()).open(name)
+    assert preset
+    session = builder.build(preset, {})
     for index, segment in enumerate(session.segments):
-        for utterance in schedule_segment(session, index, segment.limit, SPOKEN):
-            talk += utterance.end - utterance.start
-        total += segment.limit or timedelta(hours=4)
-    assert talk <= 0.5 * total or total < 60 * S
+        assert longest_silence(session, index) <= longest_allowed(segment)
+    assert talk_share(session) < 0.4
 
 
 def said(session: Session, index: int = 0, style: VoiceConfig = SPOKEN, **begin) -> list[str]:

@@ -8,7 +8,7 @@ from retrowalk.core.commands import Command, Verb
 from retrowalk.core.session import Direction, Segment, Session
 from retrowalk.playback.availability import NO_AUDIO_OUTPUT
 from retrowalk.playback.bell import Bell
-from tests.playback.walks import ORIGIN, FakeBackend, FakeClock, SteppedWalk
+from tests.playback.walks import ORIGIN, WAKE_TIME, FakeBackend, FakeClock, SteppedWalk
 
 S = timedelta(seconds=1)
 WALK = Session("t", "T", (Segment(Direction.FORWARD, 30 * S), Segment(Direction.BACKWARD, 20 * S)))
@@ -109,3 +109,19 @@ def test_closing_the_sound_stops_the_watch():
     walk.step(1)
     walk.sound.close(completed=False)
     assert not walk.watch.running
+
+
+@pytest.mark.parametrize(("lead_in", "first"), [(0, 0.5), (1, 1.0), (2, 1.0), (3, 1.0), (5, 0.4)])
+def test_a_walk_waits_until_the_device_is_awake_at_its_first_sound(lead_in, first):
+    walk = SteppedWalk(WALK)
+    walk.sound.open(lead_in * S)
+    assert walk.sound.ready_in() == pytest.approx(WAKE_TIME - first)
+    walk.clock.now += 1
+    assert walk.sound.ready_in() == pytest.approx(max(0.0, WAKE_TIME - first - 1))
+
+
+def test_a_device_opens_by_itself_for_a_first_sound_that_comes_late():
+    walk = SteppedWalk(WALK, voice=False)
+    walk.sound.open(20 * S)
+    assert walk.backend.wakes_at is None
+    assert walk.sound.ready_in() == 0

@@ -1,5 +1,7 @@
 """What happens to a player that is late or hangs."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,8 @@ def pip(start: float, *, is_start: bool = False) -> Note:
 
 
 class FakePlayer:
+    subprocess: subprocess.Popen
+
     def __init__(self):
         self.alive, self.stopped = True, False
 
@@ -68,6 +72,22 @@ def test_a_clip_that_still_plays_a_second_after_its_end_is_stopped(player, clock
     clock.now += 0.02
     player._check_players()
     assert players.started[0].stopped
+
+
+@pytest.mark.parametrize("seconds", [0.1, 2.6, 3.0])
+def test_a_process_that_ends_long_before_its_clip_has_failed(player, clock, tmp_path, seconds):
+    players = FakePlayers()
+    start(player, players, tmp_path, pip(10), pip(11), pip(12), pip(12.9))
+    process = players.started[0]
+    process.subprocess = subprocess.Popen([sys.executable, "-c", ""])
+    process.subprocess.wait()
+    process.alive = False
+    clock.now += seconds
+    if seconds < 2:
+        with pytest.raises(RuntimeError, match="failed"):
+            player._check_players()
+    else:  # some players end a little before the last sound has been heard
+        player._check_players()
 
 
 def test_a_player_that_overruns_twice_in_a_row_hangs(player, clock, tmp_path):

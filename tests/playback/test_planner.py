@@ -6,9 +6,12 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 
+from retrowalk.audio.bank import Bank
 from retrowalk.core.commands import Command, State, Verb
 from retrowalk.core.session import Direction, Segment, Session
+from retrowalk.cues.sounds import VoiceConfig
 from retrowalk.loop import Moment
+from retrowalk.playback.planner import Planner
 from tests.playback.walks import ORIGIN, SteppedWalk
 from tests.strategies import sessions, steps
 
@@ -43,17 +46,26 @@ def test_a_whole_walk_is_heard_in_order_and_on_the_boundaries():
     assert not walk.backend.cancelled
 
 
-@pytest.mark.parametrize(
-    ("lead_in", "heard"), [(0, 2.5), (1, 2.5), (2, 2.5), (3, 3.0), (5, 5.0), (20, 20.0)]
-)
-def test_the_first_direction_waits_for_the_device_and_no_other_does(lead_in, heard):
-    walk = SteppedWalk(WALK, lead_in=lead_in, first_delay=2.5 * S)
+@pytest.mark.parametrize(("lead_in", "heard"), [(0, 0.5), (1, 1.0), (3, 3.0), (20, 20.0)])
+def test_the_first_direction_leaves_time_to_load_sounds(lead_in, heard):
+    walk = SteppedWalk(WALK, lead_in=lead_in)
     walk.step(lead_in + 60)
     words = walk.words()
     assert words.count("forward") == words.count("walk-forward") == 1
     starts = {note.sound.name: start - ORIGIN for start, note in walk.backend.heard}
     tones = [starts[name] for name in ("forward", "backward", "stand")]
     assert tones == pytest.approx([heard, lead_in + 30, lead_in + 50])
+
+
+@pytest.mark.parametrize("lead_in", [0, 1, 2, 3, 4, 5, 20])
+@pytest.mark.parametrize("voice", [True, False])
+def test_the_first_sound_is_the_earliest_that_is_heard(lead_in, voice):
+    walk = SteppedWalk(WALK, lead_in=lead_in, voice=voice)
+    walk.step(lead_in + 3)
+    expected = Planner(WALK, VoiceConfig(Bank().length, voice)).first_sound(lead_in * S)
+    assert min(start for start, _ in walk.backend.heard) - ORIGIN == pytest.approx(
+        expected.total_seconds()
+    )
 
 
 def test_speeds_are_said_in_the_units_of_the_settings():

@@ -86,10 +86,11 @@ def test_every_tone_of_a_session_is_heard_once_and_on_time(
     assert max(map(abs, off[1:])) < 0.05, off
 
 
+@pytest.mark.parametrize("lead_in", [0, 1, 2, 3, 5])
 @pytest.mark.usefixtures("sound_server")
-def test_without_a_lead_in_the_stream_is_open_two_seconds_before_the_first_sound(world, tmp_path):
+def test_the_stream_is_open_two_seconds_before_the_first_sound(world, tmp_path, lead_in):
     path = tmp_path / "heard.raw"
-    command = [*RETROWALK, "run", "12s f", "--lead-in", "0", "--no-history"]
+    command = [*RETROWALK, "run", "6s f", "--lead-in", str(lead_in), "--no-history"]
     with recorded(world, path):
         recording_began = time.monotonic() - len(samples_of(path)) / RATE
         watch = subprocess.Popen(["pactl", "subscribe"], env=world, stdout=subprocess.PIPE)
@@ -103,7 +104,18 @@ def test_without_a_lead_in_the_stream_is_open_two_seconds_before_the_first_sound
         assert program.wait(30) == 0
         watch.kill()
         watch.communicate()
-    assert 2.0 <= recording_began + onsets(path)[0] - opened < 2.7
+    first = recording_began + onsets(path)[0] - opened
+    assert 2.0 <= first < 2.7
+
+
+@pytest.mark.usefixtures("sound_server")
+def test_a_key_ends_the_wait_for_the_sound_device(terminal):
+    program = terminal("run", "1m f", "--lead-in", "0")
+    program.wait("FORWARD")
+    program.send(" ")
+    program.wait("PAUSED", 1.5)
+    program.send("\x03")
+    assert program.end() == 130
 
 
 @pytest.mark.usefixtures("sound_server")

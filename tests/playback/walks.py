@@ -11,10 +11,12 @@ from retrowalk.core.walk import Walk
 from retrowalk.loop import Moment
 from retrowalk.playback.backend import MAX_LATE
 from retrowalk.playback.controller import CuePlayer
-from retrowalk.playback.planner import FIRST_DELAY
 
 ORIGIN = 5000.0
 """The fake clock's first reading."""
+
+WAKE_TIME = 2.0
+"""How long the device of the fake backend takes to wake, in seconds."""
 
 
 class FakeClock:
@@ -36,6 +38,13 @@ class FakeBackend:
         self.reason = ""
         self.close_timeout: float | None = None
         self.until = clock.now
+        self.wakes_at: float | None = None
+
+    def open(self) -> None:
+        self.wakes_at = self.clock.now + WAKE_TIME
+
+    def wakes_in(self) -> float:
+        return max(0.0, (self.wakes_at or 0.0) - self.clock.now)
 
     def schedule(self, notes: Sequence[Note], beats: Sequence[Beats]) -> None:
         self.listen()
@@ -86,7 +95,6 @@ class SteppedWalk:
         lead_in: float = 0.0,
         voice: bool = True,
         fallbacks=(),
-        first_delay: timedelta = FIRST_DELAY,
         units: str = "km/h",
     ):
         self.clock = FakeClock()
@@ -100,7 +108,6 @@ class SteppedWalk:
             backends,
             voice=voice,
             units=units,
-            first_delay=first_delay,
             watch=lambda: self.watch,  # type: ignore[arg-type,return-value]
         )
         self.muted = False

@@ -153,8 +153,11 @@ class Series:
         return False
 
     def _lead_in(self) -> float:
-        """Return the seconds of the lead-in in real time."""
-        return lead_in_seconds(self._app, self._options) / self._options.speed
+        """Return the seconds of the lead-in in real time, and before it those to open the sound."""
+        from .sound_setup import opening_time
+
+        lead_in = lead_in_seconds(self._app, self._options) / self._options.speed
+        return lead_in + opening_time(self._app, self._options)
 
     def _announce(self) -> None:
         """Play a sound and notify; the lead-in runs meanwhile."""

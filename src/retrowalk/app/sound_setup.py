@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
@@ -17,24 +16,19 @@ from ..core.session import Session
 from ..cues.phrases import covered
 from ..cues.sounds import VoiceConfig
 from ..durations import clip
+from ..playback.availability import has_audio_output
 from ..playback.backend import AudioBackend
 from ..playback.bell import Bell
 from ..playback.controller import CuePlayer
-from ..playback.device_stream import DeviceStream, is_available
-from ..playback.planner import FIRST_DELAY
+from ..playback.device_stream import OPENING_TIME, DeviceStream, is_available
 from ..playback.recovery import OutputWatch
 from .context import App, is_terminal
+from .options import WalkOptions
 
 SPEECH_WAIT = 2.0
 """Seconds to wait for speech before a walk starts. The rest is synthesized during the walk."""
 EXPORT_SPEECH_WAIT = 10.0
 """Seconds to wait for each text of an export."""
-LONGEST_HOLD = timedelta(seconds=2)
-"""Maximum time that the first direction waits for the device after a short lead-in."""
-OPENING = timedelta(seconds=0.7)
-"""How long it takes to load the sound library and to open the device, from the first frame on."""
-SHORTEST_HELD = timedelta(seconds=10)
-"""A shorter first segment has no time to wait."""
 NO_ENGINE = (
     "no text-to-speech engine found: this session's own texts are replaced by the usual words"
     " (install retrowalk[voice], espeak-ng or flite)"
@@ -149,20 +143,18 @@ class SoundSetup:
             voice=self.voice,
             units=self.units,
             speed=speed,
-            first_delay=self._first_delay(session, speed),
             warnings=warnings,
             watch=lambda: OutputWatch(wake),
         )
 
-    def _first_delay(self, session: Session, speed: float) -> timedelta:
-        """Return when the first direction may be said: headphones that sleep need time to wake."""
-        is_stream = self.sound == "stream" and is_available()
-        limit = session.segments[0].limit
-        is_short = limit is not None and limit < SHORTEST_HELD
-        if not is_stream or speed != 1 or is_short:
-            return FIRST_DELAY
-        hold = min(timedelta(seconds=self.pre_roll), LONGEST_HOLD)
-        return max(FIRST_DELAY, OPENING + hold)
+
+def opening_time(app: App, options: WalkOptions) -> float:
+    """Return how many seconds before its lead-in a walk opens the sound device, if it has one."""
+    values = app.settings.values
+    is_stream = values["sound"] == "stream" and is_available() and has_audio_output()
+    if options.speed != 1 or options.mute or not is_stream:
+        return 0.0
+    return OPENING_TIME + float(values["pre-roll"])
 
 
 def voice_warnings(app: App, session: Session) -> tuple[str, ...]:

@@ -14,9 +14,10 @@ from ..core.events import Outcome
 from ..core.gaps import GapPolicy, OnGap
 from ..core.session import Session
 from ..errors import EXIT_DONE, EXIT_ENDED_EARLY, EXIT_INTERRUPTED
-from ..loop import Moment, MonotonicClock, play
+from ..loop import Moment, MonotonicClock, first_moment, play
 from ..screen.controls import KeyControls
 from ..terminal.inputs import Inputs
+from .await_sound import await_sound
 from .context import App
 from .listener_factory import (
     make_history_listeners,
@@ -57,13 +58,17 @@ def run_loop(
         *make_media_listeners(app, options, stage.ui, inputs),
         *make_history_listeners(app, session, options),
     ]
+    controls = _controls(app, options, inputs, stage, log)
+    progress = options.resumed_from.progress if options.resumed_from else None
+    redraw = partial(stage.show_frame, first_moment(session, lead_in, progress))
     moments = play(
         session,
         MonotonicClock(options.speed),
-        _controls(app, options, inputs, stage, log),
+        controls,
+        command=await_sound(player, options, lead_in, controls, redraw),
         lead_in=options.starts_in() if options.starts_in else lead_in,
         gaps=_gap_policy(app, can_answer=stage.keyboard is not None).at_speed(options.speed),
-        progress=options.resumed_from.progress if options.resumed_from else None,
+        progress=progress,
     )
     problems = _show(moments, listeners)
     return WalkResult(

@@ -22,6 +22,12 @@ class AudioBackend(Protocol):
 
     name: str
 
+    def open(self) -> None:
+        """Open the device if that is possible before a sound is scheduled."""
+
+    def wakes_in(self) -> float:
+        """Return the seconds until the device that `open` opens is awake; 0 if it never will be."""
+
     def schedule(self, notes: Sequence[Note], beats: Sequence[Beats]) -> None:
         """Replace everything that is still to be played.
 

@@ -25,6 +25,13 @@ class Bell:
         self._terminal = terminal
         self._sleep = sleep
 
+    def open(self) -> None:
+        """Do nothing: a bell is always ready."""
+
+    def wakes_in(self) -> float:
+        """Return 0."""
+        return 0.0
+
     def schedule(self, notes: Sequence[Note], beats: Sequence[Beats]) -> None:
         """Do nothing: a bell cannot be scheduled."""
 

@@ -18,13 +18,15 @@ from ..cues.wording import SOUND_ON
 from ..loop import Moment
 from .availability import NO_AUDIO_OUTPUT
 from .backend import AudioBackend
-from .planner import FIRST_DELAY, KEY_DELAY, SILENCE, Planner, Schedule
+from .planner import KEY_DELAY, SILENCE, Planner, Schedule
 from .recovery import OutputWatch
 
 MAX_TONE_DELAY = timedelta(seconds=1)
 """A tone that would be later than this is dropped, because only current cues help."""
 SWITCH_DELAY = 0.9
 """Seconds that a replacement backend needs before it can play."""
+OPEN_WITHIN = 4.0
+"""Seconds from the start of a walk. For a later first sound, the device opens by itself in time."""
 FINAL_CUE_MARGIN = 1.5
 """Seconds beyond the last sound that a backend gets to finish."""
 REPLACEMENTS = {
@@ -42,8 +44,8 @@ class CuePlayer:
 
     When sound works again, the first one is used again. `backends` are factories in order of
     preference. Speeds are said in `units`. `speed` is how many seconds of the session pass in one
-    second. The first direction is said after `first_delay` at the earliest. `warnings` are shown
-    after the player's own. `watch` makes the watch for a failed output; it may wake the loop.
+    second. `warnings` are shown after the player's own. `watch` makes the watch for a failed
+    output; it may wake the loop.
     """
 
     def __init__(
@@ -55,7 +57,6 @@ class CuePlayer:
         voice: bool = True,
         units: str = "km/h",
         speed: float = 1.0,
-        first_delay: timedelta = FIRST_DELAY,
         warnings: Sequence[str] = (),
         watch: Callable[[], OutputWatch] = lambda: OutputWatch(lambda: None),
     ) -> None:
@@ -66,12 +67,13 @@ class CuePlayer:
         self._backend = self._backends[0]()
         self._make_watch = watch
         self._watch: OutputWatch | None = None
-        self._planner = Planner(session, VoiceConfig(bank.length, voice, speed, units), first_delay)
+        self._planner = Planner(session, VoiceConfig(bank.length, voice, speed, units))
         self._speed = speed
         self._warnings = list(warnings)
         self._schedule = SILENCE
         self._muted: bool | None = None
         self._switch_notice = ""
+        self._first_sound = 0.0  # seconds from the start of the walk
 
     @property
     def backend_name(self) -> str:
@@ -83,6 +85,16 @@ class CuePlayer:
         """What the walker should know about the sound, most urgent first."""
         first = [self._switch_notice] if self._switch_notice else []
         return [*first, *self._warnings, *self._bank.warnings]
+
+    def open(self, lead_in: timedelta) -> None:
+        """Open the sound device for a walk with this lead-in, unless its first sound comes late."""
+        self._first_sound = self._planner.first_sound(lead_in).total_seconds()
+        if self._first_sound < OPEN_WITHIN:
+            self._backend.open()
+
+    def ready_in(self) -> float:
+        """Return for how many seconds the walk has to wait so that its first sound is heard."""
+        return max(0.0, self._backend.wakes_in() - self._first_sound)
 
     def update(self, moment: Moment, *, muted: bool = False, volume: int | None = None) -> None:
         """Schedule the sounds that follow from a moment, at `volume` percent if it is given."""

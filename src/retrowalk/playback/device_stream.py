@@ -30,6 +30,8 @@ LATENCY = PERIOD_MS * (PERIODS - 1) / 1000
 The program may be suspended for that long before a gap is heard."""
 OPENING_TIME = 0.3
 """Seconds that the device takes to open."""
+MAX_OPENING = 2.0
+"""Seconds after which a walk no longer waits for a device that is opening."""
 LINGER = 1.0
 """Seconds that the device stays open after a sound, because opening it again takes longer."""
 QUIET_LIMIT = 0.5
@@ -58,8 +60,30 @@ class DeviceStream(ThreadedBackend):
         self._mixer = Mixer(bank, LATENCY)
         self._pre_roll = pre_roll
         self._last_request = 0.0
+        self._asked_at: float | None = None  # when it was opened for sounds to come, until then
+        self._opened_at: float | None = None
+
+    def open(self) -> None:
+        """Open the device now, and keep it open until something is scheduled."""
+        with self._changed:
+            self._asked_at = self._now()
+            self._changed.notify()
+        self._start_thread()
+
+    def wakes_in(self) -> float:
+        """Return the seconds until samples have been heard for `pre_roll` seconds.
+
+        Return 0 if it has failed, or if it takes too long to open.
+        """
+        if self._asked_at is None or self.error():
+            return 0.0
+        now = self._now()
+        if self._opened_at is not None:
+            return max(0.0, self._opened_at + LATENCY + self._pre_roll - now)
+        return self._pre_roll + OPENING_TIME if now - self._asked_at < MAX_OPENING else 0.0
 
     def _set_schedule(self, notes: Sequence[Note], beats: Sequence[Beats]) -> None:
+        self._asked_at = None
         self._mixer.schedule(notes, beats)
 
     def _run(self) -> None:
@@ -71,6 +95,8 @@ class DeviceStream(ThreadedBackend):
         with self._changed:
             while True:
                 now = self._now()
+                if self._asked_at is not None and not self._closing:
+                    return True
                 start = self._mixer.next_start(now)
                 if start is None and self._closing:
                     return False
@@ -90,6 +116,7 @@ class DeviceStream(ThreadedBackend):
             self._last_request = self._now()
             with self._watchdog():
                 device.start(samples)
+            self._opened_at = self._now()
             self._stay_open()
         except Exception:
             _abandon(device)
@@ -126,7 +153,9 @@ class DeviceStream(ThreadedBackend):
                 return
 
     def _is_near(self, now: float) -> bool:
-        """Return whether a sound plays or starts soon."""
+        """Return whether a sound plays or starts soon, or will be scheduled soon."""
+        if self._asked_at is not None and not self._closing:
+            return True
         start = self._mixer.next_start(now)
         return start is not None and start - now <= self._pre_roll + LINGER
 

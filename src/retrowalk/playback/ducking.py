@@ -124,6 +124,14 @@ class DuckingBackend:
         self._backend = backend
         self._ducker = ducker
 
+    def open(self) -> None:
+        """Open the device if that is possible before a sound is scheduled."""
+        self._backend.open()
+
+    def wakes_in(self) -> float:
+        """Return the seconds until the device that `open` opens is awake."""
+        return self._backend.wakes_in()
+
     def schedule(self, notes: Sequence[Note], beats: Sequence[Beats]) -> None:
         """Replace everything that is still to be played. The metronome lowers nothing."""
         self._ducker.schedule(notes)

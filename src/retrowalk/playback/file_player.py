@@ -12,6 +12,7 @@ when that thread ends.
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Callable, Hashable, Sequence
 from functools import partial
@@ -34,6 +35,9 @@ MAX_OVERRUN = 1.0
 """Seconds after its end at which a clip is stopped, because its sounds are out of date."""
 MAX_OVERRUNS = 2
 """Clips stopped in a row after which the player counts as hung."""
+MAX_EARLY = 0.5
+"""Seconds by which a player may end before its clip would. ffplay ends at once, with success, if it
+cannot open its output."""
 CHECK_INTERVAL = 0.1
 MAX_PLAYERS = 6
 """Maximum number of players running at the same time. A fast rehearsal would start hundreds."""
@@ -47,10 +51,11 @@ class Players(NamedTuple):
 
 
 class RunningClip(NamedTuple):
-    """A clip and the player that plays it."""
+    """A clip, the player that plays it, and when that was started."""
 
     clip: Clip
     player: Any
+    started: float
 
 
 class FilePlayer(ThreadedBackend):
@@ -149,7 +154,8 @@ class FilePlayer(ThreadedBackend):
         if not has_audio_output():
             raise RuntimeError("the sound server has stopped")
         with self._watchdog():
-            self._running.append(RunningClip(clip, players.play(path, block=False)))
+            player = players.play(path, block=False)
+            self._running.append(RunningClip(clip, player, self._now()))
         self._started.update(note.key for note in clip.notes)
 
     def _stop_cancelled(self) -> None:
@@ -167,7 +173,7 @@ class FilePlayer(ThreadedBackend):
         alive = []
         for running in self._running:
             if not running.player.is_alive():
-                if _exit_code(running.player):
+                if _exit_code(running.player) or self._ended_early(running):
                     raise RuntimeError("the sound player failed")
                 self._overruns = 0
             elif self._now() - running.clip.end > MAX_OVERRUN:
@@ -175,6 +181,13 @@ class FilePlayer(ThreadedBackend):
             else:
                 alive.append(running)
         self._running = alive
+
+    def _ended_early(self, running: RunningClip) -> bool:
+        """Return whether a player's process has ended too soon to have played its clip."""
+        played = self._now() - running.started
+        length = running.clip.end - running.clip.start
+        is_process = isinstance(getattr(running.player, "subprocess", None), subprocess.Popen)
+        return is_process and played < length - MAX_EARLY
 
     def _stop_overrun(self, running: RunningClip) -> None:
         """Stop a clip that should have ended. Raises if this happens too often in a row."""

@@ -33,7 +33,7 @@ from ..loop import Moment
 KEY_DELAY = timedelta(seconds=0.2)
 """Time from a key press to the sound that answers it; the device opens in that time."""
 FIRST_DELAY = timedelta(seconds=0.5)
-"""The same for the first direction of a walk, when the sound library is loaded as well."""
+"""The same for the first direction of a walk, when sounds are loaded as well."""
 LOOK_AHEAD = timedelta(seconds=3)
 """How much of the next segment is scheduled in advance."""
 TOLERANCE = 0.01
@@ -56,16 +56,13 @@ class Planner:
     """Turns moments of a walk into schedules.
 
     The clock of the moments runs `config.scale` times faster than that of the notes. The first
-    direction is said at the earliest `first_delay` seconds after the first moment.
+    direction is said at the earliest `FIRST_DELAY` after the first moment.
     """
 
-    def __init__(
-        self, session: Session, config: VoiceConfig, first_delay: timedelta = FIRST_DELAY
-    ) -> None:
+    def __init__(self, session: Session, config: VoiceConfig) -> None:
         self._session = session
         self._config = config
         self._speed = config.scale
-        self._first_delay = first_delay.total_seconds()
         self._earliest: float | None = None  # when the first direction may be said
         self._visit = 0  # increased with each segment started, so that all keys are distinct
         self._index: int | None = None  # the segment of this visit
@@ -80,11 +77,16 @@ class Planner:
         self._must_restate = False
         self._opening = ""
 
+    def first_sound(self, lead_in: timedelta) -> timedelta:
+        """Return when the first sound of a walk is due, from the start of its lead-in."""
+        planned = schedule_segment(self._session, LEAD_IN, lead_in, self._config)
+        return planned[0].start if planned else max(lead_in, FIRST_DELAY)
+
     def update(self, moment: Moment) -> Schedule:
         """Return everything to be played from this moment on."""
         view = moment.view
         if self._earliest is None:
-            self._earliest = moment.clock / self._speed + self._first_delay
+            self._earliest = moment.clock / self._speed + FIRST_DELAY.total_seconds()
         if view.state is State.WALKING:
             self._enter_segment(moment)
             self._shorten(moment)

@@ -38,16 +38,20 @@ class ThreadedBackend(ABC):
         self._busy_since: float | None = None
         self._thread = threading.Thread(target=self._work, name=self.name, daemon=True)
 
+    def open(self) -> None:  # noqa: B027 - a default for backends without a device
+        """Do nothing: a player is started for each sound."""
+
+    def wakes_in(self) -> float:
+        """Return 0."""
+        return 0.0
+
     def schedule(self, notes: Sequence[Note], beats: Sequence[Beats]) -> None:
         """Replace everything that is still to be played."""
         with self._changed:
             self._set_schedule(notes, beats)
             self._changed.notify()
-        if self._thread.ident is None and (notes or beats) and not self._error:
-            try:
-                self._thread.start()
-            except RuntimeError as error:  # no more threads are allowed
-                self._error = str(error)
+        if notes or beats:
+            self._start_thread()
 
     def play_now(self, tone: Tone) -> None:  # noqa: B027 - a default that no subclass overrides
         """Do nothing: scheduled sounds play by themselves."""
@@ -76,6 +80,14 @@ class ThreadedBackend(ABC):
     @abstractmethod
     def _run(self) -> None:
         """Play what is scheduled until closed. Raises if that is impossible."""
+
+    def _start_thread(self) -> None:
+        """Start the thread if it has not been started."""
+        if self._thread.ident is None and not self._error:
+            try:
+                self._thread.start()
+            except RuntimeError as error:  # no more threads are allowed
+                self._error = str(error)
 
     @contextmanager
     def _watchdog(self) -> Iterator[None]:
