@@ -48,8 +48,7 @@ def test_every_key_is_answered_by_ear(terminal, world, tmp_path, home):
     with recorded(world, path):
         began = time.monotonic() - len(samples_of(path)) / RATE
         program = terminal("run", str(home / "s.yaml"), "--lead-in", "0")
-        program.wait("FORWARD")
-        time.sleep(8)
+        program.wait("0:07 / 2:00")
         for key in ("+", "m", "m", " ", " ", "n", " ", " "):
             pressed.append(time.monotonic() - began)
             program.send(key)

@@ -166,7 +166,7 @@ def test_a_long_enough_segment_speaks_every_part():
         "four-minutes to-go",
         "three-minutes to-go",
         "two-minutes to-go",
-        "one-minute to-go",
+        "one-minute-to-go",
         "soon backward-soon slow-down",
         *COUNT,
     ]
@@ -179,7 +179,7 @@ def test_a_long_enough_segment_speaks_every_part():
         "backward walk-backward two-minutes 30 seconds last-round small-steps",
         "two-minutes to-go check-behind",
         "check-behind",
-        "one-minute to-go check-behind",
+        "one-minute-to-go check-behind",
         "check-behind",
         "soon stop-soon",
         *COUNT,

@@ -58,10 +58,16 @@ def private_server(world: dict[str, str], folder: Path) -> Iterator[subprocess.P
 
 @contextmanager
 def recorded(world: dict[str, str], path: Path) -> Iterator[None]:
-    """Record what the server plays. (A null sink that is not recorded stops its clock.)"""
+    """Record what the server plays.
+
+    A null sink that is not recorded stops its clock, and an idle one delivers up to 2 s late, so it
+    plays silence meanwhile.
+    """
+    silence = ["pacat", "--raw", "--format=s16le", f"--rate={RATE}", "--latency-msec=20"]
     command = ["parec", "-d", "cue.monitor", "--raw", "--format=s16le", f"--rate={RATE}"]
     command += ["--channels=1", "--latency-msec=5"]
-    with path.open("wb") as file:
+    with path.open("wb") as file, Path("/dev/zero").open("rb") as zeros:
+        player = subprocess.Popen(silence, env=world, stdin=zeros, stderr=subprocess.DEVNULL)
         recorder = subprocess.Popen(command, env=world, stdout=file, stderr=subprocess.DEVNULL)
     for _ in range(100):
         if path.stat().st_size:
@@ -71,8 +77,9 @@ def recorded(world: dict[str, str], path: Path) -> Iterator[None]:
         yield
         time.sleep(0.7)
     finally:
-        recorder.terminate()
-        recorder.wait(10)
+        for process in (recorder, player):
+            process.terminate()
+            process.wait(10)
 
 
 @contextmanager

@@ -189,6 +189,7 @@ def _complete() -> Iterator[str]:
     """Yield what is said with one clip. The last round has its own words."""
     yield from (sentence.rstrip(".") for sentence in WHOLE)
     yield from (f"one {unit}" for unit in UNITS)
+    yield f"one minute {TO_GO}"
     yield from (f"{number_words(n)} minutes" for n in WHOLE_MINUTES)
     pairs = ((n, of) for of in range(2, WHOLE_ROUNDS + 1) for n in range(1, of))
     yield from (round_sentence(n, of).rstrip(".") for n, of in pairs)
