@@ -16,7 +16,7 @@ from pathlib import Path
 
 from retrowalk.audio.bank import Bank
 from retrowalk.core.cue_rules import CueKind
-from retrowalk.core.session import ZERO, Session
+from retrowalk.core.session import ZERO, Direction, Session
 from retrowalk.core.view import LEAD_IN
 from retrowalk.cues.scheduler import finale, schedule_segment
 from retrowalk.cues.sounds import Kind, Utterance, VoiceConfig
@@ -40,7 +40,8 @@ def heard(session: Session) -> Iterator[tuple[timedelta, Utterance]]:
             if limit is not None or utterance.start < timedelta(minutes=3):
                 yield at, utterance
         at += timedelta(minutes=3) if limit is None else limit
-    for utterance in finale(session, session.total, CONFIG):
+    walked = session.time(Direction.FORWARD) + session.time(Direction.BACKWARD)
+    for utterance in finale(session, walked, CONFIG):
         yield at, utterance
 
 

@@ -199,13 +199,13 @@ def test_a_server_that_returns_is_used_again_with_the_current_direction(
         with recorded(world, path):
             offset = time.monotonic() - len(samples_of(path)) / RATE - returned
             program.wait("Sound is back.")
-            time.sleep(4)
+            time.sleep(6)
             program.send("qq")
             program.end()
     heard = samples_of(path)
     first = onsets(path)[0]
     assert offset + first < 3.0
-    said = Recognizer(RATE).hears(heard[round((first + 0.4) * RATE) : round((first + 4.2) * RATE)])
+    said = Recognizer(RATE).hears(heard[round((first + 0.4) * RATE) : round((first + 5) * RATE)])
     assert said.startswith("walk backward twenty"), said
 
 
