@@ -35,8 +35,8 @@ class Stage(NamedTuple):
     has_screen: bool
 
     def show_frame(self, moment: Moment) -> None:
-        """Draw a moment on the screen, if there is one and a shell does not use it."""
-        if self.has_screen and self.terminal.is_taken:
+        """Draw a moment on the screen, if no shell uses it, or write its lines."""
+        if self.terminal.is_taken or not self.has_screen:
             self.view.show(moment)
 
 

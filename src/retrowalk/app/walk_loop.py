@@ -61,11 +61,12 @@ def run_loop(
     controls = _controls(app, options, inputs, stage, log)
     progress = options.resumed_from.progress if options.resumed_from else None
     redraw = partial(stage.show_frame, first_moment(session, lead_in, progress))
+    command = await_sound(player, options, lead_in, controls, redraw)
     moments = play(
         session,
         MonotonicClock(options.speed),
         controls,
-        command=await_sound(player, options, lead_in, controls, redraw),
+        command=command,
         lead_in=options.starts_in() if options.starts_in else lead_in,
         gaps=_gap_policy(app, can_answer=stage.keyboard is not None).at_speed(options.speed),
         progress=progress,
