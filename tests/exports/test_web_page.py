@@ -11,12 +11,15 @@ from itertools import pairwise
 import pytest
 
 from retrowalk import api
+from retrowalk.audio.bank import TONE_SETS, Bank
+from retrowalk.audio.wave_io import RATE
 from retrowalk.core.session import Direction, Segment, Session
 from retrowalk.cues.safety_text import SAFETY_LINE
 from retrowalk.cues.scheduler import finale, schedule_segment
-from retrowalk.cues.sounds import VoiceConfig
+from retrowalk.cues.sounds import Kind, Sound, VoiceConfig
 from retrowalk.durations import clock_text
 from retrowalk.exports import Options, write
+from retrowalk.exports.adpcm import reduced
 from retrowalk.exports.page_sounds import SoundTable
 from tests.exports.conftest import node_module
 
@@ -598,6 +601,35 @@ def test_the_page_runs_in_real_time_with_the_browsers_own_sound(page):
         browser.driver.execute_async_script("setTimeout(arguments[0], 100)")
     assert browser.text("outcome") == "Done."
     assert browser.console_messages() == []
+
+
+CHOOSE = """
+    document.getElementById("tone-set").value = arguments[0];
+    const volume = document.getElementById("volume");
+    volume.value = arguments[1];
+    volume.dispatchEvent(new Event("input"));
+"""
+
+
+@pytest.mark.parametrize("tones", TONE_SETS)
+def test_the_tone_set_and_the_volume_can_be_chosen_on_the_page(page, tones):
+    browser = page("30s f, 30s b", fake=False, lead_in=0)
+    browser.js(CHOOSE, tones, 50)
+    browser.click("start")
+    forward = browser.js("""
+        const plan = JSON.parse(document.getElementById("data").textContent);
+        const number = plan.sounds.findIndex(([kind, name]) => kind === "tone" && name === "forward");
+        const buffer = test.contexts[0].buffers[number];
+        return [buffer.sampleRate, [...buffer.getChannelData(0)]];
+    """)
+    rate, heard = forward
+    tone = reduced(Bank(tones).samples(Sound(Kind.TONE, "forward")), RATE // rate)
+    error = sum((a - b / 32768) ** 2 for a, b in zip(heard, tone, strict=False))
+    assert error < 0.01 * sum((b / 32768) ** 2 for b in tone)
+    output = "return test.contexts[0].gains[0].gain.value"
+    assert browser.js(output) == pytest.approx(0.5**2)
+    browser.js(CHOOSE, tones, 20)
+    assert browser.js(output) == pytest.approx(0.2**2)
 
 
 def test_the_page_is_small(tmp_path):
