@@ -158,7 +158,12 @@ TABLE = (
         "lower other programs' sound to this percentage around cues (needs retrowalk[media])",
         example=30,
     ),
-    Setting("pre-roll", 2.0, Number(0, 10, whole=False), "seconds to open the device before a cue"),
+    Setting(
+        "pre-roll",
+        2.0,
+        Number(0, 10, whole=False),
+        "seconds before a cue to open the sound device",
+    ),
     Setting(
         "week-starts",
         "auto",

@@ -10,7 +10,7 @@ import pytest
 
 from retrowalk.core.events import Outcome
 from retrowalk.errors import FileError
-from retrowalk.history import database, settle
+from retrowalk.history import database, in_progress
 from retrowalk.history.database import MIGRATIONS, NEWEST, connect, migrate
 from retrowalk.history.record import Feedback
 from retrowalk.history.store import HistoryStore
@@ -278,5 +278,5 @@ def test_a_walk_ending_while_another_process_reads_is_not_interrupted(path, monk
         return False  # its lock has been released by now
 
     change("NULL")
-    monkeypatch.setattr(settle, "is_in_progress", ends_meanwhile)
+    monkeypatch.setattr(in_progress, "is_in_progress", ends_meanwhile)
     assert [line.outcome for line in listed(path)] == [Outcome.COMPLETED]

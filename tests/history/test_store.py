@@ -112,7 +112,7 @@ ODD = {
 
 @pytest.mark.parametrize("odd", ODD)
 def test_an_invalid_row_is_reported_skipped_and_deletable(three, odd):
-    listed(three)  # settles the walks
+    listed(three)  # marks interrupted walks
     with sqlite3.connect(three) as file:
         file.execute(ODD[odd].format(deep="[" * 100_000))
     file.close()

@@ -26,7 +26,7 @@ from ..core.session import ZERO, Session
 from ..core.view import LEAD_IN, View
 from ..loop import Moment
 from .record import BREAK, LOGGED, MS, Checkpoint, LogEntry, SegmentVisit, WalkRecord
-from .rows import ADD_LOG_ENTRY, ADD_VISIT, totals_of
+from .rows import ADD_LOG_ENTRY, ADD_VISIT, SET_TOTALS, totals_of
 from .writer import Writer
 
 
@@ -130,11 +130,7 @@ class Recorder:
         self.events.append(event)
         ended = (e for e in self.events if isinstance(e, SegmentEnded))
         totals = totals_of(self._session, ((e.index, e.walked / MS) for e in ended))
-        self._writer.add(
-            "UPDATE walks SET walked = ?2, forward = ?3, backward = ?4, longest = ?5, outcome = ?6"
-            " WHERE id = ?1",
-            (*totals.values(), str(event.outcome)),
-        )
+        self._writer.add(SET_TOTALS, (*totals.values(), str(event.outcome)))
         if event.outcome is Outcome.COMPLETED:
             self._writer.add("DELETE FROM standing WHERE walk = ?", ())
 

@@ -27,6 +27,10 @@ SET_CHECKPOINT = (
     "INSERT OR REPLACE INTO standing (walk, segment, began, walked, ends, moment, seen)"
     " VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
+SET_TOTALS = (
+    "UPDATE walks SET walked = ?2, forward = ?3, backward = ?4, longest = ?5, outcome = ?6"
+    " WHERE id = ?1"
+)
 FEEDBACK = "effort, pain, stumble, note, dizziness, alarm, morning_pain"
 COLUMNS = f"walks.id, uid, started, zone, walks.plan, version, outcome, {FEEDBACK}"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -16,8 +16,8 @@ from ..core.stats import Day
 from ..errors import FileError, UsageError
 from . import programme_rows, rows
 from .history_file import HistoryFile
+from .in_progress import is_in_progress, mark_interrupted
 from .record import Feedback, WalkRecord
-from .settle import is_in_progress, settle
 from .walk_lines import ALL, LIST_COLUMNS, MATCHES, Filter, WalkLine, line_of
 
 Found = TypeVar("Found")
@@ -50,7 +50,7 @@ class HistoryStore:
     def __init__(self, path: Path, *, make: bool = False) -> None:
         self.unreadable: list[str] = []
         self._file = HistoryFile(path, make=make)
-        settle(self._file)
+        mark_interrupted(self._file)
 
     def close(self) -> None:
         """Close the file."""

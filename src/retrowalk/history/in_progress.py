@@ -19,20 +19,20 @@ def is_in_progress(history: Path, walk: int) -> bool:
         lock.release()
 
 
-def settle(file: HistoryFile) -> None:
+def mark_interrupted(file: HistoryFile) -> None:
     """Mark the walks whose process has ended as interrupted."""
     for (walk,) in file.rows("SELECT id FROM walks WHERE outcome IS NULL"):
         if is_in_progress(file.path, walk):
             continue
         try:
-            _settle(file, walk)
+            _mark_interrupted(file, walk)
         except FileError:  # the disk cannot be written: leave the walks as they are
             return
         except ValueError:  # a damaged walk, reported when walks are listed
             continue
 
 
-def _settle(file: HistoryFile, id_: int) -> None:
+def _mark_interrupted(file: HistoryFile, id_: int) -> None:
     """Mark a walk as interrupted, unless it has ended or was resumed in the meantime."""
     query = f"SELECT {rows.COLUMNS} FROM walks WHERE outcome IS NULL AND id = ?"  # noqa: S608
     with file.transaction() as connection:
@@ -44,7 +44,6 @@ def _settle(file: HistoryFile, id_: int) -> None:
         for visit in walk.visits[-1:]:
             connection.execute(rows.ADD_VISIT, (walk.id, *visit))
         connection.execute(
-            "UPDATE walks SET walked = ?2, forward = ?3, backward = ?4, longest = ?5,"
-            " outcome = ?6 WHERE id = ?1",
+            rows.SET_TOTALS,
             (walk.id, *totals.values(), str(walk.outcome)),
         )
