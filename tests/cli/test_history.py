@@ -66,6 +66,17 @@ def test_the_feedback_of_a_walk_can_be_changed(some):
     assert some("history", "edit", "9", "--pain", "1").returncode == 2
 
 
+def test_the_answers_of_the_programme_can_be_corrected(some):
+    assert some("history", "edit", "1", "--alarm", "--dizziness").returncode == 0
+    assert "Alarm        yes" in some("history", "show", "1").stdout
+    changed = some("history", "edit", "1", "--no-alarm", "--no-dizziness", "--morning-pain", "2")
+    assert changed.returncode == 0
+    shown = some("history", "show", "1").stdout
+    assert "Alarm        no" in shown
+    assert "Dizziness    no" in shown
+    assert "Next morning pain 2 of 10" in shown
+
+
 def test_the_start_of_a_walk_can_be_corrected(some):
     done = some("history", "edit", "1", "--began", "2026-11-02 07:15", "--effort", "2")
     assert (done.returncode, done.stdout) == (0, "Changed walk 1: Intervals, 2 Nov 2026 07:15\n")

@@ -124,7 +124,9 @@ def test_an_alarm_halts_the_programme_until_it_is_started_again(on):
     program.send("y")
     assert program.end() == 1
     assert "programme start --i-know" in " ".join(program.text().split())
-    assert "Halted" in status(on, 3)
+    halted = status(on, 3)
+    assert "Halted" in halted
+    assert "Talk to a doctor or physiotherapist" in halted
     assert on(3, "programme", "start", "--i-know", plain=True).returncode == 0
     assert "week 1 of 8" in status(on, 3)
 

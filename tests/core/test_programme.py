@@ -197,6 +197,25 @@ def test_consecutive_day_other_week_and_early_ended_walks_do_not_count():
     assert status(6, [walk(n) for n in (0, 2, 4, 6)]).done == 3
 
 
+def test_no_walk_counts_on_the_day_after_any_other():
+    early = walk(0, completed=False)
+    assert status(1, [early, walk(1)]).done == 0
+    assert status(2, [walk(0), walk(1), walk(2)]).done == 1
+    assert status(2, [walk(0), walk(0), walk(1), walk(1), walk(3)]).done == 1
+    assert status(3, [walk(0), walk(1), walk(3)]).done == 2
+    across_the_week = [walk(2), walk(4), walk(6), walk(7, 2)]
+    assert (status(7, across_the_week).week, status(7, across_the_week).done) == (2, 0)
+    assert status(0, [early, ProgrammeWalk(day(0), 2, 1, True, FINE)]).done == 1
+
+
+def test_on_the_day_of_the_last_walk_the_morning_is_still_to_come():
+    walks = [walk(0), walk(2), walk(4, morning_pain=None)]
+    assert reasons(status(4, walks)) == ["your answer about pain tomorrow morning is still to come"]
+    assert reasons(status(5, walks)) == ["no answer about pain the next morning"]
+    walks[1] = walk(2, morning_pain=None)
+    assert reasons(status(4, walks)) == ["no answer about pain the next morning"]
+
+
 def test_names_of_presets_are_weeks():
     assert [week_of(preset_name(week)) for week in range(1, 10)] == list(range(1, 10))
     assert week_of("intervals") is None

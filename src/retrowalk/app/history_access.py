@@ -86,7 +86,7 @@ def add_walk(
 ) -> WalkRecord:
     """Record a walk done without the timer; by default, one that has just ended.
 
-    `feedback` has effort, pain, stumble and note; None means not given. Raises `UsageError`.
+    `feedback` has the values of `Feedback`; None means not given. Raises `UsageError`.
     """
     from ..history.record import Feedback, WalkRecord
 
@@ -126,7 +126,7 @@ def edit_walk(
     """Change start and feedback of a walk; None keeps a value. Raises `UsageError`."""
     given = _checked_feedback(feedback)
     if not given and started is None:
-        raise UsageError("nothing to change: add --began, --note, --effort, --pain or --stumble")
+        raise UsageError("nothing to change: add --began, --note, --effort, --pain or another answer")
     with open_history(app) as store:
         record = store.get(id_)
         store.edit(id_, record.feedback._replace(**given), started)

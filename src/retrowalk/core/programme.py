@@ -12,7 +12,16 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from .programme_rules import ALARM, SHORT_BREAK, Finding, ProgrammeWalk, findings, worst
+from .programme_rules import (
+    ALARM,
+    SHORT_BREAK,
+    TO_COME,
+    UNANSWERED,
+    Finding,
+    ProgrammeWalk,
+    findings,
+    worst,
+)
 from .programme_weeks import (
     FIRST_WEEK,
     MAINTENANCE,
@@ -110,11 +119,13 @@ def counts_in(walk: ProgrammeWalk, week: int) -> bool:
 class Course:
     """Computes the status by applying walks and decisions in order.
 
-    `active_on` is the day of the last walk or decision, `in_week` holds the walks since `begin`,
-    and `counted` the days of those that count.
+    `is_consecutive` is whether `last_walk` is the day after another walk. `active_on` is the day
+    of the last walk or decision, `in_week` holds the walks since `begin`, and `counted` the days
+    of those that count.
     """
 
     last_walk: date | None = None
+    is_consecutive: bool = False
     phase: Phase = Phase.NOT_STARTED
     week: int = FIRST_WEEK
     previous: int = 0
@@ -155,16 +166,23 @@ class Course:
             self._choose(decision, step, f"you chose '{decision.kind}'")
 
     def _walk(self, walk: ProgrammeWalk) -> None:
-        if self.phase is Phase.RUNNING:
-            self._advance(walk.day)
-            self.in_week += (walk,)
-            is_spaced = not self.counted or walk.day - self.counted[-1] > DAY
-            if counts_in(walk, self.week) and is_spaced and len(self.counted) < WALKS_A_WEEK:
-                self.counted += (walk.day,)
-            self.active_on = walk.day
-            if walk.answers.alarm:
-                self.phase, self.reasons = Phase.HALTED, (ALARM,)
+        if walk.day != self.last_walk:
+            self.is_consecutive = self.last_walk is not None and walk.day - self.last_walk == DAY
         self.last_walk = walk.day
+        if self.phase is not Phase.RUNNING:
+            return
+        self._advance(walk.day)
+        self.in_week += (walk,)
+        if self._counts(walk):
+            self.counted += (walk.day,)
+        self.active_on = walk.day
+        if walk.answers.alarm:
+            self.phase, self.reasons = Phase.HALTED, (ALARM,)
+
+    def _counts(self, walk: ProgrammeWalk) -> bool:
+        if self.is_consecutive or walk.day in self.counted:
+            return False
+        return counts_in(walk, self.week) and len(self.counted) < WALKS_A_WEEK
 
     def _status(self, today: date) -> Status:
         if self.phase is not Phase.RUNNING:
@@ -186,7 +204,7 @@ class Course:
         )
         if due < self.begin + WEEK:
             return status
-        reasons = self._verdict()
+        reasons = self._forecast(today)
         week = _clamped(self.week + reasons[0].step)
         return replace(status, week=week, reasons=reasons, previous=self.week)
 
@@ -212,6 +230,13 @@ class Course:
         """Return the findings that decide, based on the walks of the current seven days."""
         missed = WALKS_A_WEEK - len(self.counted)
         return worst(findings(self.in_week[-2:], missed, 0, self.last_pain))
+
+    def _forecast(self, today: date) -> tuple[Finding, ...]:
+        """Return the verdict so far; the morning after a walk of today is still to come."""
+        unanswered = {w.day for w in self.in_week[-2:] if w.answers.morning_pain is None}
+        if unanswered != {today}:
+            return self._verdict()
+        return tuple(TO_COME if each == UNANSWERED else each for each in self._verdict())
 
     def _choose(self, decision: Decision, step: int, reason: str) -> None:
         self._move((Finding(step, reason, "choice"),), decision.day)

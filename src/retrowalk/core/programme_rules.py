@@ -66,6 +66,9 @@ class Finding(NamedTuple):
 
 
 ALARM = Finding(-1, "a fall, chest pain, faintness, or dizziness that did not pass", halts=True)
+UNANSWERED = Finding(0, "no answer about pain the next morning")
+TO_COME = Finding(0, "your answer about pain tomorrow morning is still to come")
+"""Takes the place of `UNANSWERED` on the day of the walk."""
 NEXT = Finding(1, "three walks done, effort at most 4, pain at most 3 and gone the next morning")
 
 
@@ -114,7 +117,7 @@ def _answers(answers: Answers) -> Iterator[Finding]:
 
 def _morning(pain: int | None, morning: int | None) -> Iterator[Finding]:
     if morning is None:
-        yield Finding(0, "no answer about pain the next morning")
+        yield UNANSWERED
     elif morning > (pain or 0):
         yield Finding(-1, f"pain {morning} the next morning, higher than after the walk", "pain")
     elif morning:

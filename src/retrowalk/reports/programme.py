@@ -21,6 +21,7 @@ UNTESTED = """\
 This programme is our own design, based on published, supervised doses.
 Nobody has tested the programme unsupervised, and no physiotherapist has
 reviewed it."""
+ADVICE = "Talk to a doctor or physiotherapist before you walk backward again."
 
 
 def today_lines(status: Status, today: date, session: Session) -> Iterator[str]:
@@ -62,6 +63,8 @@ def status_lines(status: Status, today: date, session: Session) -> Iterator[str]
     yield strip(status)
     if status.phase is not Phase.RUNNING:
         yield f"{status.phase.capitalize()}: {why_text(status)}"
+        if status.phase is Phase.HALTED:
+            yield ADVICE
         yield "To start again: retrowalk programme start"
         return
     assert status.begin is not None
@@ -93,5 +96,7 @@ def why_lines(status: Status) -> Iterator[str]:
         yield f"From {week_name(status.previous)}: {step_text(status)}."
     for finding in status.reasons:
         yield f"- {finding.reason} ({finding.source_text})"
+    if status.phase is Phase.HALTED:
+        yield ADVICE
     yield ""
     yield UNTESTED
