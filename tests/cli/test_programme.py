@@ -156,6 +156,15 @@ def test_the_walker_can_override_the_rules(on):
     assert "retrowalk programme start" in on(2, "today", plain=True).stderr
 
 
+def test_an_alarm_can_be_reported_before_any_walk_of_this_start(on):
+    assert on(0, "programme", "start", "--i-know", plain=True).returncode == 0
+    assert on(0, "today", *QUICK, plain=True).returncode == 0
+    assert on(1, "programme", "start", "--i-know", plain=True).returncode == 0
+    reported = on(1, "programme", "answer", "--alarm", plain=True)
+    assert "call the emergency number" in reported.stdout
+    assert "Halted" in status(on, 1)
+
+
 def test_the_menu_offers_todays_walk_first(on):
     begin(on)
     program = on(0)

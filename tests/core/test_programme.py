@@ -197,6 +197,13 @@ def test_consecutive_day_other_week_and_early_ended_walks_do_not_count():
     assert status(6, [walk(n) for n in (0, 2, 4, 6)]).done == 3
 
 
+def test_a_reported_alarm_halts_the_programme_also_without_a_walk():
+    alarm = Decision(day(1), 9, DecisionKind.ALARM)
+    assert status(1, decisions=[start(), alarm]).phase is Phase.HALTED
+    assert status(2, [walk(0)], [start(), alarm]).reasons[0].halts
+    assert status(3, [walk(0)], [start(), alarm, start(2, n=3)]).phase is Phase.RUNNING
+
+
 def test_no_walk_counts_on_the_day_after_any_other():
     early = walk(0, completed=False)
     assert status(1, [early, walk(1)]).done == 0

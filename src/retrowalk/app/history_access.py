@@ -126,7 +126,9 @@ def edit_walk(
     """Change start and feedback of a walk; None keeps a value. Raises `UsageError`."""
     given = _checked_feedback(feedback)
     if not given and started is None:
-        raise UsageError("nothing to change: add --began, --note, --effort, --pain or another answer")
+        raise UsageError(
+            "nothing to change: add --began, --note, --effort, --pain or another answer"
+        )
     with open_history(app) as store:
         record = store.get(id_)
         store.edit(id_, record.feedback._replace(**given), started)

@@ -17,7 +17,6 @@ from .morning import forget_morning
 
 START_HINT = "To start: retrowalk programme start"
 NOT_STARTED = f"The programme has not been started. {START_HINT}"
-STOP_HINT = "To stop the programme: retrowalk programme stop"
 
 
 @dataclass(frozen=True)
@@ -113,14 +112,14 @@ def print_reasons(app: App) -> None:
 
 
 def record_answers(app: App, *, morning_pain: int | None = None, alarm: bool = False) -> None:
-    """Record answers about the last walk and print what was recorded. Raises `UsageError`."""
+    """Record answers outside the questions after a walk, and print what was recorded. Raises `UsageError`."""
     from ..reports.dates import weekday_text
     from .programme_questions import ALARM
 
     if morning_pain is None and not alarm:
         raise UsageError("nothing to record: add --morning-pain or --alarm")
     if alarm:
-        report_alarm(app)
+        decide(app, DecisionKind.ALARM)
         app.print_line(ALARM)
     if morning_pain is not None:
         day = weekday_text(answer_morning(app, morning_pain), app.today)
@@ -142,16 +141,3 @@ def answer_morning(app: App, pain: int) -> date:
             store.set_feedback(id_, feedback._replace(morning_pain=pain))
     forget_morning(app)
     return day
-
-
-def report_alarm(app: App) -> None:
-    """Record an alarm about the last walk of the programme, which halts the programme.
-
-    Raises `UsageError` if the programme does not run or has no walk.
-    """
-    running_programme(app)
-    with open_history(app) as store:
-        id_ = store.last_programme_walk()
-        if id_ is None:
-            raise UsageError(f"no walk of the programme is recorded. {STOP_HINT}")
-        store.set_feedback(id_, store.get(id_).feedback._replace(alarm=True))

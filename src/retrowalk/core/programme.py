@@ -44,6 +44,8 @@ class DecisionKind(StrEnum):
     ON = "on"
     STOP = "stop"
     DAYS = "days"
+    ALARM = "alarm"
+    """Not a decision, but a report of an alarm outside the questions after a walk."""
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,8 @@ class Course:
             return
         elif decision.kind is DecisionKind.DAYS:
             self.days = decision.days
+        elif decision.kind is DecisionKind.ALARM:
+            self._halt()
         elif decision.kind is DecisionKind.STOP:
             self.phase = Phase.STOPPED
             self.reasons = (Finding(0, "you stopped the programme", "choice"),)
@@ -177,7 +181,10 @@ class Course:
             self.counted += (walk.day,)
         self.active_on = walk.day
         if walk.answers.alarm:
-            self.phase, self.reasons = Phase.HALTED, (ALARM,)
+            self._halt()
+
+    def _halt(self) -> None:
+        self.phase, self.reasons = Phase.HALTED, (ALARM,)
 
     def _counts(self, walk: ProgrammeWalk) -> bool:
         if self.is_consecutive or walk.day in self.counted:

@@ -22,10 +22,6 @@ WALKS = (
     f" FROM walks WHERE outcome IS NOT NULL AND name IN ({', '.join('?' * len(_NAMES))})"
     " ORDER BY started, id"
 )
-LAST = (
-    f"SELECT id FROM walks WHERE outcome IS NOT NULL AND name IN ({', '.join('?' * len(_NAMES))})"  # noqa: S608
-    " ORDER BY started DESC, id DESC LIMIT 1"
-)
 DECISIONS = "SELECT day, at, kind, week, days FROM decisions ORDER BY at"
 ADD_DECISION = (
     "INSERT OR IGNORE INTO decisions (day, at, kind, week, days)"
@@ -83,12 +79,6 @@ def unanswered_mornings(
     if not found:
         return None
     return date.fromisoformat(found[0][1]), [row[0] for row in found]
-
-
-def last_walk(connection: sqlite3.Connection) -> int | None:
-    """Return the id of the last walk of the programme, or None."""
-    row = connection.execute(LAST, _NAMES).fetchone()
-    return None if row is None else row[0]
 
 
 def decisions(connection: sqlite3.Connection) -> list[Decision]:

@@ -178,10 +178,6 @@ class HistoryStore:
         """Return the last day of walks before today, and those without pain of the next morning."""
         return self._programme(lambda c: programme_rows.unanswered_mornings(c, today), None)
 
-    def last_programme_walk(self) -> int | None:
-        """Return the id of the last walk of the programme."""
-        return self._programme(programme_rows.last_walk, None)
-
     def _programme(self, read: Callable[[sqlite3.Connection], Found], nothing: Found) -> Found:
         if not self._file.exists:
             return nothing

@@ -30,16 +30,16 @@ def _feedback_options(note: str) -> list[click.Parameter]:
         click.Option(["--pain"], type=SCALE, metavar="0-10", help="How much it hurt."),
         click.Option(["--stumble/--no-stumble"], default=None, help="Whether you stumbled."),
         click.Option(
-            ["--dizziness/--no-dizziness"], default=None, help="Whether you felt dizzy for a moment."
+            ["--dizziness/--no-dizziness"],
+            default=None,
+            help="Whether you felt dizzy for a moment.",
         ),
         click.Option(
             ["--alarm/--no-alarm"],
             default=None,
             help="A fall, chest pain, faintness, or dizziness that did not pass.",
         ),
-        click.Option(
-            ["--morning-pain"], type=SCALE, metavar="0-10", help="Pain the next morning."
-        ),
+        click.Option(["--morning-pain"], type=SCALE, metavar="0-10", help="Pain the next morning."),
     ]
 
 

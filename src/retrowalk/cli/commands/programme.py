@@ -115,7 +115,7 @@ def days(app: App, days: tuple[int, ...]) -> None:
 )
 @click.pass_obj
 def answer(app: App, morning_pain: int | None, alarm: bool) -> None:
-    """Record answers about the last walk, without the questions."""
+    """Record answers outside the questions after a walk."""
     use_case.record_answers(app, morning_pain=morning_pain, alarm=alarm)
 
 
