@@ -230,10 +230,14 @@ def test_a_new_calendar_export_moves_events_without_duplicates(on, tmp_path):
         assert done.returncode == 0, done.stderr
         text = path.read_bytes()
         read = icalendar.Calendar.from_ical(text)
-        found = {str(e["UID"]): e["DTSTART"].dt for e in read.walk("VEVENT")}
+        found = {str(e["UID"]): e["DTSTART"].dt for e in read.walk("VEVENT") if "STATUS" not in e}
         other = vobject.readOne(text.decode())
-        assert {e.uid.value: e.dtstart.value for e in other.vevent_list} == found
-        assert all(e.walk("VALARM") for e in read.walk("VEVENT"))
+        active = [e for e in other.vevent_list if not hasattr(e, "status")]
+        assert {e.uid.value: e.dtstart.value for e in active} == found
+        assert all(e.walk("VALARM") for e in read.walk("VEVENT") if "STATUS" not in e)
+        cancelled = {str(e["UID"]) for e in read.walk("VEVENT") if e.get("STATUS") == "CANCELLED"}
+        assert len(cancelled) + len(found) == len(other.vevent_list)
+        assert not cancelled & found.keys()
         assert all(start.hour == 7 for start in found.values())
         return {uid: start.date() for uid, start in found.items()}
 
@@ -245,6 +249,13 @@ def test_a_new_calendar_export_moves_events_without_duplicates(on, tmp_path):
     again = events(7, "b.ics")
     assert again.keys() == first.keys()
     assert all(again[uid] == day + timedelta(days=7) for uid, day in first.items())
+    assert on(7, "programme", "on", plain=True).returncode == 0
+    later = events(7, "c.ics")
+    assert len(later) == 21
+    assert later.keys() < first.keys()
+    read = icalendar.Calendar.from_ical((tmp_path / "c.ics").read_bytes())
+    cancelled = {str(e["UID"]) for e in read.walk("VEVENT") if "STATUS" in e}
+    assert cancelled == first.keys() - later.keys()
 
 
 @pytest.mark.parametrize("suffix", ["md", "svg"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 from pathlib import Path
 
-from ..core.programme import DecisionKind, Status
+from ..core.programme import Decision, DecisionKind, Status
 from ..core.programme_rules import ProgrammeWalk
 from ..core.programme_weeks import FIRST_WEEK, LAST_WEEK, MAINTENANCE, preset_name
 from ..errors import UsageError
@@ -49,20 +49,30 @@ def _rows(app: App) -> list[WeekRow]:
 def _walks(programme: Programme) -> list[ProgrammeWalk]:
     """Return the walks since the last start."""
     start = _start(programme)
-    return [walk for walk in programme.walks if start is None or walk.at >= start]
+    return [walk for walk in programme.walks if start is None or walk.at >= start.at]
 
 
-def _start(programme: Programme) -> int | None:
-    starts = [d.at for d in programme.decisions if d.kind is DecisionKind.START]
+def _start(programme: Programme) -> Decision | None:
+    """Return the last start, or None."""
+    starts = [each for each in programme.decisions if each.kind is DecisionKind.START]
     return starts[-1] if starts else None
 
 
 def _calendar(app: App, at: time, tz: str | None) -> bytes:
-    from ..exports.programme_calendar import calendar, planned_walks
+    from ..exports.programme_calendar import calendar, planned_walks, skipped_walks
 
     programme = running_programme(app)
     status: Status = programme.status
     if status.week > LAST_WEEK:
         raise UsageError("the eight weeks are done. For reminders: retrowalk export maintenance")
-    series = str(_start(programme))
-    return calendar(planned_walks(status), lambda week: week_session(app, week), series, at, tz)
+    start = _start(programme)
+    assert start is not None  # the programme runs
+    weeks = [walk.week for walk in _walks(programme) if walk.completed]
+    return calendar(
+        planned_walks(status),
+        skipped_walks(status, start.week, weeks),
+        lambda week: week_session(app, week),
+        str(start.at),
+        at,
+        tz,
+    )

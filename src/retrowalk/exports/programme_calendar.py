@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
@@ -40,14 +41,32 @@ def planned_walks(status: Status) -> Iterator[PlannedWalk]:
         begin, number = begin + WEEK, 0
 
 
+def skipped_walks(
+    status: Status, first_week: int, walked: Collection[int]
+) -> Iterator[PlannedWalk]:
+    """Yield the walks from `first_week` on that the walker skipped by moving on to a later week.
+
+    `walked` has the week of each walk since the start. An earlier export can have events for the
+    skipped walks.
+    """
+    assert status.due is not None
+    counts = Counter(walked)
+    for week in range(first_week, status.week):
+        for number in range(counts[week] + 1, WALKS_A_WEEK + 1):
+            yield PlannedWalk(status.due, week, number)
+
+
 def calendar(
     walks: Iterable[PlannedWalk],
+    skipped: Iterable[PlannedWalk],
     session_of: Callable[[int], Session],
     series: str,
     at: time,
     zone_name: str | None,
 ) -> bytes:
     """Return the calendar. `series` names the programme in the UIDs, so that events move.
+
+    The events of skipped walks are cancelled.
 
     Raises `UsageError` without icalendar, or if the zone is unknown.
     """
@@ -64,15 +83,22 @@ def calendar(
         result.add_component(vtimezone(zone, walks[0].day, walks[-1].day))
     for walk in walks:
         start = datetime.combine(walk.day, at, tzinfo=zone)
-        result.add_component(_event(walk, session_of(walk.week), series, start, now))
+        event = _event(walk, session_of(walk.week), series, start, now)
+        event.add_component(_alarm(walk, event["summary"]))
+        result.add_component(event)
+    for walk in skipped:
+        start = datetime.combine(walk.day, at, tzinfo=zone)
+        event = _event(walk, session_of(walk.week), series, start, now)
+        event.add("status", "CANCELLED")
+        result.add_component(event)
     data: bytes = result.to_ical()
     return data
 
 
 def _event(walk: PlannedWalk, session: Session, series: str, start: datetime, now: datetime) -> Any:
-    from icalendar import Alarm, Event
+    from icalendar import Event
 
-    event, alarm = Event(), Alarm()
+    event = Event()
     title = f"{session.title}, walk {walk.number} of {WALKS_A_WEEK}"
     event.add("uid", f"programme-{series}-{walk.week}-{walk.number}@retrowalk")
     event.add("dtstamp", now)
@@ -82,8 +108,14 @@ def _event(walk: PlannedWalk, session: Session, series: str, start: datetime, no
     event.add("summary", title)
     event.add("description", f"{description_of(session)}\n\nretrowalk today")
     event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _alarm(walk: PlannedWalk, title: str) -> Any:
+    from icalendar import Alarm
+
+    alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", f"{title}: {week_name(walk.week)}")
     alarm.add("trigger", ZERO)
-    event.add_component(alarm)
-    return event
+    return alarm
