@@ -199,6 +199,8 @@ def test_the_sheet_prints_on_one_page(on, tmp_path):
     with browser.chromium() as page:
         page.open(path, fake=False)
         printed = page.do("Page.printToPDF", preferCSSPageSize=True)
+        letter = page.do("Page.printToPDF", paperWidth=8.5, paperHeight=11)
+    assert len(pypdf.PdfReader(io.BytesIO(base64.b64decode(letter["data"]))).pages) == 1
     document = pypdf.PdfReader(io.BytesIO(base64.b64decode(printed["data"])))
     assert len(document.pages) == 1
     text = unicodedata.normalize("NFKC", document.pages[0].extract_text())  # undo ligatures

@@ -167,11 +167,11 @@ STYLE = """
 * { box-sizing: border-box }
 body { font: 9.5pt/1.3 system-ui, "Segoe UI", Roboto, sans-serif; font-variant-ligatures: none;
   color: #000; background: #fff; margin: 0 auto; max-width: 188mm }
-h1 { font-size: 16pt; margin: 0 0 2mm } h2 { font-size: 11pt; margin: 3mm 0 1mm }
-p { margin: 0 0 2mm } ul { margin: 0; padding-left: 5mm }
+h1 { font-size: 16pt; margin: 0 0 2mm } h2 { font-size: 11pt; margin: 2mm 0 1mm }
+p { margin: 0 0 1.5mm } ul { margin: 0; padding-left: 5mm }
 table { border-collapse: collapse; width: 100% }
-th, td { border: 0.3mm solid #666; padding: 1mm 1.5mm; text-align: left; vertical-align: top }
+th, td { border: 0.3mm solid #666; padding: 0.6mm 1.5mm; text-align: left; vertical-align: top }
 th { background: #e6e6e6 } .box { width: 23mm; color: #444; font-size: 7.2pt; line-height: 1.2 }
-svg { display: block; height: 32mm; width: auto; margin: 2mm 0 0; filter: grayscale(1) }
+svg { display: block; height: 24mm; width: auto; margin: 2mm 0 0; filter: grayscale(1) }
 tr { break-inside: avoid }
 """
