@@ -13,7 +13,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from .api import dump, export, history, load, parse, plan, play, preset, run, timeline
-    from .app.options import WalkResult
+    from .app.walk_result import WalkResult
     from .compose import backward, forward, repeat, session, stand
     from .core.commands import Command, Verb
     from .core.cue_rules import Cue, CueKind
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _NAMES_BY_MODULE = {
     "api": "dump export history load parse plan play preset run timeline",
     "compose": "backward forward repeat session stand",
-    "app.options": "WalkResult",
+    "app.walk_result": "WalkResult",
     "core.events": "Event Outcome",
     "core.session": "Direction Segment Session",
     "core.cue_rules": "Cue CueKind",

@@ -23,7 +23,7 @@ from .loop import play as _play
 
 if TYPE_CHECKING:
     from .app.context import App
-    from .app.options import WalkResult
+    from .app.walk_result import WalkResult
     from .history.record import WalkRecord
 
 

@@ -49,15 +49,10 @@ def test_without_a_home_folder_everything_but_settings_and_history_works(homeles
 
 
 def test_a_missing_home_folder_is_reported_once(tmp_path, monkeypatch):
-    monkeypatch.setattr("platformdirs.user_config_path", _no_home)
-    monkeypatch.setattr("platformdirs.user_data_path", _no_home)
+    monkeypatch.setattr("retrowalk.app.context.user_folder", lambda kind: None)
     app = App(io.StringIO(), io.StringIO(), io.StringIO())
     assert app.config_folder == app.data_folder == NO_FOLDER
     assert error_output(app).count("set HOME") == 1
-
-
-def _no_home(*_: object, **__: object) -> object:
-    raise RuntimeError
 
 
 def test_a_message_cannot_move_the_cursor(tmp_path):

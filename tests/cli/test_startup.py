@@ -3,7 +3,7 @@
 import re
 
 AFTER_THE_FIRST_FRAME = (
-    *("decimal", "playsound3", "pydantic", "rich.console", "sqlite3", "yaml"),
+    *("decimal", "platformdirs", "playsound3", "pydantic", "rich.console", "sqlite3", "yaml"),
     *("retrowalk.app.feedback", "retrowalk.app.history_access", "retrowalk.app.listeners"),
     *("retrowalk.audio", "retrowalk.core.summary", "retrowalk.cues.wording", "retrowalk.history"),
     *("retrowalk.playback", "retrowalk.reports"),

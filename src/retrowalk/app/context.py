@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from ..clock import SystemClock
+from ..folders import Kind, user_folder
 from ..terminal.capabilities import colour_system, shows_unicode
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ NO_FOLDER = Path(os.devnull, "retrowalk")
 """A folder that cannot be read or written, for users without a home folder, as in containers."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class App:
     """Standard streams, environment, clock, the user's folders, settings and presets.
 
@@ -74,15 +75,9 @@ class App:
         """The folder of files that the program can create again."""
         return self._folder("cache")
 
-    def _folder(self, kind: str) -> Path:
+    def _folder(self, kind: Kind) -> Path:
         """Return the user's folder of a kind; without a home folder `NO_FOLDER`."""
-        import platformdirs
-
-        try:
-            folder: Path = getattr(platformdirs, f"user_{kind}_path")("retrowalk", appauthor=False)
-        except RuntimeError:  # no home folder; older versions return a relative path
-            folder = NO_FOLDER
-        if folder.is_absolute() and folder != NO_FOLDER:
+        if folder := user_folder(kind):
             return folder
         if not self._warned_no_home:
             self._warned_no_home = True

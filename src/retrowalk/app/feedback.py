@@ -16,7 +16,8 @@ from ..terminal.prompt import read_line
 from .context import App, drop_output, is_terminal
 from .dialogs import can_show_pages, show_pages
 from .history_access import open_history
-from .options import WalkOptions, WalkResult
+from .options import WalkOptions
+from .walk_result import WalkResult
 
 if TYPE_CHECKING:
     from ..history.record import Feedback

@@ -1,17 +1,12 @@
-"""The options of a walk, and its result."""
+"""The options of a walk."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import time, timedelta
-from typing import TYPE_CHECKING
-
-from ..core.events import Outcome
-from ..durations import clock_text
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from ..core.summary import Summary
     from ..history.record import WalkRecord
     from .context import App
 
@@ -23,8 +18,7 @@ def _default_answer_time() -> float:
     return ANSWER_WITHIN
 
 
-@dataclass(frozen=True)
-class WalkOptions:
+class WalkOptions(NamedTuple):
     """How to run one walk.
 
     `lead_in` is in seconds; None uses the setting. `rehearse` is the speed-up factor.
@@ -59,8 +53,7 @@ class WalkOptions:
         return self.events == "-"
 
 
-@dataclass(frozen=True)
-class SeriesOptions:
+class SeriesOptions(NamedTuple):
     """When to walk: at `start_at`, again after each `every`, `times` times, ending by `until`."""
 
     every: timedelta | None = None
@@ -69,23 +62,4 @@ class SeriesOptions:
     until: time | None = None
 
     def __bool__(self) -> bool:
-        return any(value is not None for value in vars(self).values())
-
-
-@dataclass(frozen=True, repr=False)
-class WalkResult:
-    """The result of a walk.
-
-    `exit_code` is that of the command; `record_id` is the walk's ID in the history, None if it
-    was not recorded; `problems` are sentences about what did not work.
-    """
-
-    outcome: Outcome
-    summary: Summary
-    exit_code: int
-    record_id: int | None = None
-    problems: tuple[str, ...] = ()
-
-    def __repr__(self) -> str:
-        recorded = f", record {self.record_id}" if self.record_id is not None else ""
-        return f"<WalkResult {self.outcome} {clock_text(self.summary.total)}{recorded}>"
+        return any(value is not None for value in self)

@@ -9,8 +9,8 @@ from ..errors import EXIT_DONE, EXIT_ENDED_EARLY, RetrowalkError
 from ..terminal.single_keys import SingleKeys
 from .context import App
 from .morning import expect_morning, forget_morning, pending_morning
-from .options import WalkResult
 from .programme import answer_morning, is_running
+from .walk_result import WalkResult
 
 if TYPE_CHECKING:
     from ..screen.end_pages import Question

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +12,9 @@ from ..durations import clock_text
 from ..errors import RetrowalkError, UsageError
 from .context import App
 from .history_access import open_history
-from .options import WalkOptions, WalkResult
+from .options import WalkOptions
 from .start_walk import enforce_limits, options_from, override_settings
+from .walk_result import WalkResult
 
 if TYPE_CHECKING:
     from ..history.record import WalkRecord
@@ -81,7 +82,7 @@ def resume_walk(
     from .run_walk import walk
 
     enforce_limits(app, record.session, i_know)
-    return walk(app, record.session, replace(options or WalkOptions(), resumed_from=record))
+    return walk(app, record.session, (options or WalkOptions())._replace(resumed_from=record))
 
 
 def record_title(record: WalkRecord) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from ..core.session import Direction, Session
@@ -12,9 +11,10 @@ from ..durations import clock_text
 from ..errors import EXIT_DONE, EXIT_ENDED_EARLY, UsageError
 from .context import App
 from .first_walk import lead_in_seconds
-from .options import SeriesOptions, WalkOptions, WalkResult
+from .options import SeriesOptions, WalkOptions
 from .run_walk import walk
 from .wait import Repetition, Wait, WaitCancelled, local_clock_text, wait
+from .walk_result import WalkResult
 
 MISSED_AFTER = 60.0
 """Seconds after which a walk that could not start is skipped: the machine was suspended."""
@@ -117,13 +117,12 @@ class Series:
 
     def _walk_once(self, countdown: Countdown, starts: float, period: float | None) -> WalkResult:
         speed = self._options.speed
-        options = replace(
-            self._options,
-            starts_in=lambda: timedelta(seconds=max(0.0, countdown()) * speed),
+        options = self._options._replace(
+            starts_in=lambda: timedelta(seconds=max(0.0, countdown()) * speed)
         )
         if period is not None:
-            options = replace(
-                options, answer_within=lambda: starts + period - QUESTION_ENDS - self._now()
+            options = options._replace(
+                answer_within=lambda: starts + period - QUESTION_ENDS - self._now()
             )
         session = self._shortened(self._app.clock.time() + timedelta(seconds=countdown()))
         if session is not self._session:

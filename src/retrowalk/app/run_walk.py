@@ -5,14 +5,18 @@ from __future__ import annotations
 import gc
 from contextlib import ExitStack
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from ..core.events import Outcome
 from ..core.session import Session
 from ..loop import first_moment
 from .context import App
 from .first_walk import lead_in_seconds, show_safety_page
-from .options import WalkOptions, WalkResult
+from .options import WalkOptions
 from .stage import open_stage
+
+if TYPE_CHECKING:
+    from .walk_result import WalkResult
 
 
 def walk(app: App, session: Session, options: WalkOptions | None = None) -> WalkResult:
@@ -24,6 +28,7 @@ def walk(app: App, session: Session, options: WalkOptions | None = None) -> Walk
     left = show_safety_page(app, options)
     if left is not None:
         from ..core.summary import summarize
+        from .walk_result import WalkResult
 
         return WalkResult(Outcome.ENDED, summarize(session, []), left)
     with ExitStack() as after_report:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import fields
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -66,9 +65,8 @@ def override_settings(app: App, flags: dict[str, Any]) -> dict[str, Any]:
 
 
 def options_from(kind: type[Options], given: dict[str, Any]) -> Options:
-    """Return the options of a dataclass among flags; others are left out."""
-    names = {field.name for field in fields(kind)}
-    return kind(**{name: value for name, value in given.items() if name in names})
+    """Return the options of that kind among flags; others are left out."""
+    return kind(**{name: value for name, value in given.items() if name in kind._fields})
 
 
 def enforce_limits(app: App, session: Session, i_know: bool) -> None:

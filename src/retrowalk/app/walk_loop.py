@@ -26,8 +26,9 @@ from .listener_factory import (
     make_sound_listeners,
 )
 from .listeners import ForegroundListener, HistoryListener, Listener, WalkLog, close_all
-from .options import WalkOptions, WalkResult
+from .options import WalkOptions
 from .stage import Stage
+from .walk_result import WalkResult
 
 if TYPE_CHECKING:
     from ..playback.controller import CuePlayer

@@ -41,7 +41,7 @@ class Root(click.Group):
             return load(ALIASES.get(cmd_name, cmd_name))
         if cmd_name not in _app(ctx).library.files():
             return None
-        from .commands.run import preset_command
+        from .preset_command import preset_command
 
         return preset_command(cmd_name)
 

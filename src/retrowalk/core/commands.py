@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from .events import Outcome
 from .session import ZERO
+from .value import Value
 
 
 class State(StrEnum):
@@ -36,8 +37,8 @@ class Verb(StrEnum):
     END = "end"
 
 
-@dataclass(frozen=True)
-class Command:
+@dataclass(frozen=True, eq=False, repr=False)
+class Command(Value):
     """A command of the walker. EXTEND uses `by`, JUMP uses `index`, and END uses `outcome`."""
 
     verb: Verb

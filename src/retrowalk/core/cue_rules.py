@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from .session import SECOND, ZERO, Direction, Segment, Session
+from .value import Value
 
 MINUTE = timedelta(minutes=1)
 BACKWARD_SOON = 15 * SECOND
@@ -63,8 +64,8 @@ class CueKind(StrEnum):
     DONE = "done"
 
 
-@dataclass(frozen=True)
-class Cue:
+@dataclass(frozen=True, eq=False, repr=False)
+class Cue(Value):
     """A tone or a text for the walker. `segment` counts from 0; -1 is the lead-in.
 
     `direction` is that of the segment; for READY and SOON it is that of the next segment, or STAND

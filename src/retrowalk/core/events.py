@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from .cue_rules import Cue
+from .value import Value
 
 
 class Outcome(StrEnum):
@@ -32,8 +33,8 @@ class EndReason(StrEnum):
     STOPPED = "stopped"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Event:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Event(Value):
     """Something that happened at a moment."""
 
     kind: ClassVar[str]
@@ -59,7 +60,7 @@ class Resumed(Event):
     kind = "resume"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class OnSegment(Event):
     """Something that happened to the segment `index` (from 0; -1 is the lead-in)."""
 
@@ -96,7 +97,7 @@ class Repeated(OnSegment):
     kind = "repeat"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Extended(OnSegment):
     """The segment was made longer, or with a negative `by` shorter."""
 
@@ -104,7 +105,7 @@ class Extended(OnSegment):
     by: timedelta
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class SegmentEnded(OnSegment):
     """The segment ended after `walked`."""
 
@@ -113,7 +114,7 @@ class SegmentEnded(OnSegment):
     reason: EndReason
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class CueGiven(Event):
     """A cue was due at `now`; `late` is how much later the program woke up."""
 
@@ -122,7 +123,7 @@ class CueGiven(Event):
     late: timedelta
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class GapFound(Event):
     """The program could not run for `length`; a `Paused` follows if that paused the walk."""
 
@@ -130,7 +131,7 @@ class GapFound(Event):
     length: timedelta
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class SessionEnded(Event):
     """The walk is over."""
 

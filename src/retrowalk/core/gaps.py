@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from .cue_rules import CueKind
 from .events import CueGiven, Event, GapFound, SegmentStarted
@@ -24,8 +24,7 @@ class OnGap(StrEnum):
     CONTINUE = "continue"
 
 
-@dataclass(frozen=True)
-class GapPolicy:
+class GapPolicy(NamedTuple):
     """What to do about gaps. Gaps shorter than `noticed` are ignored."""
 
     on_gap: OnGap = OnGap.CONTINUE
@@ -50,7 +49,7 @@ class GapPolicy:
 
     def at_speed(self, speed: float) -> GapPolicy:
         """Return the policy for a walk whose clock runs `speed` times faster."""
-        return replace(self, noticed=self.noticed * speed, long=self.long * speed)
+        return self._replace(noticed=self.noticed * speed, long=self.long * speed)
 
 
 NEVER_PAUSE = GapPolicy()

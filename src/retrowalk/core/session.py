@@ -8,6 +8,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from ..durations import clock_text
+from .value import Value
 
 ZERO = timedelta(0)
 SECOND = timedelta(seconds=1)
@@ -26,8 +27,8 @@ OPEN_AS = timedelta(minutes=1)
 """The length at which an open segment without a limit is drawn."""
 
 
-@dataclass(frozen=True, repr=False)
-class Segment:
+@dataclass(frozen=True, eq=False, repr=False)
+class Segment(Value):
     """One stretch in one direction; without a `duration` it lasts until the walker continues.
 
     `at_most` ends an open segment by itself. `speed_kmh` is in km/h, `cadence` in steps a minute.
@@ -64,8 +65,8 @@ class Segment:
         return self.limit or OPEN_AS
 
 
-@dataclass(frozen=True)
-class CueSettings:
+@dataclass(frozen=True, eq=False, repr=False)
+class CueSettings(Value):
     """The optional cues of a session.
 
     `every` is how often the time left is said: None means every minute in segments over two
@@ -81,8 +82,8 @@ class CueSettings:
         return self.midpoint and self.every != ZERO
 
 
-@dataclass(frozen=True, repr=False)
-class Session:
+@dataclass(frozen=True, eq=False, repr=False)
+class Session(Value):
     """A named list of segments; everything heard or seen depends only on it and the time.
 
     `lang` is the language of its texts, such as "de" or "pt-BR"; None is the locale's.

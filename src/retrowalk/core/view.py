@@ -9,13 +9,14 @@ from datetime import timedelta
 from .commands import State
 from .events import Outcome
 from .session import ZERO, Direction, Segment, Session
+from .value import Value
 
 LEAD_IN = -1
 """The index of the lead-in."""
 
 
-@dataclass(frozen=True)
-class View:
+@dataclass(frozen=True, eq=False, repr=False)
+class View(Value):
     """The state of a walk at a moment: everything that a screen shows.
 
     `index` is -1 in the lead-in. `limit` and `remaining` are None in an open segment. `at` is
@@ -65,8 +66,8 @@ class View:
         return None if self.limit is None else max(ZERO, self.limit - self.elapsed)
 
 
-@dataclass(frozen=True)
-class Progress:
+@dataclass(frozen=True, eq=False, repr=False)
+class Progress(Value):
     """The progress of an interrupted walk: `offset` into the segment `index` (from 0).
 
     `limit` is when the segment ends, from its start, extensions included; None if it is open.

@@ -29,7 +29,7 @@ def shipped_folder() -> Path:
     return _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Library:
     """The shipped presets and the user's own, which override shipped ones of the same name.
 
