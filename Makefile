@@ -3,6 +3,8 @@ PYTHON ?= python3
 # More workers than cores, because most tests spend their time waiting for other programs.
 WORKERS ?= 4
 BIN := .venv/bin
+# Tests are compiled once, not by every worker in every run.
+export PYTHONDONTWRITEBYTECODE =
 PYTEST := $(BIN)/python -m pytest --dist worksteal
 
 .PHONY: walk test test-realtime coverage lint style layers docs standalone arm64 release-check clean

@@ -9,8 +9,12 @@ from retrowalk.errors import InvalidSession
 from retrowalk.presets import builder, json_schema
 from tests.presets.reading import build, problems, read
 
-jsonschema = pytest.importorskip("jsonschema")
-SCHEMA = jsonschema.Draft202012Validator(json.loads(json_schema.schema_text()))
+
+@pytest.fixture(scope="module")
+def schema():
+    """Return the validator of the JSON Schema; importing its module takes seconds."""
+    jsonschema = pytest.importorskip("jsonschema")
+    return jsonschema.Draft202012Validator(json.loads(json_schema.schema_text()))
 
 
 @pytest.mark.parametrize(
@@ -151,12 +155,12 @@ FILES = st.fixed_dictionaries(
 
 
 @given(FILES)
-def test_the_schema_and_the_limits_accept_whatever_the_reader_accepts(data):
+def test_the_schema_and_the_limits_accept_whatever_the_reader_accepts(schema, data):
     try:
         preset = read(json.dumps(data))
     except InvalidSession:
         return
-    SCHEMA.validate(data)
+    schema.validate(data)
     check_session(builder.build(preset, {}))
 
 
@@ -174,6 +178,6 @@ def test_the_schema_and_the_limits_accept_whatever_the_reader_accepts(data):
         {"steps": [{"forward": 5}], "foo": 5},
     ],
 )
-def test_editors_and_the_reader_mark_the_same_mistakes(wrong):
-    assert not SCHEMA.is_valid(wrong)
+def test_editors_and_the_reader_mark_the_same_mistakes(schema, wrong):
+    assert not schema.is_valid(wrong)
     assert problems(json.dumps(wrong))
