@@ -37,15 +37,25 @@ def required(condition: bool, reason: str) -> None:
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """Return a user's empty folders, in which the safety page is marked as shown."""
-    (tmp_path / "config" / "retrowalk" / "presets").mkdir(parents=True)
-    (tmp_path / "data" / "retrowalk").mkdir(parents=True)
-    (tmp_path / "data" / "retrowalk" / "safety-page-shown").touch()
-    return tmp_path
+    return make_home(tmp_path)
 
 
 @pytest.fixture
 def world(home: Path) -> dict[str, str]:
     """Return an environment with its own folders, a good terminal, no sound and no questions."""
+    return world_of(home)
+
+
+def make_home(folder: Path) -> Path:
+    """Make a user's empty folders in another one, which is returned."""
+    (folder / "config" / "retrowalk" / "presets").mkdir(parents=True)
+    (folder / "data" / "retrowalk").mkdir(parents=True)
+    (folder / "data" / "retrowalk" / "safety-page-shown").touch()
+    return folder
+
+
+def world_of(home: Path) -> dict[str, str]:
+    """Return the environment of `world` for a user's folders."""
     keep = ("PATH", "HOME", "VIRTUAL_ENV", "SYSTEMROOT", "PYTHONPATH")
     return {
         **{n: v for n, v in os.environ.items() if n in keep or n.startswith("COVERAGE")},
@@ -106,6 +116,12 @@ def terminal(world: dict[str, str], fork_server: ForkServer | None):
 @pytest.fixture
 def run(world: dict[str, str], home: Path, fork_server: ForkServer | None):
     """Run the program to its end without a terminal."""
+
+    return runner(world, home, fork_server)
+
+
+def runner(world: dict[str, str], home: Path, fork_server: ForkServer | None):
+    """Return a function that runs the program to its end in an environment."""
 
     def start(*arguments: str, input: str = "", cwd: Path = home, timeout: float = 60):  # noqa: A002 (as subprocess.run)
         if fork_server:
