@@ -1,3 +1,4 @@
+import json
 import os
 import re
 import subprocess
@@ -95,6 +96,8 @@ def test_a_wrong_value_is_refused_with_a_valid_example(tmp_path, setting):
         ("presets = 1", "write a table: [presets]"),
         ("[presets]\nx = 1", "write a table: [presets.x]"),
         ("[presets.x]\nforward = [1]", "write a text or a number"),
+        ("lead-in = true", "1: lead-in: true is not valid"),
+        ('lead-in = "1.5 s"', "write a whole number from 0 to 3600 (seconds)"),
         ("volume = ", "not valid TOML"),
         ("volume = " + "9" * 5000, "not valid TOML"),
         ("volume = " + "[" * 20_000, "not valid TOML"),
@@ -102,6 +105,30 @@ def test_a_wrong_value_is_refused_with_a_valid_example(tmp_path, setting):
 )
 def test_a_bad_file_is_named_with_line_and_remedy(tmp_path, text, says):
     assert says in complaint(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "number"),
+    [
+        ("lead-in", "10s", 10),
+        ("lead-in", "1m30s", 90),
+        ("lead-in", "0:20", 20),
+        ("volume", "80 %", 80),
+        ("weight", "70,5kg", None),
+        ("weight", "70.5 kg", 70.5),
+        ("debounce", "200ms", 200),
+        ("pre-roll", "1.5s", 1.5),
+        ("pre-roll", 1, 1),
+    ],
+)
+def test_a_number_may_have_its_unit(tmp_path, name, value, number):
+    variable = {f"RETROWALK_{name.upper().replace('-', '_')}": str(value)}
+    if number is None:
+        with pytest.raises(ConfigError, match=r"\(kg\)"):
+            read_settings(tmp_path, variable)
+        return
+    assert read_settings(tmp_path, variable).values[name] == number
+    assert read(tmp_path, f"{name} = {json.dumps(value)}\n").values[name] == number
 
 
 def test_a_byte_order_mark_is_skipped(tmp_path):

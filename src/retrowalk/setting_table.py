@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, NamedTuple
 
+from .durations import parse_duration
+from .errors import DurationError
+
 
 class Choice(NamedTuple):
     """A setting that is one of a few words."""
@@ -31,27 +34,55 @@ class Number(NamedTuple):
 
     low: int
     high: int
+    unit: Literal["seconds", "milliseconds", "percent", "kg"]
     whole: bool = True
 
     @property
     def accepted(self) -> str:
         """Return the accepted values in words, for messages."""
-        return f"a {'whole ' if self.whole else ''}number from {self.low} to {self.high}"
+        kind = "whole number" if self.whole else "number"
+        return f"a {kind} from {self.low} to {self.high} ({self.unit})"
 
     def annotation(self) -> Any:
         """Return the type that pydantic checks."""
-        from pydantic import Field
+        from pydantic import BeforeValidator, Field
 
-        return Annotated[int if self.whole else float, Field(ge=self.low, le=self.high)]
+        limits = Field(ge=self.low, le=self.high)
+        return Annotated[int if self.whole else float, limits, BeforeValidator(self._number)]
 
     def convert(self, value: object) -> int | float | None:
         """Return a plainly valid value; None for any other, for pydantic to decide."""
-        if isinstance(value, str) and re.fullmatch(r"[0-9]{1,6}", value):
-            value = int(value)
+        if isinstance(value, str):
+            word = without_unit(value, self.unit)
+            if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", word):
+                return None
+            value = float(word) if "." in word else int(word)
         if type(value) is not int and (self.whole or type(value) is not float):
             return None
         number = value if self.whole else float(value)
         return number if self.low <= number <= self.high else None
+
+    def _number(self, value: Any) -> Any:
+        if isinstance(value, bool):
+            raise ValueError("not a number")
+        return without_unit(value, self.unit) if isinstance(value, str) else value
+
+
+def without_unit(text: str, unit: str) -> str:
+    """Return the number in a text such as "80 %", "10s" or "1m30s" in this unit, or the text."""
+    word = text.strip().lower()
+    if unit != "seconds":
+        return word.removesuffix(_SIGNS[unit]).rstrip()
+    if word.isdecimal():
+        return word
+    try:
+        has_unit = not word.replace(",", "").replace(".", "").isdecimal()
+        return f"{parse_duration(word).total_seconds():g}" if has_unit else word
+    except DurationError:
+        return word
+
+
+_SIGNS = {"milliseconds": "ms", "percent": "%", "kg": "kg"}
 
 
 class Switch(NamedTuple):
@@ -122,9 +153,11 @@ class Setting(NamedTuple):
         yield f"#{self.name} = {json.dumps(self.default if self.example is None else self.example)}"
 
 
-PERCENT = Number(0, 100)
+PERCENT = Number(0, 100, "percent")
 TABLE = (
-    Setting("lead-in", 5, Number(0, 3600), "seconds to count down before the first segment"),
+    Setting(
+        "lead-in", 5, Number(0, 3600, "seconds"), "seconds to count down before the first segment"
+    ),
     Setting(
         "sound",
         "stream",
@@ -161,7 +194,7 @@ TABLE = (
     Setting(
         "pre-roll",
         2.0,
-        Number(0, 10, whole=False),
+        Number(0, 10, "seconds", whole=False),
         "seconds before a cue to open the sound device",
     ),
     Setting(
@@ -185,7 +218,7 @@ TABLE = (
     Setting(
         "weight",
         None,
-        Number(20, 400, whole=False),
+        Number(20, 400, "kg", whole=False),
         "your weight in kg: adds a rough energy figure to summaries",
         example=70,
     ),
@@ -199,7 +232,7 @@ TABLE = (
     Setting(
         "debounce",
         300,
-        Number(0, 2000),
+        Number(0, 2000, "milliseconds"),
         "milliseconds within which a second press of next or previous is ignored",
     ),
     Setting(

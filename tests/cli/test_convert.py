@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import shlex
+from pathlib import Path
 
 import pytest
 
@@ -54,6 +56,15 @@ def test_a_foreign_file_is_named_and_its_command_converts_it(run, home, name):
     (home / "walk.yaml").write_text(converted.stdout)
     again = run("check", "walk.yaml", "--i-know")
     assert again.returncode == 0, again.stderr
+
+
+@pytest.mark.parametrize(("name", "file"), [("f.yaml", "f.yaml"), ("my walk.json", "my walk.yaml")])
+def test_the_command_that_is_suggested_overwrites_no_file(run, home, name, file):
+    (home / name).write_bytes(QINTERVALS if name.endswith("yaml") else JAWT)
+    (home / file).touch()
+    refused = run("check", name).stderr
+    target = f"{Path(file).stem}-session.yaml"
+    assert refused.endswith(f"retrowalk convert {shlex.quote(name)} > {shlex.quote(target)}\n")
 
 
 def test_what_was_left_out_is_a_comment_or_a_message(run, home):

@@ -31,7 +31,11 @@ def test_python_m_and_the_script_are_the_same(run, world):
         (("run", "nothing-like-it"), 2, "neither a preset nor a file"),
         (("run", "/"), 5, "Is a directory"),
         (("plan",), 2, "PRESET|FILE"),
-        (("intervals", "--lead-in", "x"), 2, "write a whole number from 0 to 3600, such as 5"),
+        (
+            ("intervals", "--lead-in", "x"),
+            2,
+            "write a whole number from 0 to 3600 (seconds), such as 5",
+        ),
         (("intervals", "--lead-in", "-1"), 2, "--lead-in"),
         (("intervals", "--rehearse", "0"), 2, "--rehearse"),
         (("split-ten", "--rounds", "15", "--forward", "1h", "--warm-up", "1h"), 0, ""),

@@ -3,7 +3,7 @@ import pytest
 
 from retrowalk import setting_table
 from retrowalk.cli.options import running_options, setting_option
-from retrowalk.cli.param_types import Number
+from retrowalk.cli.param_types import SettingNumber
 
 FLAGS = ["lead-in", *(name for name, s in setting_table.SETTINGS.items() if s.flag)]
 
@@ -19,7 +19,7 @@ def test_each_setting_with_a_flag_has_an_option_that_accepts_the_same_values(nam
             assert isinstance(option.type, click.Choice)
             assert tuple(option.type.choices) == words
         case setting_table.Number():
-            assert isinstance(option.type, Number)
+            assert isinstance(option.type, SettingNumber)
         case setting_table.Switch():
             assert option.is_flag
 

@@ -5,6 +5,7 @@ import click
 import pytest
 
 from retrowalk.app.context import App
+from retrowalk.cli.options import setting_option
 from retrowalk.cli.param_types import (
     SCALE,
     ClockTime,
@@ -17,6 +18,7 @@ from retrowalk.cli.param_types import (
 from tests.app.worlds import FixedClock
 
 BERLIN = "Europe/Berlin"
+LEAD_IN, VOLUME = setting_option("lead-in").type, setting_option("volume").type
 
 
 @pytest.fixture
@@ -32,8 +34,12 @@ def ctx() -> click.Context:
     [
         (SCALE, "3", 3),
         (SCALE, " 0 ", 0),
-        (Number(0, 3600, "", unit="s"), "10s", 10),
-        (Number(0, 100, "", unit="%"), "80 %", 80),
+        (LEAD_IN, "10s", 10),
+        (LEAD_IN, "10 sec", 10),
+        (LEAD_IN, "0:10", 10),
+        (LEAD_IN, "1m30s", 90),
+        (LEAD_IN, "10", 10),
+        (VOLUME, "80 %", 80),
         (Number(1, 9, "", whole=False), "1.5", 1.5),
         (ClockTime(), "18:30", time(18, 30)),
         (ClockTime(), "18:30:15", time(18, 30, 15)),
@@ -57,7 +63,13 @@ def test_values_are_read(ctx, type_, text, value):
         (SCALE, "many", "'many' is not valid"),
         (SCALE, "1.5", "is not valid"),
         (Number(1, 9, "9", whole=False), "nan", "is not valid"),
-        (Number(0, 100, "100", unit="%"), "80 s", "is not valid"),
+        (VOLUME, "80 s", r"write a whole number from 0 to 100 \(percent\)"),
+        (VOLUME, "0.8", "is not valid"),
+        (LEAD_IN, "1.5", r"write a whole number from 0 to 3600 \(seconds\)"),
+        (LEAD_IN, "1,5s", "is not valid"),
+        (LEAD_IN, "2h", "is not valid"),
+        (LEAD_IN, "10x", "is not valid"),
+        (LEAD_IN, "²", "is not valid"),
         (ClockTime(), "25:00", "25:00"),
         (Duration(timedelta(minutes=1)), "59s", "write 1m or more"),
         (Duration(timedelta(minutes=1)), "soon", "is not a duration"),
@@ -82,6 +94,10 @@ def test_an_invalid_value_is_refused_with_a_valid_example(ctx, type_, text, says
     ("text", "moment"),
     [
         ("17:30", datetime(2026, 11, 3, 16, 30, tzinfo=UTC)),
+        ("5.30pm", datetime(2026, 11, 3, 16, 30, tzinfo=UTC)),
+        ("5:30 pm", datetime(2026, 11, 3, 16, 30, tzinfo=UTC)),
+        ("1730", datetime(2026, 11, 3, 16, 30, tzinfo=UTC)),
+        ("yesterday 6:30 pm", datetime(2026, 11, 2, 17, 30, tzinfo=UTC)),
         ("yesterday 18:30", datetime(2026, 11, 2, 17, 30, tzinfo=UTC)),
         ("2026-07-01 18:30", datetime(2026, 7, 1, 16, 30, tzinfo=UTC)),  # summer time
         ("2026-07-01T18:30", datetime(2026, 7, 1, 16, 30, tzinfo=UTC)),

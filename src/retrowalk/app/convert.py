@@ -45,6 +45,8 @@ class ForeignFile(InvalidSession):
 
 def foreign_file(path: str) -> ForeignFile | None:
     """Return an error that names the format and the command for it, or None if it is unknown."""
+    from shlex import quote
+
     from ..converters.formats import FORMATS, recognize
 
     try:
@@ -53,10 +55,12 @@ def foreign_file(path: str) -> ForeignFile | None:
         return None
     if name is None:
         return None
-    shown = printable(path)
+    target = f"{Path(path).stem}.yaml"
+    if Path(target).exists():  # the shell would empty it, and it may be this file
+        target = f"{Path(path).stem}-session.yaml"
     return ForeignFile(
-        f"{shown} is {FORMATS[name].title}, not a session file; to convert it, run:"
-        f" retrowalk convert {shown} > {printable(Path(path).stem)}.yaml"
+        f"{printable(path)} is {FORMATS[name].title}, not a session file; to convert it, run:"
+        f" retrowalk convert {printable(quote(path))} > {printable(quote(target))}"
     )
 
 

@@ -12,7 +12,7 @@ from ..setting_table import SETTINGS, Choice, Setting, Switch
 from ..setting_table import Number as NumberSetting
 from .grouped import OTHER, HeadedOption
 from .help import sentence
-from .param_types import ClockTime, Day, Duration, Number, SessionName, count
+from .param_types import ClockTime, Day, Duration, Number, SessionName, SettingNumber, count
 
 SHORTEST_PERIOD = timedelta(minutes=1)
 """The shortest `--every`."""
@@ -24,7 +24,6 @@ _METAVARS = {
     "theme": "THEME",
     "on-gap": "ACTION",
 }
-_UNITS = {"lead-in": "s", "volume": "%"}
 _SOUND, _SCREEN, _TIME = "Sound", "Screen", "Time"
 _HEADINGS = {
     **dict.fromkeys(("sound", "volume", "voice", "tones"), _SOUND),
@@ -54,9 +53,7 @@ def _setting_type(setting: Setting) -> Any:
     if isinstance(setting.kind, Choice):
         return click.Choice(setting.kind.words)
     assert isinstance(setting.kind, NumberSetting)
-    low, high = setting.kind.low, setting.kind.high
-    expected = f"{setting.kind.accepted}, such as {setting.default}"
-    return Number(low, high, expected, unit=_UNITS[setting.name], whole=setting.kind.whole)
+    return SettingNumber(setting.kind, f"{setting.kind.accepted}, such as {setting.default}")
 
 
 def json_option() -> click.Option:

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import click
 
+from .. import setting_table
 from ..app.context import App
 from ..core.programme_weeks import WALKS_A_WEEK, consecutive_days
 from ..durations import format_duration, parse_duration
@@ -22,31 +23,41 @@ _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 
 class Number(click.ParamType):  # type: ignore[type-arg] # generic from click 8.5 on
-    """A number from `low` to `high`; `expected` completes "write ..." in the error message.
-
-    A unit after the number, such as the s of "10s", may be left out.
-    """
+    """A number from `low` to `high`; `expected` completes "write ..." in the error message."""
 
     name = "number"
 
-    def __init__(
-        self, low: float, high: float, expected: str, *, unit: str = "", whole: bool = True
-    ) -> None:
+    def __init__(self, low: float, high: float, expected: str, *, whole: bool = True) -> None:
         self._low, self._high = low, high
-        self._expected, self._unit, self._whole = expected, unit, whole
+        self._expected, self._whole = expected, whole
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return an int, or a float if the number need not be whole."""
         if not isinstance(value, str):
             return value
-        text = value.strip()
-        if self._unit:
-            text = text.removesuffix(self._unit).rstrip()
         try:
-            number = int(text) if self._whole else float(text)
+            number = int(value) if self._whole else float(value)
         except ValueError:
             number = None
         if number is None or not self._low <= number <= self._high:
+            self.fail(f"{value!r} is not valid: write {self._expected}", param, ctx)
+        return number
+
+
+class SettingNumber(click.ParamType):  # type: ignore[type-arg]
+    """The value of a numeric setting, with or without its unit: 10, 10s, 80%."""
+
+    name = "number"
+
+    def __init__(self, kind: setting_table.Number, expected: str) -> None:
+        self._kind, self._expected = kind, expected
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return an int, or a float if the number need not be whole."""
+        if not isinstance(value, str):
+            return value
+        number = self._kind.convert(value)
+        if number is None:
             self.fail(f"{value!r} is not valid: write {self._expected}", param, ctx)
         return number
 
@@ -128,7 +139,7 @@ class Day(click.ParamType):  # type: ignore[type-arg]
 
 
 class PastMoment(click.ParamType):  # type: ignore[type-arg]
-    """A past moment: 18:30 (today), "yesterday 18:30", 2026-11-03 or "2026-11-03 18:30"."""
+    """A past moment: 18:30 or 6:30 pm (today), "yesterday 18:30", 2026-11-03 18:30."""
 
     name = "moment"
 
@@ -136,11 +147,12 @@ class PastMoment(click.ParamType):  # type: ignore[type-arg]
         """Return a `datetime` with the local time zone; noon if only a day was written."""
         if isinstance(value, datetime):
             return value
-        day_word, _, clock_word = value.strip().replace("T", " ").partition(" ")
-        if ":" in day_word:
-            day_word, clock_word = "today", day_word
+        try:
+            day_word, clock = "today", parse_time_of_day(value)
+        except UsageError:
+            day_word, _, clock_word = value.strip().replace("T", " ").partition(" ")
+            clock = ClockTime().convert(clock_word.strip() or "12:00", param, ctx)
         day = Day().convert(day_word, param, ctx)
-        clock = ClockTime().convert(clock_word.strip() or "12:00", param, ctx)
         world = _app(ctx).clock
         moment = datetime.combine(day, clock, world.zone)
         if moment > world.time():

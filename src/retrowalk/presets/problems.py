@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from ..core.limits import LONGEST_LINE
+from ..durations import clip
 from ..errors import UsageError
 from ..sanitize import first_control
 from .diagnostics import Diagnostic, Invalid
@@ -83,7 +85,9 @@ class Problems:
         """Return the value if it is a mapping; otherwise add a problem and return {}."""
         if isinstance(raw, dict):
             return raw
-        self.add(path, f"{what} must be a mapping of keys to values")
+        pair = re.fullmatch(r"([a-z]+)(?: +|: *)([0-9].*)", raw) if isinstance(raw, str) else None
+        hint = f"write '{pair[1]}: {clip(pair[2])}', with a colon and a space" if pair else ""
+        self.add(path, f"{what} must be a mapping of keys to values", hint)
         return {}
 
     def known(self, data: Mapping[str, Any], keys: Collection[str], path: Path) -> None:

@@ -40,10 +40,19 @@ def yaml_problem(content: str, position: Position, problem: str) -> Diagnostic:
         message, hint = f"a text cannot begin with {character!r}", "put the text in quotes"
     elif "while scanning a quoted scalar" in problem:
         message, hint = "this quote is never closed", "write the same quote at the end of the text"
+    elif quote := re.search(r"""[:-]\s+(["']).*\1\s*$""", before):
+        message = "the quoted text ends before this"
+        hint = f"write {_INNER_QUOTES[quote[1]]}"
     elif "block" in problem or "expected key" in problem:
         message = "this does not fit the lines above"
         hint = "line up the keys of one step, and the hyphens of one list"
     return Diagnostic(position, message, hint)
+
+
+_INNER_QUOTES = {
+    "'": "an apostrophe inside single quotes twice: 'it''s'",
+    '"': 'a quote inside double quotes with a backslash: \\"',
+}
 
 
 def _misplaced_colon(before: str, above: str) -> tuple[str, str]:
