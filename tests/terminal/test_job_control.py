@@ -92,10 +92,17 @@ def test_every_terminating_signal_restores_the_terminal(terminal, name):
     assert not program.cursor_hidden
 
 
-def test_keys_come_from_the_terminal_when_the_session_comes_from_standard_input(terminal):
-    program = terminal(
-        shell=f"echo 'steps: [forward: 2m, backward: 1m]' | {WALK} run - --lead-in 0"
-    )
+@pytest.mark.parametrize(
+    "command",
+    [
+        "echo '{session}' | {walk} run - --lead-in 0",
+        "{walk} run /dev/stdin --lead-in 0 <<< '{session}'",
+        "echo '{session}' | {walk} run /dev/fd/0 --lead-in 0",
+    ],
+)
+def test_keys_come_from_the_terminal_when_the_session_comes_from_standard_input(terminal, command):
+    session = "steps: [forward: 2m, backward: 1m]"
+    program = terminal(shell=command.format(walk=WALK, session=session))
     program.wait("FORWARD")
     program.send("n")
     program.wait("BACKWARD")

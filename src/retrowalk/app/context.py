@@ -213,6 +213,13 @@ class App:
         self._stdin_is_used = True
         return self.stdin.buffer
 
+    def note_source(self, path: str) -> None:
+        """Take no commands from standard input if it is this file, as with /dev/stdin."""
+        try:
+            self._stdin_is_used |= os.path.samestat(os.stat(path), os.fstat(self.stdin.fileno()))
+        except (OSError, ValueError):
+            pass
+
     @cached_property
     def keyboard(self) -> TextIO | None:
         """The terminal to read keys from, None without one.

@@ -29,6 +29,7 @@ def open_source(app: App, source: str) -> Preset:
 
         return library.open_text(read_stdin(app.open_stdin()), "session")
     if exists or "." in source or "/" in source:
+        app.note_source(source)
         return _open_file(source)
     raise UsageError(f"{source!r} is neither a preset nor a file{app.library.guess(source)}")
 
