@@ -97,14 +97,19 @@ def walk_options() -> list[click.Parameter]:
     return [*running_options(), time_left_option(), allow, *schedule_options()]
 
 
+def headed_option(heading: str, names: str, help_text: str, **more: Any) -> click.Option:
+    """Return an option under a heading; `names` are its flag and, if it differs, its parameter."""
+    return HeadedOption(names.split(), heading=heading, help=help_text, **more)
+
+
 def time_left_option() -> click.Option:
     """Return `--time-left`."""
-    return HeadedOption(
-        ["--time-left"],
-        heading=_SOUND,
+    return headed_option(
+        _SOUND,
+        "--time-left",
+        "How often to say the time left in a segment, or off.  [default: every minute]",
         type=Duration(SHORTEST_INTERVAL, has_off=True),
         metavar="DURATION",
-        help="How often to say the time left in a segment, or off.  [default: every minute]",
     )
 
 
@@ -119,7 +124,7 @@ def running_options() -> list[click.Parameter]:
             help="Run N times as fast, to get to know a session.",
         ),
         *sound_options(),
-        HeadedOption(["--mute"], heading=_SOUND, is_flag=True, help="Start with the sound muted."),
+        headed_option(_SOUND, "--mute", "Start with the sound muted.", is_flag=True),
         click.Option(
             ["--events"],
             metavar="FILE",
@@ -133,19 +138,11 @@ def running_options() -> list[click.Parameter]:
 
 def screen_options() -> list[click.Parameter]:
     """Return the options for what is shown during a walk."""
+    plain = "Print a line at each change, for screen readers."
+    inline = "Use two lines instead of the full screen."
     return [
-        HeadedOption(
-            ["--plain"],
-            heading=_SCREEN,
-            is_flag=True,
-            help="Print a line at each change, for screen readers.",
-        ),
-        HeadedOption(
-            ["--inline"],
-            heading=_SCREEN,
-            is_flag=True,
-            help="Use two lines instead of the full screen.",
-        ),
+        headed_option(_SCREEN, "--plain", plain, is_flag=True),
+        headed_option(_SCREEN, "--inline", inline, is_flag=True),
         setting_option("theme"),
         setting_option("reduced-motion"),
     ]
@@ -156,45 +153,26 @@ def sound_options() -> list[click.Parameter]:
     low, high = CADENCES
     return [
         *map(setting_option, ("sound", "volume", "voice", "tones")),
-        HeadedOption(
-            ["--cadence"],
-            heading=_SOUND,
+        headed_option(
+            _SOUND,
+            "--cadence",
+            f"Play a metronome, in steps a minute ({low} to {high}).",
             type=Number(low, high, f"steps a minute from {low} to {high}, such as 80"),
             metavar="STEPS",
-            help=f"Play a metronome, in steps a minute ({low} to {high}).",
         ),
     ]
 
 
 def schedule_options() -> list[click.Parameter]:
     """Return the options for when a session is walked."""
+    every = "Repeat the session, measured from start to start."
+    times = "With --every: number of walks.  [default: until you quit]"
+    start_at = "Wait, and start the first segment at this time."
+    until = "Shorten the session to end at this time; the cool-down is not shortened."
+    period, clock = Duration(SHORTEST_PERIOD), ClockTime()
     return [
-        HeadedOption(
-            ["--every"],
-            heading=_TIME,
-            type=Duration(SHORTEST_PERIOD),
-            metavar="DURATION",
-            help="Repeat the session, measured from start to start.",
-        ),
-        HeadedOption(
-            ["--times"],
-            heading=_TIME,
-            type=count(100),
-            metavar="N",
-            help="With --every: number of walks.  [default: until you quit]",
-        ),
-        HeadedOption(
-            ["--start-at"],
-            heading=_TIME,
-            type=ClockTime(),
-            metavar="HH:MM",
-            help="Wait, and start the first segment at this time.",
-        ),
-        HeadedOption(
-            ["--until"],
-            heading=_TIME,
-            type=ClockTime(),
-            metavar="HH:MM",
-            help="Shorten the session to end at this time; the cool-down is not shortened.",
-        ),
+        headed_option(_TIME, "--every", every, type=period, metavar="DURATION"),
+        headed_option(_TIME, "--times", times, type=count(100), metavar="N"),
+        headed_option(_TIME, "--start-at", start_at, type=clock, metavar="HH:MM"),
+        headed_option(_TIME, "--until", until, type=clock, metavar="HH:MM"),
     ]

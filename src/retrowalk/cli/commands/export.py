@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,10 @@ from ...app.context import App
 from ...app.export_options import export_from_flags
 from ...app.output import report_written
 from ...core.session import Session
-from ..grouped import HeadedOption
 from ..help import examples
 from ..options import (
     force_option,
+    headed_option,
     i_know_option,
     setting_option,
     sound_options,
@@ -44,57 +45,43 @@ def _export(app: App, session: Session, to: str, **flags: Any) -> None:
 
 
 def _audio_options() -> list[click.Parameter]:
+    lrc, split = "Also write timed text for music players.", "Write one file for each segment."
+    lead_in = "audio and web page: seconds to count down before the first segment"
     return [
-        HeadedOption(
-            ["--lrc"], heading=_AUDIO, is_flag=True, help="Also write timed text for music players."
-        ),
-        HeadedOption(
-            ["--split"], heading=_AUDIO, is_flag=True, help="Write one file for each segment."
-        ),
-        setting_option(
-            "lead-in", "audio and web page: seconds to count down before the first segment"
-        ),
+        headed_option(_AUDIO, "--lrc", lrc, is_flag=True),
+        headed_option(_AUDIO, "--split", split, is_flag=True),
+        setting_option("lead-in", lead_in),
     ]
 
 
 def _calendar_options() -> list[click.Parameter]:
-    def option(names: str, help_text: str, **more: Any) -> click.Option:
-        return HeadedOption(names.split(), heading=_CALENDAR, help=help_text, **more)
-
+    option = partial(headed_option, _CALENDAR)
     first_day = click.DateTime(["%Y-%m-%d"])
+    days = "Days, such as mon-fri, mon,wed,fri or daily."
+    times = "Times of day, such as 9:00,12:30,17:00."
+    starting = "First day, such as 2026-03-01.  [default: tomorrow]"
+    zone = "Time zone such as Europe/Berlin.  [default: local time]"
+    series = "Name of this series; a later export with the same name replaces it."
     return [
-        option("--days", "Days, such as mon-fri, mon,wed,fri or daily.", metavar="DAYS"),
-        option("--times", "Times of day, such as 9:00,12:30,17:00.", metavar="TIMES"),
+        option("--days", days, metavar="DAYS"),
+        option("--times", times, metavar="TIMES"),
         option("--weeks", "Number of weeks.  [default: 4]", type=count(104), metavar="N"),
-        option(
-            "--starting",
-            "First day, such as 2026-03-01.  [default: tomorrow]",
-            type=first_day,
-            metavar="DATE",
-        ),
-        option(
-            "--tz zone",
-            "Time zone such as Europe/Berlin.  [default: local time]",
-            metavar="ZONE",
-        ),
-        option(
-            "--id series",
-            "Name of this series; a later export with the same name replaces it.",
-            metavar="NAME",
-        ),
+        option("--starting", starting, type=first_day, metavar="DATE"),
+        option("--tz zone", zone, metavar="ZONE"),
+        option("--id series", series, metavar="NAME"),
     ]
 
 
 command = SessionCommand(
     "export",
     params=[
-        HeadedOption(
-            ["--to"],
-            heading="Output",
+        headed_option(
+            "Output",
+            "--to",
+            "File to write; its suffix selects the format (see --list).",
             required=True,
             metavar="FILE",
             type=click.Path(),
-            help="File to write; its suffix selects the format (see --list).",
         ),
         force_option(),
         i_know_option("Export a session that exceeds the limits."),
