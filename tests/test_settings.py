@@ -26,7 +26,7 @@ def read(folder: Path, text: str, **environment: str):
     return read_settings(folder, environment)
 
 
-def complaint(folder: Path, text: str) -> str:
+def error_message(folder: Path, text: str) -> str:
     with pytest.raises(ConfigError) as caught:
         read(folder, text)
     return str(caught.value).removeprefix(f"{folder / 'config.toml'}:")
@@ -79,7 +79,7 @@ def test_presets_and_hooks_are_tables(tmp_path):
 
 @pytest.mark.parametrize("setting", TABLE, ids=lambda setting: setting.name)
 def test_a_wrong_value_is_refused_with_a_valid_example(tmp_path, setting):
-    text = complaint(tmp_path, f"\n{setting.name} = [1]\n")
+    text = error_message(tmp_path, f"\n{setting.name} = [1]\n")
     assert text == f"2: {setting.name}: [1] is not valid: write {setting.kind.accepted}"
 
 
@@ -104,7 +104,7 @@ def test_a_wrong_value_is_refused_with_a_valid_example(tmp_path, setting):
     ],
 )
 def test_a_bad_file_is_named_with_line_and_remedy(tmp_path, text, says):
-    assert says in complaint(tmp_path, text)
+    assert says in error_message(tmp_path, text)
 
 
 @pytest.mark.parametrize(

@@ -27,8 +27,8 @@ SPEED = 40
 @pytest.fixture
 def recording_rehearsals(world: dict[str, str]) -> dict[str, str]:
     """Return an environment that records rehearsals; killed programs measure no coverage."""
-    kept = {name: value for name, value in world.items() if not name.startswith("COVERAGE")}
-    return {**kept, **SWITCH}
+    uncovered = {k: v for k, v in world.items() if not k.startswith("COVERAGE")}
+    return {**uncovered, **SWITCH}
 
 
 def history(home: Path) -> Path:

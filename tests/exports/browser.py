@@ -112,7 +112,8 @@ class Browser:
     def view(self) -> str:
         return self.js("return document.body.dataset.view")
 
-    def kept(self, name: str) -> Any:
+    def recorded(self, name: str) -> Any:
+        """Return what clock.js or real.js has recorded under a name."""
         return self.js("return test[arguments[0]]", name)
 
     def console_messages(self) -> list[str]:

@@ -1,30 +1,30 @@
-// A page's time, stepped by a test; and what the page lets be heard, said and felt, written down.
+// A page with a fake clock, which records the sounds, speech and vibrations that the page requests.
 (() => {
-  const kept = { now: 0, next: 0, timers: new Map(), notes: [], said: [], shakes: [], locks: 0, mayResume: true };
-  window.test = kept;
+  const test = { now: 0, next: 0, timers: new Map(), notes: [], said: [], shakes: [], locks: 0, mayResume: true };
+  window.test = test;
   const wall = 1_750_000_000_000;
-  Date.now = () => wall + kept.now;
-  performance.now = () => kept.now;
+  Date.now = () => wall + test.now;
+  performance.now = () => test.now;
   const real = window.setTimeout;
   const fake = (call, ms = 0) => {
-    kept.timers.set(++kept.next, { at: kept.now + Math.max(0, ms), call });
-    return kept.next;
+    test.timers.set(++test.next, { at: test.now + Math.max(0, ms), call });
+    return test.next;
   };
   window.setTimeout = fake;
-  kept.useReal = (yes) => { window.setTimeout = yes ? real : fake; }; // for tools that need time to go on
-  window.clearTimeout = (id) => kept.timers.delete(id);
-  kept.step = (ms) => { // every timer on time
-    const end = kept.now + ms;
+  test.useReal = (yes) => { window.setTimeout = yes ? real : fake; }; // for tools that need real time
+  window.clearTimeout = (id) => test.timers.delete(id);
+  test.step = (ms) => { // every timer on time
+    const end = test.now + ms;
     for (;;) {
-      const due = [...kept.timers].filter(([, timer]) => timer.at <= end).sort((a, b) => a[1].at - b[1].at)[0];
+      const due = [...test.timers].filter(([, timer]) => timer.at <= end).sort((a, b) => a[1].at - b[1].at)[0];
       if (!due) break;
-      kept.timers.delete(due[0]);
-      kept.now = Math.max(kept.now, due[1].at);
+      test.timers.delete(due[0]);
+      test.now = Math.max(test.now, due[1].at);
       due[1].call();
     }
-    kept.now = end;
+    test.now = end;
   };
-  kept.freeze = (ms) => { kept.now += ms; kept.step(0); }; // no timer meanwhile
+  test.freeze = (ms) => { test.now += ms; test.step(0); }; // no timer meanwhile
 
   // Buffers are made in the order of the page's sounds; a text of the session's own has none.
   let listed;
@@ -34,15 +34,15 @@
     start(at) {
       const [kind, name] = table()[this.buffer.number];
       this.note = { kind, name, at: at * 1000 };
-      kept.notes.push(this.note);
+      test.notes.push(this.note);
     }
-    stop() { if (kept.now < this.note.at) kept.notes.splice(kept.notes.indexOf(this.note), 1); }
+    stop() { if (test.now < this.note.at) test.notes.splice(test.notes.indexOf(this.note), 1); }
   }
   window.AudioContext = class {
-    constructor() { kept.context = this; this.state = "running"; }
+    constructor() { test.context = this; this.state = "running"; }
     destination = {};
-    get currentTime() { return kept.now / 1000; }
-    resume() { this.change(kept.mayResume ? "running" : this.state); return Promise.resolve(); }
+    get currentTime() { return test.now / 1000; }
+    resume() { this.change(test.mayResume ? "running" : this.state); return Promise.resolve(); }
     suspend() { this.change("suspended"); return Promise.resolve(); }
     change(state) { if (this.state !== state) { this.state = state; this.onstatechange?.(); } }
     close() { return Promise.resolve(); }
@@ -51,11 +51,11 @@
     createBufferSource() { return new Source(); }
     createGain() { return { gain: { value: 1, setTargetAtTime() {} }, connect: (node) => node }; }
   };
-  const voice = { cancel() {}, speak(words) { kept.said.push([kept.now, words.text, words.lang]); } };
+  const voice = { cancel() {}, speak(words) { test.said.push([test.now, words.text, words.lang]); } };
   Object.defineProperty(window, "speechSynthesis", { value: voice });
   window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
-  navigator.vibrate = (pattern) => { kept.shakes.push([kept.now, pattern]); return true; };
+  navigator.vibrate = (pattern) => { test.shakes.push([test.now, pattern]); return true; };
   const lock = () => ({ released: false, release() { this.released = true; return Promise.resolve(); } });
-  const request = () => { kept.locks += 1; kept.lock = lock(); return Promise.resolve(kept.lock); };
+  const request = () => { test.locks += 1; test.lock = lock(); return Promise.resolve(test.lock); };
   Object.defineProperty(navigator, "wakeLock", { value: { request }, configurable: true });
 })();

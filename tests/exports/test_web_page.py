@@ -82,9 +82,9 @@ def test_a_whole_session_shows_sounds_says_and_vibrates_each_change(page, name):
     assert clock_text(timedelta(seconds=total)) in browser.text("sums")
     assert browser.text("facts") == f"{len(seen)} of {len(seen)} segments finished"
 
-    notes = {(round(n["at"]), n["name"]) for n in browser.kept("notes")}
-    words = [n["at"] for n in browser.kept("notes") if n["kind"] == "voice"]
-    felt = {round(at) for at, _ in browser.kept("shakes")}
+    notes = {(round(n["at"]), n["name"]) for n in browser.recorded("notes")}
+    words = [n["at"] for n in browser.recorded("notes") if n["kind"] == "voice"]
+    felt = {round(at) for at, _ in browser.recorded("shakes")}
     moment = 5.0
     for way, seconds in seen:
         assert any(abs(at - moment * 1000) < 20 and name == way for at, name in notes)
@@ -107,7 +107,7 @@ def test_every_sound_and_its_time_match_the_live_runner(page):
         begin += limit
     for placed in finale(session, timedelta(seconds=230), config)[0].sounds:
         expected.append((begin + placed.at.total_seconds(), *placed.sound))
-    notes = [n for n in browser.kept("notes") if n["kind"] != "beat"]
+    notes = [n for n in browser.recorded("notes") if n["kind"] != "beat"]
     found = sorted((n["at"] / 1000, n["kind"], n["name"]) for n in notes)
     assert [f[1:] for f in found] == [e[1:] for e in sorted(expected)]
     assert all(abs(f[0] - e[0]) < 0.002 for f, e in zip(found, sorted(expected), strict=True))
@@ -117,7 +117,7 @@ def test_the_browser_speaks_only_the_sessions_own_texts(page):
     browser = page('10s f {say="Vorwärts gehen"}, 10s b', lead_in=0)
     browser.click("start")
     browser.step(25)
-    assert [text.strip() for _, text, _ in browser.kept("said")] == ["", "Vorwärts gehen"]
+    assert [text.strip() for _, text, _ in browser.recorded("said")] == ["", "Vorwärts gehen"]
 
 
 def test_an_own_text_is_spoken_in_its_language(page):
@@ -125,7 +125,7 @@ def test_an_own_text_is_spoken_in_its_language(page):
     browser = page(Session("s", "S", steps), lead_in=0)
     browser.click("start")
     browser.step(2)
-    assert browser.kept("said")[-1][1:] == ["Vorwärts gehen", "de"]
+    assert browser.recorded("said")[-1][1:] == ["Vorwärts gehen", "de"]
 
 
 def test_a_change_is_announced_in_the_band_ten_seconds_before(page):
@@ -236,7 +236,7 @@ def test_a_page_frozen_for_six_minutes_catches_up_with_the_clock(page):
 def test_tones_are_scheduled_minutes_ahead_for_a_suspended_page(page):
     browser = page("3x(3f 1b)")
     browser.click("start")
-    placed = {(round(n["at"] / 1000), n["name"]) for n in browser.kept("notes")}
+    placed = {(round(n["at"] / 1000), n["name"]) for n in browser.recorded("notes")}
     for moment, way in ((5, "forward"), (185, "backward"), (245, "forward"), (425, "backward")):
         assert (moment, way) in placed
 
@@ -298,11 +298,11 @@ def test_mute_silences_tones_and_voice_and_shows_it(page):
     browser.step(5)
     browser.click("mute")
     browser.step(20)
-    assert max(note["at"] for note in browser.kept("notes")) <= 5_000
+    assert max(note["at"] for note in browser.recorded("notes")) <= 5_000
     assert browser.text("said").startswith("Walk backward.")  # screen readers still get the text
     browser.click("mute")
     browser.step(20)
-    assert max(note["at"] for note in browser.kept("notes")) > 40_000
+    assert max(note["at"] for note in browser.recorded("notes")) > 40_000
 
 
 def test_a_pause_cancels_scheduled_tones(page):
@@ -310,11 +310,11 @@ def test_a_pause_cancels_scheduled_tones(page):
     browser.click("start")
     browser.step(30)
     browser.press(" ")
-    assert max(note["at"] for note in browser.kept("notes")) < 30_500
+    assert max(note["at"] for note in browser.recorded("notes")) < 30_500
     browser.step(100)
     browser.press(" ")
     ahead = sorted(
-        n["at"] for n in browser.kept("notes") if n["name"] == "backward" and n["at"] > 130_500
+        n["at"] for n in browser.recorded("notes") if n["name"] == "backward" and n["at"] > 130_500
     )
     assert ahead[0] == pytest.approx(160_000, abs=20)
 
@@ -334,7 +334,7 @@ def test_a_backward_segment_is_counted_in_after_a_pause(page):
     browser.step(1.5)
     assert browser.text("way") == "▼ BACKWARD ▼"
     assert browser.text("time") == "0:49"
-    beeps = [n["at"] for n in browser.kept("notes") if n["name"].endswith("pip")]
+    beeps = [n["at"] for n in browser.recorded("notes") if n["name"].endswith("pip")]
     assert [at for at in beeps if 20_000 <= at < 24_000] == pytest.approx(
         [20_000, 21_000, 22_000], abs=20
     )
@@ -349,7 +349,7 @@ def test_a_second_press_stops_the_countdown_after_a_pause(page):
         browser.press(" ")
         browser.step(seconds)
     assert browser.text("way") == "PAUSED"
-    assert all(n["at"] < 16_100 for n in browser.kept("notes"))
+    assert all(n["at"] < 16_100 for n in browser.recorded("notes"))
     assert browser.text("time") == "0:50"
 
 
@@ -377,10 +377,10 @@ def test_open_segments_wait_and_their_limit_ends_them(page):
 def test_the_wake_lock_is_requested_again_when_the_page_is_visible(page):
     browser = page("5f")
     browser.click("start")
-    assert browser.kept("locks") == 1
+    assert browser.recorded("locks") == 1
     browser.js("test.lock.released = true")  # as a browser does when the page is hidden
     browser.js("document.dispatchEvent(new Event('visibilitychange'))")
-    assert browser.kept("locks") == 2
+    assert browser.recorded("locks") == 2
     browser.press("q")
     assert browser.js("return test.lock.released")
 
@@ -414,7 +414,7 @@ def test_a_metronome_clicks_on_its_beat_without_a_gap(page):
     browser.click("start")
     browser.step(5 + 240)
     # the beat and the first tone of a direction can have the same pitch; beats are on their grid
-    beats = sorted({round(n["at"]) for n in browser.kept("notes") if n["kind"] == "beat"})
+    beats = sorted({round(n["at"]) for n in browser.recorded("notes") if n["kind"] == "beat"})
     grid = [at for at in beats if abs((at - 5000) % 600) < 2 or abs((at - 5000) % 600 - 600) < 2]
     assert len(grid) == 400
     assert all(abs(b - a - 600) <= 1 for a, b in pairwise(grid))
@@ -669,7 +669,7 @@ def test_sound_stopped_by_the_system_returns_at_the_next_tick(page):
     browser.js("test.notes.length = 0; test.mayResume = true")
     browser.step(1)
     assert browser.js("return test.context.state") == "running"
-    ahead = [n["at"] for n in browser.kept("notes") if n["name"] == "backward"]
+    ahead = [n["at"] for n in browser.recorded("notes") if n["name"] == "backward"]
     assert min(ahead) == pytest.approx(60_000, abs=20)
     browser.step(5)
     assert browser.text("notice") == ""
@@ -702,7 +702,7 @@ def test_after_a_reload_the_walk_can_be_resumed_where_it_was(page):
     assert browser.text("time") == "0:40"
     assert browser.text("back") == "Backward done: 0:20"
     assert browser.text("said") == "Walk backward. Forty seconds to go."
-    at = {round(n["at"]) for n in browser.kept("notes") if n["name"] == "forward"}
+    at = {round(n["at"]) for n in browser.recorded("notes") if n["name"] == "forward"}
     assert 5_000 + 40_000 in at
     browser.step(40 + 60)
     assert browser.text("facts") == "3 of 3 segments finished"

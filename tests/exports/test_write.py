@@ -106,12 +106,12 @@ def size_of(suffix: str, folder: Path) -> int:
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-@pytest.mark.parametrize("kept", [0.0, 0.5, 1.0])
-def test_a_full_disk_leaves_nothing_half_written(tmp_path, suffix, kept):
+@pytest.mark.parametrize("part", [0.0, 0.5, 1.0])
+def test_a_full_disk_leaves_nothing_half_written(tmp_path, suffix, part):
     """The disk becomes full after any part of the file."""
     if sys.platform == "win32":
         pytest.skip("POSIX only")
-    room = max(0, int(size_of(suffix, tmp_path / "elsewhere") * kept) - 1)
+    room = max(0, int(size_of(suffix, tmp_path / "elsewhere") * part) - 1)
     target = tmp_path / "walk"
     target.mkdir()
     import resource

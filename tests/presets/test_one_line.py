@@ -19,7 +19,7 @@ def segments(line: str) -> list[str]:
     ]
 
 
-def complaint(line: str) -> str:
+def error_message(line: str) -> str:
     with pytest.raises(Invalid) as caught:
         open_line(line)
     (problem,) = caught.value.problems
@@ -85,7 +85,7 @@ def test_a_line_is_read(line, found):
     ],
 )
 def test_a_mistake_is_named_with_its_position(line, found):
-    assert found in complaint(line)
+    assert found in error_message(line)
 
 
 def test_braces_hold_texts_and_numbers():

@@ -114,8 +114,8 @@ class EndPages(WindowRenderable):
     def _back(self) -> EndPages:
         place = max(0, self._place - 1)
         name = self.questions[place].name
-        kept = tuple(answer for answer in self.answers if answer[0] != name)
-        return replace(self, place=place, answers=kept)
+        others = tuple(answer for answer in self.answers if answer[0] != name)
+        return replace(self, place=place, answers=others)
 
     def lines(self, width: int, height: int, glyphs: Glyphs) -> list[Line]:
         """Return exactly `height` lines of at most `width` cells."""
