@@ -133,6 +133,7 @@ def shape(data: bytes, name: str = "auto") -> list[tuple[Direction, float | None
         ("runnerup", RUNNERUP, [(F, None), *[(B, 240), (F, 180)] * 4]),
         ("qintervals", QINTERVALS, [(F, 120), *[(B, 30), (F, 60)] * 2]),
         ("csv", CSV, [(F, 120), (B, 30), (S, 20)]),
+        ("csv", b"# my plan\nforward, 60\n  # back\nbackward, 20.5\n", [(F, 60), (B, 20.5)]),
         ("csv", b"forward, 60\nbackward, 20\n", [(F, 60), (B, 20)]),
         ("json", b'[["forward", 60], {"name": "x", "seconds": "1m"}]', [(F, 60), (B, 60)]),
         ("yaml", b"- {name: Forward, seconds: 60}\n- [Backward, 20]\n", [(F, 60), (B, 20)]),
@@ -154,6 +155,11 @@ def test_rounds_are_those_of_the_repeat():
     ("data", "named"),
     [
         (ZWO, ["PowerLow", "OnPower", "text event", "Up and down."]),
+        (
+            b"- 9m Z2 press lap\n- Go 33^ Now<!> 60^ On<!> 5m Z2\n",
+            ["the lap button", "a step (2 times)"],
+        ),
+        (ZWO.replace(b"Up and", b"Up\nand"), ["Up and down."]),
         (ICU, ["power target", "cadence target", "heart rate target"]),
         (OPENHIIT, ["--lead-in 10"]),
         (RUNNERUP, ["heart.rate.zone"]),
@@ -163,6 +169,23 @@ def test_rounds_are_those_of_the_repeat():
 def test_unsupported_features_are_named(data, named):
     remarks = "\n".join(formats.read(data).remarks)
     assert all(word in remarks for word in named), remarks
+
+
+def test_a_zwift_workout_may_have_a_namespace():
+    data = ZWO.replace(b"<workout_file>", b'<workout_file xmlns="http://www.zwift.com">')
+    assert data != ZWO
+    assert shape(data) == shape(ZWO)
+
+
+def test_a_text_at_a_time_is_not_part_of_the_label():
+    data = b"- Go slow 33^ Now<!> 60^ On<!> 5m Z2\n- 30s 50%\n"
+    assert to_session(formats.read(data), "walk").segments[0].label == "Go slow"
+
+
+@pytest.mark.parametrize("data", [b"", b"only\n", b"a,-5\n"])
+def test_a_table_is_recognized_by_its_suffix(data):
+    assert formats.recognize(data) is None
+    assert formats.recognize(data, ".CSV") == "csv"
 
 
 def test_a_distance_becomes_an_open_step_that_names_it():
@@ -200,7 +223,7 @@ def test_our_own_fit_workout_is_read_back(tmp_path):
         (
             b'<!DOCTYPE x [<!ENTITY a "b">]><workout_file><name>&a;</name></workout_file>',
             "zwo",
-            "not readable as XML",
+            "remove the <!DOCTYPE>",
         ),
         (b"{", "jawt", "not readable as JSON"),
         (b"name,seconds\nx,-5\n", "csv", "step 1"),

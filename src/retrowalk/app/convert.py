@@ -50,7 +50,7 @@ def foreign_file(path: str) -> ForeignFile | None:
     from ..converters.formats import FORMATS, recognize
 
     try:
-        name = recognize(read_limited(path, LARGEST))
+        name = recognize(read_limited(path, LARGEST), Path(path).suffix)
     except (FileError, OSError):
         return None
     if name is None:
@@ -95,7 +95,7 @@ def convert_file(path: str, format_name: str, work: Direction, rest: Direction) 
     except FileNotFoundError as error:
         raise FileError.cannot("read", printable(path), error) from None
     try:
-        name = formats.recognize(data) if format_name == AUTO else format_name
+        name = formats.recognize(data, Path(path).suffix) if format_name == AUTO else format_name
         workout = formats.read(data, name or AUTO)
         session = check_session(to_session(workout, session_name(Path(path).stem), work, rest))
     except InvalidSession as error:

@@ -70,9 +70,14 @@ FORMATS: dict[str, Format] = {
 """Every format by the name that `--from` takes, in the order in which they are tried."""
 
 
-def recognize(data: bytes) -> str | None:
-    """Return the name of the format that the bytes look like, or None."""
-    return next((name for name, entry in FORMATS.items() if entry.recognizes(data)), None)
+SUFFIXES = {".fit": "fit", ".zwo": "zwo", ".csv": "csv"}
+"""Suffixes that no session file has."""
+
+
+def recognize(data: bytes, suffix: str = "") -> str | None:
+    """Return the name of the format that the bytes look like, or that of the suffix, or None."""
+    found = next((name for name, entry in FORMATS.items() if entry.recognizes(data)), None)
+    return found or SUFFIXES.get(suffix.lower())
 
 
 def read(data: bytes, name: str = "auto") -> Workout:

@@ -20,6 +20,8 @@ _TIME = re.compile(
 )
 _DISTANCE = re.compile(r"(?<![\w.])\d+(?:\.\d+)?\s?(?:km|mtr|mi|meters|y|yards)\b", re.IGNORECASE)
 _REPEAT = re.compile(r"(?:^|\s)(\d+)\s?[x×](?:\s|$)", re.IGNORECASE)
+_PROMPT = re.compile(r"\s*\d+\^[^^]*?(?:<!>|(?=\d+\^)|$)")
+"""A text at a time within a step: "33^ Switch to 90 rpm<!>"."""
 _TARGETS = (
     ("cadence target", r"\d+(?:-\d+)?\s?rpm"),
     ("heart rate target", r"(?:\d+(?:-\d+)?%?|z\d(?:-z?\d)?)\s?l?t?hr\b|\d+(?:-\d+)?\s?bpm"),
@@ -27,6 +29,7 @@ _TARGETS = (
         "pace target",
         r"(?:\d+(?:-\d+)?%|z\d|\d+:\d\d\S*)\s*pace|\d+:\d\d(?:-\d+:\d\d)?/(?:km|mi|\d+\w)",
     ),
+    ("end of a step by the lap button", r"\bpress lap\b"),
     ("power target", r"\d+(?:-\d+)?\s?%|\d+(?:-\d+)?\s?w\b|\bz\d\b|\bfreeride\b|\bramp\b"),
 )
 
@@ -86,7 +89,10 @@ def _step(words: str, section: str, number: int, left_out: Counter[str]) -> Step
     if found is None and distance is None:
         raise InvalidSession(f"line {number}: no duration, such as 5m or 30s: {words[:40]!r}")
     start = found[1] if found else distance.start() if distance else 0
-    cue = words[:start].strip(" ,:")
+    cue, prompts = _PROMPT.subn(" ", words[:start])
+    cue = cue.strip(" ,:")
+    if prompts:
+        left_out["text at a time within a step"] += prompts
     _count_targets(words[start:], left_out)
     role = role_of(cue) if cue else Role.WORK
     if role is Role.WORK and role_of(words[start:]) is not Role.WORK:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -33,7 +32,10 @@ def recognizes_csv(data: bytes) -> bool:
 
 
 def read_csv(data: bytes) -> Workout:
-    """Read a table, with or without a header row, separated by `,`, `;` or tab."""
+    """Read a table, with or without a header row, separated by `,`, `;` or tab.
+
+    Lines that begin with "#" are comments. Raises `InvalidSession`.
+    """
     rows = _rows(data)
     if not rows:
         raise InvalidSession("the table is empty")
@@ -82,9 +84,10 @@ def parse_json(data: bytes) -> Any:
 
 def _rows(data: bytes) -> list[list[str]]:
     text = data.decode("utf-8-sig", "replace")
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    lines = [line for line in text.splitlines(keepends=True) if not line.lstrip().startswith("#")]
+    first = next((line for line in lines if line.strip()), "")
     separator = max(",;\t", key=first.count)
-    rows = csv.reader(io.StringIO(text), delimiter=separator, skipinitialspace=True)
+    rows = csv.reader(lines, delimiter=separator, skipinitialspace=True)
     try:
         return [row for row in rows if any(cell.strip() for cell in row)]
     except csv.Error:

@@ -31,13 +31,7 @@ def recognizes(data: bytes) -> bool:
 
 def read(data: bytes) -> Workout:
     """Read a workout. Raises `InvalidSession`."""
-    from defusedxml import DefusedXmlException
-    from defusedxml.ElementTree import ParseError, fromstring
-
-    try:
-        root = fromstring(data)
-    except (ParseError, DefusedXmlException, ValueError) as error:
-        raise InvalidSession(f"not readable as XML: {error}") from None
+    root = _parsed(data)
     body = root.find("workout")
     if root.tag != "workout_file" or body is None:
         raise InvalidSession("no <workout> inside <workout_file>")
@@ -45,9 +39,25 @@ def read(data: bytes) -> Workout:
     left_out: Counter[str] = Counter()
     steps = [step for element in body for step in _steps(element, by_distance, left_out)]
     remarks = left_out_remarks(left_out)
-    if description := (root.findtext("description") or "").strip():
+    if description := " ".join((root.findtext("description") or "").split()):
         remarks.insert(0, f"description: {description}")
     return Workout(root.findtext("name") or "", steps, remarks)
+
+
+def _parsed(data: bytes) -> Element:
+    """Return the root element; tags have no namespace. Raises `InvalidSession`."""
+    from defusedxml import DefusedXmlException
+    from defusedxml.ElementTree import ParseError, fromstring
+
+    try:
+        root: Element = fromstring(data)
+    except DefusedXmlException:
+        raise InvalidSession("entities in XML can be harmful: remove the <!DOCTYPE>") from None
+    except (ParseError, ValueError) as error:
+        raise InvalidSession(f"not readable as XML: {error}") from None
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2]
+    return root
 
 
 def _steps(element: Element, by_distance: bool, left_out: Counter[str]) -> list[Step | Repeat]:
