@@ -74,6 +74,8 @@ class SafetyPage(WindowRenderable):
         page = f"{min(pages, -(-(top + room) // room))} of {pages}" if pages > 1 else ""
         last = self.is_read(width, height)
         keys = "Enter: start the walk   q: leave" if last else "Enter: continue   q: leave"
+        if len(keys) > width:
+            keys = "Enter: start, q: leave" if last else "Enter: on, q: leave"
         head = spread(text(TITLE, BOLD), text(page, self.theme.quiet), min(width, WIDEST))
         body = rows[top : top + room]
         body += [[] for _ in range(room - len(body))]
@@ -89,7 +91,8 @@ class SafetyPage(WindowRenderable):
         for part in PAGE:
             points = " ".join(part.points)
             condition = "if you " if points.startswith("if you ") else ""
-            rows += [[], text(f"{part.heading} {condition}".strip(), BOLD)]
+            heading = textwrap.wrap(f"{part.heading} {condition}", max(10, min(width, WIDEST)))
+            rows += [[], *(text(row, BOLD) for row in heading)]
             for words in re.split(r"; (?:or )?|(?<=[.]) ", points.removeprefix(condition)):
                 point = words if condition else words[:1].upper() + words[1:]
                 rows += [text(row) for row in _bullet(point, min(width, WIDEST))]
