@@ -16,7 +16,7 @@ from retrowalk.screen.glyphs import UNICODE
 from retrowalk.screen.theme import Theme, theme_for
 from retrowalk.terminal.lines import Line
 from retrowalk.terminal.painter import cells
-from tests.screen.states import SIZES, STATES, frame
+from tests.screen.states import SIZES, STATES, frame, runner, view
 from tests.screen.xterm import XTERM
 
 RGB = tuple[float, float, float]
@@ -25,6 +25,9 @@ DARK: tuple[RGB, RGB] = ((230, 230, 230), (16, 20, 24))
 LIGHT: tuple[RGB, RGB] = ((27, 31, 36), (255, 255, 255))
 HALVES = {"█": (1.0, 1.0), "▀": (1.0, 0.0), "▄": (0.0, 1.0), " ": (0.0, 0.0), "": (0.0, 0.0)}
 SHADES = {"░": 0.25, "▒": 0.5, "▓": 0.75}
+FIRST = view("intervals", 350)
+"""Ten seconds before a change, when the announcement begins."""
+OTHER_SIZES = ((132, 43), (79, 23), (40, 12), (120, 12), (24, 6))
 TEXT = 0.2
 """The fraction of a cell that a letter covers."""
 THEMES: dict[str, tuple[Theme, tuple[RGB, RGB]]] = {
@@ -94,13 +97,15 @@ def distance(one: list[RGB], other: list[RGB]) -> float:
 def distances(theme: str, size: tuple[int, int]) -> list[tuple[float, str, str]]:
     """Return each pair of states with its distance, the smallest first."""
     style, ground = THEMES[theme]
-    seen = {name: picture(frame(name, size, UNICODE, style), size[0], ground) for name in STATES}
+    shown = {name: frame(name, size, UNICODE, style) for name in STATES}
+    shown["first announcement"] = runner(FIRST)(style).lines(*size, UNICODE)
+    seen = {name: picture(lines, size[0], ground) for name, lines in shown.items()}
     return sorted((distance(seen[a], seen[b]), a, b) for a, b in combinations(seen, 2))
 
 
 def main() -> None:
     for theme in THEMES:
-        for size in SIZES:
+        for size in (*SIZES, *OTHER_SIZES):
             apart = [f"{d:.0f} {a}/{b}" for d, a, b in distances(theme, size)[:4]]
             print(f"{theme:<18} {size[0]}x{size[1]:<4}", "; ".join(apart))
 

@@ -22,7 +22,7 @@ from retrowalk.screen.ui_state import Ui
 from retrowalk.screen.wording import Phase, direction_of, has_steps, phase_of
 from retrowalk.terminal.lines import clip, plain, text, width_of
 from retrowalk.terminal.painter import Painter
-from tests.screen.states import session
+from tests.screen.states import MOMENTS, session
 from tests.strategies import sessions, steps
 
 THEME = theme_for("default")
@@ -184,6 +184,55 @@ def time_rows(view: View, width: int, height: int) -> list[str]:
             return [row for row in frame[top : top + rows] if row.strip()]
         top += rows
     return []
+
+
+LOW = [(40, 12), (30, 8), (24, 6), (20, 5)]
+
+
+def composed(name: str, size: tuple[int, int], ui: Ui) -> str:
+    frame = Composer(*size, UNICODE, THEME).compose(MOMENTS[name], ui)
+    return "\n".join(plain(line) for line in frame)
+
+
+@pytest.mark.parametrize("size", LOW)
+def test_a_notice_covers_neither_an_announcement_nor_how_to_continue(size):
+    ui = Ui(notice="No sound: using the terminal bell instead.")
+    assert "BACKWARD in 6" in composed("announcement", size, ui)
+    assert "space to continue" in composed("paused", size, ui)
+    assert "No sound" in composed("forward", size, ui)
+    assert "+30 s" in composed("announcement", size, Ui(answer="+30 s"))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (50, 16), (50, 15), *LOW])
+def test_the_current_step_of_a_turn_is_shown_in_every_window(size):
+    shown = composed("stand", size, Ui())
+    assert "Feet on the si" in shown or "█▀▀ █▀▀ █▀▀ ▀█▀" in shown
+
+
+@pytest.mark.parametrize("width", [40, 50, 60])
+def test_what_to_do_when_paused_is_never_cut(width):
+    for ui in (Ui(), Ui(ending=True)):
+        caption = composed("paused", (width, 12), ui).splitlines()[-4]
+        assert "…" not in caption
+        assert "continue" in caption
+
+
+@pytest.mark.parametrize("size", [(24, 6), (20, 5), (15, 4), (10, 2)])
+def test_without_colours_each_direction_has_its_sign_in_small_windows(size):
+    composer = Composer(*size, UNICODE, theme_for("mono"))
+    walking, back, standing = (
+        composer.compose(MOMENTS[name], Ui())[1] for name in ("forward", "backward", "stand")
+    )
+    assert not any(segment.style.reverse for segment in [*walking, *standing])
+    assert all(segment.style.reverse for segment in back)
+    assert plain(standing).startswith("█")
+    assert plain(standing).endswith("█")
+    assert not plain(walking).startswith("█")
+
+
+def test_the_band_grows_with_a_very_large_window():
+    slots = dict(layout(90))
+    assert slots["band"] >= 90 // 6
 
 
 def test_shapes_follow_what_the_output_can_write():

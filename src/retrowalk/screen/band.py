@@ -31,8 +31,9 @@ from .wording import (
     segment_word,
 )
 
-ANNOUNCED_FROM = 10
-"""Seconds before a change at which an announcement has its smallest share of the band."""
+ANNOUNCED_FROM = 20
+"""Seconds before a change at which an announcement would have its smallest share of the band. It
+begins later, with a larger share, so that it is noticed at once."""
 FRAME = 4
 """Cells at the left and right of a framed announcement."""
 

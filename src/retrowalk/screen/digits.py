@@ -27,7 +27,7 @@ _BARS = {
 left, g middle. The digit 1 has a shape of its own."""
 WIDE, NARROW = 0.62, 0.48
 """Widths of a digit as fractions of its height: the usual one, and one for less room."""
-SMALLEST, LARGEST = 5, 60
+SMALLEST, LARGEST = 5, 120
 """Heights in pixels."""
 
 

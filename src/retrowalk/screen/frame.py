@@ -13,7 +13,7 @@ from ..terminal.lines import Line, centre, clip, plain, text, width_of
 from . import big_letters
 from .band import Band
 from .glyphs import Glyphs
-from .layout import layout
+from .layout import TALL, layout
 from .rows import Rows
 from .strip import Strip
 from .theme import BOLD, NOTICE, Theme
@@ -99,12 +99,18 @@ class Composer:
         message_at = next((p for p in ("keys", "done", "next") if p in parts), "")
         frame: list[Line] = []
         for part, rows in slots:
-            if part == message_at and ui.message:
-                drawn = [centre(text(ui.message, NOTICE), self.width, self.glyphs.ellipsis)]
+            message = self._message(view, ui) if part == message_at else ""
+            if message:
+                drawn = [centre(text(message, NOTICE), self.width, self.glyphs.ellipsis)]
             else:
                 drawn = self._part(part, rows, view, ui)
             frame += (drawn + [[]] * rows)[:rows]
         return frame
+
+    def _message(self, view: View, ui: Ui) -> str:
+        """Return the message to show. In low windows, notices cover nothing that matters more."""
+        needed = phase_of(view) in (Phase.ANNOUNCING, Phase.PAUSED)
+        return ui.answer if self.height < TALL and needed else ui.message
 
     def _part(self, part: str, rows: int, view: View, ui: Ui) -> list[Line]:
         match part:

@@ -12,8 +12,12 @@ ORDER = (
     *("bar", "next", "low-strip", "done", "keys"),
 )
 """The parts from top to bottom. In low windows the strip is further below the band."""
-TALL, LARGE = 14, 34
-"""Heights from which the band has three rows, and from which it has nine."""
+CAPTION = 11
+"""The height from which there is a caption."""
+TALL, LARGE, HUGE = 14, 34, 40
+"""Heights from which the band has three rows, has nine, and grows with the window."""
+STEPS = 16
+"""The height from which the current step has a row of its own."""
 SPACIOUS = 24
 """The height from which empty rows separate the parts."""
 _LEAST_TIME = {2: 1, 3: 1, 4: 1, 5: 3, 6: 3, 7: 4, 8: 5}
@@ -56,9 +60,9 @@ def _growth(height: int, *, steps: bool) -> list[tuple[str, int, int]]:
         ("bar", 1, 4 if height != 5 else 6),
         (strip, 1, 9),
         ("header", 1, 10),
-        ("caption", 1, 11),
+        ("caption", 1, CAPTION),
         ("band", 2, TALL),
-        ("step", 3 if height >= 20 else 1, 16 if steps else height + 1),
+        ("step", 3 if height >= 20 else 1, STEPS if steps else height + 1),
         ("done", 1, 16),
         ("keys", 1, 17),
         ("before band", 1, 18),
@@ -66,7 +70,7 @@ def _growth(height: int, *, steps: bool) -> list[tuple[str, int, int]]:
         ("before bar", 1, SPACIOUS),
         ("before keys", 1, SPACIOUS),
         (strip, 1, LARGE),
-        ("band", 6, LARGE),
+        ("band", 6 + max(0, height - HUGE) // 6, LARGE),
         ("before caption", 1, LARGE),
     ]
 

@@ -14,7 +14,7 @@ from ..cues.safety_text import SAFETY_LINE
 from ..durations import clock_text
 from ..terminal.lines import PLAIN, Line, centre, spread, text, width_of
 from .glyphs import Glyphs
-from .layout import TALL
+from .layout import CAPTION, STEPS, TALL
 from .theme import BOLD, NOTICE, Theme
 from .ui_state import Ui
 from .wording import (
@@ -36,6 +36,7 @@ from .wording import (
 )
 
 SAFETY = (SAFETY_LINE, "Path clear? Stop if dizzy or in pain.", "Stop if dizzy or in pain.")
+ENDING = (END_QUESTION, "End? q again ends, space continues", "End? q/space")
 KEYS = (
     ("space", "pause"),
     ("n", "next"),
@@ -83,15 +84,24 @@ class Rows(NamedTuple):
     def caption(self, view: View, ui: Ui) -> Line:
         """Return the direction as text, for screenshots and magnifiers, and other details."""
         if phase_of(view) is Phase.LEAD_IN:
-            words = next((s for s in SAFETY if len(s) <= self.width), SAFETY[-1])
-            return centre(text(words, BOLD), self.width, self.glyphs.ellipsis)
+            words = self._first_that_fits(SAFETY)
+            if self.height >= TALL:
+                return centre(text(words, BOLD), self.width, self.glyphs.ellipsis)
+            ready = self.theme.ready
+            return centre(text(words, ready), self.width, self.glyphs.ellipsis, ready)
         if ui.ending:
-            return centre(text(END_QUESTION, BOLD), self.width, self.glyphs.ellipsis)
+            return centre(text(self._first_that_fits(ENDING), BOLD), self.width)
+        if self.height < TALL and phase_of(view) is Phase.ANNOUNCING:
+            return self._announced(view)
+        if step := self._step(view):
+            return centre(text(step, BOLD), self.width, self.glyphs.ellipsis)
         direction, dot = direction_of(view), self.glyphs.dot
         words = f"{self.glyphs.arrows[direction]} {segment_word(segment_of(view))}"
         line = text(words, self._running_style(view))
         seconds = seconds_to_announce(view)
         known = details(view, ui.units, dot)
+        if view.is_paused and len(f"{words} {dot} {known}") > self.width:
+            return centre(text(known, BOLD), self.width, self.glyphs.ellipsis)
         if seconds is not None:
             known = announcement(view, seconds)
         place, listed = current_step(view)
@@ -99,6 +109,17 @@ class Rows(NamedTuple):
             known = f"then: {listed[place + 1]}" if place + 1 < len(listed) else ""
         line += text(f" {dot} {known}" if known else "")
         return centre(line, self.width, self.glyphs.ellipsis)
+
+    def _first_that_fits(self, forms: tuple[str, ...]) -> str:
+        return next((form for form in forms if len(form) <= self.width), forms[-1])
+
+    def _step(self, view: View) -> str:
+        """Return the step to do now and the next one, if the step has no row of its own."""
+        place, listed = current_step(view)
+        if not listed or self.height >= STEPS or phase_of(view) is not Phase.WALKING:
+            return ""
+        both = f" {self.glyphs.dot} then: ".join(listed[place : place + 2])
+        return both if len(both) <= self.width else listed[place]
 
     def _running_style(self, view: View) -> Style:
         off = phase_of(view) in (Phase.PAUSED, Phase.LEAD_IN)
@@ -131,6 +152,8 @@ class Rows(NamedTuple):
             return self.inset([line if self.inner >= 30 else text(words, BOLD)])[0]
         if self.height < TALL and phase is Phase.ANNOUNCING:
             return self._announced(view)
+        if self.height < CAPTION and (step := self._step(view)):
+            return centre(text(step, BOLD), self.width, self.glyphs.ellipsis)
         following = coming_text(view, self.glyphs, self.theme)
         rounds = round_text(segment_of(view)) if view.index != LEAD_IN else ""
         round_ = f"round {rounds}" if rounds else ""

@@ -8,7 +8,7 @@ from rich.style import Style
 
 from ..core.session import Direction
 from ..core.view import View
-from ..terminal.lines import Line, centre, spread, text, width_of
+from ..terminal.lines import Line, centre, plain, spread, text, width_of
 from . import digits
 from .glyphs import Glyphs
 from .theme import BOLD, NOTICE, Theme
@@ -18,6 +18,8 @@ from .wording import Phase, coming_arrow, direction_of, phase_of, shown_time, wi
 REVERSE = Style(reverse=True)
 LARGE = 15
 """The rows of digits from which an arrow is drawn beside them."""
+WIDEST_BAR = 4
+"""Cells of the bars beside the time while standing, in windows without room for lines."""
 SMALLEST_BESIDE = 9
 """The minimum height in pixels of digits with an arrow beside them."""
 
@@ -34,7 +36,7 @@ class TimeArea(NamedTuple):
     def draw(self, view: View, ui: Ui) -> list[Line]:
         """Return the rows."""
         if self.rows < 3:
-            return [self._text(view, ui), *([[]] * (self.rows - 1))]
+            return [self._marked(self._text(view, ui), view), *([[]] * (self.rows - 1))]
         above, inside = self._edges
         drawn = self._drawn(view, inside)
         free = self.rows - len(drawn)
@@ -48,7 +50,20 @@ class TimeArea(NamedTuple):
             return lines[:above] + [self._inverted(line) for line in lines[above:]]
         if direction is Direction.STAND and self.rows >= 5:
             return self._between_lines(lines, style)
+        if direction is Direction.STAND:
+            return [self._between_bars(line, max(map(len, drawn)), style) for line in lines]
         return lines
+
+    def _marked(self, line: Line, view: View) -> Line:
+        """Return the time as text, inverted or between bars as digits would be."""
+        if phase_of(view) is not Phase.WALKING:
+            return line
+        direction = direction_of(view)
+        if direction is Direction.BACKWARD and self.theme.inverts:
+            return self._inverted(line)
+        if direction is Direction.STAND:
+            return self._between_bars(line, len(plain(line).strip()), self._style(view))
+        return line
 
     @property
     def _edges(self) -> tuple[int, int]:
@@ -97,6 +112,12 @@ class TimeArea(NamedTuple):
         full = [" " * edge + glyph * self.inner for glyph in (self.glyphs.upper, self.glyphs.lower)]
         top = text(full[0], style) if self.rows >= 7 else lines[0]
         return [top, *lines[1:-1], text(full[1], style)]
+
+    def _between_bars(self, line: Line, content: int, style: Style) -> Line:
+        """Return a centred line between two bars: the sign for standing in low windows."""
+        bar = max(0, min(WIDEST_BAR, (self.width - content) // 2 - 1))
+        inside = plain(line).ljust(self.width)[bar : self.width - bar]
+        return text(self.glyphs.full * bar + inside + self.glyphs.full * bar, style)
 
     def _text(self, view: View, ui: Ui) -> Line:
         """Return the time as text, in the last seconds with the arrow of the next segment."""

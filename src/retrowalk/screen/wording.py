@@ -165,8 +165,9 @@ def details(view: View, units: str, dot: str) -> str:
         return paused_text(view, dot)
     if segment is None:
         return ""
-    parts = [segment.label or "", "" if segment_steps(segment) else segment.note or ""]
-    parts += [", ".join(segment_pace(segment, units)), open_text(view)]
+    parts = [open_text(view), segment.label or ""]
+    parts += ["" if segment_steps(segment) else segment.note or ""]
+    parts += [", ".join(segment_pace(segment, units))]
     return f" {dot} ".join(part for part in parts if part)
 
 
