@@ -43,7 +43,7 @@ def test_the_safety_page_is_at_most_as_wide_as_is_easy_to_read():
 def test_no_text_of_the_safety_page_is_cut(size):
     page, width = SafetyPage(THEME), size[0]
     while not page.is_over:
-        title, *rows = page.lines(*size, UNICODE)
+        _, *rows = page.lines(*size, UNICODE)
         assert not any("…" in plain(row) for row in rows)
         page = page.press("enter", width, size[1])
 
