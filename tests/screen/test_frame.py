@@ -217,9 +217,9 @@ def test_what_to_do_when_paused_is_never_cut(width):
         assert "continue" in caption
 
 
-@pytest.mark.parametrize("size", [(24, 6), (20, 5), (15, 4), (10, 2)])
-def test_without_colours_each_direction_has_its_sign_in_small_windows(size):
-    composer = Composer(*size, UNICODE, theme_for("mono"))
+@pytest.mark.parametrize(("width", "height"), [(24, 6), (20, 5), (15, 4), (10, 2)])
+def test_without_colours_each_direction_has_its_sign_in_small_windows(width, height):
+    composer = Composer(width, height, UNICODE, theme_for("mono"))
     walking, back, standing = (
         composer.compose(MOMENTS[name], Ui())[1] for name in ("forward", "backward", "stand")
     )

@@ -39,13 +39,13 @@ def test_the_safety_page_is_at_most_as_wide_as_is_easy_to_read():
     assert max(len(plain(line).rstrip()) for line in lines) <= WIDEST
 
 
-@pytest.mark.parametrize("size", [(50, 15), (40, 12), (30, 8), (24, 6)])
-def test_no_text_of_the_safety_page_is_cut(size):
-    page, width = SafetyPage(THEME), size[0]
+@pytest.mark.parametrize(("width", "height"), [(50, 15), (40, 12), (30, 8), (24, 6)])
+def test_no_text_of_the_safety_page_is_cut(width, height):
+    page = SafetyPage(THEME)
     while not page.is_over:
-        _, *rows = page.lines(*size, UNICODE)
+        _, *rows = page.lines(width, height, UNICODE)
         assert not any("…" in plain(row) for row in rows)
-        page = page.press("enter", width, size[1])
+        page = page.press("enter", width, height)
 
 
 def test_space_scrolls_but_does_not_start():
