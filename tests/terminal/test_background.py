@@ -1,6 +1,7 @@
 import io
 import os
 import sys
+import threading
 
 import pytest
 
@@ -56,6 +57,17 @@ def test_the_terminal_is_asked_at_once_and_its_answer_read_later(terminal, colou
     assert question.is_light() is light
     assert termios.tcgetattr(keyboard) == before
     assert question.is_light() is light
+
+
+def test_an_answer_that_has_begun_is_read_to_its_end(terminal, monkeypatch):
+    master, keyboard, out = terminal
+    monkeypatch.setattr(background, "PATIENCE", 0.0)
+    question = BackgroundQuestion(keyboard, out, XTERM)
+    os.write(master, b"\x1b]11;rgb:ffff/ff")
+    rest = threading.Timer(0.2, os.write, (master, b"ff/ffff\x1b\\\x1b[?62;4c"))
+    rest.start()
+    assert question.is_light() is True
+    rest.join()
 
 
 def test_without_an_answer_the_background_is_unknown_and_the_modes_are_restored(

@@ -2,13 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrowalk.terminal.keys import PASTE, PASTE_PATIENCE, PATIENCE, KeyDecoder
+from retrowalk.terminal.keys import LONG_PATIENCE, PASTE, PATIENCE, KeyDecoder
 
 
 def decode(data: bytes) -> list[str]:
     """Return the keys of bytes that arrive at once, with nothing after them."""
     decoder = KeyDecoder()
-    return decoder.feed(data, 0) + decoder.flush(PASTE_PATIENCE)
+    return decoder.feed(data, 0) + decoder.flush(LONG_PATIENCE)
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,10 @@ def test_an_incomplete_character_is_discarded():
     assert decoder.feed("т".encode()[:1], 0) == []
     assert decoder.flush(0.2) == []
     assert decoder.feed(b"n", 0.3) == ["n"]
+
+
+def test_an_answer_of_the_terminal_that_arrives_in_two_parts_is_no_key():
+    decoder = KeyDecoder()
+    assert decoder.feed(b"\x1b]11;rgb:ffff/ff", 0) == []
+    assert decoder.flush(2 * PATIENCE) == []
+    assert decoder.feed(b"ff/ffff\x1b\\n", 2 * PATIENCE) == ["n"]

@@ -16,6 +16,8 @@ ASK = "\x1b]11;?\x1b\\\x1b[c"
 """OSC 11 asks for the background colour. Every terminal answers DA1, which ends the wait."""
 PATIENCE = 0.1
 """Seconds after the question until which to wait for the answer."""
+REST_PATIENCE = 1.0
+"""Seconds to wait for the rest of an answer that has begun; it must not be read as keys."""
 ANSWERING = (
     *("xterm", "tmux", "alacritty", "kitty", "foot", "contour", "rxvt", "konsole"),
     *("ghostty", "wezterm", "vte", "mintty", "st-", "iterm"),
@@ -103,7 +105,8 @@ class _Query:
         answer = b""
         try:
             while not re.search(_DA1, answer):
-                left = max(0.0, self._end - time.monotonic())
+                more = REST_PATIENCE if b"\x1b]" in answer else 0.0
+                left = max(0.0, self._end + more - time.monotonic())
                 if not select.select([self._descriptor], [], [], left)[0]:
                     break
                 part = os.read(self._descriptor, 256)

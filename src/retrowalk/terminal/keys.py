@@ -9,8 +9,8 @@ PASTE = "paste "
 """The prefix of a pasted text, to distinguish it from a key."""
 PATIENCE = 0.15
 """Seconds for which the rest of a key may follow. A slow connection can split its bytes."""
-PASTE_PATIENCE = 1.0
-"""Seconds for which the rest of a pasted text may follow."""
+LONG_PATIENCE = 1.0
+"""Seconds for which the rest of a pasted text or of a terminal's answer may follow."""
 LONGEST_SEQUENCE = 64
 LONGEST_STRING = 4096
 LONGEST_PASTE = 10_000
@@ -41,8 +41,9 @@ _NAMED = {
     "\x0c": "repaint",  # Ctrl-L
 }
 _FINAL = range(0x40, 0x7F)
+_STRING_STARTS = ("\x1b]", "\x1bP")
 _STRING_ENDS = ("\x07", "\x1b\\")
-"""BEL or ST: the end of a terminal's answer to a query (OSC, DCS)."""
+"""The starts of a terminal's answers to queries (OSC, DCS), and their ends (BEL or ST)."""
 _PASTE_START, _PASTE_END = "\x1b[200~", "\x1b[201~"
 
 
@@ -70,7 +71,8 @@ class KeyDecoder:
         """Return the seconds after which to call `flush`; None if nothing is unfinished."""
         if not self._is_unfinished:
             return None
-        patience = PATIENCE if self._pasted is None else PASTE_PATIENCE
+        is_long = self._pasted is not None or self._text.startswith(_STRING_STARTS)
+        patience = LONG_PATIENCE if is_long else PATIENCE
         return max(0.0, self._fed_at + patience - now)
 
     def flush(self, now: float) -> list[str]:
@@ -138,7 +140,7 @@ def _length(text: str) -> int | None:
         return 1
     if len(text) == 1:
         return None
-    if text[1] in "]P":
+    if text.startswith(_STRING_STARTS):
         return _string_length(text)
     if text[1] == "O":
         return 3 if len(text) >= 3 else None
