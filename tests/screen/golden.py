@@ -31,11 +31,11 @@ from retrowalk.screen.menu import Menu
 from retrowalk.screen.menu_entry import Choice, Entry
 from retrowalk.screen.menu_view import CHOSEN, MenuFrame
 from retrowalk.screen.pages import SafetyPage, WaitingPage
+from retrowalk.screen.runner_frame import RunnerFrame
 from retrowalk.screen.theme import BOLD, NOTICE, theme_for
 from retrowalk.screen.ui_state import Ui
 from retrowalk.terminal.lines import Line
 from retrowalk.terminal.painter import cells
-from tests.screen.runner_frame import RunnerFrame
 from tests.screen.states import MOMENTS, STATES, S, frame, session, view
 from tests.screen.states import SIZES as STATE_SIZES
 

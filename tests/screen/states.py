@@ -12,10 +12,10 @@ from retrowalk.presets.library import Library
 from retrowalk.screen.end_pages import EndPages, Figures
 from retrowalk.screen.glyphs import Glyphs
 from retrowalk.screen.renderable import WindowRenderable
+from retrowalk.screen.runner_frame import RunnerFrame
 from retrowalk.screen.theme import Theme
 from retrowalk.screen.ui_state import Ui
 from retrowalk.terminal.lines import Line
-from tests.screen.runner_frame import RunnerFrame
 
 S = timedelta(seconds=1)
 SIZES = ((120, 40), (100, 36), (80, 24), (50, 15), (30, 8), (20, 5))
