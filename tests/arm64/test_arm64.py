@@ -112,6 +112,7 @@ def unpack(folder: Path) -> None:
     certificates.parent.mkdir(parents=True, exist_ok=True)
     shutil.copy(CERTIFICATES, certificates)
     shutil.copy("/etc/resolv.conf", folder / "etc/resolv.conf")
+    (folder / "opt").mkdir(exist_ok=True)  # made when packages are configured
     (folder / "etc/asound.conf").write_text(FILE_OUTPUT)
     (folder / "dev/snd").mkdir(exist_ok=True)
     (folder / "dev/snd/pcmC0D0p").touch()  # stands for a sound card

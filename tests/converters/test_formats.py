@@ -171,6 +171,16 @@ def test_unsupported_features_are_named(data, named):
     assert all(word in remarks for word in named), remarks
 
 
+@pytest.mark.parametrize("times", [1, 3])
+def test_the_last_rest_of_a_qintervals_block_can_be_left_out(times):
+    data = (
+        f"intervals:\n- block:\n    repeats: {times}\n    skip_last_rest: true\n    intervals:\n"
+        "    - {type: work, name: x, length: 30s}\n    - {type: rest, name: y, length: 1m}\n"
+        "- {type: rest, name: z, length: 2m}\n"
+    ).encode()
+    assert shape(data) == [*[(B, 30), (F, 60)] * (times - 1), (B, 30), (F, 120)]
+
+
 def test_a_zwift_workout_may_have_a_namespace():
     data = ZWO.replace(b"<workout_file>", b'<workout_file xmlns="http://www.zwift.com">')
     assert data != ZWO

@@ -27,15 +27,24 @@ def read_data(found: Any) -> Workout:
 def _steps(entries: Any, depth: int) -> list[Step | Repeat]:
     if not isinstance(entries, list) or depth > DEEPEST:
         raise InvalidSession("'intervals' must be a list, nested at most 8 levels deep")
-    return [_step(entry, depth) for entry in entries]
+    return [step for entry in entries for step in _entry(entry, depth)]
 
 
-def _step(entry: Any, depth: int) -> Step | Repeat:
+def _entry(entry: Any, depth: int) -> list[Step | Repeat]:
+    """Return the steps of an interval or a block."""
     if not isinstance(entry, dict):
         raise InvalidSession(f"an interval must be a mapping, not {str(entry)[:40]!r}")
-    if isinstance(block := entry.get("block"), dict):
-        times = times_of(block.get("repeats", 1), "repeats")
-        return Repeat(times, tuple(_steps(block.get("intervals"), depth + 1)))
+    if not isinstance(block := entry.get("block"), dict):
+        return [_step(entry)]
+    times = times_of(block.get("repeats", 1), "repeats")
+    steps = _steps(block.get("intervals"), depth + 1)
+    last = steps[-1] if steps else None
+    if not (block.get("skip_last_rest") and isinstance(last, Step) and last.role is Role.REST):
+        return [Repeat(times, tuple(steps))]
+    return [*([Repeat(times - 1, tuple(steps))] if times > 1 else []), *steps[:-1]]
+
+
+def _step(entry: dict[str, Any]) -> Step:
     name, kind = str(entry.get("name") or ""), str(entry.get("type") or "work")
     if kind not in ROLES:
         raise InvalidSession(f"type {kind[:20]!r}: expected one of {', '.join(ROLES)}")
