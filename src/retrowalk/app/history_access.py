@@ -11,7 +11,6 @@ from .. import __version__
 from ..core.events import EndReason, Outcome
 from ..core.limits import LONGEST_LINE
 from ..core.session import ZERO, Session
-from ..core.summary import Summary
 from ..errors import FileError, UsageError
 from ..sanitize import first_control
 from .context import App
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..core.stats import Stats
+    from ..core.summary import Summary
     from ..history.record import SegmentVisit, WalkRecord
     from ..history.recorder import Recorder
     from ..history.store import HistoryStore, ImportCounts

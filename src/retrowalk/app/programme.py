@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ..core.programme import Decision, DecisionKind, Phase, Status, status_on
 from ..core.programme_rules import ProgrammeWalk
@@ -19,8 +19,7 @@ START_HINT = "To start: retrowalk programme start"
 NOT_STARTED = f"The programme has not been started. {START_HINT}"
 
 
-@dataclass(frozen=True)
-class Programme:
+class Programme(NamedTuple):
     """The status on a day, and everything it was computed from."""
 
     today: date
@@ -31,10 +30,12 @@ class Programme:
 
 def load_programme(app: App) -> Programme:
     """Compute the programme from the history."""
-    with open_history(app) as store:
-        walks, decisions = tuple(store.programme_walks()), tuple(store.decisions())
+    from ..history.programme_reader import read_programme
+
+    walks, decisions = read_programme(app.history_file)
     today = app.today
-    return Programme(today, status_on(today, walks, decisions), walks, decisions)
+    status = status_on(today, walks, decisions)
+    return Programme(today, status, tuple(walks), tuple(decisions))
 
 
 def running_programme(app: App) -> Programme:

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, TextIO
 
 from ..core.programme_weeks import week_of
 from ..errors import EXIT_DONE, EXIT_ENDED_EARLY, RetrowalkError
-from ..terminal.single_keys import SingleKeys
 from .context import App
 from .morning import expect_morning, forget_morning, pending_morning
 from .programme import answer_morning, is_running
-from .walk_result import WalkResult
 
 if TYPE_CHECKING:
     from ..screen.end_pages import Question
+    from .walk_result import WalkResult
 
 SECONDS = 60.0
 """Seconds to wait for each answer."""
@@ -67,6 +66,8 @@ def ask_morning(app: App) -> None:
 
 def ask(stdin: TextIO, out: TextIO, questions: tuple[Question, ...]) -> dict[str, str]:
     """Return the answers by name. Enter skips a question; a timeout ends the questions."""
+    from ..terminal.single_keys import SingleKeys
+
     answers: dict[str, str] = {}
     with SingleKeys(stdin) as keys:
         for question in questions:

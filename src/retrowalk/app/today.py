@@ -8,7 +8,6 @@ from ..core.programme import DAY, WEEK, Status
 from ..core.session import Session
 from ..errors import EXIT_DONE, UsageError
 from ..presets import builder, library
-from ..terminal.single_keys import SingleKeys
 from .context import App
 from .programme import Programme, running_programme, week_session
 from .programme_questions import SECONDS, ask_morning
@@ -67,6 +66,8 @@ def _walk_something_else(app: App, flags: dict[str, Any]) -> int:
     keyboard = app.keyboard
     if keyboard is None or not app.on_terminal:
         return EXIT_DONE
+    from ..terminal.single_keys import SingleKeys
+
     app.stdout.write(OFFER)
     app.stdout.flush()
     with SingleKeys(keyboard) as keys:

@@ -30,6 +30,7 @@ from .programme_weeks import (
     walk_days,
     week_name,
 )
+from .value import Value
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
@@ -48,8 +49,8 @@ class DecisionKind(StrEnum):
     """Not a decision, but a report of an alarm outside the questions after a walk."""
 
 
-@dataclass(frozen=True)
-class Decision:
+@dataclass(frozen=True, eq=False, repr=False)
+class Decision(Value):
     """A decision of the walker on a day; `at` orders it among the walks (see `ProgrammeWalk`)."""
 
     day: date
@@ -70,8 +71,8 @@ class Phase(StrEnum):
     """An answer stopped it; the walker should get advice first."""
 
 
-@dataclass(frozen=True)
-class Status:
+@dataclass(frozen=True, eq=False, repr=False)
+class Status(Value):
     """The status of the programme.
 
     `week` is the week to walk next, on `due` or later, and `reasons` explain why.

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from .value import Value
+
 PAIN_MODEL = (
     "the 0-10 pain-monitoring model (Thomee; Ageberg 2010, doi:10.1186/1471-2474-11-126): 0-2 is"
     " safe, up to 5 acceptable, over 5 high risk, and no rise from week to week"
@@ -40,8 +42,8 @@ class Answers(NamedTuple):
 NO_ANSWERS = Answers()
 
 
-@dataclass(frozen=True)
-class ProgrammeWalk:
+@dataclass(frozen=True, eq=False, repr=False)
+class ProgrammeWalk(Value):
     """A walk of the programme on a local day. `at` orders it, in milliseconds since 1970."""
 
     day: date

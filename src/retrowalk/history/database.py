@@ -9,6 +9,8 @@ import errno
 import os
 import sqlite3
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -226,6 +228,18 @@ def _open_read_only(path: Path) -> sqlite3.Connection | None:
 def is_damage(error: sqlite3.Error) -> bool:
     """Return whether an error means that the file itself is damaged."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE_CODES
+
+
+@contextmanager
+def translated_errors(path: Path, close: Callable[[], None]) -> Iterator[None]:
+    """Turn SQLite's errors into `FileError`s; close a damaged file and set it aside."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if is_damage(error):
+            close()
+            raise set_aside_error(path, str(error)) from None
+        raise FileError(f"cannot use the history {path}: {error}") from None
 
 
 def set_aside_error(path: Path, reason: str) -> FileError:

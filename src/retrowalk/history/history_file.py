@@ -8,8 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from ..errors import FileError
-from .database import is_damage, open_for_command, set_aside_error
+from .database import open_for_command, translated_errors
 from .rows import PlanCache
 
 
@@ -74,10 +73,5 @@ class HistoryFile:
     @contextmanager
     def translated_errors(self) -> Iterator[None]:
         """Turn SQLite's errors into `FileError`s; set a damaged file aside."""
-        try:
+        with translated_errors(self.path, self.close):
             yield
-        except sqlite3.Error as error:
-            if is_damage(error):
-                self.close()
-                raise set_aside_error(self.path, str(error)) from None
-            raise FileError(f"cannot use the history {self.path}: {error}") from None
