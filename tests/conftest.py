@@ -92,7 +92,7 @@ def fork_server():
 def terminal(world: dict[str, str], fork_server: ForkServer | None):
     """Start the real program in a pseudo-terminal; kill it at the end of the test.
 
-    A variable that `FOR_PYTHON` starts the name of needs a new interpreter, which reads it.
+    A variable whose name starts with one of `FOR_PYTHON` needs a new interpreter.
     """
     pytest.importorskip("pty", reason="there are no pseudo-terminals here")
     from tests.pseudo_terminal import Program

@@ -185,14 +185,14 @@ TABLES = st.dictionaries(
 
 
 @given(st.dictionaries(NAMES, st.one_of(VALUES, TABLES), max_size=3))
-def test_settings_that_are_plainly_valid_are_what_pydantic_makes_of_them(data):
+def test_settings_that_are_certainly_valid_are_what_pydantic_makes_of_them(data):
     plain = settings._plain(data)
     if plain is not None:
         checked = settings._checked_by_pydantic(data, "", "")
         assert repr(sorted(plain.items())) == repr(sorted(checked.items()))  # with their types
 
 
-def test_plainly_valid_settings_do_not_load_pydantic(tmp_path):
+def test_certainly_valid_settings_do_not_load_pydantic(tmp_path):
     (tmp_path / "config.toml").write_text(uncommented(), encoding="utf-8")
     code = (
         "import sys; from pathlib import Path; from retrowalk.settings import read_settings\n"

@@ -25,7 +25,7 @@ class Choice(NamedTuple):
         return Literal[self.words]
 
     def convert(self, value: object) -> str | None:
-        """Return a plainly valid value; None for any other, for pydantic to decide."""
+        """Return the value if it is certainly valid, else None: pydantic then decides."""
         return next((word for word in self.words if word == value), None)
 
 
@@ -51,7 +51,7 @@ class Number(NamedTuple):
         return Annotated[int if self.whole else float, limits, BeforeValidator(self._number)]
 
     def convert(self, value: object) -> int | float | None:
-        """Return a plainly valid value; None for any other, for pydantic to decide."""
+        """Return the value if it is certainly valid, else None: pydantic then decides."""
         if isinstance(value, str):
             word = without_unit(value, self.unit)
             if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", word):
@@ -95,7 +95,7 @@ class Switch(NamedTuple):
         return bool
 
     def convert(self, value: object) -> bool | None:
-        """Return a plainly valid value; None for any other, for pydantic to decide."""
+        """Return the value if it is certainly valid, else None: pydantic then decides."""
         if isinstance(value, str):
             return {"true": True, "false": False}.get(value)
         return value if isinstance(value, bool) else None
@@ -113,7 +113,7 @@ class FolderPath(NamedTuple):
         return Annotated[str, Field(min_length=1)]
 
     def convert(self, value: object) -> str | None:
-        """Return a plainly valid value; None for any other, for pydantic to decide."""
+        """Return the value if it is certainly valid, else None: pydantic then decides."""
         return value if isinstance(value, str) and value else None
 
 

@@ -98,7 +98,7 @@ def _check(data: dict[str, Any], where: str, text: str) -> dict[str, Any]:
 
 
 def _plain(data: dict[str, Any]) -> dict[str, Any] | None:
-    """Return settings of which every value is plainly valid; None if pydantic has to decide.
+    """Return the settings if all are certainly valid, else None: pydantic then decides.
 
     Importing pydantic would delay every start by a tenth of a second.
     """
@@ -114,7 +114,7 @@ def _plain(data: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def _are_presets(value: object) -> bool:
-    """Return whether a value is plainly valid as the table of presets."""
+    """Return whether a value is certainly valid as the table of presets."""
     return isinstance(value, dict) and all(
         isinstance(options, dict)
         and all(type(each) in (str, int, float) for each in options.values())
@@ -123,7 +123,7 @@ def _are_presets(value: object) -> bool:
 
 
 def _are_hooks(value: object) -> bool:
-    """Return whether a value is plainly valid as the table of hooks."""
+    """Return whether a value is certainly valid as the table of hooks."""
     return isinstance(value, dict) and all(
         kind in EVENT_KINDS
         and isinstance(command, list)

@@ -56,7 +56,7 @@ def foreign_file(path: str) -> ForeignFile | None:
     if name is None:
         return None
     target = f"{Path(path).stem}.yaml"
-    if Path(target).exists():  # the shell would empty it, and it may be this file
+    if Path(target).exists():  # ">" would empty it, and it may be the file to convert
         target = f"{Path(path).stem}-session.yaml"
     return ForeignFile(
         f"{printable(path)} is {FORMATS[name].title}, not a session file; to convert it, run:"

@@ -15,7 +15,7 @@ from .context import App
 
 P = TypeVar("P", bound=Pages)
 BLOCKED_RETRY = 0.1
-"""Seconds after which a page is drawn again that the terminal has not accepted whole."""
+"""Seconds after which a page is drawn again if the terminal has not accepted all of it."""
 
 
 def can_show_pages(app: App) -> bool:

@@ -113,7 +113,7 @@ def print_reasons(app: App) -> None:
 
 
 def record_answers(app: App, *, morning_pain: int | None = None, alarm: bool = False) -> None:
-    """Record answers outside the questions after a walk, and print them. Raises `UsageError`."""
+    """Record answers that were not asked for, and print them. Raises `UsageError`."""
     from ..reports.dates import weekday_text
     from .programme_questions import ALARM
 

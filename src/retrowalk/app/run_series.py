@@ -152,7 +152,7 @@ class Series:
         return False
 
     def _lead_in(self) -> float:
-        """Return the seconds of the lead-in in real time, and before it those to open the sound."""
+        """Return the real seconds of the lead-in, plus those to open the sound device before it."""
         from .sound_setup import opening_time
 
         lead_in = lead_in_seconds(self._app, self._options) / self._options.speed

@@ -46,7 +46,7 @@ class DecisionKind(StrEnum):
     STOP = "stop"
     DAYS = "days"
     ALARM = "alarm"
-    """Not a decision, but a report of an alarm outside the questions after a walk."""
+    """Not a decision, but an alarm that was reported independently of a walk's questions."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)

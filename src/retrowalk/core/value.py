@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class Value:
-    """Gives frozen dataclasses what they would otherwise generate at every start.
+    """Methods of frozen dataclasses, which would otherwise be generated at every start.
 
     Use it with `@dataclass(frozen=True, eq=False, repr=False)`, which takes half as long as
     `@dataclass(frozen=True)`. Values of the same class with the same fields are equal.

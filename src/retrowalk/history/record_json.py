@@ -132,7 +132,7 @@ def _outcome(data: Mapping[str, Any]) -> Outcome:
 
 
 def _visits(entries: list[Any], count: int) -> tuple[SegmentVisit, ...]:
-    """Return the visits. Columns are checked, not values: a history has millions of values."""
+    """Return the visits. Whole columns are checked at once: a history has millions of values."""
     visits = tuple(map(SegmentVisit._make, _rows(entries, SegmentVisit._fields)))
     if visits:
         *numbers, reasons = zip(*visits, strict=True)

@@ -108,7 +108,7 @@ class Composer:
         return frame
 
     def _message(self, view: View, ui: Ui) -> str:
-        """Return the message to show. In low windows, notices cover nothing that matters more."""
+        """Return the message to show. In low windows it does not cover announcements or pauses."""
         needed = phase_of(view) in (Phase.ANNOUNCING, Phase.PAUSED)
         return ui.answer if self.height < TALL and needed else ui.message
 

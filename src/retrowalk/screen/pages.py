@@ -22,6 +22,9 @@ WIDEST = 72
 """Cells of the longest line of text that is easy to read."""
 WAITING_KEYS = "Enter starts now  q leaves"
 SCROLL = {"up": -1, "down": 1, "page-up": -10}
+PAGE_KEYS = ("Enter: continue   q: leave", "Enter next, q leave", "Enter next")
+LAST_KEYS = ("Enter: start the walk   q: leave", "Enter start, q leave", "Enter start")
+"""The keys of the safety page and of its end, the longest form first."""
 
 
 class Pages(Protocol):
@@ -73,9 +76,8 @@ class SafetyPage(WindowRenderable):
         pages = -(-len(rows) // room)
         page = f"{min(pages, -(-(top + room) // room))} of {pages}" if pages > 1 else ""
         last = self.is_read(width, height)
-        keys = "Enter: start the walk   q: leave" if last else "Enter: continue   q: leave"
-        if len(keys) > width:
-            keys = "Enter: start, q: leave" if last else "Enter: on, q: leave"
+        forms = LAST_KEYS if last else PAGE_KEYS
+        keys = next((form for form in forms if len(form) <= width), forms[-1])
         head = spread(text(TITLE, BOLD), text(page, self.theme.quiet), min(width, WIDEST))
         body = rows[top : top + room]
         body += [[] for _ in range(room - len(body))]

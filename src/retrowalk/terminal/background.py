@@ -101,7 +101,7 @@ class _Query:
         self._end = time.monotonic() + PATIENCE
 
     def answer(self) -> bytes:
-        """Return the answer, or what has come of it when the time is up."""
+        """Return the answer, or the part of it that has arrived when the time is up."""
         answer = b""
         try:
             while not re.search(_DA1, answer):
