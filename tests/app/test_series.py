@@ -40,6 +40,16 @@ def test_a_session_starts_on_its_second(terminal, home):
     assert abs((began - moment).total_seconds()) < 0.2
 
 
+@pytest.mark.usefixtures("sound_server")
+def test_the_sound_device_opens_before_the_lead_in_of_a_session_with_a_time(run, home):
+    moment, clock = soon(6)
+    events = home / "events"
+    done = run("run", "2s f", "--start-at", clock, "--lead-in", "1", "--events", str(events))
+    assert done.returncode == 0
+    (began,) = starts(events)
+    assert abs((began - moment).total_seconds()) < 0.2
+
+
 def test_waiting_can_be_quit_or_cut_short(terminal):
     _, clock = soon(3600)
     program = terminal("run", "5s f", "--start-at", clock, *QUICK)

@@ -33,8 +33,8 @@ def await_sound(
         return None
     if not options.mute:
         player.open(lead_in)
-    while _seconds_left(player, options, lead_in) > 0:
-        if command := controls.wait(POLL):
+    while (left := _seconds_left(player, options, lead_in)) > 0:
+        if command := controls.wait(min(left, POLL)):
             return command
         redraw()
     return None
