@@ -11,7 +11,7 @@ import pytest
 import retrowalk as rw
 from retrowalk.app import share
 from retrowalk.app.context import App
-from retrowalk.errors import UsageError
+from retrowalk.errors import InvalidSession, UsageError
 
 WALK = rw.parse("3x(5f 1b) 2f")
 
@@ -78,6 +78,16 @@ def test_without_a_network_exporting_a_file_is_suggested(monkeypatch):
     monkeypatch.setattr("retrowalk.integrations.page_server.local_address", lambda: None)
     with pytest.raises(UsageError, match=r"retrowalk export session --to walk\.html"):
         share.share_page(World(), WALK)
+
+
+def test_a_page_beyond_the_limits_needs_consent(monkeypatch):
+    monkeypatch.setattr(share, "IDLE_LIMIT", 0.0)
+    session = rw.parse("20b")
+    with pytest.raises(InvalidSession, match="--i-know"):
+        share.share_page(World(), session, "127.0.0.1")
+    world = World()
+    share.share_page(world, session, "127.0.0.1", i_know=True)
+    assert "http://127.0.0.1" in world.out.getvalue()
 
 
 def test_without_unicode_the_code_is_drawn_with_colours():

@@ -1,7 +1,7 @@
 import click
 import pytest
 
-from retrowalk import setting_table
+from retrowalk import setting_kinds, setting_table
 from retrowalk.cli.options import running_options, setting_option
 from retrowalk.cli.param_types import SettingNumber
 
@@ -15,12 +15,12 @@ def test_each_setting_with_a_flag_has_an_option_that_accepts_the_same_values(nam
     assert option.name == setting.parameter
     assert option.default in (None, option.get_default(click.Context(click.Command("x"))))
     match setting.kind:
-        case setting_table.Choice(words):
+        case setting_kinds.Choice(words):
             assert isinstance(option.type, click.Choice)
             assert tuple(option.type.choices) == words
-        case setting_table.Number():
+        case setting_kinds.Number():
             assert isinstance(option.type, SettingNumber)
-        case setting_table.Switch():
+        case setting_kinds.Switch():
             assert option.is_flag
 
 

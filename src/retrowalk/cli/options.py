@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from ..core.limits import CADENCES, REHEARSALS, SHORTEST_INTERVAL
-from ..setting_table import SETTINGS, Choice, Setting, Switch
-from ..setting_table import Number as NumberSetting
+from ..setting_kinds import Choice, Switch
+from ..setting_kinds import Number as NumberSetting
+from ..setting_table import SETTINGS, Setting
 from .grouped import OTHER, HeadedOption
 from .help import sentence
 from .param_types import ClockTime, Day, Duration, Number, SessionName, SettingNumber, count

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import click
 
-from .. import setting_table
+from .. import setting_kinds
 from ..app.context import App
 from ..core.programme_weeks import WALKS_A_WEEK, consecutive_days
 from ..durations import format_duration, parse_duration
@@ -49,7 +49,7 @@ class SettingNumber(click.ParamType):  # type: ignore[type-arg]
 
     name = "number"
 
-    def __init__(self, kind: setting_table.Number, expected: str) -> None:
+    def __init__(self, kind: setting_kinds.Number, expected: str) -> None:
         self._kind, self._expected = kind, expected
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
