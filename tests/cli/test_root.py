@@ -2,6 +2,7 @@ import json
 import re
 import subprocess
 import sys
+import unicodedata
 
 import pytest
 
@@ -100,6 +101,18 @@ def test_a_folder_of_presets_that_cannot_be_read_breaks_nothing(run, home):
 
 
 NAMES = [*COMMANDS, *sorted(path.stem for path in shipped_folder().glob("*.yaml"))]
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_the_name_of_a_preset_may_have_composed_accents_or_not(run, home, form):
+    name = unicodedata.normalize(form, "café")
+    config = home / "config" / "retrowalk"
+    (config / "presets" / "caf\u00e9.yaml").write_text(
+        "options: {home: {kind: duration, default: 1s, help: x}}\nsteps: [forward: $home]"
+    )
+    (config / "config.toml").write_text(f'[presets."{name}"]\nhome = "2s"\n', encoding="utf-8")
+    done = run(name, *QUICK, "--sound", "off")
+    assert "0:02" in done.stdout, done.stderr
 
 
 def test_commands_and_presets_are_grouped(run):

@@ -147,10 +147,10 @@ def test_an_export_of_the_same_walks_for_later_weeks_keeps_its_uids():
     assert uids(WALK, earlier) == uids(WALK, later)
 
 
-def test_the_sequence_is_never_negative_on_a_machine_with_a_wrong_clock():
-    past = datetime(1970, 1, 2, tzinfo=UTC)
-    made = ics.calendar(WALK, Schedule(date(2026, 3, 1)), past)
-    assert b"SEQUENCE:0\r\n" in made
+@pytest.mark.parametrize(("year", "number"), [(1970, 0), (2100, 2**31 - 1), (9999, 2**31 - 1)])
+def test_the_sequence_is_valid_on_a_machine_with_a_wrong_clock(year, number):
+    made = ics.calendar(WALK, Schedule(date(2026, 3, 1)), datetime(year, 1, 2, tzinfo=UTC))
+    assert f"SEQUENCE:{number}\r\n".encode() in made
 
 
 def test_a_second_export_of_a_series_replaces_the_first():

@@ -56,7 +56,8 @@ def build(preset: Preset, chosen: dict[str, Any]) -> Session:
 def set_options(app: App, preset: Preset) -> dict[str, Any]:
     """Return the values in the settings for a preset's options. Raises `InvalidSession`."""
     chosen = {}
-    for name, value in app.settings.presets.get(preset.name, {}).items():
+    options = {library.composed(name): values for name, values in app.settings.presets.items()}
+    for name, value in options.get(preset.name, {}).items():
         option = preset.option(name)
         where = f"the setting presets.{preset.name}.{name}"
         if option is None:

@@ -39,11 +39,11 @@ class Root(click.Group):
         """Return the command or preset of that name, or None."""
         if ALIASES.get(cmd_name, cmd_name) in COMMANDS:
             return load(ALIASES.get(cmd_name, cmd_name))
-        if cmd_name not in _app(ctx).library.files():
-            return None
+        from ..presets.library import composed
         from .preset_command import preset_command
 
-        return preset_command(cmd_name)
+        name = composed(cmd_name)
+        return preset_command(name) if name in _app(ctx).library.files() else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -26,6 +26,17 @@ SHORTEST = timedelta(minutes=5)
 MAX_LINES = 40
 """Maximum number of segments listed in a description."""
 BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
+HIGHEST_SEQUENCE = (1 << 31) - 1
+"""The largest integer of RFC 5545."""
+
+
+def sequence(now: datetime) -> int:
+    """Return a number for events that are written now.
+
+    A calendar replaces an event with one that has the same UID and a higher number. A clock that is
+    decades wrong gives the lowest or the highest number.
+    """
+    return min(max(0, (now - BEGINNING) // timedelta(seconds=1)), HIGHEST_SEQUENCE)
 
 
 def files(session: Session, path: Path, options: Options) -> Iterable[OutputFile]:
@@ -71,8 +82,7 @@ def _reminder(
     event = Event()
     event.add("uid", _uid(session, schedule, slot, at))
     event.add("dtstamp", now)
-    # a calendar replaces an event with one that has the same UID and a higher sequence
-    event.add("sequence", max(0, (now - BEGINNING) // timedelta(seconds=1)))
+    event.add("sequence", sequence(now))
     event.add("dtstart", datetime.combine(days[0], at, tzinfo=zone))
     event.add("duration", max(SHORTEST, rounded_up(session)))
     names = [DAYS[day][:2].upper() for day in schedule.days]

@@ -11,7 +11,7 @@ from ..core.programme import Status
 from ..core.programme_weeks import LAST_WEEK, WALKS_A_WEEK, walk_days, week_name
 from ..core.session import ZERO, Session
 from .formats import require
-from .ics import BEGINNING, description_of, rounded_up
+from .ics import description_of, rounded_up, sequence
 from .timezones import vtimezone, zone_of
 
 WEEK = timedelta(days=7)
@@ -102,7 +102,7 @@ def _event(walk: PlannedWalk, session: Session, series: str, start: datetime, no
     title = f"{session.title}, walk {walk.number} of {WALKS_A_WEEK}"
     event.add("uid", f"programme-{series}-{walk.week}-{walk.number}@retrowalk")
     event.add("dtstamp", now)
-    event.add("sequence", max(0, (now - BEGINNING) // timedelta(seconds=1)))
+    event.add("sequence", sequence(now))
     event.add("dtstart", start)
     event.add("duration", rounded_up(session))
     event.add("summary", title)
