@@ -28,8 +28,9 @@ from retrowalk.screen.end_pages import EndPages
 from retrowalk.screen.glyphs import ASCII, UNICODE
 from retrowalk.screen.inline import InlineFrame
 from retrowalk.screen.menu import Menu
+from retrowalk.screen.menu_details import CHOSEN
 from retrowalk.screen.menu_entry import Choice, Entry
-from retrowalk.screen.menu_view import CHOSEN, MenuFrame
+from retrowalk.screen.menu_view import MenuFrame
 from retrowalk.screen.pages import SafetyPage, WaitingPage
 from retrowalk.screen.runner_frame import RunnerFrame
 from retrowalk.screen.theme import BOLD, NOTICE, theme_for

@@ -7,24 +7,20 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from rich.segment import Segment
-from rich.style import Style
 
 from ..core.describe import session_totals, total_length
 from ..core.session import Direction
 from ..terminal.lines import PLAIN, Line, centre, clip, clip_middle, spread, text, width_of
 from .glyphs import Glyphs
-from .menu import ACTIONS, Menu
-from .menu_entry import Choice, Entry
+from .menu import Menu
+from .menu_details import CHOSEN, MenuDetails, in_glyphs, wrapped
 from .plan_rows import plan_rows
 from .renderable import WindowRenderable
 from .strip import Strip
 from .theme import BOLD, NOTICE, Theme
 
-CHOSEN = Style(reverse=True, bold=True)
 WIDE, WIDER = 72, 110
 """Widths from which list and details are side by side, and from which the list is wider."""
-PLAN_FROM = 8
-"""Free rows from which the plan is shown below the details."""
 NO_MATCH = "nothing matches"
 
 
@@ -57,24 +53,15 @@ class _View(NamedTuple):
     glyphs: Glyphs
     theme: Theme
 
-    def _entry(self, index: int | None = None) -> Entry:
-        """Return an entry, by default the chosen one, in characters that the terminal can show."""
-        entry = self.menu.entry if index is None else self.menu.entries[index]
-        words = self.glyphs.words
-        return entry._replace(
-            name=words(entry.name),
-            title=words(entry.title),
-            summary=words(entry.summary),
-            session=self.glyphs.session(entry.session),
-            why=words(entry.why),
-            source=tuple(map(words, entry.source)),
-        )
+    @property
+    def _details(self) -> MenuDetails:
+        return MenuDetails(self.menu, self.glyphs, self.theme)
 
     def wide(self) -> list[Line]:
         foot, list_width = self._foot(), 50 if self.width >= WIDER else 41
         room = self.height - 2 - len(foot)
         left = self._list(list_width, room) or [text(NO_MATCH)]
-        right = self._details(self.width - list_width - 4, room) if self.menu.matching else []
+        right = self._details.rows(self.width - list_width - 4, room) if self.menu.matching else []
         side = text(f" {self.glyphs.box[1]}  ", self.theme.quiet)
         body: list[Line] = []
         for row in range(room):
@@ -89,14 +76,14 @@ class _View(NamedTuple):
         if not self.menu.matching:
             return self._above_foot([self._head(), text(NO_MATCH)], foot)
         in_list = self.menu.option is None
-        details = self._details(self.width - 1, 0)
+        details = self._details.rows(self.width - 1, 0)
         listed = max(3, room - len(details) - 1) if in_list else 1
         rows = [self._head(), *self._list(self.width, min(listed, len(self.menu.entries)))]
         rows += [[]] * (room > 12)
         left = self.height - len(rows) - len(foot)
         if len(details) > left and not in_list:
             fixed = details[: max(0, left - len(self.menu.entry.choices) - 1)]
-            details = fixed + self._window(self._options(self.width), left - len(fixed))
+            details = fixed + self._details.options(self.width, left - len(fixed))
         return self._above_foot([*rows, *details], foot)
 
     def tiny(self) -> list[Line]:
@@ -104,18 +91,18 @@ class _View(NamedTuple):
             return self._asked()[-self.height :]
         if self.menu.option is None or not self.menu.matching:
             return self._list(self.width, self.height)
-        return self._window(self._options(self.width), self.height)
+        return self._details.options(self.width, self.height)
 
     def plan(self) -> list[Line]:
         """Return the chosen session's plan from the row to which it is scrolled."""
-        entry, inner = self._entry(), max(1, self.width - 2)
+        entry, inner = in_glyphs(self.menu.entry, self.glyphs), max(1, self.width - 2)
         strip = Strip(entry.session, inner, self.glyphs, self.theme)
         head = [text(entry.title, BOLD), strip.band(), strip.rounds()]
-        head += self._wrapped(session_totals(entry.session), inner, PLAIN)
+        head += wrapped(session_totals(entry.session), inner, PLAIN)
         head = head if self.height >= 12 else []
         rows = plan_rows(entry.session, self.glyphs, self.theme)
         for words in (entry.why, *(f"Source: {source}" for source in entry.source)):
-            rows += [[], *self._wrapped(words, inner, self.theme.quiet)] if words else []
+            rows += [[], *wrapped(words, inner, self.theme.quiet)] if words else []
         room = max(1, self.height - len(head) - 2)
         first = min(self.menu.plan_from or 0, max(0, len(rows) - room))
         shown = [*head, [], *rows[first : first + room]]
@@ -125,12 +112,6 @@ class _View(NamedTuple):
     def _above_foot(self, rows: list[Line], foot: list[Line]) -> list[Line]:
         rows = rows[: self.height - len(foot)]
         return [*rows, *([[]] * (self.height - len(foot) - len(rows))), *foot]
-
-    def _window(self, rows: list[Line], room: int) -> list[Line]:
-        """Return the rows that fit, including the chosen option."""
-        room = max(1, room)
-        first = max(0, min((self.menu.option or 0) - room // 2, len(rows) - room))
-        return rows[first : first + room]
 
     def _head(self) -> Line:
         hint = text("choose a session, or type to find one", self.theme.quiet)
@@ -150,7 +131,8 @@ class _View(NamedTuple):
 
     def _row(self, index: int, width: int) -> Line:
         """Return name, small strip, total and backward time; in narrow windows, fewer of them."""
-        entry, is_chosen = self._entry(index), index == self.menu.chosen
+        entry = in_glyphs(self.menu.entries[index], self.glyphs)
+        is_chosen = index == self.menu.chosen
         style = (CHOSEN if self.menu.option is None else BOLD) if is_chosen else PLAIN
         mark = ">" if is_chosen else " "
         if width < 24:
@@ -172,69 +154,6 @@ class _View(NamedTuple):
         name = clip_middle(text(entry.name, style), room, self.glyphs.ellipsis)
         return spread([*head, *name], numbers, width, self.glyphs.ellipsis, style)
 
-    def _details(self, width: int, room: int) -> list[Line]:
-        """Return the chosen session: strip, totals, options, and more if there is room."""
-        entry = self._entry()
-        strip = Strip(entry.session, width, self.glyphs, self.theme)
-        has_room = room >= len(entry.choices) + 10
-        rows: list[Line] = []
-        if has_room:
-            rows += [text(entry.title, BOLD)]
-            rows += [*self._wrapped(entry.summary, width, self.theme.quiet)[:2], []]
-        rows.append(strip.band())
-        if has_room and (brackets := strip.rounds()):
-            rows.append(brackets)
-        rows += self._wrapped(session_totals(entry.session), width, BOLD)
-        rows += [[]] * has_room
-        rows += self._window(self._options(width), room - len(rows) if room else 99)
-        return rows + self._more(entry, width, room - len(rows))
-
-    def _more(self, entry: Entry, width: int, room: int) -> list[Line]:
-        """Return the rationale of the session, its source and its plan, as far as there is room."""
-        quiet = self.theme.quiet
-        why = self._wrapped(f"Why: {entry.why}", width, quiet) if entry.why else []
-        named = "; ".join(entry.source)
-        source = self._wrapped(f"Source: {named}", width, quiet)[:2] if named else []
-        left = room - 1 - len(source)
-        if len(why) > left > 1:
-            why = [*why[: left - 1], text("(p shows the full text)", quiet)]
-        rows = [[], *why[: max(0, left)], *source]
-        if room - len(rows) >= PLAN_FROM:
-            rows += [[], *plan_rows(entry.session, self.glyphs, self.theme)]
-            if len(rows) > room:
-                rows = [*rows[: room - 1], text("(p shows the whole plan)", quiet)]
-        return rows
-
-    def _wrapped(self, words: str, width: int, style: Style) -> list[Line]:
-        joined = " ".join(words.split())
-        return [text(row, style) for row in textwrap.wrap(joined, max(8, width))]
-
-    def _options(self, width: int) -> list[Line]:
-        """Return a row for each option, and one with the buttons."""
-        choices = self.menu.entry.choices
-        rows = [self._option(index, choice) for index, choice in enumerate(choices)]
-        here = self.menu.option == len(choices)
-        line = text(f"{'>' if here else ' '} ", BOLD)
-        for index, action in enumerate(ACTIONS):
-            is_chosen = here and index == self.menu.action
-            line += text(f"[ {action.capitalize()} ]", CHOSEN if is_chosen else BOLD) + text(" ")
-        return [clip(row, width, self.glyphs.ellipsis) for row in [*rows, line]]
-
-    def _option(self, index: int, choice: Choice) -> Line:
-        """Return a row such as "> Backward  ‹ 1:30 min ›  backward time in each round"."""
-        here, choices = index == self.menu.option, self.menu.entry.choices
-        value = choice.text
-        if here and self.menu.typed is not None:
-            value = f"{self.menu.typed}_ {choice.unit}".rstrip()
-        name = max(len(each.title) for each in choices)
-        room = max(6, *(len(each.text) for each in choices))
-        less, more = self.glyphs.less, self.glyphs.more
-        return [
-            *text(f"{'>' if here else ' '} {choice.title:<{name}} ", BOLD if here else PLAIN),
-            *text(f"{less} {value:^{room}} {more}", CHOSEN if here else BOLD),
-            *text(f"  {choice.help}", self.theme.quiet),
-        ]
-
     def _asked(self) -> list[Line]:
         """Return a notice, or the question for a file name."""
         if self.menu.file_name is not None:
@@ -247,7 +166,12 @@ class _View(NamedTuple):
         keys = self._keys()
         rows = self._asked()
         if self.height >= 12 and self.menu.matching and self.menu.file_name is None:
-            rows.append([*text(" $ ", self.theme.quiet), *text(self._entry().command)])
+            rows.append(
+                [
+                    *text(" $ ", self.theme.quiet),
+                    *text(in_glyphs(self.menu.entry, self.glyphs).command),
+                ]
+            )
         hint = next((each for each in keys if width_of(text(each)) <= self.width), keys[-1])
         return [*rows, centre(text(hint, self.theme.quiet), self.width, self.glyphs.ellipsis)]
 
