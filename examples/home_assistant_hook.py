@@ -20,8 +20,11 @@ import urllib.request
 def main(url: str, direction: str) -> None:
     body = json.dumps({"direction": direction}).encode()
     request = urllib.request.Request(url, body, {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=5):
-        pass
+    try:
+        with urllib.request.urlopen(request, timeout=5):
+            pass
+    except OSError as error:
+        sys.exit(f"Home Assistant did not answer at {url}: {error}")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,8 @@
     python treadmill_from_csv.py < day.csv > day.yaml
     retrowalk check day.yaml
 
-At each change of direction it inserts 45 seconds to stop the belt, turn and step on again.
+At each change of direction it inserts 45 seconds to stop the belt, turn and step on again. Empty
+rows and a header row are skipped.
 """
 
 from __future__ import annotations
@@ -14,17 +15,22 @@ from collections.abc import Iterable, Iterator
 
 import retrowalk as rw
 
+MAKE = {"forward": rw.forward, "backward": rw.backward}
 TURN = rw.stand("45s", label="Stop the belt, then turn")
 
 
 def segments(rows: Iterable[list[str]]) -> Iterator[rw.Segment]:
     """Yield the table's segments, with time to turn between two directions."""
     before = None
-    for direction, minutes, speed in rows:
+    for name, minutes, speed in filter(None, rows):
+        direction = name.strip().lower()
+        if direction == "direction":
+            continue
+        if direction not in MAKE:
+            sys.exit(f"{direction!r} is not a direction: write forward or backward")
         if before and before != direction:
             yield TURN
-        make = {"forward": rw.forward, "backward": rw.backward}[direction.strip().lower()]
-        yield make(float(minutes), speed_kmh=float(speed))
+        yield MAKE[direction](float(minutes), speed_kmh=float(speed))
         before = direction
 
 

@@ -144,13 +144,14 @@ def test_another_language_is_spoken(cook, home):
 
 
 def test_a_table_of_speeds_becomes_a_treadmill_session(cook, home):
-    text = cook("treadmill_from_csv.py", text="forward,3,3\nbackward,1,1\nforward,2,3\n")
+    table = "direction,minutes,km/h\n\nForward ,2,3\nforward,1,3\nbackward,1,1\nforward,2,3\n"
+    text = cook("treadmill_from_csv.py", text=table)
     (home / "day.yaml").write_text(text, encoding="utf-8")
     session = rw.load(home / "day.yaml")
     assert [str(s.direction) for s in session.segments] == [
-        *("forward", "stand", "backward", "stand", "forward")
+        *("forward", "forward", "stand", "backward", "stand", "forward")
     ]
-    assert session.segments[2].speed_kmh == 1
+    assert session.segments[3].speed_kmh == 1
 
 
 def test_a_walk_is_controlled_from_another_program(cook):

@@ -163,6 +163,12 @@ def test_an_activity_that_cannot_be_written_is_reported(tmp_path):
         write_activities([record(WALK, visits=())], tmp_path / "walk.fit")
 
 
+@pytest.mark.parametrize("kind", ["json", "csv"])
+def test_the_record_itself_goes_to_standard_output(tmp_path, kind):
+    with pytest.raises(UsageError, match=f"redirect the output: --{kind} >"):
+        write_activities([], tmp_path / f"walks.{kind}")
+
+
 @given(st.integers(0, 10**7), st.lists(st.integers(0, 10**6), max_size=3))
 def test_laps_never_overlap_with_any_interruptions(first, lengths):
     log = [

@@ -31,9 +31,13 @@ def write_activities(walks: Sequence[WalkRecord], path: Path, *, force: bool = F
     A single walk is written to the path. Several are written to one file each, named after their
     start, in a folder named like the path without its suffix. Raises `RetrowalkError`.
     """
-    if path.suffix.lower() not in FORMATS:
+    suffix = path.suffix.lower()
+    if suffix not in FORMATS:
+        if suffix in (".json", ".csv"):
+            kind = suffix.removeprefix(".")
+            raise UsageError(f"{path}: for {kind.upper()}, redirect the output: --{kind} > {path}")
         raise UsageError(f"{path}: not a suffix of an activity: use one of {', '.join(FORMATS)}")
-    content = _writer(path.suffix.lower())
+    content = _writer(suffix)
     targets = [path] if len(walks) == 1 else list(_names(walks, path))
     if len(walks) > 1:
         path.with_suffix("").mkdir(parents=True, exist_ok=True)
