@@ -6,7 +6,7 @@ import pytest
 
 from tests.waiting import until
 
-WALK = ("run", "1s f, 5s b", "--lead-in", "0", "--sound", "off")
+WALK = ("run", "1s f, 1s b", "--i-know", "--lead-in", "0", "--sound", "off")
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def test_the_done_screen_is_followed_by_questions_and_the_summary(terminal, run,
     program = terminal(*WALK)
     shown = program.wait("press a key")
     assert program.alternate
-    assert "this week 0:05 backward in 1 walk" in shown
+    assert "this week 0:01 backward in 1 walk" in shown
     program.send("j")
     program.wait("How hard was it?")
     program.send("4")

@@ -52,7 +52,7 @@ def test_after_a_short_walk_the_question_disappears_sooner(walked, most, waits):
 
 
 def test_after_a_walk_one_line_asks_how_it_was(terminal, run):
-    program = terminal("run", "2s f", "--inline", *NOW, **ASK)
+    program = terminal("run", "1s f", "--inline", *NOW, **ASK)
     program.wait("Enter skips")
     program.send("12 0\r")
     program.wait("two numbers")
@@ -62,11 +62,11 @@ def test_after_a_walk_one_line_asks_how_it_was(terminal, run):
     assert "Effort       6 of 10" in shown
     assert "Pain         1 of 10" in shown
     assert "Stumble      yes" in shown
-    program = terminal("run", "2s f", "--inline", *NOW, **ASK)
+    program = terminal("run", "1s f", "--inline", *NOW, **ASK)
     program.wait("Enter skips")
     program.send("\r")
     assert program.end() == 0
-    program = terminal("run", "2s f", "--inline", *NOW, **ASK)
+    program = terminal("run", "1s f", "--inline", *NOW, **ASK)
     program.wait("Enter skips")
     program.send("\x03")
     assert program.end() == 0
@@ -74,14 +74,19 @@ def test_after_a_walk_one_line_asks_how_it_was(terminal, run):
 
 
 def test_without_an_answer_the_program_ends(terminal):
-    program = terminal("run", "2s f", "--inline", *NOW, **ASK)
+    program = terminal("run", "1s f", "--inline", *NOW, **ASK)
     program.wait("Enter skips")
     assert program.end() == 0
 
 
 def test_there_is_no_question_if_it_is_off_or_the_walk_was_interrupted(terminal):
-    assert terminal("run", "2s f", *NOW, RETROWALK_ASK_AFTER="false").end() == 0
-    assert terminal("run", "2s f", *NOW, "--no-history", **ASK).end() == 0
+    walk = ("run", "1s f", "--inline", *NOW)
+    for program in (
+        terminal(*walk, RETROWALK_ASK_AFTER="false"),
+        terminal(*walk, "--no-history", **ASK),
+    ):
+        assert program.end() == 0
+        assert b"Enter skips" not in program.written
     program = terminal("intervals", *NOW, **ASK)
     program.wait("FORWARD")
     program.send("qq")

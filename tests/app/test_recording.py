@@ -157,7 +157,7 @@ def mounted(tmp_path):
 
 
 def walk(environment, home: Path, *arguments: str) -> subprocess.CompletedProcess:
-    command = [*RETROWALK, *arguments, "--lead-in", "0", "--rehearse", "600", "--sound", "off"]
+    command = [*RETROWALK, *arguments, "--lead-in", "0", "--rehearse", "3600", "--sound", "off"]
     return subprocess.run(
         command,
         env=environment,

@@ -6,7 +6,7 @@ NOW = ("--lead-in", "0", "--sound", "off")
 
 def test_an_interrupted_walk_is_resumed_where_it_stopped(terminal, run, home):
     preset = home / "config" / "retrowalk" / "presets" / "mine.yaml"
-    preset.write_text("title: Mine\nsteps: [forward: 3s, backward: 30s, forward: 7s]\n")
+    preset.write_text("title: Mine\nsteps: [forward: 1s, backward: 30s, forward: 1s]\n")
     program = terminal("mine", *NOW)
     program.wait("▼ BACKWARD")
     program.send("+")
@@ -18,10 +18,9 @@ def test_an_interrupted_walk_is_resumed_where_it_stopped(terminal, run, home):
     menu.wait(lambda shown: "> 1 resume" in shown and "Mine, from 0:0" in shown)
     menu.send("\r")
     shown = menu.wait(lambda text: "▼ BACKWARD" in text and "segment 2 of 3" in text)
-    assert re.search(r"Mine +0:(0[3-9]|1\d) / 1:10", shown)
+    assert re.search(r"Mine +0:\d\d / 1:02", shown)
     menu.send("n")
-    menu.wait("▲ FORWARD")
-    menu.wait("DONE")
+    menu.wait("press a key")
     menu.send("\r")
     assert menu.end() == 0
     assert "1 skipped" in menu.text()
@@ -40,7 +39,7 @@ def test_what_cannot_be_resumed_is_refused(some):
 def test_a_resumed_walk_announces_the_time_left(terminal, run, home, world):
     program = terminal("run", "30s f, 30s b", *NOW)
     program.wait("FORWARD")
-    program.wait(lambda shown: "0:26" in shown)
+    program.wait(lambda shown: "0:29" in shown)
     program.send("\x03")
     assert program.end() == 130
     world["RETROWALK_ASK_AFTER"] = "false"
@@ -52,5 +51,6 @@ def test_a_resumed_walk_announces_the_time_left(terminal, run, home, world):
     written = [json.loads(line) for line in events.read_text().splitlines()]
     (start,) = [e for e in written if e["event"] == "cue" and e["cue"] == "start"]
     assert re.fullmatch(
-        r"Walk forward\. Twenty-(six|five) seconds to go\. (Easy|Gentle) pace\.", start["text"]
+        r"Walk forward\. Twenty-(nine|eight|seven|six|five|four) seconds to go\. (Easy|Gentle) pace\.",
+        start["text"],
     )

@@ -17,13 +17,13 @@ from tests.strategies import sessions
 NUMBERS = count()
 SCHEDULE = Schedule(date(2026, 3, 1), zone="Europe/Berlin")
 texts = st.none() | st.text(min_size=1, max_size=30)
-SHORT = timedelta(seconds=20)
+SHORT = timedelta(seconds=11)
 
 
 @st.composite
 def any_sessions(draw) -> Session:
     """Sessions with any texts, speeds and beats; short, because their audio is rendered."""
-    plain = draw(sessions(most=6))
+    plain = draw(sessions(most=3))
     segments = tuple(
         replace(
             segment,

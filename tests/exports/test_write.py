@@ -169,15 +169,6 @@ def test_ctrl_c_on_the_keyboard_prints_one_line(terminal, home):
     assert "Traceback" not in program.text()
 
 
-def test_progress_is_shown_on_a_terminal_only_and_only_when_it_takes_a_while(terminal, home, run):
-    quick = terminal("export", "intervals", "--to", str(home / "quick.html"))
-    assert quick.end() == 0
-    assert b"%" not in quick.written
-    assert b"\x1b[?25l" not in quick.written
-    done = run("export", "2x(5f 1b)", "--to", "walk.mp3")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "Wrote walk.mp3\n", "")
-
-
 def test_a_killed_export_leaves_the_old_file_alone(home, world):
     path = home / "walk.mp3"
     path.write_text("mine")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -39,14 +38,15 @@ class _Bar:
 
     def __init__(self, app: App, name: str) -> None:
         self._app, self._name = app, name
-        self._drawn = time.monotonic() + SHOWN_AFTER - REDRAWN_AFTER
+        self._drawn = app.clock.now() + SHOWN_AFTER - REDRAWN_AFTER
         self._bar: Any = None
 
     def update(self, part: float) -> None:
         """Show the fraction that is done, from 0 to 1."""
-        if time.monotonic() - self._drawn < REDRAWN_AFTER:
+        now = self._app.clock.now()
+        if now - self._drawn < REDRAWN_AFTER:
             return
-        self._drawn = time.monotonic()
+        self._drawn = now
         if self._bar is None:
             self._bar = self._make()  # assigned first, so that an interrupted start() is undone
             self._bar.start()
