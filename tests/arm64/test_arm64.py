@@ -112,6 +112,9 @@ def unpack(folder: Path) -> None:
     certificates.parent.mkdir(parents=True, exist_ok=True)
     shutil.copy(CERTIFICATES, certificates)
     shutil.copy("/etc/resolv.conf", folder / "etc/resolv.conf")
+    if (folder / "proc").is_symlink():  # debootstrap in a container links it to the machine's own
+        (folder / "proc").unlink()
+        (folder / "proc").mkdir()
     (folder / "opt").mkdir(exist_ok=True)  # made when packages are configured
     (folder / "etc/asound.conf").write_text(FILE_OUTPUT)
     (folder / "dev/snd").mkdir(exist_ok=True)
