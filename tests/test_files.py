@@ -167,15 +167,29 @@ def test_only_the_owner_can_read_private_files_and_folders(tmp_path):
 
 @pytest.mark.skipif(os.name == "nt", reason="there are no such permissions on Windows")
 @pytest.mark.parametrize(
-    ("folder_mode", "file_mode", "writable"),
-    [(0o700, 0o600, False), (0o755, 0o644, False), (0o755, 0o664, True), (0o777, 0o600, True)],
+    ("upper", "folder", "file", "found"),
+    [
+        (0o700, 0o700, 0o600, []),
+        (0o755, 0o755, 0o644, []),
+        (0o775, 0o755, 0o644, []),  # a group of one's own
+        (0o1777, 0o755, 0o644, []),  # as /tmp
+        (0o755, 0o755, 0o664, ["folder/x"]),
+        (0o755, 0o777, 0o600, ["folder"]),
+        (0o777, 0o755, 0o600, ["."]),
+        (0o777, 0o775, 0o602, ["folder/x", "folder", "."]),
+    ],
 )
+@pytest.mark.parametrize("link", [False, True])
 def test_a_file_that_others_can_change_or_replace_is_detected(
-    tmp_path, folder_mode, file_mode, writable
+    tmp_path, upper, folder, file, found, link
 ):
-    path = tmp_path / "folder" / "x"
-    path.parent.mkdir()
+    upper_folder = tmp_path / "upper"
+    path = upper_folder / "folder" / "x"
+    path.parent.mkdir(parents=True)
     path.touch()
-    path.chmod(file_mode)
-    path.parent.chmod(folder_mode)
-    assert writable_by_others(path) is writable
+    for each, mode in ((path, file), (path.parent, folder), (upper_folder, upper)):
+        each.chmod(mode)
+    given = tmp_path / "link" if link else path
+    if link:
+        given.symlink_to(path)
+    assert writable_by_others(given) == [upper_folder / name for name in found]

@@ -171,13 +171,26 @@ def make_private_folder(folder: Path) -> None:
     folder.mkdir(mode=0o700, exist_ok=True)
 
 
-def writable_by_others(path: Path) -> bool:
-    """Return whether another user can change a file, or replace it in its folder.
+def writable_by_others(path: Path) -> list[Path]:
+    """Return a file and the folders above it as far as another user can change or replace them.
 
-    The superuser does not count. On Windows, whose permission bits do not show this, return False.
+    The superuser does not count. On Windows, whose permission bits do not show this, return [].
+    """
+    if sys.platform == "win32":
+        return []
+    real = Path(os.path.realpath(path))
+    nearest = dict.fromkeys((real, real.parent, path.parent))
+    higher = {*path.parent.parents, *real.parent.parents} - nearest.keys()
+    found = [each for each in nearest if _is_writable(each.stat(), 0o022)]
+    return found + [each for each in sorted(higher) if _is_writable(each.stat(), 0o002)]
+
+
+def _is_writable(entry: os.stat_result, others: int) -> bool:
+    """Return whether another user owns it or can write to it; `others` are permission bits.
+
+    In a sticky folder, such as /tmp, other users cannot replace what is not theirs.
     """
     if sys.platform == "win32":
         return False
-    trusted = (0, os.geteuid())
-    found = (os.stat(path), os.stat(path.parent))
-    return any(entry.st_uid not in trusted or entry.st_mode & 0o022 for entry in found)
+    sticky = stat.S_ISDIR(entry.st_mode) and entry.st_mode & stat.S_ISVTX
+    return entry.st_uid not in (0, os.geteuid()) or bool(entry.st_mode & others and not sticky)

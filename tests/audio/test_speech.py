@@ -1,6 +1,7 @@
 """Texts are spoken by the first engine that can, each only once."""
 
 import os
+import subprocess
 import sys
 import time
 from array import array
@@ -137,6 +138,20 @@ def test_without_a_writable_cache_a_text_has_no_file(voice, tmp_path):
     speaker = Speaker(tmp_path / "cache")
     speaker.prepare(GATE, 20)
     assert speaker.path("Mind the gate") is None
+
+
+def test_the_natural_voice_sends_no_telemetry(tmp_path):
+    required(find_spec("hibari") is not None, "hibari-tts is not installed")
+    speak = (
+        "from retrowalk.audio.voices import Hibari as H; H().speak('Turn.', 'en', Path('x.wav'))"
+    )
+    subprocess.run(
+        [sys.executable, "-c", f"from pathlib import Path; {speak}"],
+        env={**os.environ, "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)},
+        cwd=tmp_path,
+        check=True,
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["x.wav"]
 
 
 def test_hibari_speaks_own_texts_at_the_loudness_of_the_voice(tmp_path, monkeypatch):

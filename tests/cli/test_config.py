@@ -149,7 +149,7 @@ def test_hooks_that_others_could_have_written_are_ignored_with_a_warning(run, co
     target.chmod(0o777)
     done = run("run", "5s f", *QUICK)
     assert done.returncode == 0
-    assert done.stderr.count("hooks are ignored because other users can write") == 1
+    assert done.stderr.count("config.toml are ignored because other users can change it") == 1
     assert "chmod go-w" in done.stderr
     target.chmod(before)
     assert not (home / "started").exists()

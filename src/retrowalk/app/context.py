@@ -108,10 +108,12 @@ class App:
         from ..settings import FILE
 
         path = self.config_folder / FILE
-        if self.settings.hooks and writable_by_others(path):
+        if self.settings.hooks and (found := writable_by_others(path)):
+            import shlex
+
             self.message(
-                f"warning: hooks are ignored because other users can write to {path} or its folder:"
-                f" chmod go-w '{path.parent}' '{path}'"
+                f"warning: hooks of {path} are ignored because other users can change it:"
+                f" chmod go-w {' '.join(map(shlex.quote, map(str, found)))}"
             )
             return {}
         return self.settings.hooks

@@ -59,6 +59,7 @@ class Hibari:
 @cache
 def _hibari_model() -> Any:
     """Load the model once: it takes longer than a sentence."""
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # onnxruntime otherwise reports its use
     import hibari
 
     return hibari.Hibari()
