@@ -25,7 +25,7 @@ from pathlib import Path
 ROUNDS = 15
 PATIENCE = 5.0
 """Seconds within which a program has to show its first frame."""
-PROGRAM = [sys.executable, "-m", "retrowalk"]
+PROGRAM = [sys.executable, str(Path(sys.executable).with_name("retrowalk"))]
 CLICK = [sys.executable, "-c", "import click"]
 OURS = ("retrowalk", "click", "rich", "yaml", "platformdirs")
 COMPLETE = {"_RETROWALK_COMPLETE": "bash_complete"}

@@ -9,6 +9,7 @@ import pytest
 
 from retrowalk.app.context import App
 from retrowalk.cli.command_table import COMMANDS
+from retrowalk.cli.help import help_width, terminal_columns
 from retrowalk.cli.root import cli
 from retrowalk.presets.library import shipped_folder
 from tests.conftest import required
@@ -92,3 +93,12 @@ def test_no_word_is_broken_in_a_terminal_of_80_columns(terminal, run, words):
     rows = [row.rstrip() for row in program.screen.display]
     whole = set(run(*words).stdout.split())
     assert set(" ".join(rows).split()) <= whole | {"#"}
+
+
+@pytest.mark.parametrize("columns", [None, "", "0", "x", "-5", "40", "66", "200"])
+def test_help_is_as_wide_as_click_would_make_it(monkeypatch, columns):
+    monkeypatch.delenv("COLUMNS", raising=False)
+    if columns is not None:
+        monkeypatch.setenv("COLUMNS", columns)
+    assert terminal_columns() == shutil.get_terminal_size().columns
+    assert help_width() == click.HelpFormatter().width

@@ -1,6 +1,8 @@
 """What the program loads before it shows something. A list of names cannot fail by chance."""
 
 import re
+import subprocess
+import sys
 from datetime import date
 
 from retrowalk.reports.dates import DAY_NAMES
@@ -40,3 +42,11 @@ def test_todays_walk_reads_only_the_programme_from_the_history(terminal, run):
     needed = {"retrowalk.app.history_access", "retrowalk.history", "retrowalk.reports", "sqlite3"}
     assert before & set(AFTER_THE_FIRST_FRAME) == needed
     assert not before & {f"retrowalk.history.{name}" for name in ("record", "rows", "store")}
+
+
+def test_help_loads_neither_values_nor_files(world):
+    command = [sys.executable, "-X", "importtime", "-m", "retrowalk", "--help"]
+    done = subprocess.run(command, env=world, capture_output=True, check=True)
+    loaded = imported(done.stderr)
+    assert "retrowalk.presets.library" in loaded
+    assert not loaded & {"dataclasses", "shutil", "retrowalk.core.session", "retrowalk.files"}

@@ -6,8 +6,8 @@ from retrowalk.core.limits import LONGEST_LINE
 from retrowalk.core.validate import check_session
 from retrowalk.errors import InvalidSession
 from retrowalk.presets import builder
+from retrowalk.presets.file_names import is_session_file
 from retrowalk.presets.library import FIRST, Library, open_file
-from retrowalk.presets.text_file import is_session_file
 
 STEPS = "steps: [forward: 5]\n"
 

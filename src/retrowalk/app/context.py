@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +13,8 @@ from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from ..clock import SystemClock
 from ..folders import Kind, user_folder
-from ..terminal.capabilities import colour_system, shows_unicode
+from ..terminal.capabilities import colour_system
+from ..terminal.streams import is_terminal, prepare_streams
 
 if TYPE_CHECKING:
     from rich.color import ColorSystem
@@ -28,36 +28,38 @@ NO_FOLDER = Path(os.devnull, "retrowalk")
 """A folder that cannot be read or written, for users without a home folder, as in containers."""
 
 
-@dataclass(eq=False, repr=False)
 class App:
     """Standard streams, environment, clock, the user's folders, settings and presets.
 
     `reserved_names` are names of commands, which presets cannot have.
     """
 
-    stdin: TextIO
-    stdout: TextIO
-    stderr: TextIO
-    environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
-    clock: SystemClock = field(default_factory=SystemClock)
-    debug: bool = False
-    reserved_names: frozenset[str] = frozenset()
-    _warned: set[Path] = field(default_factory=set)
-    _stdin_is_used: bool = False
-    _warned_no_home: bool = False
+    def __init__(
+        self,
+        stdin: TextIO,
+        stdout: TextIO,
+        stderr: TextIO,
+        environment: Mapping[str, str] = os.environ,
+        clock: SystemClock | None = None,
+        *,
+        debug: bool = False,
+        reserved_names: frozenset[str] = frozenset(),
+    ) -> None:
+        self.stdin, self.stdout, self.stderr = stdin, stdout, stderr
+        self.environment = environment
+        self.clock = clock or SystemClock()
+        self.debug = debug
+        self.reserved_names = reserved_names
+        self._warned: set[Path] = set()
+        self._stdin_is_used = False
+        self._warned_no_home = False
 
     @classmethod
     def of_process(
         cls, *, reserved_names: frozenset[str] = frozenset(), debug: bool = False
     ) -> App:
         """Return the App of this process. Output that cannot be encoded is replaced by "?"."""
-        for name in ("stdin", "stdout", "stderr"):
-            if getattr(sys, name) is None:  # the parent process closed it
-                setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w"))  # noqa: SIM115
-            elif name != "stdin" and hasattr(getattr(sys, name), "reconfigure"):
-                stream = getattr(sys, name)
-                ascii_only = is_terminal(stream) and not shows_unicode()
-                stream.reconfigure(encoding="ascii" if ascii_only else None, errors="replace")
+        prepare_streams()
         return cls(sys.stdin, sys.stdout, sys.stderr, debug=debug, reserved_names=reserved_names)
 
     @cached_property
@@ -147,34 +149,19 @@ class App:
         on_light = None if name == "mono" else self._has_light_background
         return theme_for(name, self.colours, on_light=on_light)
 
-    @cached_property
+    @property
     def _has_light_background(self) -> bool | None:
         """Whether the terminal is light, None if unknown. The terminal is asked at most once."""
-        return self._background.is_light() if self._background else None
+        return self.background.is_light() if self.background else None
 
     @cached_property
-    def _background(self) -> BackgroundQuestion | None:
-        """The question about the terminal's background; None if the answer makes no difference."""
+    def background(self) -> BackgroundQuestion | None:
+        """The question to the terminal, asked now; None if the answer makes no difference."""
         if not is_terminal(self.stdout) or self.colours is None:
             return None
         from ..terminal.background import BackgroundQuestion
 
         return BackgroundQuestion(self.keyboard, self.stdout, self.environment)
-
-    @contextmanager
-    def asking_background(self) -> Iterator[None]:
-        """Ask for the terminal's background, which `theme` needs; on exit read the answer.
-
-        The program can load what it needs next while the terminal answers.
-        """
-        if self.settings.values["theme"] == "mono" or not self.screen:
-            yield
-            return
-        try:
-            _ = self._background
-            yield
-        finally:
-            _ = self._has_light_background
 
     def message(self, message: str, prefix: str = "retrowalk: ") -> None:
         """Write a message to stderr; control characters in it are replaced."""
@@ -261,19 +248,3 @@ class App:
                 if isinstance(stream, NonBlockingWriter):
                     stream.finish()
             self.stdout, self.stderr = before
-
-
-def is_terminal(stream: TextIO | None) -> bool:
-    """Return whether a stream exists, is open and is a terminal."""
-    try:
-        return stream is not None and stream.isatty()
-    except ValueError:  # closed
-        return False
-
-
-def drop_output() -> None:
-    """Discard what is buffered for stdout, so that the interpreter does not write it at exit."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        pass

@@ -28,7 +28,8 @@ from ..playback.preview import play_preview, preview_items
 from ..reports.doctor import Check, print_checks
 from ..screen.glyphs import ASCII, glyphs_for
 from ..terminal.capabilities import colour_system
-from .context import App, is_terminal
+from ..terminal.streams import is_terminal
+from .context import App
 from .sound_checks import can_be_heard, inspect_sound, sound_checks, sound_output
 from .sound_setup import SoundSetup
 

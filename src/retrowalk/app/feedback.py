@@ -13,7 +13,8 @@ from ..core.summary import Summary
 from ..errors import EXIT_DONE, EXIT_ENDED_EARLY, RetrowalkError
 from ..terminal.modes import in_foreground
 from ..terminal.prompt import read_line
-from .context import App, drop_output, is_terminal
+from ..terminal.streams import drop_output, is_terminal
+from .context import App
 from .dialogs import can_show_pages, show_pages
 from .history_access import open_history
 from .options import WalkOptions

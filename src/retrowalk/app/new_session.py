@@ -6,8 +6,8 @@ from pathlib import Path
 
 from ..errors import UsageError
 from ..files import write_file
+from ..presets.file_names import SUFFIXES, is_session_file
 from ..presets.preset import Preset
-from ..presets.text_file import SUFFIXES, is_session_file
 from ..sanitize import printable
 from .context import App
 

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
-from .context import App, is_terminal
+from ..terminal.streams import is_terminal
+from .context import App
 
 ProgressCallback = Callable[[float], None]
 """Called with the fraction that is done, from 0 to 1."""

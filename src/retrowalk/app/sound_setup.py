@@ -22,7 +22,8 @@ from ..playback.bell import Bell
 from ..playback.controller import CuePlayer
 from ..playback.device_stream import OPENING_TIME, DeviceStream, is_available
 from ..playback.recovery import OutputWatch
-from .context import App, is_terminal
+from ..terminal.streams import is_terminal
+from .context import App
 from .options import WalkOptions
 
 SPEECH_WAIT = 2.0

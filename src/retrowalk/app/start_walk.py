@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -35,7 +36,7 @@ def walk_session(
     options, series = options_from(WalkOptions, given), options_from(SeriesOptions, given)
     session = with_cadence(session, cadence) if cadence else session
     session = session if time_left is None else with_time_left(session, time_left)
-    with nullcontext() if options.is_plain(app) else app.asking_background():
+    with _asking_background(app, options):
         from .run_walk import walk
     if series:
         from .run_series import walk_series
@@ -45,6 +46,21 @@ def walk_session(
         code = walk(app, session, options).exit_code
     remember_use(app, session)
     return code
+
+
+@contextmanager
+def _asking_background(app: App, options: WalkOptions) -> Iterator[None]:
+    """Ask for the terminal's background, which the theme depends on; on exit read the answer.
+
+    Meanwhile the program can load what it needs next.
+    """
+    needed = not options.is_plain(app) and app.settings.values["theme"] != "mono"
+    question = app.background if needed else None
+    try:
+        yield
+    finally:
+        if question:
+            question.is_light()
 
 
 def remember_use(app: App, session: Session) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
+
+USUAL_COLUMNS = 80
 
 
 def examples(*lines: str) -> str:
@@ -37,12 +41,30 @@ def shell_word(path: Path) -> str:
     return shlex.quote(word)
 
 
+def terminal_columns() -> int:
+    """Return the width of the terminal of standard output: COLUMNS, or its own, or 80.
+
+    It is that of `shutil.get_terminal_size`. Importing shutil would delay help by 3 %.
+    """
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns):
+        return int(columns)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or USUAL_COLUMNS  # type: ignore[union-attr]
+    except (AttributeError, OSError, ValueError):  # closed, or not a terminal
+        return USUAL_COLUMNS
+
+
+def help_width() -> int:
+    """Return the width of help, as click chooses it: 50 to 78 columns."""
+    return max(min(terminal_columns(), USUAL_COLUMNS) - 2, 50)
+
+
 def wrap_lines(text: str) -> str:
     """Return text wrapped to the terminal's width, with continuation lines indented."""
-    import shutil
     import textwrap
 
-    width = shutil.get_terminal_size().columns
+    width = terminal_columns()
     lines = []
     for line in text.splitlines():
         lead = line[: len(line) - len(line.lstrip("# "))]

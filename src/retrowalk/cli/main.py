@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 import click
 
-from ..app.context import App, drop_output
+from ..app.context import App
 from ..errors import EXIT_DONE, EXIT_FAILURE, EXIT_FILE, EXIT_INTERRUPTED, RetrowalkError
+from ..terminal.streams import drop_output
 from .command_table import COMMANDS
+from .help import help_width
 from .root import cli
 
 
@@ -18,7 +20,13 @@ def run(arguments: Sequence[str]) -> int:
     debug = "--debug" in arguments
     app = App.of_process(reserved_names=frozenset(COMMANDS), debug=debug)
     try:
-        code = cli.main(list(arguments), prog_name="retrowalk", standalone_mode=False, obj=app)
+        code = cli.main(
+            list(arguments),
+            prog_name="retrowalk",
+            standalone_mode=False,
+            obj=app,
+            terminal_width=help_width(),
+        )
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has closed the pipe, as `head` does
         drop_output()

@@ -14,8 +14,8 @@ import click
 from ..app.context import App
 from ..app.sources import build, open_source, set_options
 from ..errors import RetrowalkError
+from ..presets.file_names import is_session_file
 from ..presets.preset import Option, Preset
-from ..presets.text_file import is_session_file
 from ..presets.values import value_text
 from .grouped import GroupedCommand, HeadedOption
 from .help import preset_examples, sentence

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..core.programme_weeks import FIRST_WEEK, MAINTENANCE, preset_name
 from ..errors import RetrowalkError
-from .text_file import is_session_file
+from .file_names import is_session_file
 
 if TYPE_CHECKING:
     from .diagnostics import Text
@@ -29,7 +28,6 @@ def shipped_folder() -> Path:
     return _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
 
 
-@dataclass(eq=False, repr=False)
 class Library:
     """The shipped presets and the user's own, which override shipped ones of the same name.
 
@@ -37,9 +35,12 @@ class Library:
     with the reason in one line.
     """
 
-    user_folder: Path | None = None
-    commands: frozenset[str] = frozenset()
-    broken: dict[Path, str] = field(default_factory=dict)
+    def __init__(
+        self, user_folder: Path | None = None, commands: frozenset[str] = frozenset()
+    ) -> None:
+        self.user_folder = user_folder
+        self.commands = commands
+        self.broken: dict[Path, str] = {}
 
     def files(self) -> dict[str, Path]:
         """Return the file of each preset by name, in the order of lists."""

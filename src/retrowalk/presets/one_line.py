@@ -14,9 +14,10 @@ from typing import Any, NoReturn
 from ..durations import clip
 from .diagnostics import Diagnostic, Invalid, Position, Text
 from .document import Document, Items, Map
+from .file_names import is_session_file
 from .problems import MEANINGS
 from .reader import CUE_KEYS
-from .text_file import LARGEST, is_session_file
+from .text_file import LARGEST
 from .yaml_loader import DEEPEST
 
 NAME = "line"

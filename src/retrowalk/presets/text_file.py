@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import BinaryIO
 
 from ..errors import FileError, InvalidSession
@@ -10,15 +10,8 @@ from ..files import FileTooLarge, read_limited, size_text
 from ..sanitize import printable
 from .diagnostics import Text
 
-SUFFIXES = (".yaml", ".yml")
-"""The suffixes of session files; new files get the first."""
 LARGEST = 1 << 20
 """Maximum number of bytes of a session file."""
-
-
-def is_session_file(path: PurePath) -> bool:
-    """Return whether the file's name ends like a session file's, in upper or lower case."""
-    return path.suffix.lower() in SUFFIXES
 
 
 def read_text(path: str | Path) -> Text:
