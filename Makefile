@@ -21,9 +21,10 @@ test: set-up-test
 coverage: set-up-test
 	$(PYTEST) -m "not realtime" -n $(WORKERS) --cov --cov-report=term:skip-covered
 
-# Tests that compare times with a clock or a recording: run them on an idle machine.
+# Tests that compare times with a clock or a recording: run them on an idle machine. They mostly
+# wait, so that three at a time still leave a processor of two idle for most of the time.
 test-realtime: set-up-test
-	$(PYTEST) -m realtime -n 2 --reruns 2
+	$(PYTEST) -m realtime -n 3 --reruns 2
 
 lint: style types-linux types-win32 types-darwin layers
 

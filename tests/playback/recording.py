@@ -8,6 +8,9 @@ from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+import numpy
 
 from retrowalk.playback import availability
 from tests.conftest import required
@@ -101,20 +104,19 @@ def samples_of(path: Path) -> array:
 
 def onsets(path: Path, quiet: float = 0.1) -> list[float]:
     """Return when sounds start, in seconds from the start of the recording."""
-    found, last = [], -RATE
-    for n, value in enumerate(samples_of(path)):
-        if value > 400 or value < -400:
-            if n - last > quiet * RATE:
-                found.append(n / RATE)
-            last = n
-    return found
+    return [float(begin) for begin, _ in _sounds(path, quiet)]
 
 
 def longest_sound(path: Path, quiet: float = 0.06) -> float:
     """Return how long the longest sound lasts, in seconds; a shorter silence does not end it."""
-    longest, begin, last = 0, 0, -RATE
-    for n, value in enumerate(samples_of(path)):
-        if value > 400 or value < -400:
-            begin = n if n - last > quiet * RATE else begin
-            last, longest = n, max(longest, n - begin)
-    return longest / RATE
+    return max((float(end - begin) for begin, end in _sounds(path, quiet)), default=0.0)
+
+
+def _sounds(path: Path, quiet: float) -> Any:
+    """Return the beginning and end of each sound, in seconds; silence of `quiet` separates them."""
+    samples = numpy.frombuffer(samples_of(path), "int16")
+    (loud,) = numpy.nonzero((samples > 400) | (samples < -400))
+    (last,) = numpy.nonzero(numpy.diff(loud) > quiet * RATE)
+    begins = loud[numpy.append(0, last + 1)] if loud.size else loud
+    ends = loud[numpy.append(last, -1)] if loud.size else loud
+    return numpy.stack([begins, ends], axis=1) / RATE
