@@ -1,6 +1,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,6 +41,18 @@ def page(browser: Browser, tmp_path: Path):
         return browser
 
     return open_page
+
+
+@pytest.fixture
+def started(page):
+    """Export a session as a page, open it and start the walk; return the browser."""
+
+    def start(session: Session | str, **options: Any) -> Browser:
+        browser = page(session, **options)
+        browser.click("start")
+        return browser
+
+    return start
 
 
 def node_module(name: str, file: str) -> Path:

@@ -94,10 +94,9 @@ def test_a_whole_session_shows_sounds_says_and_vibrates_each_change(page, name):
     assert browser.console_messages() == []
 
 
-def test_every_sound_and_its_time_match_the_live_runner(page):
+def test_every_sound_and_its_time_match_the_live_runner(started):
     session = api.parse("30s f, 20s b, 3m f {cadence=100}")
-    browser = page(session)
-    browser.click("start")
+    browser = started(session)
     config = VoiceConfig(SoundTable().length)
     expected, begin = [], 0.0
     for index, limit in enumerate((5, 30, 20, 180), -1):
@@ -113,24 +112,21 @@ def test_every_sound_and_its_time_match_the_live_runner(page):
     assert all(abs(f[0] - e[0]) < 0.002 for f, e in zip(found, sorted(expected), strict=True))
 
 
-def test_the_browser_speaks_only_the_sessions_own_texts(page):
-    browser = page('10s f {say="Vorwärts gehen"}, 10s b', lead_in=0)
-    browser.click("start")
+def test_the_browser_speaks_only_the_sessions_own_texts(started):
+    browser = started('10s f {say="Vorwärts gehen"}, 10s b', lead_in=0)
     browser.step(25)
     assert [text.strip() for _, text, _ in browser.recorded("said")] == ["", "Vorwärts gehen"]
 
 
-def test_an_own_text_is_spoken_in_its_language(page):
+def test_an_own_text_is_spoken_in_its_language(started):
     steps = (Segment(Direction.FORWARD, timedelta(seconds=9), say="Vorwärts gehen", lang="de"),)
-    browser = page(Session("s", "S", steps), lead_in=0)
-    browser.click("start")
+    browser = started(Session("s", "S", steps), lead_in=0)
     browser.step(2)
     assert browser.recorded("said")[-1][1:] == ["Vorwärts gehen", "de"]
 
 
-def test_a_change_is_announced_in_the_band_ten_seconds_before(page):
-    browser = page("30s f, 8s b")
-    browser.click("start")
+def test_a_change_is_announced_in_the_band_ten_seconds_before(started):
+    browser = started("30s f, 8s b")
     browser.step(5 + 19.5)
     assert browser.text("next") == "Next: ▼ backward 0:08"
     assert browser.text("way") == "▲ FORWARD ▲"
@@ -177,9 +173,8 @@ def test_the_steps_of_a_turn_are_a_list_with_the_current_one_marked_and_large(pa
     assert browser.text("label") == "Hands light on the rails"
 
 
-def test_the_current_instruction_is_repeated_with_the_time_left(page):
-    browser = page("1f 1b", lead_in=0)
-    browser.click("start")
+def test_the_current_instruction_is_repeated_with_the_time_left(started):
+    browser = started("1f 1b", lead_in=0)
     browser.step(20)
     browser.click("repeat")
     assert browser.text("said") == "Walk forward. Forty seconds to go."
@@ -211,9 +206,8 @@ def test_a_print_shows_all_segments_and_no_buttons(page):
     browser.do("Emulation.setEmulatedMedia", media="")
 
 
-def test_a_page_frozen_for_six_minutes_catches_up_with_the_clock(page):
-    browser = page("3x(5f 1b) 2f")
-    browser.click("start")
+def test_a_page_frozen_for_six_minutes_catches_up_with_the_clock(started):
+    browser = started("3x(5f 1b) 2f")
     browser.step(5 + 10)
     browser.freeze(360)
     assert browser.text("way") == "▲ FORWARD ▲"
@@ -233,17 +227,15 @@ def test_a_page_frozen_for_six_minutes_catches_up_with_the_clock(page):
     assert "20:0020:00" in browser.text("sums")
 
 
-def test_tones_are_scheduled_minutes_ahead_for_a_suspended_page(page):
-    browser = page("3x(3f 1b)")
-    browser.click("start")
+def test_tones_are_scheduled_minutes_ahead_for_a_suspended_page(started):
+    browser = started("3x(3f 1b)")
     placed = {(round(n["at"] / 1000), n["name"]) for n in browser.recorded("notes")}
     for moment, way in ((5, "forward"), (185, "backward"), (245, "forward"), (425, "backward")):
         assert (moment, way) in placed
 
 
-def test_setting_the_clock_back_is_ignored_and_ahead_is_followed(page):
-    browser = page("10f")
-    browser.click("start")
+def test_setting_the_clock_back_is_ignored_and_ahead_is_followed(started):
+    browser = started("10f")
     browser.step(5 + 60)
     browser.js("const wall = Date.now; Date.now = () => wall() - 3600_000; test.step(1000)")
     assert browser.text("time") == "8:59"
@@ -292,9 +284,8 @@ def test_the_same_page_can_be_walked_again(page):
         assert browser.text("facts") == "2 of 2 segments finished"
 
 
-def test_mute_silences_tones_and_voice_and_shows_it(page):
-    browser = page("20s f, 20s b", lead_in=0)
-    browser.click("start")
+def test_mute_silences_tones_and_voice_and_shows_it(started):
+    browser = started("20s f, 20s b", lead_in=0)
     browser.step(5)
     browser.click("mute")
     browser.step(20)
@@ -305,9 +296,8 @@ def test_mute_silences_tones_and_voice_and_shows_it(page):
     assert max(note["at"] for note in browser.recorded("notes")) > 40_000
 
 
-def test_a_pause_cancels_scheduled_tones(page):
-    browser = page("1f 1b 1f", lead_in=0)
-    browser.click("start")
+def test_a_pause_cancels_scheduled_tones(started):
+    browser = started("1f 1b 1f", lead_in=0)
     browser.step(30)
     browser.press(" ")
     assert max(note["at"] for note in browser.recorded("notes")) < 30_500
@@ -319,9 +309,8 @@ def test_a_pause_cancels_scheduled_tones(page):
     assert ahead[0] == pytest.approx(160_000, abs=20)
 
 
-def test_a_backward_segment_is_counted_in_after_a_pause(page):
-    browser = page("5s f, 1b", lead_in=0)
-    browser.click("start")
+def test_a_backward_segment_is_counted_in_after_a_pause(started):
+    browser = started("5s f, 1b", lead_in=0)
     browser.step(15)
     browser.press(" ")
     browser.step(5)
@@ -341,9 +330,8 @@ def test_a_backward_segment_is_counted_in_after_a_pause(page):
     assert browser.text("said").startswith("Walk backward.")
 
 
-def test_a_second_press_stops_the_countdown_after_a_pause(page):
-    browser = page("1b", lead_in=0)
-    browser.click("start")
+def test_a_second_press_stops_the_countdown_after_a_pause(started):
+    browser = started("1b", lead_in=0)
     browser.step(10)
     for seconds in (5, 1, 10):
         browser.press(" ")
@@ -353,13 +341,12 @@ def test_a_second_press_stops_the_countdown_after_a_pause(page):
     assert browser.text("time") == "0:50"
 
 
-def test_open_segments_wait_and_their_limit_ends_them(page):
+def test_open_segments_wait_and_their_limit_ends_them(started):
     steps = (
         Segment(Direction.FORWARD, note="To the corner"),
         Segment(Direction.BACKWARD, at_most=timedelta(minutes=2)),
     )
-    browser = page(Session("open", "Open", steps), lead_in=0)
-    browser.click("start")
+    browser = started(Session("open", "Open", steps), lead_in=0)
     browser.step(10)
     browser.freeze(3980)
     browser.step(10)
@@ -374,9 +361,8 @@ def test_open_segments_wait_and_their_limit_ends_them(page):
     assert "2 of 2 segments finished" in browser.text("facts")
 
 
-def test_the_wake_lock_is_requested_again_when_the_page_is_visible(page):
-    browser = page("5f")
-    browser.click("start")
+def test_the_wake_lock_is_requested_again_when_the_page_is_visible(started):
+    browser = started("5f")
     assert browser.recorded("locks") == 1
     browser.js("test.lock.released = true")  # as a browser does when the page is hidden
     browser.js("document.dispatchEvent(new Event('visibilitychange'))")
@@ -420,7 +406,7 @@ def test_a_metronome_clicks_on_its_beat_without_a_gap(page):
     assert all(abs(b - a - 600) <= 1 for a, b in pairwise(grid))
 
 
-def test_texts_are_shown_as_text_whatever_they_contain(page):
+def test_texts_are_shown_as_text_whatever_they_contain(started):
     half = timedelta(seconds=15)
     steps = [
         segment
@@ -431,8 +417,7 @@ def test_texts_are_shown_as_text_whatever_they_contain(page):
         )
     ]
     title = " ".join(HOSTILE)
-    browser = page(Session(title, title, tuple(steps)), lead_in=0)
-    browser.click("start")
+    browser = started(Session(title, title, tuple(steps)), lead_in=0)
     browser.step(2)
     assert browser.text("title") == visible(title)
     assert browser.js("return document.title") == "▲ 0:13 Forward"
@@ -453,9 +438,8 @@ def visible(text: str) -> str:
     return re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "�", text)
 
 
-def test_the_page_loads_nothing_and_its_policy_blocks_other_scripts(page, tmp_path):
-    browser = page("5f 1b")
-    browser.click("start")
+def test_the_page_loads_nothing_and_its_policy_blocks_other_scripts(started, tmp_path):
+    browser = started("5f 1b")
     browser.step(400)
     assert browser.requests() == [(tmp_path / "walk.html").as_uri()]
     blocked = """
@@ -570,9 +554,8 @@ def test_everything_fits_the_window_whatever_its_size_and_font(page):
         assert browser.js(INSIDE + "return r.bottom <= innerHeight", "again"), window
 
 
-def test_screen_readers_hear_each_change_but_not_the_ticking_time(page):
-    browser = page("1f 1b", lead_in=0)
-    browser.click("start")
+def test_screen_readers_hear_each_change_but_not_the_ticking_time(started):
+    browser = started("1f 1b", lead_in=0)
     browser.step(1)
     assert browser.text("said") == "Walk forward. One minute. Gentle pace."
     live = "return document.getElementById(arguments[0]).getAttribute('aria-live')"
@@ -591,9 +574,8 @@ def test_reduced_motion_removes_transitions(page):
     assert browser.js(style) == "0s"
 
 
-def test_the_page_runs_in_real_time_with_the_browsers_own_sound(page):
-    browser = page("1s f, 1s b", fake=False, lead_in=0)
-    browser.click("start")
+def test_the_page_runs_in_real_time_with_the_browsers_own_sound(started):
+    browser = started("1s f, 1s b", fake=False, lead_in=0)
     browser.driver.implicitly_wait(0)
     for _ in range(100):
         if browser.view == "summary":
@@ -659,9 +641,8 @@ def test_a_page_of_20_000_segments_is_made_in_linear_time_and_small(tmp_path):
     assert many < 8 * max(few, 0.1)
 
 
-def test_sound_stopped_by_the_system_returns_at_the_next_tick(page):
-    browser = page("1f 1b", lead_in=0)
-    browser.click("start")
+def test_sound_stopped_by_the_system_returns_at_the_next_tick(started):
+    browser = started("1f 1b", lead_in=0)
     browser.step(10)
     browser.js("test.mayResume = false; test.context.suspend()")
     browser.step(3)
@@ -676,9 +657,8 @@ def test_sound_stopped_by_the_system_returns_at_the_next_tick(page):
 
 
 @pytest.mark.parametrize("wake", ["click", "key"])
-def test_a_tap_or_a_key_turns_the_sound_on_again(page, wake):
-    browser = page("1f 1b", lead_in=0)
-    browser.click("start")
+def test_a_tap_or_a_key_turns_the_sound_on_again(started, wake):
+    browser = started("1f 1b", lead_in=0)
     browser.js("test.mayResume = false; test.context.suspend(); test.mayResume = true")
     if wake == "click":
         browser.click("way")
@@ -687,9 +667,8 @@ def test_a_tap_or_a_key_turns_the_sound_on_again(page, wake):
     assert browser.js("return test.context.state") == "running"
 
 
-def test_after_a_reload_the_walk_can_be_resumed_where_it_was(page):
-    browser = page("1f 1b 1f", lead_in=5)
-    browser.click("start")
+def test_after_a_reload_the_walk_can_be_resumed_where_it_was(started):
+    browser = started("1f 1b 1f", lead_in=5)
     browser.step(5 + 60 + 20)
     browser.reload()
     assert browser.view == "ready"
@@ -709,9 +688,8 @@ def test_after_a_reload_the_walk_can_be_resumed_where_it_was(page):
     assert "total3:003:00" in browser.text("sums")
 
 
-def test_a_finished_walk_is_not_offered_again(page):
-    browser = page("5s f, 5s b", lead_in=0)
-    browser.click("start")
+def test_a_finished_walk_is_not_offered_again(started):
+    browser = started("5s f, 5s b", lead_in=0)
     browser.step(20)
     browser.reload()
     assert browser.js("return document.getElementById('resume').hidden")
@@ -741,9 +719,8 @@ def test_headset_buttons_and_the_lock_screen_control_the_walk(page):
     assert browser.text("way") == "▲ FORWARD ▲"
 
 
-def test_a_real_audio_context_that_was_suspended_runs_again(page):
-    browser = page("30s f, 30s b", fake=False, lead_in=0)
-    browser.click("start")
+def test_a_real_audio_context_that_was_suspended_runs_again(started):
+    browser = started("30s f, 30s b", fake=False, lead_in=0)
     browser.wait("test.contexts[0].state === 'running'")
     browser.js("return test.contexts[0].suspend()")
     browser.wait("test.contexts[0].state === 'running'")
