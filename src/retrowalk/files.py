@@ -172,7 +172,7 @@ def make_private_folder(folder: Path) -> None:
 
 
 def writable_by_others(path: Path) -> list[Path]:
-    """Return a file and the folders above it as far as another user can change or replace them.
+    """Return those of a file and its parent folders that another user can change or replace.
 
     The superuser does not count. On Windows, whose permission bits do not show this, return [].
     """

@@ -156,7 +156,7 @@ class App:
 
     @cached_property
     def background(self) -> BackgroundQuestion | None:
-        """The question to the terminal, asked now; None if the answer makes no difference."""
+        """The question about the terminal's background; None if the answer makes no difference."""
         if not is_terminal(self.stdout) or self.colours is None:
             return None
         from ..terminal.background import BackgroundQuestion
