@@ -20,7 +20,7 @@ class Choice(NamedTuple):
 
     @property
     def accepted(self) -> str:
-        """Return the accepted values in words, for messages."""
+        """The accepted values in words, for messages."""
         return f"{', '.join(self.words[:-1])} or {self.words[-1]}"
 
     def annotation(self) -> Any:
@@ -42,7 +42,7 @@ class Number(NamedTuple):
 
     @property
     def accepted(self) -> str:
-        """Return the accepted values in words, for messages."""
+        """The accepted values in words, for messages."""
         kind = "whole number" if self.whole else "number"
         return f"a {kind} from {self.low} to {self.high} ({self.unit})"
 

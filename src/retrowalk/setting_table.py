@@ -25,12 +25,12 @@ class Setting(NamedTuple):
 
     @property
     def variable(self) -> str:
-        """Return the name of its environment variable."""
+        """The name of its environment variable."""
         return "RETROWALK_" + self.parameter.upper()
 
     @property
     def parameter(self) -> str:
-        """Return the name of its flag's parameter: "on_gap"."""
+        """The name of its flag's parameter: "on_gap"."""
         return self.name.replace("-", "_")
 
     def example_lines(self) -> Iterator[str]:

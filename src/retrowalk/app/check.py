@@ -39,12 +39,12 @@ class CheckResult:
 
     @property
     def valid(self) -> bool:
-        """Return whether the session can be walked."""
+        """Whether the session can be walked."""
         return all(problem.level == WARNING for problem in self.problems)
 
     @property
     def has_position(self) -> bool:
-        """Return whether the report starts with file and line."""
+        """Whether the report starts with file and line."""
         return any(problem.line for problem in self.problems)
 
     def data(self) -> dict[str, Any]:

@@ -47,7 +47,7 @@ class SessionCommand(GroupedCommand):
 
     @property
     def own_params(self) -> list[click.Parameter]:
-        """Return the options that are valid before the source is known."""
+        """The options that are valid before the source is known."""
         return self.params
 
     def has_session(self, ctx: click.Context) -> bool:

@@ -63,7 +63,7 @@ class Finding(NamedTuple):
 
     @property
     def source_text(self) -> str:
-        """Return the source in words."""
+        """The source in words."""
         return SOURCES[self.source]
 
 

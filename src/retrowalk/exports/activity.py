@@ -23,12 +23,12 @@ class Lap:
 
     @property
     def elapsed(self) -> timedelta:
-        """Return the time from start to end, pauses included."""
+        """The time from start to end, pauses included."""
         return self.end - self.start
 
     @property
     def meters(self) -> float | None:
-        """Return belt speed times time, or None if the speed is unknown."""
+        """Belt speed times time, or None if the speed is unknown."""
         if self.direction is Direction.STAND:
             return 0.0
         if self.speed_kmh is None:
@@ -55,22 +55,22 @@ class Activity:
 
     @property
     def start(self) -> datetime:
-        """Return when the first lap began."""
+        """When the first lap began."""
         return self.laps[0].start
 
     @property
     def end(self) -> datetime:
-        """Return when the last lap ended."""
+        """When the last lap ended."""
         return self.laps[-1].end
 
     @property
     def moving(self) -> timedelta:
-        """Return the time without pauses."""
+        """The time without pauses."""
         return sum((lap.moving for lap in self.laps), ZERO)
 
     @property
     def meters(self) -> float | None:
-        """Return the distance, or None if that of any lap is unknown."""
+        """The distance, or None if that of any lap is unknown."""
         known = [lap.meters for lap in self.laps]
         if None in known or not any(known):
             return None
@@ -78,7 +78,7 @@ class Activity:
 
     @property
     def is_indoor(self) -> bool:
-        """Return whether it was walked on a treadmill."""
+        """Whether it was walked on a treadmill."""
         return "treadmill" in self.preset or any(lap.speed_kmh for lap in self.laps)
 
     def time(self, direction: Direction) -> timedelta:

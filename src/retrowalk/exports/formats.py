@@ -68,7 +68,7 @@ class Format(NamedTuple):
 
     @property
     def is_available(self) -> bool:
-        """Return whether the library it needs is installed."""
+        """Whether the library it needs is installed."""
         return not self.library or find_spec(self.library) is not None
 
 

@@ -35,7 +35,7 @@ class Change(NamedTuple):
 
     @property
     def kind(self) -> tuple[timedelta, timedelta, str]:
-        """Return a key that is equal for the changes of one rule."""
+        """A key that is equal for the changes of one rule."""
         return self.before, self.after, self.name
 
 

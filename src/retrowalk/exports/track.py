@@ -30,7 +30,7 @@ class Track(NamedTuple):
 
     @property
     def origin(self) -> timedelta:
-        """Return when the file starts, counted from the first sample of the whole sound."""
+        """When the file starts, counted from the first sample of the whole sound."""
         return self.sound.starts()[self.first] if self.first else ZERO
 
 

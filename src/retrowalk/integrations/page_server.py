@@ -51,14 +51,14 @@ class PageServer:
 
     @property
     def url(self) -> str:
-        """Return the address of the page."""
+        """The address of the page."""
         host, port = self._server.server_address[:2]
         host = f"[{host!s}]" if ":" in str(host) else str(host)
         return f"http://{host}:{port}{self._path}"
 
     @property
     def idle(self) -> float:
-        """Return the seconds since the page was last requested, or since the start."""
+        """The seconds since the page was last requested, or since the start."""
         return clock.now() - self._requested
 
     def __enter__(self) -> PageServer:

@@ -59,12 +59,12 @@ class Option(NamedTuple):
 
     @property
     def low_text(self) -> str:
-        """Return the minimum as text, "" if there is none."""
+        """The minimum as text, "" if there is none."""
         return "" if self.low is None else value_text(self.low)
 
     @property
     def high_text(self) -> str:
-        """Return the maximum as text, "" if there is none."""
+        """The maximum as text, "" if there is none."""
         return "" if self.high is None else value_text(self.high)
 
 

@@ -77,7 +77,7 @@ class EndPages(WindowRenderable):
 
     @property
     def question(self) -> Question | None:
-        """Return the current question; None on the DONE page and after the last."""
+        """The current question; None on the DONE page and after the last."""
         inside = 0 <= self._place < len(self.questions)
         return self.questions[self._place] if inside else None
 

@@ -39,7 +39,7 @@ class Glyphs(NamedTuple):
 
     @property
     def halves(self) -> bool:
-        """Return whether a cell can be half full, so that digits have two pixels to a row."""
+        """Whether a cell can be half full, so that digits have two pixels to a row."""
         return self.upper != self.full
 
     def words(self, text: str) -> str:

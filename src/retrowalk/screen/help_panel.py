@@ -49,7 +49,7 @@ class HelpPanel(NamedTuple):
 
     @property
     def runner_size(self) -> tuple[int, int]:
-        """Return the width and height that remain for the runner."""
+        """The width and height that remain for the runner."""
         if self._is_beside:
             return self.width - PANEL, self.height
         return self.width, self.height - self.height // 2

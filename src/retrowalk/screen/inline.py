@@ -83,7 +83,7 @@ class InlineFrame:
 
     @property
     def _ink(self) -> Style:
-        """Return the direction's colour, or grey in the lead-in and in pauses."""
+        """The direction's colour, or grey in the lead-in and in pauses."""
         stands = phase_of(self.view) in (Phase.PAUSED, Phase.LEAD_IN)
         return self.theme.off if stands else self.theme.ink[direction_of(self.view)]
 

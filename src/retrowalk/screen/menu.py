@@ -35,12 +35,12 @@ class Menu:
 
     @property
     def entry(self) -> Entry:
-        """Return the chosen entry."""
+        """The chosen entry."""
         return self.entries[self.chosen]
 
     @property
     def matching(self) -> list[int]:
-        """Return the indexes of entries that match all words of the filter, best first."""
+        """The indexes of entries that match all words of the filter, best first."""
         words = self.filter.lower().split()
         ranked = (
             (rank, index)

@@ -25,19 +25,19 @@ class Choice(NamedTuple):
 
     @property
     def title(self) -> str:
-        """Return the plain name: "Warm-up"."""
+        """The plain name: "Warm-up"."""
         return self.name[:1].upper() + self.name[1:]
 
     @property
     def unit(self) -> str:
-        """Return the unit of the value as it is shown; it is kept when a bare number is typed."""
+        """The unit of the value as it is shown; it is kept when a bare number is typed."""
         if isinstance(self.value, timedelta):
             return "s" if self.value < MINUTE else "min"
         return "km/h" if isinstance(self.value, float) else ""
 
     @property
     def text(self) -> str:
-        """Return the value with its unit: "45 s", "1:30 min", "1.2 km/h", "3"."""
+        """The value with its unit: "45 s", "1:30 min", "1.2 km/h", "3"."""
         if not isinstance(self.value, timedelta):
             return f"{self.value:g} {self.unit}".strip()
         seconds = round(self.value.total_seconds())
@@ -71,7 +71,7 @@ class Entry(NamedTuple):
 
     @property
     def command(self) -> str:
-        """Return the command line for the same walk: "retrowalk intervals --rounds 4"."""
+        """The command line for the same walk: "retrowalk intervals --rounds 4"."""
         words = ["retrowalk", self.name]
         for choice in self.choices:
             if choice.value != choice.default:

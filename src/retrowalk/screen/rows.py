@@ -58,12 +58,12 @@ class Rows(NamedTuple):
 
     @property
     def margin(self) -> int:
-        """Return the cells on either side that are left empty."""
+        """The cells on either side that are left empty."""
         return 2 if self.width >= 100 else 1 if self.width >= 40 else 0
 
     @property
     def inner(self) -> int:
-        """Return the width between the margins."""
+        """The width between the margins."""
         return self.width - 2 * self.margin
 
     def inset(self, rows: list[Line]) -> list[Line]:

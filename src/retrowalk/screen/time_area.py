@@ -67,7 +67,7 @@ class TimeArea(NamedTuple):
 
     @property
     def _edges(self) -> tuple[int, int]:
-        """Return the empty rows above, and the rows for digits."""
+        """The empty rows above, and the rows for digits."""
         if self.rows < 5:
             return 0, self.rows
         return (1, self.rows - 2) if self.rows >= 6 else (0, self.rows - 1)

@@ -29,12 +29,12 @@ class Ui:
 
     @property
     def message(self) -> str:
-        """Return the message to show now."""
+        """The message to show now."""
         return self.answer or self.notice
 
     @property
     def sound(self) -> str:
-        """Return "muted" or the volume, or "" if the volume is the default."""
+        """The volume, or "muted"; empty if it is the default."""
         if self.muted:
             return "muted"
         return f"volume {self.volume} %" if self.volume != 100 else ""

@@ -44,7 +44,7 @@ class ConvertCommand(SessionCommand):
 
     @property
     def own_params(self) -> list[click.Parameter]:
-        """Return the options that are valid before the source is known."""
+        """The options that are valid before the source is known."""
         return [*self.params, *_FOREIGN_OPTIONS]
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
