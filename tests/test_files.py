@@ -1,4 +1,5 @@
 import os
+import re
 import stat
 import sys
 import threading
@@ -163,6 +164,13 @@ def test_only_the_owner_can_read_private_files_and_folders(tmp_path):
         os.umask(before)
     assert mode(tmp_path / "a") == mode(tmp_path / "a" / "b") == 0o700
     assert mode(tmp_path / "a" / "b" / "x") == 0o600
+
+
+def test_a_folder_that_is_a_file_is_named_with_the_target(tmp_path):
+    (tmp_path / "file").touch()
+    target = tmp_path / "file" / "x.svg"
+    with pytest.raises(FileError, match=re.escape(f"cannot write {target}: Not a directory")):
+        write_file(target, "x")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there are no such permissions on Windows")

@@ -7,7 +7,7 @@ import stat
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .errors import FileError
@@ -151,7 +151,8 @@ class Draft:
 
     def discard(self) -> None:
         """Remove the temporary file, if it is still there."""
-        self.temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            self.temporary.unlink()
 
     def _refuse_existing(self) -> None:
         if self._target.exists() and not self._target.is_file():

@@ -7,14 +7,20 @@ import re
 _RANGES = (
     (0x00, 0x1F),  # C0 controls
     (0x7F, 0x9F),  # DEL and C1 controls
+    (0x00AD, 0x00AD),  # soft hyphen
+    (0x034F, 0x034F),  # combining grapheme joiner
     (0x061C, 0x061C),  # Arabic letter mark
+    (0x115F, 0x1160),  # Hangul fillers
+    (0x17B4, 0x17B5),  # invisible Khmer vowels
     (0x180E, 0x180E),  # Mongolian vowel separator
     (0x200B, 0x200B),  # zero-width space
     (0x200E, 0x200F),  # direction marks
     (0x2028, 0x202E),  # line and paragraph separators, direction overrides
     (0x2060, 0x206F),  # invisible operators, direction isolates
+    (0x3164, 0x3164),  # Hangul filler
     (0xD800, 0xDFFF),  # lone surrogates
     (0xFEFF, 0xFEFF),  # byte order mark
+    (0xFFA0, 0xFFA0),  # Hangul filler
     (0xFFF9, 0xFFFB),  # interlinear annotations
     (0xFFFE, 0xFFFF),  # noncharacters
     (0xE0000, 0xE007F),  # tags

@@ -3,6 +3,8 @@ import io
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from retrowalk.history.transfer import guarded, unguarded
 from tests.history.walks import export_of, three_walks
@@ -28,7 +30,15 @@ def test_no_spreadsheet_treats_a_cell_as_a_formula(path):
     assert rows[0]["version"] == "'=cmd|' /C calc'!A0"
 
 
-@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\tx", "\uff1d1", "plain", "'quoted", ""])
+@pytest.mark.parametrize(
+    "text", ["=1", "+1", "-1", "@x", "\tx", "\uff1d1", " =1", "'=1", "''=1", "' +1"]
+)
+def test_a_formula_is_escaped_and_can_be_restored(text):
+    assert guarded(text) == f"'{text}"
+    assert unguarded(guarded(text)) == text
+
+
+@given(st.text(alphabet="'=+-@ \t\uff1dx1"))
 def test_escaped_text_is_not_a_formula_and_can_be_restored(text):
-    assert guarded(text)[:1] not in ("=", "+", "-", "@", "\t", "\uff1d") or not text
+    assert guarded(text).lstrip()[:1] not in ("=", "+", "-", "@", "\t", "\uff1d") or not text
     assert unguarded(guarded(text)) == text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable
 from typing import Any, TextIO
 
@@ -24,8 +25,8 @@ COLUMNS = (
 """The columns of a CSV export; `record` holds the complete walk, for `history import`."""
 PROGRAMME_KEYS = ("dizziness", "alarm", "morning_pain")
 """Keys of a walk that only walks of the programme have."""
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""Characters with which a formula starts in a spreadsheet, including full-width forms."""
+_FORMULA = re.compile("'*(?:[\t\r]|\\s*[-=+@\uff1d\uff0b\uff0d\uff20])")
+"""The start of a formula in a spreadsheet, with full-width forms, or of a guarded one."""
 
 
 def walk_data(walk: WalkRecord) -> dict[str, Any]:
@@ -99,9 +100,9 @@ def _row(walk: WalkRecord) -> list[Any]:
 
 def guarded(text: str) -> str:
     """Return a text that no spreadsheet interprets as a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def unguarded(cell: str) -> str:
     """Return the original text of a `guarded` one."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
