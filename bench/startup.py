@@ -25,6 +25,8 @@ from pathlib import Path
 ROUNDS = 15
 PATIENCE = 5.0
 """Seconds within which a program has to show its first frame."""
+DA1, DA1_ANSWER = b"\x1b[c", b"\x1b[?62c"
+"""A question that every terminal answers. Without an answer the program would wait for one."""
 PROGRAM = [sys.executable, str(Path(sys.executable).with_name("retrowalk"))]
 CLICK = [sys.executable, "-c", "import click"]
 OURS = ("retrowalk", "click", "rich", "yaml", "platformdirs")
@@ -58,10 +60,13 @@ def first_frame(command: list[str], awaited: bytes, errors: int | None = None) -
         if errors is not None:
             os.dup2(errors, 2)
         os.execvp(command[0], command)
-    seen = b""
+    seen, answered = b"", False
     while awaited not in seen and time.perf_counter() - started < PATIENCE:
         if select.select([terminal], [], [], PATIENCE)[0]:
             seen += os.read(terminal, 65536)
+        if DA1 in seen and not answered:
+            os.write(terminal, DA1_ANSWER)
+            answered = True
     elapsed = time.perf_counter() - started
     os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -36,31 +34,29 @@ def walk_session(
     options, series = options_from(WalkOptions, given), options_from(SeriesOptions, given)
     session = with_cadence(session, cadence) if cadence else session
     session = session if time_left is None else with_time_left(session, time_left)
-    with _asking_background(app, options):
-        from .run_walk import walk
+    if not options.is_plain(app):
+        _load_screen(app)
     if series:
         from .run_series import walk_series
 
         code = walk_series(app, session, series, options)
     else:
+        from .run_walk import walk
+
         code = walk(app, session, options).exit_code
     remember_use(app, session)
     return code
 
 
-@contextmanager
-def _asking_background(app: App, options: WalkOptions) -> Iterator[None]:
-    """Ask for the terminal's background, which the theme depends on; on exit read the answer.
-
-    Meanwhile the program can load what it needs next.
-    """
-    needed = not options.is_plain(app) and app.settings.values["theme"] != "mono"
-    question = app.background if needed else None
+def _load_screen(app: App) -> None:
+    """Import what the first frame needs while the terminal tells its background."""
+    question = None if app.settings.values["theme"] == "mono" else app.background
     try:
-        yield
+        from ..screen import display, window_status  # noqa: F401
+        from . import run_walk  # noqa: F401
     finally:
         if question:
-            question.is_light()
+            question.is_light()  # reads the answer
 
 
 def remember_use(app: App, session: Session) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -86,17 +85,22 @@ def decisions(connection: sqlite3.Connection) -> list[Decision]:
     found = []
     for day, at, kind, week, days in connection.execute(DECISIONS):
         try:
-            data = {"day": day, "at": at, "kind": kind, "week": week, "days": json.loads(days)}
+            data = {"day": day, "at": at, "kind": kind, "week": week, "days": _days(days)}
             found.append(decision_of(data))
         except (TypeError, ValueError):
             continue
     return found
 
 
+def _days(text: object) -> list[int]:
+    """Return the weekdays of a row, such as "[0, 2, 4]". Raises `ValueError`."""
+    return [int(day) for day in str(text).removeprefix("[").removesuffix("]").split(",")]
+
+
 def add_decision(connection: sqlite3.Connection, decision: Decision) -> None:
     """Add a decision, unless it is already there."""
     row = decision_data(decision)
-    connection.execute(ADD_DECISION, {**row, "days": json.dumps(row["days"])})
+    connection.execute(ADD_DECISION, {**row, "days": str(row["days"])})
 
 
 def decision_data(decision: Decision) -> dict[str, Any]:
