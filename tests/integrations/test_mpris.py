@@ -66,6 +66,12 @@ def test_a_pause_stops_the_position():
     assert found.position(200.0) == 10_000_000
 
 
+def test_the_countdown_after_a_pause_counts_as_playing():
+    walk = walked(70, Verb.PAUSE, Verb.RESUME)  # in a backward segment
+    assert walk.view().state is State.RESUMING
+    assert state(walk).properties()["PlaybackStatus"] == ("s", "Playing")
+
+
 def test_an_open_segment_has_no_length():
     assert "mpris:length" not in state(walked(120)).properties()["Metadata"][1]
 
@@ -149,6 +155,37 @@ def test_a_media_client_sees_and_controls_a_walk(terminal, playerctl):
     program.send("\x03")
     assert program.end() == 130
     assert "No players found" in playerctl("status")
+
+
+@pytest.mark.parametrize(
+    ("member", "signature", "body"),
+    [
+        ("Set", "ssv", (PLAYER, "Volume", ("s", "loud"))),
+        ("Set", "ssv", (PLAYER, "Volume", ("d", float("nan")))),
+        ("Set", "ssv", (PLAYER, "Rate", ("d", 2.0))),
+        ("Get", "ss", (PLAYER, "Nonsense")),
+        ("Get", "s", (PLAYER,)),
+        ("GetAll", None, ()),
+    ],
+)
+def test_a_faulty_request_gets_an_error(member, signature, body):
+    import jeepney
+
+    from retrowalk.integrations.mpris import PATH, PROPERTIES, _Player
+
+    address = jeepney.DBusAddress(PATH, "org.example", interface=PROPERTIES)
+    player = _Player(GrantsNames(), pytest.fail)
+    answer = player._answer(jeepney.new_method_call(address, member, signature, body))
+    assert answer.header.message_type is jeepney.MessageType.error
+
+
+class GrantsNames:
+    """A bus that grants every name."""
+
+    def send_and_get_reply(self, message, timeout):
+        import jeepney
+
+        return jeepney.new_method_return(message, "u", (1,))
 
 
 def test_two_walks_have_two_names(terminal, playerctl):

@@ -39,7 +39,7 @@ FIXED_PROPERTIES: Properties = {
     "MinimumRate": ("d", 1.0),
     "MaximumRate": ("d", 1.0),
 }
-STATUS = {State.WALKING: "Playing", State.PAUSED: "Paused"}
+STATUS = {State.WALKING: "Playing", State.RESUMING: "Playing", State.PAUSED: "Paused"}
 
 
 @dataclass(frozen=True)

@@ -166,7 +166,10 @@ class _Player:
         fields, header = self._jeepney.HeaderFields, message.header.fields
         reply, member = self._jeepney.new_method_return, header.get(fields.member)
         if header.get(fields.interface) == PROPERTIES:
-            return self._answer_properties(message, member, message.body)
+            try:
+                return self._answer_properties(message, member, message.body)
+            except (IndexError, OverflowError, TypeError, ValueError):  # from a faulty program
+                return self._jeepney.new_error(message, f"{ERROR}.InvalidArgs")
         if member == "Introspect":
             return reply(message, "s", (INTROSPECTION,))
         if member in COMMANDS:
@@ -184,7 +187,8 @@ class _Player:
             case "Get" if body[1] in known:
                 return reply(message, "v", (known[body[1]],))
             case "Set" if body[1] == "Volume":
-                self._post(f"volume {round(100 * max(0.0, min(1.0, body[2][1])))}")
+                volume = max(0, min(100, round(100 * body[2][1])))
+                self._post(f"volume {volume}")
                 return reply(message)
         return self._jeepney.new_error(message, f"{ERROR}.InvalidArgs")
 
