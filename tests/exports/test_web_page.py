@@ -316,6 +316,7 @@ def test_a_backward_segment_is_counted_in_after_a_pause(started):
     browser.step(5)
     browser.press(" ")
     assert browser.text("way") == "▼ BACKWARD IN 3"
+    assert "tap Continue" not in browser.text("label")
     assert browser.text("said") == "Three. Two. One."
     browser.step(2.5)
     assert browser.text("way") == "▼ BACKWARD IN 1"

@@ -16,6 +16,7 @@ from retrowalk.durations import clock_text
 from retrowalk.screen import digits
 from retrowalk.screen.frame import Composer
 from retrowalk.screen.glyphs import ASCII, UNICODE, glyphs_for
+from retrowalk.screen.inline import InlineFrame
 from retrowalk.screen.layout import layout
 from retrowalk.screen.theme import theme_for
 from retrowalk.screen.ui_state import Ui
@@ -201,6 +202,23 @@ def test_a_notice_covers_neither_an_announcement_nor_how_to_continue(size):
     assert "space to continue" in composed("paused", size, ui)
     assert "No sound" in composed("forward", size, ui)
     assert "+30 s" in composed("announcement", size, Ui(answer="+30 s"))
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (50, 15), *LOW, (10, 2)])
+@pytest.mark.parametrize("theme", ["default", "mono"])
+def test_the_countdown_after_a_pause_does_not_look_paused(size, theme):
+    walk = Walk(session("intervals"))
+    walk.begin()
+    walk.advance(310 * S)
+    for verb in (Verb.PAUSE, Verb.RESUME):
+        walk.apply(Command(verb))
+    frame = Composer(*size, UNICODE, theme_for(theme)).compose(walk.view(), Ui())
+    shown = "\n".join(plain(line) for line in frame)
+    assert "BACKWARD in 3" in shown if size != (10, 2) else "in 3" in shown
+    assert "continue" not in shown
+    assert "PAUSED" not in shown
+    inline = InlineFrame(walk.view(), Ui(), THEME).lines(80, UNICODE)
+    assert "BACKWARD in 3" in plain(inline[0])
 
 
 @pytest.mark.parametrize("size", [(80, 24), (50, 16), (50, 15), *LOW])

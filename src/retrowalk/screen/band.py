@@ -24,6 +24,7 @@ from .wording import (
     announcement_style,
     coming_arrow,
     coming_word,
+    counted_in,
     direction_of,
     phase_of,
     seconds_to_announce,
@@ -77,7 +78,12 @@ class Band(NamedTuple):
         return [text(shade + row[edge : self.width - edge] + shade, BOLD) for row in lines]
 
     def _paused(self, view: View, ui: Ui) -> list[Line]:
-        """Return a hollow band: how long the walk has been paused, and how to continue."""
+        """Return a hollow band: how long the walk has been paused, and how to continue.
+
+        In the countdown after a pause it is filled as in the segment that follows.
+        """
+        if counted := counted_in(view):
+            return self._counted_in(view, counted, ui)
         sign, dot, paused = self.glyphs.pause, self.glyphs.dot, clock_text(view.paused_for)
         letters, hint = "PAUSED", f"{paused} {dot} space to continue"
         forms = [f"{sign} PAUSED {hint}", f"{sign} PAUSED {paused}", "PAUSED"]
@@ -95,6 +101,13 @@ class Band(NamedTuple):
         blank = " " * len(hint)
         rows = [f"{row}   {hint if n == 1 else blank}" for n, row in enumerate(drawn)]
         return [centre(text(row, BOLD), self.width) for row in rows]
+
+    def _counted_in(self, view: View, counted: str, ui: Ui) -> list[Line]:
+        large = [counted.upper(), counted.upper().partition(" ")[2]]
+        forms = [f"{self.glyphs.arrows[direction_of(view)]} {counted}", counted, counted[-4:]]
+        if self.theme.inverts and self.rows >= 3:
+            return self._framed(large, forms, ui)
+        return self._filled(large, forms, self.width, self.theme.band[direction_of(view)], ui)
 
     def _boxed(self, inside: list[str]) -> list[Line]:
         """Return rows in a thin frame over the whole band."""

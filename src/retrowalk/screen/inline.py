@@ -26,6 +26,7 @@ from .wording import (
     announcement,
     announcement_style,
     coming_text,
+    counted_in,
     details,
     direction_of,
     just_started,
@@ -90,6 +91,8 @@ class InlineFrame:
     def _band(self, glyphs: Glyphs) -> Line:
         direction, phase = direction_of(self.view), phase_of(self.view)
         word = f" {glyphs.arrows[direction]} {direction.upper()} "
+        if counted := counted_in(self.view):
+            return text(f" {glyphs.arrows[direction]} {counted} ", self.theme.band[direction])
         if phase is Phase.PAUSED:
             return text(f" {glyphs.pause} PAUSED{word}", BOLD)
         if phase is Phase.LEAD_IN:

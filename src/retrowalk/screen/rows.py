@@ -24,6 +24,7 @@ from .wording import (
     announcement_style,
     coming_arrow,
     coming_text,
+    counted_in,
     current_step,
     details,
     direction_of,
@@ -146,7 +147,8 @@ class Rows(NamedTuple):
         """Return the next segment and the round; in a paused low window, what to do."""
         phase = phase_of(view)
         if self.height < TALL and phase is Phase.PAUSED:
-            words = "q again ends" if ui.ending else "space to continue"
+            words = "space pauses again" if counted_in(view) else "space to continue"
+            words = "q again ends" if ui.ending else words
             word = f"{self.glyphs.arrows[direction_of(view)]} {direction_of(view)}"
             line = spread(text(words, BOLD), text(word), self.inner, self.glyphs.ellipsis)
             return self.inset([line if self.inner >= 30 else text(words, BOLD)])[0]

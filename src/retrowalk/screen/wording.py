@@ -144,8 +144,17 @@ def coming_text(view: View, glyphs: Glyphs, theme: Theme) -> Line:
     ]
 
 
+def counted_in(view: View) -> str:
+    """Return "BACKWARD in 3" in the countdown after a pause, else ""."""
+    if view.state is not State.RESUMING:
+        return ""
+    return f"{segment_word(segment_of(view))} in {-(-view.resumes_in // SECOND)}"
+
+
 def paused_text(view: View, dot: str) -> str:
-    """Return "Paused 0:02 · space to continue"."""
+    """Return "Paused 0:02 · space to continue", or the countdown after a pause."""
+    if counted := counted_in(view):
+        return f"{counted} {dot} space pauses again"
     return f"Paused {clock_text(view.paused_for)} {dot} space to continue"
 
 

@@ -69,7 +69,7 @@ function drawInstructions(segment, time) {
   const steps = paused || leadIn ? [] : segment.steps;
   const place = walk.limit ? Math.min(steps.length - 1, Math.floor((walk.elapsed(time) / walk.limit) * steps.length)) : 0;
   const step = steps.length ? `${place + 1}/${steps.length} ${steps[place]}` : null;
-  const label = paused ? `Paused ${clockText(walk.pausedFor(time))} · tap Continue` : leadIn ? plan.safety : segment.label;
+  const label = walk.isCountingIn ? "" : paused ? `Paused ${clockText(walk.pausedFor(time))} · tap Continue` : leadIn ? plan.safety : segment.label;
   setText("label", step ?? label ?? "");
   setText("note", steps.length || paused || leadIn ? "" : noteOf(segment, time));
   drawSteps(steps, place);
