@@ -13,7 +13,7 @@ import pytest
 from retrowalk.core.commands import Command, State, Verb
 from retrowalk.core.session import Direction, Segment, Session
 from retrowalk.core.walk import Walk
-from retrowalk.integrations.media_state import PLAYER, MediaState, changed, jumped, title
+from retrowalk.integrations.media_state import PATH, PLAYER, MediaState, changed, jumped, title
 from tests.conftest import RETROWALK, required
 from tests.waiting import until
 
@@ -171,7 +171,7 @@ def test_a_media_client_sees_and_controls_a_walk(terminal, playerctl):
 def test_a_faulty_request_gets_an_error(member, signature, body):
     import jeepney
 
-    from retrowalk.integrations.mpris import PATH, PROPERTIES, _Player
+    from retrowalk.integrations.mpris import PROPERTIES, _Player
 
     address = jeepney.DBusAddress(PATH, "org.example", interface=PROPERTIES)
     player = _Player(GrantsNames(), pytest.fail)

@@ -212,7 +212,8 @@ def test_the_countdown_after_a_pause_does_not_look_paused(size, theme):
     walk.advance(310 * S)
     for verb in (Verb.PAUSE, Verb.RESUME):
         walk.apply(Command(verb))
-    frame = Composer(*size, UNICODE, theme_for(theme)).compose(walk.view(), Ui())
+    width, height = size
+    frame = Composer(width, height, UNICODE, theme_for(theme)).compose(walk.view(), Ui())
     shown = "\n".join(plain(line) for line in frame)
     assert "BACKWARD in 3" in shown if size != (10, 2) else "in 3" in shown
     assert "continue" not in shown
