@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrowalk.converters import formats
+from retrowalk.converters import fit_workout, formats
 from retrowalk.converters.workout import Role, role_of, to_session
 from retrowalk.core.session import Direction
 from retrowalk.errors import RetrowalkError
@@ -169,6 +169,15 @@ def test_rounds_are_those_of_the_repeat():
 def test_unsupported_features_are_named(data, named):
     remarks = "\n".join(formats.read(data).remarks)
     assert all(word in remarks for word in named), remarks
+
+
+def test_a_fit_repeat_without_a_number_is_named(monkeypatch):
+    steps = [{"duration_type": "time", "duration_time": 60.0, "intensity": "active"},
+             {"duration_type": "repeat_until_time", "duration_step": 0}]  # fmt: skip
+    monkeypatch.setattr(fit_workout, "_messages", lambda data: ("x", steps))
+    workout = fit_workout.read(b"")
+    assert len(workout.steps) == 1
+    assert workout.remarks == ["left out: step 2, repeat_until_time"]
 
 
 @pytest.mark.parametrize("times", [1, 3])

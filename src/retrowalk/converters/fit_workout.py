@@ -33,6 +33,8 @@ def read(data: bytes) -> Workout:
             times = times_of(entry.get("repeat_steps", 1), "the number of repeats")
             steps = [(at, step) for at, step in steps if at < first]
             steps.append((first, Repeat(times, tuple(body))))
+        elif str(entry.get("duration_type")).startswith("repeat_until"):
+            remarks.append(f"left out: step {index + 1}, {entry['duration_type']}")
         else:
             steps.append((index, _step(entry, index + 1, remarks)))
     return Workout(title, [step for _, step in steps], remarks)
