@@ -80,7 +80,11 @@ def test_values_are_read(ctx, type_, text, value):
         (Weekdays(), "daily", "is 7 days, but"),
         (Weekdays(), "mon,tue,sat", "Monday and Tuesday are consecutive"),
         (Weekdays(), "sun,mon,wed", "Sunday and Monday are consecutive"),
-        (Weekdays(), "monkey,wed,fri", "'monkey' is not a day"),
+        (
+            Weekdays(),
+            "monkey,wed,fri",
+            "'monkey' is not a day: write three days, such as mon,wed,fri",
+        ),
         (PastMoment(), "18:01", "is in the future"),
         (PastMoment(), "2026-11-04", "is in the future"),
     ],

@@ -182,7 +182,8 @@ class Weekdays(click.ParamType):  # type: ignore[type-arg]
         try:
             days = parse_days(value)
         except UsageError as error:
-            return self.fail(str(error), param, ctx)
+            wrong = str(error).rpartition(": ")[0]  # its advice names ranges, which are too long
+            return self.fail(f"{wrong}: write three days, such as mon,wed,fri", param, ctx)
         if len(days) != WALKS_A_WEEK:
             number = "1 day" if len(days) == 1 else f"{len(days)} days"
             self.fail(
