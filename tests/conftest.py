@@ -2,16 +2,24 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from hypothesis import settings
 
 from tests.fork_server import ForkServer
 
+if TYPE_CHECKING:
+    from tests.exports.browser import Browser
+
+T = TypeVar("T")
+
 settings.register_profile("quick", deadline=None, max_examples=30)
 settings.register_profile("thorough", deadline=None)
-settings.load_profile("thorough" if os.environ.get("CI") else "quick")
+THOROUGH = bool(os.environ.get("CI"))
+settings.load_profile("thorough" if THOROUGH else "quick")
 
 
 ROOT = Path(__file__).parents[1]
@@ -25,11 +33,16 @@ def pytest_configure() -> None:
             signal.signal(number, lambda *_: None)  # not inherited by programs
 
 
+def thinned(values: Sequence[T], step: int) -> Sequence[T]:
+    """Return all values in CI, and elsewhere every `step`th of them."""
+    return values if THOROUGH else values[::step]
+
+
 def required(condition: bool, reason: str) -> None:
     """Skip the test if the machine lacks something; in CI, fail."""
     if condition:
         return
-    if os.environ.get("CI"):
+    if THOROUGH:
         pytest.fail(f"CI must have it: {reason}")
     pytest.skip(reason)
 
@@ -137,6 +150,22 @@ def runner(world: dict[str, str], home: Path, fork_server: ForkServer | None):
         )
 
     return start
+
+
+@pytest.fixture(scope="session")
+def _chromium() -> "Iterator[Browser]":
+    from tests.exports.browser import chromium, installed
+
+    required(installed(), "chromium and chromedriver are not installed")
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def browser(_chromium: "Browser") -> "Browser":
+    """Return a browser, which all tests of a process share, with the window of a computer."""
+    _chromium.reset()
+    return _chromium
 
 
 @pytest.fixture

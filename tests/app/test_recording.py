@@ -1,7 +1,6 @@
 """Walks of real programs that are killed, run in parallel, or cannot be recorded."""
 
 import json
-import os
 import random
 import shutil
 import signal
@@ -15,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import RETROWALK, required
+from tests.conftest import RETROWALK, THOROUGH, required
 from tests.waiting import until
 
 SWITCH = {"RETROWALK_TEST_KEEP_REHEARSALS": "1"}
-KILLED = 200 if os.environ.get("CI") else 24
+KILLED = 200 if THOROUGH else 24
 SIDE_BY_SIDE = 10
 SPEED = 40
 

@@ -15,7 +15,7 @@ from retrowalk.cues.wording import spoken
 from retrowalk.presets import builder
 from retrowalk.presets.library import Library
 from tests.audio.recognizer import Recognizer, noisy, plain, said
-from tests.conftest import required
+from tests.conftest import required, thinned
 
 NOISE = 15
 """Decibels that the noise is softer than the voice."""
@@ -62,7 +62,7 @@ def assert_is_understood(recognizer: Recognizer, sentences: tuple[str, ...]) -> 
 def test_cues_of_the_presets_are_understood_in_their_sentence_and_in_noise(recognizer):
     listed = cues()
     assert len(listed) > 20
-    for sentences in listed[::10]:
+    for sentences in thinned(listed[::10], 3):
         assert_is_understood(recognizer, sentences)
 
 

@@ -7,7 +7,6 @@ from itertools import count
 
 import pytest
 
-from tests.conftest import required
 from tests.fork_server import SHIFT
 
 pytest.importorskip("pty", reason="there are no pseudo-terminals here")
@@ -184,10 +183,7 @@ def test_a_history_from_another_machine_continues_the_programme(on, world, tmp_p
     assert "1 of 3" in status(on, 1)
 
 
-def test_the_sheet_prints_on_one_page(on, tmp_path):
-    from tests.exports import browser
-
-    required(browser.installed(), "there is no Chromium here")
+def test_the_sheet_prints_on_one_page(on, tmp_path, browser):
     pypdf = pytest.importorskip("pypdf")
     import base64
     import io
@@ -196,10 +192,9 @@ def test_the_sheet_prints_on_one_page(on, tmp_path):
     walk(on, 0)
     path = tmp_path / "sheet.html"
     assert on(1, "programme", "export", "--to", str(path), plain=True).returncode == 0
-    with browser.chromium() as page:
-        page.open(path, fake=False)
-        printed = page.do("Page.printToPDF", preferCSSPageSize=True)
-        letter = page.do("Page.printToPDF", paperWidth=8.5, paperHeight=11)
+    browser.open(path, fake=False)
+    printed = browser.do("Page.printToPDF", preferCSSPageSize=True)
+    letter = browser.do("Page.printToPDF", paperWidth=8.5, paperHeight=11)
     assert len(pypdf.PdfReader(io.BytesIO(base64.b64decode(letter["data"]))).pages) == 1
     document = pypdf.PdfReader(io.BytesIO(base64.b64decode(printed["data"])))
     assert len(document.pages) == 1

@@ -4,8 +4,7 @@ import signal
 import subprocess
 import urllib.request
 
-from tests.conftest import RETROWALK, required
-from tests.exports import browser
+from tests.conftest import RETROWALK
 
 
 def test_a_page_is_shared_until_ctrl_c(world, home):
@@ -21,18 +20,16 @@ def test_a_page_is_shared_until_ctrl_c(world, home):
         assert server.wait(60) == 0
 
 
-def test_a_browser_opens_the_shared_page(world, home):
-    required(browser.installed(), "chromium and chromedriver are not installed")
+def test_a_browser_opens_the_shared_page(world, home, browser):
     command = [*RETROWALK, "share", "3x(1m f 30s b)", "--address", "127.0.0.1"]
     with subprocess.Popen(
         command, env=world, cwd=home, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as server:
         assert server.stdout is not None
         address = next(line for line in server.stdout if line.startswith("http")).strip()
-        with browser.chromium() as page:
-            page.driver.get(address)
-            page.click("start")
-            assert page.view == "walk"
+        browser.open(address, fake=False)
+        browser.click("start")
+        assert browser.view == "walk"
         server.send_signal(signal.SIGINT)
         assert server.wait(60) == 0
 

@@ -56,8 +56,13 @@ class Browser:
     def js(self, script: str, *arguments: Any) -> Any:
         return self.driver.execute_script(script, *arguments)
 
-    def open(self, path: Path, *, fake: bool = True) -> None:
-        """Open a file; with `fake`, its time advances only by `step`."""
+    def reset(self) -> None:
+        """Show pages as on a computer again."""
+        self.do("Emulation.clearDeviceMetricsOverride")
+        self.do("Emulation.setEmulatedMedia", media="", features=[])
+
+    def open(self, page: Path | str, *, fake: bool = True) -> None:
+        """Open a file or an address; with `fake`, its time advances only by `step`."""
         if self._clock:
             self.do("Page.removeScriptToEvaluateOnNewDocument", identifier=self._clock)
         source = CLOCK if fake else REAL
@@ -65,7 +70,7 @@ class Browser:
         self._clock = added["identifier"]
         self.driver.get_log("browser")
         self.driver.get_log("performance")
-        self.driver.get(path.as_uri())
+        self.driver.get(page if isinstance(page, str) else page.as_uri())
 
     def reload(self) -> None:
         self.driver.refresh()

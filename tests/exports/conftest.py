@@ -1,5 +1,4 @@
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,28 +8,16 @@ from retrowalk import api
 from retrowalk.core.session import Session
 from retrowalk.exports import Options, write
 from tests.conftest import ROOT, required
-from tests.exports.browser import Browser, chromium, installed
+from tests.exports.browser import Browser
 
 HOSTILE = "</text><script>alert(1)</script> | `x` <img src=//x> *b* \u202e & \" ' ]]>"
 PRESETS = sorted(path.stem for path in (ROOT / "presets").glob("*.yaml"))
 
 
-@pytest.fixture(scope="package")
-def _chromium() -> Iterator[Browser]:
-    required(installed(), "chromium and chromedriver are not installed")
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def browser(_chromium: Browser) -> Browser:
-    _chromium.size(390, 844)
-    return _chromium
-
-
 @pytest.fixture
 def page(browser: Browser, tmp_path: Path):
     """Export a session as a page and open it; return the browser, whose time must be stepped."""
+    browser.size(390, 844)
 
     def open_page(session: Session | str, *, fake: bool = True, lead_in: int = 5) -> Browser:
         if isinstance(session, str):

@@ -21,6 +21,7 @@ from retrowalk.durations import clock_text
 from retrowalk.exports import Options, write
 from retrowalk.exports.adpcm import reduced
 from retrowalk.exports.page_sounds import SoundTable
+from tests.conftest import thinned
 from tests.exports.conftest import node_module
 
 HOSTILE = [
@@ -61,13 +62,13 @@ def walk_through(browser, session: Session) -> list[tuple[str, float]]:
 
 
 def shortened(session: Session) -> Session:
-    """Return the session with segments of at most 50 s: a browser draws each second."""
-    most = timedelta(seconds=50)
+    """Return the session with segments of at most 20 s: a browser draws each second."""
+    most = timedelta(seconds=20)
     segments = (replace(s, duration=s.duration and min(s.duration, most)) for s in session.segments)
     return replace(session, segments=tuple(segments))
 
 
-@pytest.mark.parametrize("name", ["start-small", "treadmill", "one-block", "beat-walk"])
+@pytest.mark.parametrize("name", thinned(["start-small", "treadmill", "one-block", "beat-walk"], 2))
 def test_a_whole_session_shows_sounds_says_and_vibrates_each_change(page, name):
     session = shortened(api.preset(name))
     browser = page(session)
@@ -515,10 +516,10 @@ BAND = "return document.getElementById('way').getBoundingClientRect().bottom"
 
 def in_each_window(browser) -> Iterator[tuple[tuple[int, int], int]]:
     """Show the page as it is in windows of all sizes with all fonts."""
-    for size in SIZES:
+    for size in thinned(SIZES, 2):
         browser.size(*size)
         browser.wait(f"innerWidth === {size[0]} && innerHeight === {size[1]}")
-        for font in FONTS:
+        for font in thinned(FONTS, 2):
             browser.js("document.documentElement.style.fontSize = `${arguments[0]}px`", font)
             browser.js("window.dispatchEvent(new Event('resize'))")
             yield size, font

@@ -13,6 +13,7 @@ from retrowalk.history.import_file import CHUNK, open_export, read_export
 from retrowalk.history.record import Feedback
 from retrowalk.history.store import HistoryStore, ImportCounts
 from retrowalk.history.transfer import walk_data
+from tests.conftest import THOROUGH
 from tests.history.walks import export_of, three_walks
 
 
@@ -182,7 +183,10 @@ ANYTHING = (
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=150 if THOROUGH else 30,
+)
 @given(st.data())
 def test_whatever_is_imported_can_be_read_back(path, tmp_path_factory, data):
     walk = json.loads(export_of(path, "json"))["walks"][data.draw(st.integers(0, 2))]
