@@ -23,8 +23,8 @@ import time
 from pathlib import Path
 
 ROUNDS = 15
-PATIENCE = 5.0
-"""Seconds within which a program has to show its first frame."""
+PATIENCE = 20.0
+"""Seconds within which a program has to show its first frame. The first run compiles it."""
 DA1, DA1_ANSWER = b"\x1b[c", b"\x1b[?62c"
 """A question that every terminal answers. Without an answer the program would wait for one."""
 PROGRAM = [sys.executable, str(Path(sys.executable).with_name("retrowalk"))]
