@@ -484,7 +484,16 @@ def test_axe_finds_no_violations_in_any_view(page, size, dark):
     assert violations() == "[]"
 
 
-SIZES = [(320, 568), (360, 640), (390, 844), (844, 390), (768, 1024), (1280, 720), (1440, 900)]
+SIZES = [
+    (320, 568),
+    (568, 320),
+    (360, 640),
+    (390, 844),
+    (844, 390),
+    (768, 1024),
+    (1280, 720),
+    (1440, 900),
+]
 FITS = """
 const [width, height] = [innerWidth, innerHeight], faults = [];
 const seen = (id) => document.getElementById(id).getBoundingClientRect();
