@@ -74,6 +74,15 @@ def test_space_pauses_and_continues(terminal):
     program.wait(lambda shown: bar_time(shown) < held)
 
 
+def test_enter_alone_pauses_and_continues_as_pedals_need(terminal):
+    program = terminal(*LONG)
+    program.wait("FORWARD")
+    program.send("\r")
+    program.wait("space to continue")
+    program.send("\r")
+    program.wait(lambda shown: "space to continue" not in shown)
+
+
 def test_n_and_p_move_between_segments(terminal):
     program = terminal(*LONG)
     program.wait("FORWARD")

@@ -128,10 +128,14 @@ class WalkLog:
         """How the walk ended; interrupted if it has not."""
         return (self.moment and self.moment.view.outcome) or Outcome.INTERRUPTED
 
-    def enter_command(self) -> Command | None:
-        """Return what Enter does now: end the lead-in or an open segment, otherwise nothing."""
+    def enter_command(self) -> Command:
+        """Return what Enter does now: end the lead-in or an open segment, else pause or continue.
+
+        Some pedals send no other key.
+        """
         segment = self.moment.view.segment if self.moment else None
-        return Command(Verb.NEXT) if segment is None or segment.duration is None else None
+        ends = segment is None or segment.duration is None
+        return Command(Verb.NEXT if ends else Verb.TOGGLE)
 
     def find_place(self, place: str) -> int | None:
         """Return the index of a place: "3" is the third segment, "r2" the start of round two."""
