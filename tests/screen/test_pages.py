@@ -4,10 +4,10 @@ import pytest
 
 from retrowalk.screen.end_pages import EndPages, Figures
 from retrowalk.screen.glyphs import UNICODE
-from retrowalk.screen.pages import WIDEST, SafetyPage
+from retrowalk.screen.pages import WIDEST, SafetyPage, WaitingPage
 from retrowalk.screen.theme import theme_for
 from retrowalk.terminal.lines import plain, width_of
-from tests.screen.states import SIZES
+from tests.screen.states import SIZES, session
 
 THEME = theme_for("default")
 FIGURES = Figures(timedelta(minutes=3), timedelta(minutes=17), timedelta(minutes=9), 3)
@@ -46,6 +46,14 @@ def test_no_text_of_the_safety_page_is_cut(width, height):
         _, *rows = page.lines(width, height, UNICODE)
         assert not any("…" in plain(row) for row in rows)
         page = page.press("enter", width, height)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12), (24, 6), (20, 5)])
+def test_no_text_of_the_waiting_page_is_cut(size):
+    page = WaitingPage(session("intervals"), "Starts at 23:00", timedelta(hours=2), THEME)
+    seen = shown(page, size)
+    assert "…" not in seen
+    assert "q leave" in seen
 
 
 def test_space_scrolls_but_does_not_start():

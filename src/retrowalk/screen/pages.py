@@ -20,7 +20,9 @@ from .theme import BOLD, Theme
 
 WIDEST = 72
 """Cells of the longest line of text that is easy to read."""
-WAITING_KEYS = "Enter starts now  q leaves"
+SAFETY = (SAFETY_LINE, "Path clear? Stop if dizzy or in pain.", "Stop if dizzy.")
+WAITING_KEYS = ("Enter starts now  q leaves", "Enter start  q leave")
+"""Texts of the waiting page, each from the longest to the shortest form."""
 SCROLL = {"up": -1, "down": 1, "page-up": -10}
 PAGE_KEYS = ("Enter: continue   q: leave", "Enter next, q leave", "Enter next")
 LAST_KEYS = ("Enter: start the walk   q: leave", "Enter start, q leave", "Enter start")
@@ -101,6 +103,11 @@ class SafetyPage(WindowRenderable):
         return rows
 
 
+def _longest(forms: tuple[str, ...], width: int) -> str:
+    """Return the first of the forms that fits, or the last."""
+    return next((form for form in forms if len(form) <= width), forms[-1])
+
+
 def _room(height: int) -> int:
     """Return the rows between title and keys."""
     return max(1, height - 2)
@@ -131,8 +138,9 @@ class WaitingPage(WindowRenderable):
         if height >= 8:
             head += [Strip(self.session, width, glyphs, self.theme).band(), []]
         head.append(centre(text(self.what), width, glyphs.ellipsis))
-        keys = centre(text(WAITING_KEYS, self.theme.quiet), width, glyphs.ellipsis)
-        foot: list[Line] = [centre(text(SAFETY_LINE), width), keys] if height >= 6 else [keys]
+        keys = centre(text(_longest(WAITING_KEYS, width), self.theme.quiet), width)
+        safety = centre(text(_longest(SAFETY, width)), width)
+        foot: list[Line] = [safety, keys] if height >= 6 else [keys]
         foot = foot if height >= 4 else []
         room = max(1, height - len(head) - len(foot))
         shape = digits.fit(shown, width - 2, min(room, height // 2), glyphs) if room > 1 else None
