@@ -6,6 +6,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from retrowalk.core.gaps import NEVER_PAUSE, GapPolicy
 from retrowalk.core.session import Direction, Segment, Session
 from retrowalk.core.walk import Walk
 from retrowalk.loop import Moment
@@ -16,11 +17,11 @@ from tests.strategies import sessions
 S = timedelta(seconds=1)
 
 
-def lines_written(plan: Session, naps: list[timedelta]) -> list[str]:
+def lines_written(plan: Session, naps: list[timedelta], gaps: GapPolicy = NEVER_PAUSE) -> list[str]:
     """Return the lines of a whole session, advanced by each of `naps` in turn."""
     out = io.StringIO()
     lines = PlainLines(out, plan, Ui())
-    walk, now, turn = Walk(plan), timedelta(0), 0
+    walk, now, turn = Walk(plan, timedelta(0), gaps), timedelta(0), 0
     lines.show(Moment(tuple(walk.begin()), walk.view()))
     while not walk.over:
         now += naps[turn % len(naps)]
@@ -55,6 +56,16 @@ def test_there_is_never_a_line_for_every_second(plan):
     if all(segment.duration >= 30 * S for segment in plan.segments):
         at = [seconds(line) for line in lines[1:]]
         assert all(later - earlier >= 4 for earlier, later in pairwise(at))
+
+
+@settings(max_examples=50)
+@given(
+    sessions(may_be_open=False, most=3),
+    st.lists(st.integers(700, 60_000).map(lambda ms: timedelta(milliseconds=ms)), min_size=1),
+)
+def test_a_fast_rehearsal_that_wakes_up_late_prints_the_same(plan, naps):
+    at_speed = GapPolicy(noticed=timedelta(hours=1))
+    assert lines_written(plan, naps, at_speed) == lines_written(plan, [S])
 
 
 @settings(max_examples=50)

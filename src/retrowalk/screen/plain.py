@@ -12,6 +12,7 @@ from typing import TextIO
 from ..core.cue_rules import CueKind
 from ..core.events import (
     CueGiven,
+    EndReason,
     Event,
     Extended,
     GapFound,
@@ -19,13 +20,13 @@ from ..core.events import (
     Paused,
     Repeated,
     Resumed,
+    SegmentEnded,
     SegmentStarted,
     SkippedOn,
     WentBack,
 )
 from ..core.gaps import drop_missed
 from ..core.session import ZERO, Session
-from ..core.view import View
 from ..cues.phrases import time_left_sentence
 from ..cues.safety_text import SAFETY_LINE
 from ..cues.wording import time_left_to_say, words
@@ -59,7 +60,7 @@ class PlainLines:
             self._lead_in = ""
         self._left = time_left_to_say(moment.view, moment.events)
         for event in drop_missed(moment.events):
-            if line := self._line(event, moment.view):
+            if line := self._line(event, moment):
                 self._write(f"{clock_text(max(event.at, ZERO))} {line}")
         notice = END_QUESTION if self._ui.ending else self._ui.notice
         if notice not in ("", self._notice):
@@ -76,12 +77,12 @@ class PlainLines:
         except (OSError, ValueError):
             self._write = lambda line: None  # type: ignore[method-assign]
 
-    def _line(self, event: Event, view: View) -> str:
+    def _line(self, event: Event, moment: Moment) -> str:
         match event:
             case SegmentStarted():
                 return self._segment(event.index)
             case CueGiven():
-                return self._cue(event, view)
+                return self._cue(event, moment)
             case Paused():
                 return "Paused."
             case Resumed():
@@ -118,12 +119,20 @@ class PlainLines:
         ]
         return " ".join(part if part[-1] in ".!?" else f"{part}." for part in parts if part)
 
-    def _cue(self, event: CueGiven, view: View) -> str:
+    def _cue(self, event: CueGiven, moment: Moment) -> str:
         """Return the cue's words; an announcement begins with the time left."""
         cue = event.cue
         if cue.kind in NOT_WRITTEN:
             return ""
         sentence = words(self._session, cue)
-        if cue.kind is CueKind.SOON and view.remaining is not None and view.index == cue.segment:
-            return f"{time_left_sentence(view.remaining + event.late)} {sentence}"
-        return sentence
+        left = _time_left(event, moment) if cue.kind is CueKind.SOON else None
+        return sentence if left is None else f"{time_left_sentence(left)} {sentence}"
+
+
+def _time_left(event: CueGiven, moment: Moment) -> timedelta | None:
+    """Return the time left in a cue's segment when the cue was due; None if it is unknown."""
+    for later in moment.events:  # after a late wake-up the segment may be over
+        if isinstance(later, SegmentEnded) and later.index == event.cue.segment:
+            return later.now - event.now if later.reason is EndReason.DONE else None
+    remaining = moment.view.remaining
+    return None if remaining is None else remaining + event.late
