@@ -36,6 +36,18 @@ def test_a_terminal_not_known_to_answer_is_not_queried():
     assert not out.getvalue()
 
 
+def modes(keyboard) -> list:
+    if sys.platform == "win32":
+        raise NotImplementedError
+    return termios.tcgetattr(keyboard)
+
+
+def echoes(keyboard) -> bool:
+    if sys.platform == "win32":
+        raise NotImplementedError
+    return bool(modes(keyboard)[3] & termios.ECHO)
+
+
 @pytest.fixture
 def terminal():
     """Yield the descriptor of a terminal's other end, and the terminal to read and to write."""
@@ -49,13 +61,13 @@ def terminal():
 @pytest.mark.parametrize(("colour", "light"), [(b"ffff/ffff/eeee", True), (b"00/00/00", False)])
 def test_the_terminal_is_asked_at_once_and_its_answer_read_later(terminal, colour, light):
     master, keyboard, out = terminal
-    before = termios.tcgetattr(keyboard)
+    before = modes(keyboard)
     question = BackgroundQuestion(keyboard, out, XTERM)
     assert os.read(master, 99) == ASK.encode()
-    assert not termios.tcgetattr(keyboard)[3] & termios.ECHO
+    assert not echoes(keyboard)
     os.write(master, b"\x1b]11;rgb:" + colour + b"\x1b\\\x1b[?62;4c")
     assert question.is_light() is light
-    assert termios.tcgetattr(keyboard) == before
+    assert modes(keyboard) == before
     assert question.is_light() is light
 
 
@@ -75,6 +87,6 @@ def test_without_an_answer_the_background_is_unknown_and_the_modes_are_restored(
 ):
     _, keyboard, out = terminal
     monkeypatch.setattr(background, "PATIENCE", 0.0)
-    before = termios.tcgetattr(keyboard)
+    before = modes(keyboard)
     assert BackgroundQuestion(keyboard, out, XTERM).is_light() is None
-    assert termios.tcgetattr(keyboard) == before
+    assert modes(keyboard) == before
