@@ -122,7 +122,9 @@ def test_an_export_is_imported_without_duplicates(some, home, form):
 def test_an_invalid_export_is_refused_and_changes_nothing(some, home):
     (home / "bad.json").write_text('{"schema": 1, "walks": [{"uid": "x"}]}')
     (home / "binary").write_bytes(b"\xff\xfe\x00")
-    assert some("history", "import", "bad.json").returncode == 4
+    bad = some("history", "import", "bad.json")
+    assert bad.returncode == 4
+    assert "cannot import bad.json: this is not an export" in bad.stderr
     assert some("history", "import", "binary").returncode == 5
     assert some("history", "import", "nowhere.json").returncode == 5
     assert "3 walks" in some("history").stdout

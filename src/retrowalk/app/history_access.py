@@ -173,10 +173,14 @@ def import_walks(app: App, path: str) -> ImportCounts:
 
     Raises `FileError` and `InvalidExport`; then nothing is added.
     """
-    from ..history.import_file import open_export, read_export
+    from ..history.import_file import InvalidExport, open_export, read_export
 
     with open_export(path, app.open_stdin) as stream, open_history(app, make=True) as store:
-        return store.import_walks(read_export(stream))
+        try:
+            return store.import_walks(read_export(stream))
+        except InvalidExport as error:
+            shown = "standard input" if path == "-" else path
+            raise InvalidExport(f"cannot import {shown}: {error}") from None
 
 
 def _as_planned(session: Session) -> Iterator[SegmentVisit]:
