@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from retrowalk.core.limits import SHORTEST_BOUT
 from retrowalk.core.session import Direction, Segment, Session
 from retrowalk.core.shorten import SHORTEST, shortened
-from retrowalk.core.timeline import last_round
+from retrowalk.core.timeline import begins_last_round
 from retrowalk.errors import UsageError
 from retrowalk.presets.builder import build
 from retrowalk.presets.library import open_line
@@ -60,7 +60,7 @@ def test_the_remaining_rounds_are_renumbered():
     ]
     made = shortened(preset("intervals"), 14 * M)
     assert [(s.round, s.rounds) for s in made.segments[:-1]] == [(1, 2), (1, 2), (2, 2), (2, 2)]
-    assert last_round(made) == 2
+    assert begins_last_round(made, 2)
 
 
 @given(sessions(may_be_open=False), st.integers(1, 7200))

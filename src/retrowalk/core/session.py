@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from ..durations import clock_text
 from .value import Value
@@ -131,7 +132,7 @@ class Session(Value):
         """Whether some segment is open, so that the total is only a lower bound."""
         return bool(self.open_directions)
 
-    @property
+    @cached_property
     def on_treadmill(self) -> bool:
         """Whether some segment has a belt speed."""
         return any(segment.speed_kmh is not None for segment in self.segments)

@@ -32,16 +32,16 @@ def new_round(session: Session, index: int) -> tuple[int, int] | None:
     return None if before and (before.round, before.rounds) == here else here
 
 
-def last_round(session: Session) -> int | None:
-    """Return the segment that begins the last round of the last repeat; None without rounds."""
-    for index in range(len(session.segments) - 1, 0, -1):
-        before, segment = session.segments[index - 1], session.segments[index]
-        if segment.rounds and segment.round == segment.rounds > 1:
-            if (before.round, before.rounds) == (segment.rounds - 1, segment.rounds):
-                return index
-        elif segment.round == 1 and (segment.rounds or 1) > 1:
-            return None
-    return None
+def begins_last_round(session: Session, index: int) -> bool:
+    """Return whether the last round of the last repeat begins with the segment."""
+    segments = session.segments
+    segment, before = segments[index], segments[index - 1]
+    if not index or not segment.rounds or not segment.round == segment.rounds > 1:
+        return False
+    if (before.round, before.rounds) != (segment.rounds - 1, segment.rounds):
+        return False
+    later = (segments[n] for n in range(index + 1, len(segments)))
+    return not any(each.round == 1 and (each.rounds or 1) > 1 for each in later)
 
 
 def timeline(session: Session) -> Iterator[Mark]:

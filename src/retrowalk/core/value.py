@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class Value:
     """Methods of frozen dataclasses, which would otherwise be generated at every start.
@@ -13,11 +15,17 @@ class Value:
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        return vars(self) == vars(other)
+        return self._values() == other._values()
 
     def __hash__(self) -> int:
-        return hash(tuple(vars(self).values()))
+        return hash(self._values())
+
+    def _values(self) -> tuple[Any, ...]:
+        """Return the fields, without cached properties."""
+        state: dict[str, Any] = vars(self)
+        return tuple([state[name] for name in self.__dataclass_fields__])  # type: ignore[attr-defined]
 
     def __repr__(self) -> str:
-        fields = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
+        names = self.__dataclass_fields__  # type: ignore[attr-defined]
+        fields = ", ".join(f"{name}={getattr(self, name)!r}" for name in names)
         return f"{type(self).__qualname__}({fields})"

@@ -8,7 +8,7 @@ from datetime import timedelta
 from ..core.cue_rules import Cue, CueKind
 from ..core.events import Event, GapFound, Repeated
 from ..core.session import KMH_PER_MPH, Direction, Segment, Session
-from ..core.timeline import last_round, new_round
+from ..core.timeline import begins_last_round, new_round
 from ..core.view import View
 from .phrases import (
     covered,
@@ -153,7 +153,7 @@ def _direction(session: Session, segment: Segment) -> str:
 
 def _place(session: Session, index: int) -> list[str]:
     """Say where in the session the segment is: "Round two of three.", "Last stretch."."""
-    if last_round(session) == index:
+    if begins_last_round(session, index):
         return ["Last round."]
     if begun := new_round(session, index):
         sentence = round_sentence(*begun)

@@ -88,6 +88,7 @@ class _Cues:
     ) -> None:
         self._session, self._plain, self._sounds = session, plain, sounds
         self._voice = VoiceConfig(sounds.length, units=units)
+        self._walked = session.total - session.time(Direction.STAND)
         self._lists: dict[str, int] = {}
         self._scheduled: dict[Hashable, int] = {}
 
@@ -141,12 +142,9 @@ class _Cues:
 
     def done(self) -> dict[str, Any]:
         """Return the sounds and text of the end: for a walk as planned, and for any other."""
-        walked = sum((self._session.time(d) for d in Direction if d is not Direction.STAND), ZERO)
-        open_ended = self._session.has_open
+        walked = ZERO if self._session.has_open else self._walked
         return {
-            "planned": self._cue(
-                finale(self._session, ZERO if open_ended else walked, self._voice)[0]
-            ),
+            "planned": self._cue(finale(self._session, walked, self._voice)[0]),
             "other": self._cue(finale(self._session, ZERO, self._voice)[0]),
         }
 
@@ -164,8 +162,7 @@ class _Cues:
         ]
 
     def _spoken(self, utterance: Utterance) -> list[str]:
-        walked = sum((self._session.time(d) for d in Direction if d is not Direction.STAND), ZERO)
-        return spoken(self._session, utterance.cue, walked=walked, units=self._voice.units)
+        return spoken(self._session, utterance.cue, walked=self._walked, units=self._voice.units)
 
     def _key(self, index: int) -> Hashable:
         """Return everything that a segment's cues depend on: its neighbours and its first words."""
