@@ -1,15 +1,11 @@
 import io
 import os
-import sys
 import threading
 
 import pytest
 
 from retrowalk.terminal import background
 from retrowalk.terminal.background import ASK, BackgroundQuestion, luminance
-
-if sys.platform != "win32":
-    import termios
 
 XTERM = {"TERM": "xterm-256color"}
 
@@ -37,15 +33,11 @@ def test_a_terminal_not_known_to_answer_is_not_queried():
 
 
 def modes(keyboard) -> list:
-    if sys.platform == "win32":
-        raise NotImplementedError
-    return termios.tcgetattr(keyboard)
+    return pytest.importorskip("termios").tcgetattr(keyboard)
 
 
 def echoes(keyboard) -> bool:
-    if sys.platform == "win32":
-        raise NotImplementedError
-    return bool(modes(keyboard)[3] & termios.ECHO)
+    return bool(modes(keyboard)[3] & pytest.importorskip("termios").ECHO)
 
 
 @pytest.fixture
