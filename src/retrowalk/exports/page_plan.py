@@ -43,7 +43,7 @@ def plan(session: Session, options: Options) -> dict[str, Any]:
     """
     sounds = SoundTable()
     plain = [replace(segment, round=None, rounds=None) for segment in session.segments]
-    cues = _Cues(session, plain, sounds, options.units)
+    cues = _Cues(session, list(map(_without_unspoken, plain)), sounds, options.units)
     kinds: dict[tuple[Segment, int | None], int] = {}
     numbers = [
         kinds.setdefault((each, segment.rounds), len(kinds))
@@ -78,6 +78,12 @@ def plan(session: Session, options: Options) -> dict[str, Any]:
         "awake": _awake(),
     }
     return data | sounds.data() | {"id": sha256(json.dumps(data).encode()).hexdigest()[:16]}
+
+
+def _without_unspoken(segment: Segment) -> Segment:
+    """Return the segment without what its cues do not depend on; only a stand's label is said."""
+    label = segment.label if segment.direction is Direction.STAND else None
+    return replace(segment, note=None, label=label)
 
 
 class _Cues:
