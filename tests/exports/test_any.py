@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from retrowalk.core.session import CueSettings, Session
 from retrowalk.errors import RetrowalkError
 from retrowalk.exports import FORMATS, Options, Schedule, write
+from tests.conftest import THOROUGH
 from tests.strategies import sessions
 
 NUMBERS = count()
@@ -43,7 +44,7 @@ def any_sessions(draw) -> Session:
 
 @pytest.mark.parametrize("suffix", FORMATS)
 @settings(
-    max_examples=15,
+    max_examples=12 if THOROUGH else 5,  # encoding takes long
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(any_sessions(), st.booleans())

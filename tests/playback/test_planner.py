@@ -238,6 +238,7 @@ def test_closing_waits_for_the_finale_of_a_completed_walk():
     assert 3 < walk.backend.close_timeout < 8
 
 
+@settings(max_examples=30)  # each walks a whole session
 @given(sessions(), steps)
 def test_no_sound_of_another_segment_is_heard_and_none_twice(session, does):
     walk = SteppedWalk(session)
