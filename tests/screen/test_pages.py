@@ -56,6 +56,14 @@ def test_no_text_of_the_waiting_page_is_cut(size):
     assert "q leave" in seen
 
 
+@pytest.mark.parametrize(("size", "pages"), [((24, 6), 1), ((20, 5), 1), ((40, 12), 4)])
+def test_no_text_of_the_last_pages_is_cut(size, pages):
+    page = EndPages(THEME, FIGURES)
+    for _ in range(pages):
+        assert "…" not in shown(page, size)
+        page = page.press("enter", *size)
+
+
 def test_space_scrolls_but_does_not_start():
     page = SafetyPage(THEME)
     for _ in range(50):

@@ -138,7 +138,7 @@ class EndPages(WindowRenderable):
         if height >= LARGE_FIGURES:
             rows = (f"BACKWARD {backward}", f"FORWARD {forward}")
             content = [row for words in rows for row in _large(words, width, 3, glyphs)]
-        content += _week(self.figures)
+        content += _week(self.figures, width)
         content += ["", "press a key"] if height >= 8 else []
         gap = [""] if height >= 10 else []
         large = _large("DONE", width, height - len(content) - 2 * len(gap), glyphs)
@@ -155,19 +155,24 @@ class EndPages(WindowRenderable):
             text(keys, NOTICE),
         ]
         if height >= 6:
-            rows += [text(question.hint, self.theme.quiet), text(given)]
+            hint = question.hint
+            if len(hint) > width:
+                hint = hint.replace("   ", ", ").replace("x = 10", "x")
+            rows += [text(hint, self.theme.quiet), text(given)]
         if height >= 12:
             more = "Backspace: back   q: no more questions"
             return [*heading, [], rows[0], [], *rows[1:], [], text(more, self.theme.quiet)]
         return rows
 
 
-def _week(figures: Figures) -> list[str]:
-    """Return the week's total, if there is a history."""
+def _week(figures: Figures, width: int) -> list[str]:
+    """Return the week's total, if there is a history, in a short form if it would be cut."""
     if figures.week_backward is None:
         return []
     walks = f"{figures.week_walks} walk{'' if figures.week_walks == 1 else 's'}"
-    return [f"this week {clock_text(figures.week_backward)} backward in {walks}"]
+    total = f"this week {clock_text(figures.week_backward)}"
+    whole = f"{total} backward in {walks}"
+    return [whole if len(whole) <= width else total]
 
 
 def _large(word: str, width: int, height: int, glyphs: Glyphs) -> list[str]:
