@@ -23,6 +23,8 @@ class Value:
     def _values(self) -> tuple[Any, ...]:
         """Return the fields, without cached properties."""
         state: dict[str, Any] = vars(self)
+        if len(state) == len(self.__dataclass_fields__):  # type: ignore[attr-defined]
+            return tuple(state.values())  # faster, and usual
         return tuple([state[name] for name in self.__dataclass_fields__])  # type: ignore[attr-defined]
 
     def __repr__(self) -> str:
