@@ -1,6 +1,46 @@
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, dataclass, replace
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrowalk.core.value import Value
 from tests.history.walks import plan
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Shared(Value):
+    a: object
+    b: object = None
+
+
+@dataclass(frozen=True)
+class Generated:
+    a: object
+    b: object = None
+
+
+class Other(Shared):
+    pass
+
+
+VALUES = st.one_of(st.none(), st.booleans(), st.integers(0, 1), st.text(max_size=1))
+
+
+@given(VALUES, VALUES, VALUES, VALUES)
+def test_a_value_behaves_like_a_frozen_dataclass(a, b, c, d):
+    one, two = Shared(a, b), Shared(c, d)
+    assert (one == two) == (Generated(a, b) == Generated(c, d))
+    assert replace(one, a=c, b=d) == two
+    assert hash(replace(two, a=a, b=b)) == hash(one)
+    assert repr(one) == repr(Generated(a, b)).replace("Generated", "Shared")
+    assert one != Other(a, b)
+    assert one != (a, b)
+
+
+def test_a_value_cannot_be_changed():
+    with pytest.raises(FrozenInstanceError):
+        Shared(1).a = 2
 
 
 def test_cached_properties_change_neither_equality_nor_hash_nor_repr():
