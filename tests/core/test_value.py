@@ -1,9 +1,11 @@
 from dataclasses import FrozenInstanceError, dataclass, replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrowalk.core.events import Paused
 from retrowalk.core.value import Value
 from tests.history.walks import plan
 
@@ -50,3 +52,10 @@ def test_cached_properties_change_neither_equality_nor_hash_nor_repr():
     assert hash(used) == hash(unused)
     assert repr(used) == repr(unused)
     assert replace(used, name="x") != used
+
+
+def test_events_are_equal_if_their_fields_are_although_their_kind_belongs_to_the_class():
+    at = timedelta(seconds=1)
+    assert Paused(at=at, now=at) == Paused(at=at, now=at)
+    assert Paused(at=at, now=at) != Paused(at=at, now=at + at)
+    assert hash(Paused(at=at, now=at)) == hash(Paused(at=at, now=at))

@@ -25,7 +25,8 @@ class Value:
         state: dict[str, Any] = vars(self)
         if len(state) == len(self.__dataclass_fields__):  # type: ignore[attr-defined]
             return tuple(state.values())  # faster, and usual
-        return tuple([state[name] for name in self.__dataclass_fields__])  # type: ignore[attr-defined]
+        names = self.__dataclass_fields__  # type: ignore[attr-defined]
+        return tuple([state[name] for name in names if name in state])  # not those of the class
 
     def __repr__(self) -> str:
         names = self.__dataclass_fields__  # type: ignore[attr-defined]
