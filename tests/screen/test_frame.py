@@ -63,7 +63,7 @@ def test_any_moment_fits_any_window(plan, script, windows, lead_in, label):
 def words_for(view: View) -> tuple[str, ...]:
     """Return texts of which one must be shown; large letters are not text."""
     if phase_of(view) is Phase.PAUSED:
-        return "PAUSED", "Paused"
+        return "PAUSED", "Paused", "in 3", "in 2", "in 1"
     if phase_of(view) is Phase.LEAD_IN:
         return "GET READY", "Stop if dizzy"
     return (direction_of(view).upper(),)
