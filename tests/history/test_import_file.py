@@ -1,7 +1,9 @@
 import csv
 import io
+import itertools
 import json
 import os
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrowalk.errors import FileError, InvalidSession
+from retrowalk.history import import_file
 from retrowalk.history.import_file import CHUNK, open_export, read_export
 from retrowalk.history.record import Feedback
 from retrowalk.history.store import HistoryStore, ImportCounts
@@ -59,6 +62,18 @@ def test_an_export_longer_than_one_read_is_imported_walk_by_walk(path, tmp_path)
     text = json.dumps({"schema": 1, "walks": many})
     assert len(text) > 3 * CHUNK
     assert imported(text, tmp_path / "other.db").new == 200
+
+
+@pytest.mark.parametrize("place", range(-3, 4))
+@pytest.mark.parametrize("write", ["\n", "\r\n", " "])
+def test_a_read_may_end_anywhere_near_the_end_of_a_walk(path, monkeypatch, place, write):
+    text = export_of(path, "json").replace("\n", write)
+    ends = [match.end() for match in re.finditer(r'\},(?=\s+\{"uid")', text)]
+    assert len(ends) == 2
+    for end in ends:
+        monkeypatch.setattr(import_file, "CHUNK", end + place)
+        found = list(itertools.islice(read_export(io.StringIO(text)), 4))
+        assert len({walk.record.uid for walk in found}) == len(found) == 3
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,8 @@ def _json_records(
             yield from _decisions(buffer[index + 1 :] + stream.read(MAX_RECORD))
             return
         line_end = buffer.find("\n", index)
-        if found := with_session(buffer[index:line_end].rstrip(",\r")):
+        line = buffer[index:line_end].rstrip(",\r") if line_end >= 0 else ""
+        if found := with_session(line):
             yield found
             index = line_end
             continue
