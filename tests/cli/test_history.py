@@ -124,7 +124,7 @@ def test_an_invalid_export_is_refused_and_changes_nothing(some, home):
     (home / "binary").write_bytes(b"\xff\xfe\x00")
     bad = some("history", "import", "bad.json")
     assert bad.returncode == 4
-    assert "cannot import bad.json: this is not an export" in bad.stderr
+    assert "cannot import bad.json: walk 1 of this export is invalid" in bad.stderr
     assert some("history", "import", "binary").returncode == 5
     assert some("history", "import", "nowhere.json").returncode == 5
     assert "3 walks" in some("history").stdout

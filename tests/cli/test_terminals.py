@@ -93,6 +93,7 @@ def test_a_theme_can_be_chosen_for_one_walk(terminal, theme):
     assert ground in program.written
 
 
+@pytest.mark.realtime  # an answer counts only within 0.1 s
 def test_a_light_terminal_gets_dark_colours_by_itself(terminal):
     program = terminal(*STILL, COLORTERM="truecolor", COLORFGBG="")
     program.wait(lambda shown: b"\x1b]11;?" in program.written)
