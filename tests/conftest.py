@@ -88,6 +88,17 @@ def world_of(home: Path) -> dict[str, str]:
 
 RETROWALK = [sys.executable, "-m", "retrowalk"]
 FOR_PYTHON = ("PYTHON", "LANG", "LC_", "LD_")
+"""Prefixes of variables that an interpreter reads when it starts."""
+SERVER_ENVIRONMENT = {**os.environ, "LANG": "C.UTF-8"}
+
+
+def needs_interpreter(environment: dict[str, str]) -> bool:
+    """Return whether a program needs an interpreter of its own instead of a fork."""
+    return any(
+        value != SERVER_ENVIRONMENT.get(name)
+        for name, value in environment.items()
+        if name.startswith(FOR_PYTHON)
+    )
 
 
 @pytest.fixture(scope="session")
@@ -96,29 +107,26 @@ def fork_server():
     if not hasattr(os, "fork"):
         yield None
         return
-    server = ForkServer({**os.environ, "LANG": "C.UTF-8"})
+    server = ForkServer(SERVER_ENVIRONMENT)
     yield server
     server.close()
 
 
 @pytest.fixture
 def terminal(world: dict[str, str], fork_server: ForkServer | None):
-    """Start the real program in a pseudo-terminal; kill it at the end of the test.
-
-    A variable whose name starts with one of `FOR_PYTHON` needs a new interpreter.
-    """
+    """Start the real program in a pseudo-terminal; kill it at the end of the test."""
     pytest.importorskip("pty", reason="there are no pseudo-terminals here")
     from tests.pseudo_terminal import Program
 
     started: list[Program] = []
 
     def start(*arguments: str, size: tuple[int, int] = (80, 24), shell: str = "", **extra: str):
-        command, server = [*arguments], fork_server
+        command, server, environment = [*arguments], fork_server, {**world, **extra}
         if shell:
             command, server = ["bash", "--norc", "-c", shell], None
-        elif any(name.startswith(FOR_PYTHON) for name in extra):
+        elif server is None or needs_interpreter(environment):
             command, server = [*RETROWALK, *arguments], None
-        started.append(Program(command, {**world, **extra}, size, server))
+        started.append(Program(command, environment, size, server))
         return started[-1]
 
     yield start
@@ -137,7 +145,7 @@ def runner(world: dict[str, str], home: Path, fork_server: ForkServer | None):
     """Return a function that runs the program to its end in an environment."""
 
     def start(*arguments: str, input: str = "", cwd: Path = home, timeout: float = 60):  # noqa: A002 (as subprocess.run)
-        if fork_server:
+        if fork_server and not needs_interpreter(world):
             return fork_server.run([*arguments], world, cwd, input, timeout)
         return subprocess.run(
             [*RETROWALK, *arguments],
