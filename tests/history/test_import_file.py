@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from retrowalk.errors import FileError, InvalidSession
 from retrowalk.history import import_file
-from retrowalk.history.import_file import CHUNK, open_export, read_export
+from retrowalk.history.import_file import open_export, read_export
 from retrowalk.history.record import Feedback
 from retrowalk.history.store import HistoryStore, ImportCounts
 from retrowalk.history.transfer import walk_data
@@ -56,11 +56,12 @@ def test_json_that_another_program_has_formatted_is_imported(path, tmp_path, ind
     assert imported(text, tmp_path / "other.db").new == 3
 
 
-def test_an_export_longer_than_one_read_is_imported_walk_by_walk(path, tmp_path):
+def test_an_export_longer_than_one_read_is_imported_walk_by_walk(path, tmp_path, monkeypatch):
+    monkeypatch.setattr(import_file, "CHUNK", 1 << 12)
     walks = json.loads(export_of(path, "json"))["walks"]
     many = [walks[n % 3] | {"uid": f"uid{n}"} for n in range(200)]
     text = json.dumps({"schema": 1, "walks": many})
-    assert len(text) > 3 * CHUNK
+    assert len(text) > 3 * import_file.CHUNK
     assert imported(text, tmp_path / "other.db").new == 200
 
 

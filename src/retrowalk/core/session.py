@@ -113,7 +113,7 @@ class Session(Value):
             ],
         )
 
-    @property
+    @cached_property
     def total(self) -> timedelta:
         """The planned time; open segments count as 0."""
         return planned(self.segments)

@@ -21,7 +21,7 @@ from .record_json import feedback_of, record_of, with_session
 from .store import ImportedWalk
 from .transfer import SCHEMA, unguarded
 
-CHUNK = 1 << 16
+CHUNK = 1 << 20
 MAX_RECORD = 1 << 24
 """Maximum number of characters of one walk, or of an export that cannot be read walk by walk."""
 _HEAD = re.compile(r'\s*\{\s*"schema"\s*:\s*(\d{1,9})\s*,\s*"walks"\s*:\s*\[')
@@ -73,8 +73,10 @@ def read_export(stream: TextIO) -> Iterator[ImportedWalk | Decision]:
         if isinstance(entry, Decision):
             yield entry
             continue
-        with _named(f"walk {index}"):
+        try:
             walk = ImportedWalk(record_of(*entry))
+        except ValueError as error:
+            raise _invalid(f"walk {index}", error) from None
         yield walk
 
 
@@ -84,7 +86,11 @@ def _named(name: str) -> Iterator[None]:
     try:
         yield
     except ValueError as error:
-        raise InvalidExport(f"{name} of this export is invalid: {error}") from None
+        raise _invalid(name, error) from None
+
+
+def _invalid(name: str, error: ValueError) -> InvalidExport:
+    return InvalidExport(f"{name} of this export is invalid: {error}")
 
 
 def _json_records(

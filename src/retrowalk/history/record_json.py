@@ -15,7 +15,7 @@ from ..core.session import Session
 from ..durations import LONGEST
 from ..sanitize import first_control
 from .record import BREAK, LOGGED, MS, Checkpoint, Feedback, LogEntry, SegmentVisit, WalkRecord
-from .rows import MAX_NUMBER, local_time, milliseconds
+from .rows import MAX_NUMBER
 from .session_json import parse_plan, session_of
 
 LOG_KINDS = frozenset((*(event.kind for event in LOGGED), BREAK))
@@ -23,7 +23,8 @@ _BEFORE_PLAN = re.compile(r'\{[^{}]*"plan":')
 _AFTER_PLAN = '},"segments":['
 OUTCOMES = {str(outcome): outcome for outcome in Outcome}
 REASONS = frozenset(map(str, EndReason))
-EARLIEST_YEAR = 1970
+EARLIEST_YEAR, LATEST_YEAR = 1970, 9998
+"""Any time in these years exists in every time zone."""
 MAX_NOTE = 2000
 """Maximum number of characters of an imported note; other versions may allow longer ones."""
 MAX_UID = 200
@@ -111,15 +112,14 @@ def _uid(data: Mapping[str, Any]) -> str:
 
 
 def _start(data: Mapping[str, Any]) -> datetime:
-    """Return when the walk started. It must survive the history file, which has whole minutes."""
+    """Return when the walk started, as a time that exists in every time zone."""
     text = text_of(data, "started", MAX_UID)
     try:
         started = datetime.fromisoformat(text)
         zone = started.utcoffset()
-        if zone is None or started.year < EARLIEST_YEAR:
+        if zone is None or not EARLIEST_YEAR <= started.year <= LATEST_YEAR:
             raise ValueError
-        local_time(milliseconds(started), zone // (60_000 * MS))
-    except (ValueError, OverflowError):
+    except ValueError:
         raise ValueError(f"'started' is not a time with a zone from {EARLIEST_YEAR} on") from None
     return started
 

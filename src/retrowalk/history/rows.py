@@ -32,6 +32,10 @@ SET_TOTALS = (
     " WHERE id = ?1"
 )
 FEEDBACK = "effort, pain, stumble, note, dizziness, alarm, morning_pain"
+ADD_WALK = (
+    "INSERT INTO walks (uid, started, zone, day, name, title, plan, version, outcome, planned,"  # noqa: S608
+    f" walked, forward, backward, longest, {FEEDBACK}) VALUES ({', '.join('?' * 21)})"
+)
 COLUMNS = f"walks.id, uid, started, zone, walks.plan, version, outcome, {FEEDBACK}"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MAX_CACHED_PLANS = 256
@@ -92,9 +96,7 @@ def insert(connection: sqlite3.Connection, walk: WalkRecord, plan: int | None = 
     plan = add_plan(connection, walk.session) if plan is None else plan
     totals = totals_of(walk.session, walked_times(walk.visits))
     cursor = connection.execute(
-        "INSERT INTO walks (uid, started, zone, day, name, title, plan, version, outcome, planned,"  # noqa: S608
-        " walked, forward, backward, longest,"
-        f" {FEEDBACK}) VALUES ({', '.join('?' * 21)})",
+        ADD_WALK,
         (
             walk.uid,
             *start_values(walk.started),
@@ -104,7 +106,7 @@ def insert(connection: sqlite3.Connection, walk: WalkRecord, plan: int | None = 
             walk.version,
             walk.outcome,
             walk.session.total // MS,
-            *(totals[name] for name in ("walked", "forward", "backward", "longest")),
+            *totals.values(),
             *walk.feedback,
         ),
     )
