@@ -74,16 +74,21 @@ def test_a_clip_that_still_plays_a_second_after_its_end_is_stopped(player, clock
     assert players.started[0].stopped
 
 
-@pytest.mark.parametrize("seconds", [0.1, 2.6, 3.0])
-def test_a_process_that_ends_long_before_its_clip_has_failed(player, clock, tmp_path, seconds):
+@pytest.mark.parametrize(
+    ("program", "seconds", "fails"),
+    [("ffplay", 0.1, True), ("ffplay", 2.6, False), ("ffplay", 3.0, False), ("aplay", 0.1, False)],
+)
+def test_ffplay_has_failed_if_it_ends_long_before_its_clip(
+    player, clock, tmp_path, program, seconds, fails
+):
     players = FakePlayers()
     start(player, players, tmp_path, pip(10), pip(11), pip(12), pip(12.9))
     process = players.started[0]
-    process.subprocess = subprocess.Popen([sys.executable, "-c", ""])
+    process.subprocess = subprocess.Popen([sys.executable, "-c", "", program])
     process.subprocess.wait()
     process.alive = False
     clock.now += seconds
-    if seconds < 2:
+    if fails:
         with pytest.raises(RuntimeError, match="failed"):
             player._check_players()
     else:  # some players end a little before the last sound has been heard

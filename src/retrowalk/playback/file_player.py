@@ -183,11 +183,15 @@ class FilePlayer(ThreadedBackend):
         self._running = alive
 
     def _ended_early(self, running: RunningClip) -> bool:
-        """Return whether a player's process has ended too soon to have played its clip."""
-        played = self._now() - running.started
+        """Return whether ffplay has ended too soon to have played its clip.
+
+        Others tell a failure by their exit code, and may play to an output that is never slow.
+        """
+        process = getattr(running.player, "subprocess", None)
+        if not isinstance(process, subprocess.Popen) or "ffplay" not in str(process.args):
+            return False
         length = running.clip.end - running.clip.start
-        is_process = isinstance(getattr(running.player, "subprocess", None), subprocess.Popen)
-        return is_process and played < length - MAX_EARLY
+        return self._now() - running.started < length - MAX_EARLY
 
     def _stop_overrun(self, running: RunningClip) -> None:
         """Stop a clip that should have ended. Raises if this happens too often in a row."""
