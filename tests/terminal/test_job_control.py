@@ -142,16 +142,20 @@ def test_pasted_text_is_search_text_and_not_a_command(terminal):
     menu.wait(lambda shown: "treadmill" in shown and "intervals" not in shown)
 
 
-def test_many_inherited_descriptors_are_harmless(terminal):
+@pytest.mark.parametrize(
+    ("source", "arguments"),
+    [("", "intervals"), ("printf 'steps: [forward: 2m, backward: 1m]' | ", "run -")],
+)
+def test_many_inherited_descriptors_are_harmless(terminal, source, arguments):
+    words = ["retrowalk", *arguments.split(), "--lead-in", "0", "--sound", "off"]
     script = (
-        "import os, resource, sys\n"
+        "import os, resource\n"
         "resource.setrlimit(resource.RLIMIT_NOFILE, (4096, 4096))\n"
         "for n in range(3, 1100): os.dup2(0, n)\n"
-        f"os.execv({sys.executable!r}, [{sys.executable!r}, '-m', 'retrowalk', 'intervals',"
-        " '--lead-in', '0', '--sound', 'off'])"
+        f"os.execv({sys.executable!r}, [{sys.executable!r}, '-m', *{words!r}])"
     )
-    command = f"{shlex.quote(sys.executable)} -c {shlex.quote(script)}"
-    program = terminal(shell=command)
+    command = f"{source}{shlex.quote(sys.executable)} -c {shlex.quote(script)}"
+    program = terminal(shell=command, COLORFGBG="")  # the terminal is asked for its background
     program.wait("FORWARD")
     program.send("n")
     program.wait("BACKWARD")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import select
 import sys
 import time
 from collections.abc import Mapping
 from typing import Any, TextIO
 
 from .modes import in_foreground
+from .polling import readable
 
 ASK = "\x1b]11;?\x1b\\\x1b[c"
 """OSC 11 asks for the background colour. Every terminal answers DA1, which ends the wait."""
@@ -107,7 +107,7 @@ class _Query:
             while not re.search(_DA1, answer):
                 more = REST_PATIENCE if b"\x1b]" in answer else 0.0
                 left = max(0.0, self._end + more - time.monotonic())
-                if not select.select([self._descriptor], [], [], left)[0]:
+                if not readable([self._descriptor], left):
                     break
                 part = os.read(self._descriptor, 256)
                 if not part:
