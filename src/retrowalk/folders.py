@@ -19,13 +19,13 @@ _XDG = {
 def user_folder(kind: Kind) -> Path | None:
     """Return the program's folder of a kind; None for a user without a home folder.
 
-    It is the folder that platformdirs returns. The usual case on Linux is decided here, because
-    importing platformdirs takes a fifteenth of the time to the first frame.
+    It is the folder that platformdirs returns. On Linux it is usually found without platformdirs,
+    whose import takes a fifteenth of the time to the first frame.
     """
     if sys.platform == "linux" and "ANDROID_DATA" not in os.environ:
-        variable, usual = _XDG[kind]
+        variable, default = _XDG[kind]
         home = os.environ.get("HOME", "")
-        base = os.environ.get(variable) or os.path.join(home, usual)
+        base = os.environ.get(variable) or os.path.join(home, default)
         if os.path.isabs(home) and os.path.isabs(base):
             return Path(base, "retrowalk")
     import platformdirs

@@ -8,22 +8,14 @@ from retrowalk.errors import FileError
 from retrowalk.history.programme_reader import read_programme
 from retrowalk.history.record import Feedback
 from retrowalk.history.store import HistoryStore
-from tests.history.walks import plan, walked
+from tests.history.walks import programme_history
 
 START = Decision(date(2026, 11, 3), 1_000, DecisionKind.START, 2, (1, 3, 5))
 
 
 @pytest.fixture
 def path(tmp_path):
-    file = tmp_path / "history.db"
-    for line in ("{name=programme-week-2} 5s f", "5s f", "{name=maintenance} 5s b"):
-        recorder, *_ = walked(file, plan(line), [(9, None)])
-        recorder.close()
-    store = HistoryStore(file)
-    store.set_feedback(1, Feedback(3, 1))
-    store.decide(START)
-    store.close()
-    return file
+    return programme_history(tmp_path / "history.db", Feedback(3, 1), START)
 
 
 def by_store(path) -> tuple:

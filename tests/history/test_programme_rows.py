@@ -12,7 +12,7 @@ from retrowalk.history.programme_rows import decision_data
 from retrowalk.history.record import Feedback
 from retrowalk.history.store import HistoryStore
 from retrowalk.history.transfer import write_json
-from tests.history.walks import plan, walked
+from tests.history.walks import programme_history
 
 START = Decision(date(2026, 11, 3), 1_000, DecisionKind.START, 2, (1, 3, 5))
 STOP = Decision(date(2026, 11, 4), 2_000, DecisionKind.STOP)
@@ -21,16 +21,7 @@ SAID = Feedback(3, 1, False, "fine", True, False, 0)
 
 @pytest.fixture
 def path(tmp_path):
-    file = tmp_path / "history.db"
-    for line in ("{name=programme-week-2} 5s f", "5s f", "{name=maintenance} 5s b"):
-        recorder, *_ = walked(file, plan(line), [(9, None)])
-        recorder.close()
-    store = HistoryStore(file)
-    store.set_feedback(1, SAID)
-    store.decide(START)
-    store.decide(STOP)
-    store.close()
-    return file
+    return programme_history(tmp_path / "history.db", SAID, START, STOP)
 
 
 def test_walks_of_the_programme_have_week_and_answers(path):

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from retrowalk.core.commands import Command, Verb
+from retrowalk.core.programme import Decision
 from retrowalk.core.session import Session
 from retrowalk.core.summary import Summary, summarize
 from retrowalk.history.record import Feedback, WalkRecord
@@ -117,3 +118,16 @@ def export_of(path: Path, form: str) -> str:
     (write_csv if form == "csv" else write_json)(store.each(), out)
     store.close()
     return out.getvalue()
+
+
+def programme_history(path: Path, feedback: Feedback, *decisions: Decision) -> Path:
+    """Record a walk of week 2 with feedback, another walk, and one of the maintenance weeks."""
+    for line in ("{name=programme-week-2} 5s f", "5s f", "{name=maintenance} 5s b"):
+        recorder, *_ = walked(path, plan(line), [(9, None)])
+        recorder.close()
+    store = HistoryStore(path)
+    store.set_feedback(1, feedback)
+    for decision in decisions:
+        store.decide(decision)
+    store.close()
+    return path

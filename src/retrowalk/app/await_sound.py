@@ -26,8 +26,8 @@ def await_sound(
 ) -> Command | None:
     """Open the sound device and wait: headphones that sleep need time to wake.
 
-    A walk that starts at a given time waits until its lead-in. Return a command that was given
-    meanwhile, which ends the wait. A rehearsal does not wait.
+    A walk that starts at a given time waits until its lead-in is due. Return the command that ended
+    the wait, if any. A rehearsal does not wait.
     """
     if options.speed != 1:
         return None

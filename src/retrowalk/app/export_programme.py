@@ -15,7 +15,7 @@ from .context import App
 from .output import report_written
 from .programme import Programme, load_programme, running_programme, week_session
 
-USUAL_TIME = time(18)
+DEFAULT_TIME = time(18)
 
 
 def export_programme(
@@ -33,7 +33,7 @@ def export_programme(
         case ".svg":
             content = picture(_rows(app), _walks(programme), programme.status)
         case ".ics":
-            content = _calendar(app, at or USUAL_TIME, tz)
+            content = _calendar(app, at or DEFAULT_TIME, tz)
         case suffix:
             raise UsageError(f"unsupported format {suffix!r}: write .html, .md, .svg or .ics")
     write_file(path, content, force=force)

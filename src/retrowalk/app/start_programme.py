@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..core.programme import DecisionKind, Phase
-from ..core.programme_weeks import FIRST_WEEK, USUAL_DAYS, week_name
+from ..core.programme_weeks import DEFAULT_DAYS, FIRST_WEEK, week_name
 from ..errors import EXIT_DONE, EXIT_FAILURE, UsageError
 from ..reports.programme import UNTESTED
 from ..terminal.single_keys import SingleKeys
@@ -33,7 +33,7 @@ def start_programme(
         if not i_know and _any_applies(app):
             app.message(ADVICE_FIRST, "")
             return EXIT_FAILURE
-    decide(app, DecisionKind.START, week=week, days=days or USUAL_DAYS)
+    decide(app, DecisionKind.START, week=week, days=days or DEFAULT_DAYS)
     forget_morning(app)
     if week > FIRST_WEEK:
         app.message(

@@ -49,7 +49,7 @@ def walk_session(
 
 
 def _load_screen(app: App) -> None:
-    """Import what the first frame needs while the terminal tells its background."""
+    """Import what the first frame needs while the terminal answers about its background."""
     question = None if app.settings.values["theme"] == "mono" else app.background
     try:
         from ..screen import display, window_status  # noqa: F401

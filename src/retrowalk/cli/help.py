@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-USUAL_COLUMNS = 80
+DEFAULT_COLUMNS = 80
 
 
 def examples(*lines: str) -> str:
@@ -42,22 +42,22 @@ def shell_word(path: Path) -> str:
 
 
 def terminal_columns() -> int:
-    """Return the width of the terminal of standard output: COLUMNS, or its own, or 80.
+    """Return the width of the terminal: COLUMNS if set, else that of standard output, else 80.
 
-    It is that of `shutil.get_terminal_size`. Importing shutil would delay help by 3 %.
+    This is what `shutil.get_terminal_size` returns, whose import would delay help by 3 %.
     """
     columns = os.environ.get("COLUMNS", "")
     if columns.isdecimal() and int(columns):
         return int(columns)
     try:
-        return os.get_terminal_size(sys.__stdout__.fileno()).columns or USUAL_COLUMNS  # type: ignore[union-attr]
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or DEFAULT_COLUMNS  # type: ignore[union-attr]
     except (AttributeError, OSError, ValueError):  # closed, or not a terminal
-        return USUAL_COLUMNS
+        return DEFAULT_COLUMNS
 
 
 def help_width() -> int:
     """Return the width of help, as click chooses it: 50 to 78 columns."""
-    return max(min(terminal_columns(), USUAL_COLUMNS) - 2, 50)
+    return max(min(terminal_columns(), DEFAULT_COLUMNS) - 2, 50)
 
 
 def wrap_lines(text: str) -> str:

@@ -23,9 +23,9 @@ from .programme_rules import (
     worst,
 )
 from .programme_weeks import (
+    DEFAULT_DAYS,
     FIRST_WEEK,
     MAINTENANCE,
-    USUAL_DAYS,
     WALKS_A_WEEK,
     walk_days,
     week_name,
@@ -57,7 +57,7 @@ class Decision(Value):
     at: int
     kind: DecisionKind
     week: int = FIRST_WEEK
-    days: tuple[int, ...] = USUAL_DAYS
+    days: tuple[int, ...] = DEFAULT_DAYS
 
 
 class Phase(StrEnum):
@@ -86,7 +86,7 @@ class Status(Value):
     reasons: tuple[Finding, ...] = ()
     done: int = 0
     begin: date | None = None
-    days: tuple[int, ...] = USUAL_DAYS
+    days: tuple[int, ...] = DEFAULT_DAYS
     previous: int = 0
     last_walk: date | None = None
 
@@ -132,7 +132,7 @@ class Course:
     phase: Phase = Phase.NOT_STARTED
     week: int = FIRST_WEEK
     previous: int = 0
-    days: tuple[int, ...] = USUAL_DAYS
+    days: tuple[int, ...] = DEFAULT_DAYS
     begin: date = date.min
     active_on: date = date.min
     in_week: tuple[ProgrammeWalk, ...] = ()

@@ -9,7 +9,7 @@ FIRST_WEEK, LAST_WEEK = 1, 8
 MAINTENANCE = 9
 """The number of the maintenance week, which follows week 8."""
 WALKS_A_WEEK = 3
-USUAL_DAYS = (0, 2, 4)
+DEFAULT_DAYS = (0, 2, 4)
 """Monday, Wednesday, Friday; Monday is 0."""
 
 

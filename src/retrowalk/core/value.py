@@ -1,4 +1,4 @@
-"""The base of values."""
+"""The base class of values: immutable objects that are equal if their fields are."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class Value:
         """Return the fields, without cached properties."""
         state: dict[str, Any] = vars(self)
         if len(state) == len(self.__dataclass_fields__):  # type: ignore[attr-defined]
-            return tuple(state.values())  # faster, and usual
+            return tuple(state.values())  # the common case, and faster
         names = self.__dataclass_fields__  # type: ignore[attr-defined]
-        return tuple([state[name] for name in names if name in state])  # not those of the class
+        return tuple([state[name] for name in names if name in state])  # not class variables
 
     def __repr__(self) -> str:
         names = self.__dataclass_fields__  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Read the programme from the history without loading what walks in full need."""
+"""Read only the programme from the history, because loading whole walks takes longer."""
 
 from __future__ import annotations
 

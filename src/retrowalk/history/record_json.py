@@ -24,7 +24,7 @@ _AFTER_PLAN = '},"segments":['
 OUTCOMES = {str(outcome): outcome for outcome in Outcome}
 REASONS = frozenset(map(str, EndReason))
 EARLIEST_YEAR, LATEST_YEAR = 1970, 9998
-"""Any time in these years exists in every time zone."""
+"""A time in these years can be expressed in every time zone."""
 MAX_NOTE = 2000
 """Maximum number of characters of an imported note; other versions may allow longer ones."""
 MAX_UID = 200
@@ -112,7 +112,7 @@ def _uid(data: Mapping[str, Any]) -> str:
 
 
 def _start(data: Mapping[str, Any]) -> datetime:
-    """Return when the walk started, as a time that exists in every time zone."""
+    """Return when the walk started, as a time with a zone."""
     text = text_of(data, "started", MAX_UID)
     try:
         started = datetime.fromisoformat(text)

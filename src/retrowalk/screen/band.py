@@ -33,8 +33,8 @@ from .wording import (
 )
 
 ANNOUNCED_FROM = 20
-"""Seconds before a change at which an announcement would have its smallest share of the band. It
-begins later, with a larger share, so that it is noticed at once."""
+"""Seconds before a change at which the share of an announcement would be zero. Announcements are
+shown later than that, so that their share is large from the start."""
 FRAME = 4
 """Cells at the left and right of a framed announcement."""
 

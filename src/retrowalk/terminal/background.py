@@ -15,7 +15,7 @@ from .polling import readable
 ASK = "\x1b]11;?\x1b\\\x1b[c"
 """OSC 11 asks for the background colour. Every terminal answers DA1, which ends the wait."""
 PATIENCE = 0.1
-"""Seconds after the question until which to wait for the answer."""
+"""Seconds after the question within which the answer must come."""
 REST_PATIENCE = 1.0
 """Seconds to wait for the rest of an answer that has begun; it must not be read as keys."""
 ANSWERING = (

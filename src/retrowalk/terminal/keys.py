@@ -8,9 +8,9 @@ ESCAPE = "escape"
 PASTE = "paste "
 """The prefix of a pasted text, to distinguish it from a key."""
 PATIENCE = 0.15
-"""Seconds for which the rest of a key may follow. A slow connection can split its bytes."""
+"""Seconds within which the rest of a key must follow. A slow connection can split its bytes."""
 LONG_PATIENCE = 1.0
-"""Seconds for which the rest of a pasted text or of a terminal's answer may follow."""
+"""Seconds within which the rest of a pasted text or of a terminal's answer must follow."""
 LONGEST_SEQUENCE = 64
 LONGEST_STRING = 4096
 LONGEST_PASTE = 10_000
