@@ -267,6 +267,14 @@ def test_a_hung_server_delays_neither_the_walk_nor_its_end(session, sound_server
     assert max(e["late"] for e in events if e["event"] == "cue") < 0.5
 
 
+@pytest.mark.usefixtures("sound_server")
+def test_enter_pressed_while_the_device_opens_pauses_the_first_segment(terminal):
+    program = terminal("intervals", "--lead-in", "0")
+    program.wait("FORWARD")
+    program.send("\r")
+    assert "segment 1 of 7" in program.wait("space to continue")
+
+
 PLAYERS = {
     "fails": 'case "$1" in --version|-version) exit 0;; esac; echo loud noise; echo bad >&2; exit 1',
     "hangs": 'case "$1" in --version|-version) exit 0;; esac; exec sleep 100',

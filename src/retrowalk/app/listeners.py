@@ -112,11 +112,11 @@ class NoticeListener:
 
 
 class WalkLog:
-    """Remembers the events and the latest moment."""
+    """Remembers the events and the latest moment, at first the one before the walk begins."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: Moment) -> None:
         self.events: list[Event] = []
-        self.moment: Moment | None = None
+        self.moment = first
 
     def show(self, moment: Moment) -> None:
         """Remember a moment."""
@@ -126,21 +126,21 @@ class WalkLog:
     @property
     def outcome(self) -> Outcome:
         """How the walk ended; interrupted if it has not."""
-        return (self.moment and self.moment.view.outcome) or Outcome.INTERRUPTED
+        return self.moment.view.outcome or Outcome.INTERRUPTED
 
     def enter_command(self) -> Command:
         """Return what Enter does now: end the lead-in or an open segment, else pause or continue.
 
         Some pedals send no other key.
         """
-        segment = self.moment.view.segment if self.moment else None
+        segment = self.moment.view.segment
         ends = segment is None or segment.duration is None
         return Command(Verb.NEXT if ends else Verb.TOGGLE)
 
     def find_place(self, place: str) -> int | None:
         """Return the index of a place: "3" is the third segment, "r2" the start of round two."""
         number = place.removeprefix("r").strip()
-        if self.moment is None or not number.isdecimal():
+        if not number.isdecimal():
             return None
         view = self.moment.view
         if place.startswith("r"):

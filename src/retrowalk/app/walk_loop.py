@@ -46,7 +46,9 @@ def run_loop(
     after_report: ExitStack,
 ) -> WalkResult:
     """Walk the session. `after_report` closes the sound later, so that its last cue is heard."""
-    log = WalkLog()
+    progress = options.resumed_from.progress if options.resumed_from else None
+    first = first_moment(session, lead_in, progress)
+    log = WalkLog(first)
     player = _cue_player(app, session, options, stage)
     after_report.callback(_finish_sound, player, log)
     lines = None if stage.keyboard else app.stdin_descriptor
@@ -60,8 +62,7 @@ def run_loop(
         *make_history_listeners(app, session, options),
     ]
     controls = _controls(app, options, inputs, stage, log)
-    progress = options.resumed_from.progress if options.resumed_from else None
-    redraw = partial(stage.show_frame, first_moment(session, lead_in, progress))
+    redraw = partial(stage.show_frame, first)
     command = await_sound(player, options, lead_in, controls, redraw)
     moments = play(
         session,
