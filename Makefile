@@ -7,17 +7,21 @@ BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE =
 PYTEST := $(BIN)/python -m pytest --dist worksteal
 
-.PHONY: walk test test-realtime coverage lint style layers docs standalone arm64 release-check clean
+.PHONY: walk test test-slow test-realtime coverage lint style layers docs standalone arm64 release-check clean
 
 # Ending a walk early (3) or with Ctrl-C (130) is not an error here.
 walk: set-up-walk
 	@$(BIN)/retrowalk intervals --forward 5 --backward 1 || case $$? in 3|130) ;; *) exit $$? ;; esac
 
-# Everything that does not depend on how busy the machine is.
+# The quick tests. None depends on how busy the machine is.
 test: set-up-test
-	$(PYTEST) -m "not realtime" -n $(WORKERS)
+	$(PYTEST) -m "not realtime and not slow" -n $(WORKERS)
 
-# The same with coverage; fails below the limit in pyproject.toml.
+# Tests with browsers, encoders, package builds and speech recognition.
+test-slow: set-up-test
+	$(PYTEST) -m "slow and not realtime" -n $(WORKERS)
+
+# Both of these with coverage; fails below the limit in pyproject.toml.
 coverage: set-up-test
 	$(PYTEST) -m "not realtime" -n $(WORKERS) --cov --cov-report=term:skip-covered
 

@@ -2,9 +2,9 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -13,8 +13,6 @@ from tests.fork_server import ForkServer
 
 if TYPE_CHECKING:
     from tests.exports.browser import Browser
-
-T = TypeVar("T")
 
 settings.register_profile("quick", deadline=None, max_examples=30)
 settings.register_profile("thorough", deadline=None)
@@ -31,11 +29,6 @@ def pytest_configure() -> None:
         number = getattr(signal, name, None)
         if number and signal.getsignal(number) is signal.SIG_IGN:
             signal.signal(number, lambda *_: None)  # not inherited by programs
-
-
-def thinned(values: Sequence[T], step: int) -> Sequence[T]:
-    """Return all values in CI, and elsewhere every `step`th of them."""
-    return values if THOROUGH else values[::step]
 
 
 def required(condition: bool, reason: str) -> None:

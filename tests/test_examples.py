@@ -18,6 +18,7 @@ import retrowalk as rw
 from tests.conftest import ROOT
 
 EXAMPLES = ROOT / "examples"
+pytestmark = pytest.mark.slow
 
 
 class Cook:

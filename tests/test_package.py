@@ -13,6 +13,7 @@ from tests.conftest import RETROWALK
 
 ROOT = Path(__file__).parents[1]
 PRESETS = sorted(path.name for path in (ROOT / "presets").glob("*.yaml"))
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

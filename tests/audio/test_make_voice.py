@@ -14,6 +14,7 @@ from tests.conftest import required
 SCRIPT = Path(__file__).parents[2] / "scripts" / "make_voice.py"
 CLIPS = ("walk-forward", "six-minutes", "46", "seconds", "to-go")
 """One of each way to make a clip."""
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

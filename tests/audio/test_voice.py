@@ -15,7 +15,9 @@ from retrowalk.cues.wording import spoken
 from retrowalk.presets import builder
 from retrowalk.presets.library import Library
 from tests.audio.recognizer import Recognizer, noisy, plain, said
-from tests.conftest import required, thinned
+from tests.conftest import required
+
+pytestmark = pytest.mark.slow
 
 NOISE = 15
 """Decibels that the noise is softer than the voice."""
@@ -62,7 +64,7 @@ def assert_is_understood(recognizer: Recognizer, sentences: tuple[str, ...]) -> 
 def test_cues_of_the_presets_are_understood_in_their_sentence_and_in_noise(recognizer):
     listed = cues()
     assert len(listed) > 20
-    for sentences in thinned(listed[::10], 3):
+    for sentences in listed[::10]:
         assert_is_understood(recognizer, sentences)
 
 

@@ -152,6 +152,7 @@ def test_a_number_that_no_walk_can_have_is_a_usage_error(run, command):
     assert "unexpected" not in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="file names are text here")
 @pytest.mark.parametrize("locale", ["C", "C.UTF-8"])
 def test_files_of_any_name_are_walked_recorded_and_found(run, world, home, locale):

@@ -183,6 +183,7 @@ def test_a_history_from_another_machine_continues_the_programme(on, world, tmp_p
     assert "1 of 3" in status(on, 1)
 
 
+@pytest.mark.slow
 def test_the_sheet_prints_on_one_page(on, tmp_path, browser):
     pypdf = pytest.importorskip("pypdf")
     import base64

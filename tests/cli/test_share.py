@@ -4,6 +4,8 @@ import signal
 import subprocess
 import urllib.request
 
+import pytest
+
 from tests.conftest import RETROWALK
 
 
@@ -20,6 +22,7 @@ def test_a_page_is_shared_until_ctrl_c(world, home):
         assert server.wait(60) == 0
 
 
+@pytest.mark.slow
 def test_a_browser_opens_the_shared_page(world, home, browser):
     command = [*RETROWALK, "share", "3x(1m f 30s b)", "--address", "127.0.0.1"]
     with subprocess.Popen(

@@ -12,7 +12,7 @@ from functools import partial
 
 import pytest
 
-from tests.conftest import RETROWALK, required, thinned
+from tests.conftest import RETROWALK, required
 
 STILL = ("intervals", "--lead-in", "0", "--sound", "off", "--reduced-motion")
 SIZES = [(120, 40), (80, 24), (50, 15), (30, 8), (20, 5), (10, 2)]
@@ -152,11 +152,12 @@ def test_a_change_takes_the_whole_screen_for_a_second_but_not_with_reduced_motio
         assert program.filled_cells() < 5 * 80
 
 
+@pytest.mark.slow
 def test_many_resizes_and_keys_break_nothing(terminal):
     storm = random.Random(11)
     program = terminal(*STILL)
     program.wait("FORWARD")
-    for turn in thinned(range(500), 3):
+    for turn in range(500):
         size = (storm.randint(1, 160), storm.randint(1, 50))
         if turn % 50 == 0:
             size = storm.choice(SIZES)

@@ -27,6 +27,7 @@ from tests.conftest import required
 LONG = "2x(5f 1b)"
 BOUNDARIES = [m * 60 for m in (0, 5, 6, 11)]
 SUFFIXES = ("wav", "flac", "ogg", "mp3")
+pytestmark = pytest.mark.slow
 
 
 def tool(name: str) -> str:

@@ -21,8 +21,9 @@ from retrowalk.durations import clock_text
 from retrowalk.exports import Options, write
 from retrowalk.exports.adpcm import reduced
 from retrowalk.exports.page_sounds import SoundTable
-from tests.conftest import thinned
 from tests.exports.conftest import node_module
+
+pytestmark = pytest.mark.slow
 
 HOSTILE = [
     "</script><script>document.title = 'hit'</script>",
@@ -68,7 +69,7 @@ def shortened(session: Session) -> Session:
     return replace(session, segments=tuple(segments))
 
 
-@pytest.mark.parametrize("name", thinned(["start-small", "treadmill", "one-block", "beat-walk"], 2))
+@pytest.mark.parametrize("name", ["start-small", "treadmill", "one-block", "beat-walk"])
 def test_a_whole_session_shows_sounds_says_and_vibrates_each_change(page, name):
     session = shortened(api.preset(name))
     browser = page(session)
@@ -525,10 +526,10 @@ BAND = "return document.getElementById('way').getBoundingClientRect().bottom"
 
 def in_each_window(browser) -> Iterator[tuple[tuple[int, int], int]]:
     """Show the page as it is in windows of all sizes with all fonts."""
-    for size in thinned(SIZES, 2):
+    for size in SIZES:
         browser.size(*size)
         browser.wait(f"innerWidth === {size[0]} && innerHeight === {size[1]}")
-        for font in thinned(FONTS, 2):
+        for font in FONTS:
             browser.js("document.documentElement.style.fontSize = `${arguments[0]}px`", font)
             browser.js("window.dispatchEvent(new Event('resize'))")
             yield size, font

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from retrowalk.presets.library import shipped_folder
-from tests.conftest import RETROWALK, THOROUGH
+from tests.conftest import RETROWALK
 from tests.fuzz.target import read_any_line, read_anything
 
 HOSTILE = sorted((Path(__file__).parents[1] / "hostile").iterdir())
@@ -108,13 +108,13 @@ def test_a_real_run_ends_with_4_on_the_deepest_file(world, home):
     assert "nested deeper than 32 levels" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     importlib.util.find_spec("atheris") is None, reason="atheris does not install on this Python"
 )
 def test_coverage_guided_fuzzing_finds_nothing_in_a_short_run(tmp_path):
     command = [sys.executable, "-m", "tests.fuzz.coverage_guided", str(tmp_path)]
-    seconds = 15 if THOROUGH else 3
-    command += [str(HOSTILE[0].parent), f"-max_total_time={seconds}", "-max_len=2000"]
+    command += [str(HOSTILE[0].parent), "-max_total_time=15", "-max_len=2000"]
     clean = {k: v for k, v in os.environ.items() if not k.startswith("COVERAGE")}
     done = subprocess.run(
         command, cwd=Path(__file__).parents[2], env=clean, capture_output=True, text=True

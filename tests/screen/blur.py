@@ -5,10 +5,10 @@
 prints the smallest distances between states at each size, in each theme.
 """
 
-import math
-from collections.abc import Sequence
+from functools import cache
 from itertools import combinations
 
+import numpy
 from rich.color import Color, ColorSystem
 from rich.style import Style
 
@@ -51,6 +51,7 @@ def mixed(over: RGB, under: RGB, part: float) -> RGB:
     return tuple(part * a + (1 - part) * b for a, b in zip(over, under, strict=True))  # type: ignore[return-value]
 
 
+@cache
 def halves(character: str, style: Style, ground: tuple[RGB, RGB]) -> tuple[RGB, RGB]:
     """Return the colours of a cell's upper and lower half."""
     ink, paper = rgb(style.color, ground[0]), rgb(style.bgcolor, ground[1])
@@ -62,36 +63,30 @@ def halves(character: str, style: Style, ground: tuple[RGB, RGB]) -> tuple[RGB, 
     return mixed(ink, paper, upper), mixed(ink, paper, lower)
 
 
-def picture(lines: list[Line], width: int, ground: tuple[RGB, RGB]) -> list[RGB]:
-    rows: list[list[RGB]] = []
-    for line in lines:
-        drawn = [halves(*cell, ground) for cell in cells(line)]
-        drawn += [(ground[1], ground[1])] * (width - len(drawn))
-        for half in range(2):
-            rows.append(averaged([cell[half] for cell in drawn], ACROSS))
-    columns = [averaged(column, DOWN) for column in zip(*rows, strict=True)]
-    return [colour for column in columns for colour in column]
+def picture(lines: list[Line], width: int, ground: tuple[RGB, RGB]) -> numpy.ndarray:
+    """Return the colours of the picture, of the shape (DOWN, ACROSS, 3)."""
+    drawn = numpy.full((len(lines), 2, width, 3), ground[1], float)
+    for row, line in zip(drawn, lines, strict=True):
+        for column, cell in enumerate(cells(line)):
+            row[:, column] = halves(*cell, ground)
+    half_rows = drawn.reshape(-1, width, 3)
+    down, across = shares(len(half_rows), DOWN), shares(width, ACROSS)
+    return numpy.einsum("dr,rwc,aw->dac", down, half_rows, across, optimize=True)
 
 
-def averaged(colours: Sequence[RGB], count: int) -> list[RGB]:
-    """Return the mean colours of `count` equal parts of a row."""
-    found = []
-    size = len(colours) / count
-    for part in range(count):
-        start, end = part * size, (part + 1) * size
-        cells_ = range(int(start), min(len(colours), math.ceil(end)))
-        weights = [(min(end, n + 1) - max(start, n), colours[n]) for n in cells_]
-        found.append(tuple(sum(w * c[k] for w, c in weights) / size for k in range(3)))
-    return found  # type: ignore[return-value]
+@cache
+def shares(count: int, parts: int) -> numpy.ndarray:
+    """Return how much of each of equal `parts` each of `count` cells covers: (parts, count)."""
+    edges = numpy.arange(parts + 1) * count / parts
+    first, last = numpy.arange(count), numpy.arange(count) + 1
+    start, end = edges[:-1, None], edges[1:, None]
+    covered = numpy.minimum(end, last) - numpy.maximum(start, first)
+    return numpy.clip(covered, 0, None) * parts / count
 
 
-def distance(one: list[RGB], other: list[RGB]) -> float:
+def distance(one: numpy.ndarray, other: numpy.ndarray) -> float:
     """Return the mean distance between the colours of two pictures, from 0 to 441."""
-    apart = (
-        sum((a - b) ** 2 for a, b in zip(p, q, strict=True)) ** 0.5
-        for p, q in zip(one, other, strict=True)
-    )
-    return sum(apart) / len(one)
+    return float(numpy.linalg.norm(one - other, axis=2).mean())
 
 
 def distances(theme: str, size: tuple[int, int]) -> list[tuple[float, str, str]]:
