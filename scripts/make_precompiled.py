@@ -24,7 +24,7 @@ TREES: dict[tuple[int, int], Any] = {
 
 def module() -> str:
     """Return the text of the module."""
-    paths = sorted(shipped_folder().glob("*.yaml"))
+    paths = sorted(Path(shipped_folder()).glob("*.yaml"))
     entries = (entry(yaml_loader.load(read_text(path))) for path in paths)
     rows = (f"{key}: {tree!r},\n" for key, tree in entries)
     return HEAD + "".join(rows) + "}\n"

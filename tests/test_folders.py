@@ -1,5 +1,4 @@
 import sys
-from pathlib import Path
 
 import platformdirs
 import pytest
@@ -16,15 +15,15 @@ def test_a_folder_is_the_one_that_platformdirs_returns(monkeypatch, kind, value,
     monkeypatch.delenv(variable, raising=False)
     if value is not None:
         monkeypatch.setenv(variable, value)
-    usual = getattr(platformdirs, f"user_{kind}_path")("retrowalk", appauthor=False)
+    usual = getattr(platformdirs, f"user_{kind}_dir")("retrowalk", appauthor=False)
     assert user_folder(kind) == usual
 
 
 def test_on_other_systems_platformdirs_decides(monkeypatch):
     monkeypatch.setattr(sys, "platform", "darwin")
     found = ["/Users/walker/Library", "Library"]
-    monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: Path(found.pop(0)))
-    assert user_folder("data") == Path("/Users/walker/Library")
+    monkeypatch.setattr("platformdirs.user_data_dir", lambda *_, **__: found.pop(0))
+    assert user_folder("data") == "/Users/walker/Library"
     assert user_folder("data") is None  # older versions return a relative path
 
 
@@ -33,5 +32,5 @@ def test_where_platformdirs_fails_there_is_no_folder(monkeypatch):
         raise RuntimeError
 
     monkeypatch.setattr(sys, "platform", "darwin")
-    monkeypatch.setattr("platformdirs.user_data_path", fail)
+    monkeypatch.setattr("platformdirs.user_data_dir", fail)
     assert user_folder("data") is None

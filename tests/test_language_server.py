@@ -86,7 +86,9 @@ def server():
     started.close()
 
 
-@pytest.mark.parametrize("path", sorted(shipped_folder().iterdir()), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted(Path(shipped_folder()).iterdir()), ids=lambda path: path.stem
+)
 def test_no_shipped_preset_raises_a_false_alarm(server, path):
     text = HEAD + path.read_text().split("\n", 1)[1]
     assert server.diagnostics(path.as_uri(), text) == []

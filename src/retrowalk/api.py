@@ -157,9 +157,8 @@ def parse(line: str) -> Session:
 def preset(name: str, **options: Any) -> Session:
     """Return a preset with some options changed: `preset("treadmill", warm_up="2m")`."""
     from .presets import builder
-    from .presets.library import Library
 
-    library = Library(_app({}).config_folder / "presets")
+    library = _app({}).library
     found = library.open(name)
     if found is None:
         raise UsageError(f"there is no preset {name!r}{library.guess(name)}")

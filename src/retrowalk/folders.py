@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import Literal
 
 Kind = Literal["config", "data", "cache"]
@@ -16,22 +15,23 @@ _XDG = {
 """The variables of the XDG Base Directory Specification, and the folders in HOME without them."""
 
 
-def user_folder(kind: Kind) -> Path | None:
+def user_folder(kind: Kind) -> str | None:
     """Return the program's folder of a kind; None for a user without a home folder.
 
-    It is the folder that platformdirs returns. On Linux it is usually found without platformdirs,
-    whose import takes a fifteenth of the time to the first frame.
+    It is the folder that platformdirs returns. On Linux it is usually found without importing
+    platformdirs, which would take a fifteenth of the time to the first frame, and pathlib, which
+    would take as much of the time of help.
     """
     if sys.platform == "linux" and "ANDROID_DATA" not in os.environ:
         variable, default = _XDG[kind]
         home = os.environ.get("HOME", "")
         base = os.environ.get(variable) or os.path.join(home, default)
         if os.path.isabs(home) and os.path.isabs(base):
-            return Path(base, "retrowalk")
+            return os.path.join(os.path.normpath(base), "retrowalk")
     import platformdirs
 
     try:
-        folder: Path = getattr(platformdirs, f"user_{kind}_path")("retrowalk", appauthor=False)
+        folder: str = getattr(platformdirs, f"user_{kind}_dir")("retrowalk", appauthor=False)
     except RuntimeError:  # no home folder; older versions return a relative path
         return None
-    return folder if folder.is_absolute() else None
+    return folder if os.path.isabs(folder) else None

@@ -1,6 +1,7 @@
 import io
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -48,10 +49,9 @@ def test_without_a_home_folder_everything_but_settings_and_history_works(homeles
     assert done.stderr.count("no home folder: settings and history are off") == 1
 
 
-def test_a_missing_home_folder_is_reported_once(tmp_path, monkeypatch):
-    monkeypatch.setattr("retrowalk.app.context.user_folder", lambda kind: None)
-    app = App(io.StringIO(), io.StringIO(), io.StringIO())
-    assert app.config_folder == app.data_folder == NO_FOLDER
+def test_a_missing_home_folder_is_reported_once():
+    app = App(io.StringIO(), io.StringIO(), io.StringIO(), user_folder=lambda kind: None)
+    assert app.config_folder == app.data_folder == Path(NO_FOLDER)
     assert error_output(app).count("set HOME") == 1
 
 

@@ -42,16 +42,14 @@ class FixedClock(SystemClock):
 
 def world(tmp_path, terminal: bool = True, clock: FixedClock | None = None, **environment) -> App:
     out = Terminal() if terminal else io.StringIO()
-    app = App(
+    return App(
         io.StringIO(),
         out,
         io.StringIO(),
         environment={"TERM": "xterm-256color", **environment},
         clock=clock or FixedClock(datetime(2026, 11, 3, 18, tzinfo=UTC)),
+        user_folder=lambda kind: str(tmp_path / kind),
     )
-    for folder in ("config_folder", "data_folder", "cache_folder"):
-        app.__dict__[folder] = tmp_path / folder
-    return app
 
 
 def written(app: App) -> str:

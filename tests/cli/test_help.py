@@ -15,7 +15,7 @@ from retrowalk.presets.library import shipped_folder
 from tests.conftest import required
 
 ROOT = Path(__file__).parents[2]
-NAMES = [*COMMANDS, *sorted(path.stem for path in shipped_folder().glob("*.yaml"))]
+NAMES = [*COMMANDS, *sorted(path.stem for path in Path(shipped_folder()).glob("*.yaml"))]
 
 
 def help_of(name: str) -> str:

@@ -1,5 +1,6 @@
 import json
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +10,7 @@ from retrowalk.presets.library import shipped_folder
 def test_retrowalk_alone_opens_a_menu_with_every_preset_and_its_totals(terminal):
     program = terminal()
     shown = program.wait("choose a session")
-    for path in shipped_folder().glob("*.yaml"):
+    for path in Path(shipped_folder()).glob("*.yaml"):
         assert path.stem in shown
     assert "3:10" in shown
     assert "20:00" in shown

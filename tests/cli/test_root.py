@@ -3,6 +3,7 @@ import re
 import subprocess
 import sys
 import unicodedata
+from pathlib import Path
 
 import pytest
 
@@ -100,7 +101,7 @@ def test_a_folder_of_presets_that_cannot_be_read_breaks_nothing(run, home):
     assert len(done.stderr.splitlines()) == 2
 
 
-NAMES = [*COMMANDS, *sorted(path.stem for path in shipped_folder().glob("*.yaml"))]
+NAMES = [*COMMANDS, *sorted(path.stem for path in Path(shipped_folder()).glob("*.yaml"))]
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])

@@ -34,7 +34,7 @@ def test_each_hostile_file_ends_the_program_with_4_and_plain_text(run, path):
 
 
 def seeds() -> list[bytes]:
-    return [p.read_bytes() for p in [*HOSTILE, *shipped_folder().iterdir()]]
+    return [p.read_bytes() for p in [*HOSTILE, *Path(shipped_folder()).iterdir()]]
 
 
 def test_generated_inputs_are_read_or_refused():

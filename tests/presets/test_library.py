@@ -26,7 +26,7 @@ def test_lists_begin_with_the_first_presets_and_end_with_the_users_own(tmp_path)
 
 def test_a_file_of_the_user_overrides_a_shipped_preset(tmp_path):
     files = library(tmp_path, "intervals.yml").files()
-    assert files["intervals"] == tmp_path / "intervals.yml"
+    assert files["intervals"] == str(tmp_path / "intervals.yml")
 
 
 def test_the_suffix_can_be_in_upper_case(tmp_path):
@@ -52,15 +52,17 @@ def test_accents_may_be_composed_or_not(tmp_path, form, asked):
 )
 def test_a_name_that_cannot_be_a_command_is_reported(tmp_path, name, reason):
     found = library(tmp_path, name)
-    assert tmp_path / name not in found.files().values()
-    assert reason in found.broken[tmp_path / name]
+    assert str(tmp_path / name) not in found.files().values()
+    assert reason in found.broken[str(tmp_path / name)]
 
 
 def test_an_invalid_preset_is_reported_on_one_line_and_the_others_work(tmp_path):
     found = library(tmp_path, "bad.yaml", text="steps: [{forwrd: 5}]\nx: 1\n")
     assert "intervals" in found.summaries()
     assert found.broken == {
-        tmp_path / "bad.yaml": "line 1: unknown key 'forwrd'; did you mean 'forward'? (and 1 more)"
+        str(
+            tmp_path / "bad.yaml"
+        ): "line 1: unknown key 'forwrd'; did you mean 'forward'? (and 1 more)"
     }
     with pytest.raises(InvalidSession):
         found.open("bad")

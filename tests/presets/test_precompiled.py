@@ -8,7 +8,7 @@ from retrowalk.presets.document import Items, Map
 from retrowalk.presets.library import shipped_folder
 from retrowalk.presets.text_file import read_text
 
-SHIPPED = sorted(shipped_folder().glob("*.yaml"))
+SHIPPED = sorted(Path(shipped_folder()).glob("*.yaml"))
 
 
 def positions(value: object) -> object:

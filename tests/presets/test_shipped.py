@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -73,7 +74,7 @@ def session(name: str):
 
 
 def test_every_shipped_preset_is_covered_by_these_tests():
-    assert sorted(path.stem for path in shipped_folder().iterdir()) == NAMES
+    assert sorted(path.stem for path in Path(shipped_folder()).iterdir()) == NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -133,7 +134,9 @@ def test_no_shipped_option_allows_backward_beyond_the_limit():
 @pytest.mark.parametrize("name", NAMES)
 def test_the_schema_takes_every_shipped_preset(name):
     jsonschema = pytest.importorskip("jsonschema")
-    schema = json.loads((shipped_folder().parent / "docs" / "session.schema.json").read_text())
+    schema = json.loads(
+        (Path(shipped_folder()).parent / "docs" / "session.schema.json").read_text()
+    )
     preset = Library().open(name)
     jsonschema.Draft202012Validator(schema).validate(preset.document.data)
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from ..clock import SystemClock
@@ -17,6 +16,8 @@ from ..terminal.capabilities import colour_system
 from ..terminal.streams import is_terminal, prepare_streams
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rich.color import ColorSystem
 
     from ..presets.library import Library
@@ -24,14 +25,15 @@ if TYPE_CHECKING:
     from ..settings import Settings
     from ..terminal.background import BackgroundQuestion
 
-NO_FOLDER = Path(os.devnull, "retrowalk")
+NO_FOLDER = os.path.join(os.devnull, "retrowalk")
 """A folder that cannot be read or written, for users without a home folder, as in containers."""
 
 
 class App:
     """Standard streams, environment, clock, the user's folders, settings and presets.
 
-    `reserved_names` are names of commands, which presets cannot have.
+    `reserved_names` are names of commands, which presets cannot have. `user_folder` returns the
+    user's folder of a kind.
     """
 
     def __init__(
@@ -44,13 +46,15 @@ class App:
         *,
         debug: bool = False,
         reserved_names: frozenset[str] = frozenset(),
+        user_folder: Callable[[Kind], str | None] = user_folder,
     ) -> None:
         self.stdin, self.stdout, self.stderr = stdin, stdout, stderr
         self.environment = environment
         self.clock = clock or SystemClock()
         self.debug = debug
         self.reserved_names = reserved_names
-        self._warned: set[Path] = set()
+        self._user_folder = user_folder
+        self._warned: set[str] = set()
         self._stdin_is_used = False
         self._warned_no_home = False
 
@@ -65,21 +69,26 @@ class App:
     @cached_property
     def config_folder(self) -> Path:
         """The folder of the user's settings and presets."""
-        return self._folder("config")
+        return self._path("config")
 
     @cached_property
     def data_folder(self) -> Path:
         """The folder of the history and other data that the program creates."""
-        return self._folder("data")
+        return self._path("data")
 
     @cached_property
     def cache_folder(self) -> Path:
         """The folder of files that the program can create again."""
-        return self._folder("cache")
+        return self._path("cache")
 
-    def _folder(self, kind: Kind) -> Path:
+    def _path(self, kind: Kind) -> Path:
+        from pathlib import Path
+
+        return Path(self._folder(kind))
+
+    def _folder(self, kind: Kind) -> str:
         """Return the user's folder of a kind; without a home folder `NO_FOLDER`."""
-        if folder := user_folder(kind):
+        if folder := self._user_folder(kind):
             return folder
         if not self._warned_no_home:
             self._warned_no_home = True
@@ -89,7 +98,7 @@ class App:
     @property
     def can_keep_data(self) -> bool:
         """Whether there is a place for the history."""
-        return self.data_folder != NO_FOLDER
+        return self._folder("data") != NO_FOLDER
 
     @property
     def history_file(self) -> Path:
@@ -125,7 +134,7 @@ class App:
         """The presets that come with the program, and the user's own."""
         from ..presets.library import Library
 
-        return Library(self.config_folder / "presets", self.reserved_names)
+        return Library(os.path.join(self._folder("config"), "presets"), self.reserved_names)
 
     @property
     def today(self) -> date:

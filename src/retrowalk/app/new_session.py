@@ -23,7 +23,7 @@ def create_session_file(
     preset = app.library.open(preset_name) if preset_name else None
     if preset_name and preset is None:
         raise UsageError(f"no preset {preset_name!r}{app.library.guess(preset_name)}")
-    path = Path(name if is_session_file(Path(name)) else name + SUFFIXES[0])
+    path = Path(name if is_session_file(name) else name + SUFFIXES[0])
     write_file(path, _text(app, preset), force=force)
     return path
 

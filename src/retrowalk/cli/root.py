@@ -95,12 +95,10 @@ def _app(ctx: click.Context) -> App:
 
 def _preset_groups(app: App) -> dict[str, tuple[str, ...]]:
     """Return preset names by heading: recommended ones, others, the user's own."""
-    from ..presets.library import FIRST, PROGRAMME, shipped_folder
+    from ..presets.library import FIRST, PROGRAMME
 
-    shipped = shipped_folder()
-    files = app.library.files()
-    own = tuple(name for name, path in files.items() if path.parent != shipped)
-    rest = tuple(name for name in files if name not in (*FIRST, *PROGRAMME, *own))
+    own = tuple(app.library.own_names())
+    rest = tuple(name for name in app.library.files() if name not in (*FIRST, *PROGRAMME, *own))
     return {
         "Presets": tuple(name for name in FIRST if name not in own),
         "More presets": rest,

@@ -6,7 +6,6 @@ options of the command.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import click
@@ -106,7 +105,7 @@ class SessionCommand(GroupedCommand):
         if any(word in ("-h", "--help") for word in args) and not words:
             return None
         files = _app(ctx).library.files()
-        clear = (w for w in words if w in files or w == "-" or is_session_file(Path(w)))
+        clear = (w for w in words if w in files or w == "-" or is_session_file(w))
         return next(clear, words[0] if words else None)
 
     def _positional(self, args: list[str]) -> list[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..core.programme_weeks import FIRST_WEEK, MAINTENANCE, preset_name
@@ -11,6 +11,8 @@ from ..errors import RetrowalkError
 from .file_names import is_session_file
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from .diagnostics import Text
     from .preset import Preset
 
@@ -19,40 +21,48 @@ FIRST = ("start-small", "intervals", "treadmill")
 PROGRAMME = tuple(preset_name(week) for week in range(FIRST_WEEK, MAINTENANCE + 1))
 """The presets of the programme, after the others in lists."""
 
-_INSTALLED = Path(__file__).parent / "data"
-_CHECKOUT = Path(__file__).parents[3] / "presets"
+_HERE = os.path.dirname(__file__)
+_INSTALLED = os.path.join(_HERE, "data")
+_CHECKOUT = os.path.join(_HERE, *[os.pardir] * 3, "presets")
 
 
-def shipped_folder() -> Path:
+def shipped_folder() -> str:
     """Return the folder of the shipped presets: in the package, or beside `src/` in a checkout."""
-    return _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
+    return _INSTALLED if os.path.isdir(_INSTALLED) else os.path.normpath(_CHECKOUT)
 
 
 class Library:
     """The shipped presets and the user's own, which override shipped ones of the same name.
 
     `commands` are names that no preset can have. `broken` collects files that cannot be presets,
-    with the reason in one line.
+    with the reason in one line. Files are named by strings: importing pathlib would delay help.
     """
 
     def __init__(
-        self, user_folder: Path | None = None, commands: frozenset[str] = frozenset()
+        self,
+        user_folder: str | os.PathLike[str] | None = None,
+        commands: frozenset[str] = frozenset(),
     ) -> None:
-        self.user_folder = user_folder
+        self.user_folder = None if user_folder is None else os.fspath(user_folder)
         self.commands = commands
-        self.broken: dict[Path, str] = {}
+        self.broken: dict[str, str] = {}
 
-    def files(self) -> dict[str, Path]:
+    def files(self) -> dict[str, str]:
         """Return the file of each preset by name, in the order of lists."""
-        shipped = {path.stem: path for path in _session_files(shipped_folder())}
-        own = {composed(path.stem): path for path in self._own_files()}
+        shipped = {_stem(path): path for path in _session_files(shipped_folder())}
+        own = {composed(_stem(path)): path for path in self._own_files()}
         more = shipped.keys() - {*FIRST, *PROGRAMME}
         order = [*FIRST, *sorted(more), *PROGRAMME, *sorted(own.keys() - shipped.keys())]
         return {
             name: own.get(name) or shipped[name] for name in order if name in own or name in shipped
         }
 
-    def _own_files(self) -> Iterator[Path]:
+    def own_names(self) -> list[str]:
+        """Return the names of the user's own presets, in the order of lists."""
+        shipped = shipped_folder()
+        return [n for n, path in self.files().items() if os.path.dirname(path) != shipped]
+
+    def _own_files(self) -> Iterator[str]:
         if self.user_folder is None:
             return
         try:
@@ -61,7 +71,7 @@ class Library:
             self.broken[self.user_folder] = error.strerror or str(error)
             return
         for path in paths:
-            if reason := self._name_problem(path.stem):
+            if reason := self._name_problem(_stem(path)):
                 self.broken[path] = reason
             else:
                 yield path
@@ -97,13 +107,13 @@ class Library:
         """Return the summary of each valid preset by name; `broken` gets the others."""
         shipped, found = shipped_folder(), {}
         for name, path in self.files().items():
-            if path.parent == shipped:
+            if os.path.dirname(path) == shipped:
                 found[name] = _own_line(path)
             elif preset := self._try(name, path):
                 found[name] = preset.summary
         return found
 
-    def _try(self, name: str, path: Path) -> Preset | None:
+    def _try(self, name: str, path: str) -> Preset | None:
         try:
             return open_file(path, name)
         except RetrowalkError as error:
@@ -111,10 +121,10 @@ class Library:
             return None
 
 
-def _own_line(path: Path) -> str:
+def _own_line(path: str) -> str:
     """Return the summary of a shipped preset without a YAML parser, which would slow down help."""
     prefix = "summary: "
-    with path.open(encoding="utf-8") as file:
+    with open(path, encoding="utf-8") as file:
         return next((line[len(prefix) :].strip() for line in file if line.startswith(prefix)), "")
 
 
@@ -133,7 +143,7 @@ def open_file(path: str | Path, name: str | None = None) -> Preset:
     """
     from .text_file import read_text
 
-    return open_text(read_text(path), name or session_name(Path(path).stem))
+    return open_text(read_text(path), name or session_name(_stem(path)))
 
 
 def open_text(text: Text, name: str) -> Preset:
@@ -165,11 +175,16 @@ def session_name(stem: str) -> str:
     return printable(composed(stem)).strip()[:LONGEST_LINE] or "session"
 
 
-def _session_files(folder: Path) -> Iterator[Path]:
-    if folder.is_dir():
-        for path in sorted(folder.iterdir()):
-            if is_session_file(path) and not path.name.startswith("."):
-                yield path
+def _session_files(folder: str) -> Iterator[str]:
+    if os.path.isdir(folder):
+        for name in sorted(os.listdir(folder)):
+            if is_session_file(name) and not name.startswith("."):
+                yield os.path.join(folder, name)
+
+
+def _stem(path: str | Path) -> str:
+    """Return a file's name without its suffix."""
+    return os.path.splitext(os.path.basename(path))[0]
 
 
 def _reason(error: RetrowalkError) -> str:

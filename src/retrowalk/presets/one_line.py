@@ -8,7 +8,6 @@ The line is turned into the data of a session file, with positions, and checked 
 from __future__ import annotations
 
 import re
-from pathlib import PurePath
 from typing import Any, NoReturn
 
 from ..durations import clip
@@ -53,7 +52,7 @@ _VALUE = re.compile(r'"(?:[^"\\]|\\.)*"|[^",}]*[^",}\s]')
 def looks_like_line(source: str) -> bool:
     """Return whether a source that is no preset and no file may be a session in one line."""
     start = re.match(r"\s*(?:[0-9{]|open\b|([a-z]+)\s+[0-9])", source, re.IGNORECASE)
-    if not start or is_session_file(PurePath(source)):
+    if not start or is_session_file(source):
         return False
     return start[1] is None or bool(_DIRECTION.fullmatch(start[1])) or start[1].lower() in MEANINGS
 
