@@ -31,9 +31,14 @@ def blocks(language: str) -> list:
     return found
 
 
-def commands() -> list[str]:
+def commands() -> list:
     lines = [line for block in blocks("sh") for line in block.values[0].splitlines()]
-    return sorted({line.split("  #")[0].strip() for line in lines if line.startswith("retrowalk ")})
+    found = {line.split("  #")[0].strip() for line in lines if line.startswith("retrowalk ")}
+    slow = {line for line in found if ".mp3" in line}
+    return [
+        *sorted(found - slow),
+        *(pytest.param(line, marks=pytest.mark.slow) for line in sorted(slow)),
+    ]
 
 
 @pytest.mark.parametrize("body", blocks("yaml"))

@@ -39,7 +39,7 @@ def homeless(tmp_path, world):
         ("presets",),
         ("config",),
         ("history",),
-        ("run", "90s f 30s b", "--lead-in", "0", "--rehearse", "600", "--sound", "off"),
+        ("run", "90s f 30s b", "--lead-in", "0", "--rehearse", "3600", "--sound", "off"),
         ("export", "intervals", "--to", "a.svg"),
     ],
 )

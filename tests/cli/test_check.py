@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-QUICK = ("--lead-in", "0", "--rehearse", "600")
+QUICK = ("--lead-in", "0", "--rehearse", "3600")
 
 
 def test_check_reports_all_files_and_exits_with_4_if_one_is_invalid(run, home):

@@ -3,7 +3,7 @@ import stat
 
 import pytest
 
-QUICK = ("--lead-in", "0", "--rehearse", "600")
+QUICK = ("--lead-in", "0", "--rehearse", "3600")
 
 
 @pytest.fixture

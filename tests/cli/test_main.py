@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import RETROWALK
 
-QUICK = ("--lead-in", "0", "--rehearse", "600")
+QUICK = ("--lead-in", "0", "--rehearse", "3600")
 
 
 def test_python_m_and_the_script_are_the_same(run, world):

@@ -10,7 +10,7 @@ import pytest
 from retrowalk.cli.command_table import COMMANDS
 from retrowalk.presets.library import shipped_folder
 
-QUICK = ("--lead-in", "0", "--rehearse", "600")
+QUICK = ("--lead-in", "0", "--rehearse", "3600")
 
 
 def complete(world, typed: str) -> subprocess.CompletedProcess:

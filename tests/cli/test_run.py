@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import RETROWALK
 
-QUICK = ("--lead-in", "0", "--rehearse", "600")
+QUICK = ("--lead-in", "0", "--rehearse", "3600")
 
 
 def test_walking_to_the_end_is_exit_0_and_plain_without_a_terminal(run):

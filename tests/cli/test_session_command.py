@@ -5,7 +5,7 @@ import pytest
 
 from tests.conftest import RETROWALK
 
-QUICK = ("--lead-in", "0", "--rehearse", "600")
+QUICK = ("--lead-in", "0", "--rehearse", "3600")
 
 
 def test_flags_may_come_before_the_source(run):

@@ -1,6 +1,6 @@
 import pytest
 
-QUICK = ("--lead-in", "0", "--rehearse", "600")
+QUICK = ("--lead-in", "0", "--rehearse", "3600")
 
 
 @pytest.fixture(autouse=True)
