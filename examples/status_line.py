@@ -1,7 +1,7 @@
 """Turn retrowalk's events into a status line.
 
     retrowalk intervals --events - | python status_line.py --format waybar
-    retrowalk intervals --events walk.ndjson; tail -f walk.ndjson | python status_line.py
+    tail -f walk.ndjson | python status_line.py    # of a walk with `--events walk.ndjson`
 
 Formats: `tmux` and `i3` print a line of text, `waybar` a line of JSON.
 """

@@ -1,6 +1,6 @@
 """Print a week's walks as cron lines or as a systemd timer.
 
-    python week_plan.py start-small --days mon,wed,fri --at 9:00 | crontab -
+    (crontab -l; python week_plan.py start-small --days mon,wed,fri --at 9:00) | crontab -
     python week_plan.py intervals --days tue,thu --at 18:30 --systemd
 
 A walk needs a terminal and sound, so the job opens a terminal. Name yours with --terminal.

@@ -53,7 +53,7 @@ TABLE = (
         "sound",
         "stream",
         Choice(("stream", "player", "bell", "off")),
-        "what plays the sounds first; if it fails, the next one is used",
+        "output to try first; if it fails, the next one of these is used",
         flag=True,
     ),
     Setting("volume", 100, PERCENT, "overall loudness in percent", flag=True),

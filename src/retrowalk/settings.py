@@ -142,7 +142,8 @@ def _checked_by_pydantic(data: dict[str, Any], where: str, text: str) -> dict[st
     try:
         checked: dict[str, Any] = _model().model_validate(data).model_dump()
     except ValidationError as error:
-        raise ConfigError("\n".join(_message(e, where, text) for e in error.errors())) from None
+        messages = dict.fromkeys(_message(e, where, text) for e in error.errors())
+        raise ConfigError("\n".join(messages)) from None
     return {name: checked[name] for name in (*data, "presets", "hooks")}
 
 
@@ -160,7 +161,8 @@ def _model() -> Any:
 
 def _message(error: Any, where: str, text: str) -> str:
     """Return `file:line: setting: what is wrong`, with what to write instead."""
-    parts = [str(part) for part in error["loc"] if part != "[key]"]
+    # three levels, as in presets.treadmill.speed; more are the types that pydantic has tried
+    parts = [str(part) for part in error["loc"] if part != "[key]"][:3]
     line = next((n for part in reversed(parts) if (n := _line_of(part, text))), 0)
     place = f"{where}:{line}" if line else where
     if error["type"] == "extra_forbidden":
@@ -178,10 +180,10 @@ def _accepted(parts: list[str]) -> str:
     if len(parts) == 1:
         return f"a table: [{parts[0]}]"
     if parts[0] == "presets":
-        return "a text or a number" if len(parts) > 2 else f"a table: [presets.{parts[1]}]"
+        return "a string or a number" if len(parts) > 2 else f"a table: [presets.{parts[1]}]"
     if parts[1] not in EVENT_KINDS:
         return f"an event: {', '.join(EVENT_KINDS)}"
-    return 'a list of texts: ["notify-send", "--", "{label}"]'
+    return 'a list of strings: ["notify-send", "--", "{label}"]'
 
 
 def _guess(name: str) -> str:

@@ -30,8 +30,12 @@ def test_an_interrupted_walk_is_resumed_where_it_stopped(terminal, run, home):
     assert "nothing to resume" in run("resume").stderr
 
 
+def test_without_walks_there_is_nothing_to_resume(run):
+    assert "nothing to resume: no walks yet" in run("resume").stderr
+
+
 def test_what_cannot_be_resumed_is_refused(some):
-    assert "nothing to resume" in some("resume").stderr
+    assert "nothing to resume: your last walk was finished" in some("resume").stderr
     assert "walk 1 was finished" in some("resume", "1").stderr
     assert some("resume", "7").returncode == 2
 

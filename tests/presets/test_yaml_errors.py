@@ -13,17 +13,23 @@ STEP = "steps:\n - forward: 5m\n"
         ("steps:\n\t- forward: 5m\n", "2:1 a tab is not allowed here (use spaces to indent)"),
         (STEP + "\t label: x\n", "3:1 a tab is not allowed here (use spaces to indent)"),
         ("steps:\n -\tforward: 5m", "2:3 a tab is not allowed here (use spaces to indent)"),
-        (STEP + "   label: Slow: x\n", "3:15 a colon inside a text (put the text in quotes: label"),
+        (
+            STEP + "   label: Slow: x\n",
+            "3:15 a colon inside unquoted text (put the text in quotes: label",
+        ),
         (STEP + "     label: x\n", "3:11 this key is indented too far (line it up with the key"),
         (STEP + "  label: x\n", "3:3 this does not fit the lines above"),
-        (STEP + "   label: @home\n", "3:11 a text cannot begin with '@' (put the text in quotes)"),
+        (
+            STEP + "   label: @home\n",
+            "3:11 unquoted text cannot begin with '@' (put the text in quotes)",
+        ),
         (STEP + "   say: 'it's'\n", "3:13 the quoted text ends before this (write an apostrophe"),
         (STEP + '   say: "the "hill""\n', "the quoted text ends before this (write a quote inside"),
         ("steps:\n - forward 5m\n", "(write 'forward: 5m', with a colon and a space)"),
         ("steps:\n - backward:90s\n", "(write 'backward: 90s', with a colon and a space)"),
         (STEP + "   label: 'a\n", "3:11 this quote is never closed"),
         ("<?xml version='1.0'?>\n<TrainingCenterDatabase xmlns:x='a'>\n", "1:1 this is XML"),
-        ('{"title": "\\ud83d\\udeb6", "steps": [{"forward": 5}]}', "half a character"),
+        ('{"title": "\\ud83d\\udeb6", "steps": [{"forward": 5}]}', "half of a surrogate pair"),
     ],
 )
 def test_yaml_mistakes_are_named_plainly(text, found, pure):

@@ -50,11 +50,11 @@ def find_interrupted(app: App, walk_id: int | None) -> WalkRecord:
     """Return the record to resume: the given one, else the last. Raises `UsageError`."""
     with open_history(app) as history:
         record = history.last_interrupted() if walk_id is None else history.get(walk_id)
-        running = record is not None and history.is_in_progress(record.id)
-    if record is None:
-        raise UsageError("nothing to resume: your last walk was finished")
-    if running:
-        raise UsageError(f"walk {record.id} is in progress: end it first")
+        if record is None:
+            reason = "your last walk was finished" if history.count() else "no walks yet"
+            raise UsageError(f"nothing to resume: {reason}")
+        if history.is_in_progress(record.id):
+            raise UsageError(f"walk {record.id} is in progress: end it first")
     if not record.can_resume:
         raise UsageError(f"nothing to resume: walk {record.id} was finished")
     return record

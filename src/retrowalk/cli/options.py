@@ -139,7 +139,7 @@ def running_options() -> list[click.Parameter]:
 
 def screen_options() -> list[click.Parameter]:
     """Return the options for what is shown during a walk."""
-    plain = "Print a line at each change, for screen readers."
+    plain = "Print lines of text instead of drawing a screen, for screen readers."
     inline = "Use two lines instead of the full screen."
     return [
         headed_option(_SCREEN, "--plain", plain, is_flag=True),

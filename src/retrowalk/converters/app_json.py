@@ -139,7 +139,7 @@ def _runnerup_step(entry: dict[str, Any], number: int, remarks: list[str]) -> St
         meters = _number(entry.get("endConditionValue")) / scale
         return Step(role, None, f"{label} {meters:g} m".strip())
     if ends != "lap.button":
-        remarks.append(f"left out: step {number} ends by {ends}; it is open instead")
+        remarks.append(f"left out: end condition {ends!r} of step {number}, which is open instead")
     return Step(role, None, label)
 
 

@@ -78,5 +78,5 @@ def _step(entry: dict[str, Any], number: int, remarks: list[str]) -> Step:
     if kind == "distance":
         return Step(role, None, f"{name} {entry.get('duration_distance', 0):g} m".strip(), note)
     if kind != "open":
-        remarks.append(f"left out: step {number} ends by {kind}; it is open instead")
+        remarks.append(f"left out: end condition {kind!r} of step {number}, which is open instead")
     return Step(role, None, name, note)

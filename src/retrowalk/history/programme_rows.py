@@ -120,7 +120,7 @@ def decision_of(data: object) -> Decision:
         raise ValueError("it is not an object")
     day, at, kind, week, days = (data.get(key) for key in ("day", "at", "kind", "week", "days"))
     if not isinstance(day, str) or not isinstance(kind, str):
-        raise ValueError("'day' or 'kind' is not a text")
+        raise ValueError("'day' or 'kind' is not a string")
     if type(at) is not int or not 0 <= at <= MAX_MOMENT:
         raise ValueError("'at' is not milliseconds since 1970")
     if type(week) is not int or not FIRST_WEEK <= week <= MAINTENANCE:

@@ -100,7 +100,7 @@ def text_of(data: Mapping[str, Any], key: str, max_length: int) -> str:
     """Return a text. Raises `ValueError` if it is missing, too long or not printable."""
     text = data.get(key)
     if not isinstance(text, str) or len(text) > max_length or first_control(text):
-        raise ValueError(f"'{key}' is not a text of one line")
+        raise ValueError(f"'{key}' is not a string of one line")
     return text
 
 

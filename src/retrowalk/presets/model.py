@@ -157,7 +157,9 @@ class OptionModel(Strict):
 class Cues(Strict):
     """The optional cues."""
 
-    midpoint: bool = Field(default=True, description="a cue halfway through long segments")
+    midpoint: bool = Field(
+        default=True, description="say the time left halfway through segments of up to two minutes"
+    )
     every: Interval = _optional("how often the time left in a segment is announced")
 
 

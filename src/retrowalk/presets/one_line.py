@@ -195,7 +195,7 @@ class _LineReader:
 
             return json.loads(raw)
         except ValueError:
-            self._fail(match.start(), "this is not a quoted text")
+            self._fail(match.start(), "this is not a quoted string")
 
     def _here(self) -> int:
         """Skip blanks and return the place of what comes next."""

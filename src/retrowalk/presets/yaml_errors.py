@@ -32,12 +32,12 @@ def yaml_problem(content: str, position: Position, problem: str) -> Diagnostic:
     if character == "\t" or "\t" in before[: len(before) - len(before.lstrip())]:
         message, hint = "a tab is not allowed here", "use spaces to indent"
     elif re.search(_SURROGATES, row):
-        message, hint = "this escape is half a character", "write the character itself"
+        message, hint = "this escape is half of a surrogate pair", "write the character itself"
     elif "mapping values are not allowed" in problem:
         above = rows[position.line - 2] if 1 < position.line <= len(rows) + 1 else ""
         message, hint = _misplaced_colon(before, above)
     elif "cannot start any token" in problem:
-        message, hint = f"a text cannot begin with {character!r}", "put the text in quotes"
+        message, hint = f"unquoted text cannot begin with {character!r}", "put the text in quotes"
     elif "while scanning a quoted scalar" in problem:
         message, hint = "this quote is never closed", "write the same quote at the end of the text"
     elif quote := re.search(r"""[:-]\s+(["']).*\1\s*$""", before):
@@ -59,7 +59,7 @@ def _misplaced_colon(before: str, above: str) -> tuple[str, str]:
     """Return a message and a hint; `before` is the line up to the colon, `above` the line above."""
     if ":" in before:
         key = before.split(":", maxsplit=1)[0].strip(" -")
-        return "a colon inside a text", f'put the text in quotes: {key}: "…"'
+        return "a colon inside unquoted text", f'put the text in quotes: {key}: "…"'
     if odd := lookalike(above):
         return "this does not fit the line above", f"there, {odd}"
     return "this key is indented too far", "line it up with the key above"

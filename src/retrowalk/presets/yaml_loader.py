@@ -83,7 +83,7 @@ def _unreadable(text: Text) -> Diagnostic:
 def forbidden(character: str) -> str:
     """Return the message about a character that no text may contain."""
     if "\ud800" <= character <= "\udfff":
-        return "this escape is half a character: write the character itself"
+        return "this escape is half of a surrogate pair: write the character itself"
     return f"control character U+{ord(character):04X} is not allowed"
 
 

@@ -20,7 +20,7 @@ from ..options import force_option
 @click.option("--edit", is_flag=True, help="Open the file in $EDITOR.")
 @click.pass_obj
 def command(app: App, name: str, preset_name: str | None, edit: bool, force: bool) -> None:
-    """Create a commented session file NAME.yaml."""
+    """Create a session file NAME.yaml in the current folder."""
     path = create_session_file(app, name, preset_name, force=force)
     app.stdout.write(f"Wrote {path}. Walk it: retrowalk run {shell_word(path)}\n")
     if edit:

@@ -115,7 +115,7 @@ def days(app: App, days: tuple[int, ...]) -> None:
 )
 @click.pass_obj
 def answer(app: App, morning_pain: int | None, alarm: bool) -> None:
-    """Record an alarm or this morning's pain at any time."""
+    """Report a fall, chest pain or lasting dizziness (--alarm), or this morning's pain."""
     use_case.record_answers(app, morning_pain=morning_pain, alarm=alarm)
 
 
