@@ -5,7 +5,7 @@ from datetime import timedelta
 from hypothesis import strategies as st
 
 from retrowalk.core.commands import Command, Verb
-from retrowalk.core.session import Direction, Segment, Session
+from retrowalk.core.session import CueSettings, Direction, Segment, Session
 
 seconds = st.integers(1_000, 600_000).map(lambda ms: timedelta(milliseconds=ms))
 lengths = st.one_of(st.integers(1, 120).map(lambda s: timedelta(seconds=s)), seconds)
@@ -23,9 +23,18 @@ def segments(draw, may_be_open: bool = True) -> Segment:
     )
 
 
+cue_settings = st.builds(
+    CueSettings,
+    st.booleans(),
+    st.sampled_from([None, timedelta(), timedelta(seconds=10), timedelta(minutes=1)]),
+)
+
+
 def sessions(may_be_open: bool = True, most: int = 12) -> st.SearchStrategy[Session]:
-    return st.lists(segments(may_be_open), min_size=1, max_size=most).map(
-        lambda s: Session("any", "Any", tuple(s))
+    return st.builds(
+        lambda walked, cues: Session("any", "Any", tuple(walked), cues=cues),
+        st.lists(segments(may_be_open), min_size=1, max_size=most),
+        st.just(CueSettings()) | cue_settings,
     )
 
 

@@ -35,6 +35,17 @@ def test_importing_it_loads_nothing_heavy():
     assert done.stdout == "set()\n"
 
 
+@pytest.mark.parametrize("minutes", [1 / 3, 0.1, 2.5, 7])
+def test_a_length_may_be_any_number_of_minutes(minutes):
+    length = rw.forward(minutes).duration
+    assert abs(length - timedelta(minutes=minutes)) <= timedelta(milliseconds=1)
+
+
+def test_the_time_left_can_be_switched_off():
+    quiet = rw.session("quiet", [rw.forward(10)], every="off")
+    assert not [mark for mark in rw.timeline(quiet) if "left" in str(mark)]
+
+
 def test_a_session_is_made_looked_at_and_walked_step_by_step():
     hill = rw.session(
         "hill day",

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from .core.limits import LONGEST_LINE, SHORTEST_INTERVAL
-from .core.session import CueSettings, Direction, Segment, Session
+from .core.session import ZERO, CueSettings, Direction, Segment, Session
 from .core.validate import check_session
 from .durations import parse_duration
 from .errors import InvalidSession, UsageError
@@ -86,7 +86,8 @@ def session(
 ) -> Session:
     """Return a session of segments, within the limits of session files. Raises `UsageError`.
 
-    `every` is the interval at which the time left in a segment is said: 10 seconds or more.
+    `every` is the interval at which the time left in a segment is said: 10 seconds or more, or
+    "off".
     """
     result = Session(
         _line("name", name) or "session",
@@ -117,6 +118,8 @@ def length_of(value: Length) -> timedelta | None:
     """Return a duration, None for an open one. Raises `UsageError`."""
     if value is None or value == "open":
         return None
+    if isinstance(value, float):
+        value = f"{value:.6f}"  # a third of a minute has more decimals than a text may have
     length = value if isinstance(value, timedelta) else parse_duration(str(value))
     if length < timedelta(seconds=1):
         raise UsageError(f"{value} is shorter than a second")
@@ -124,10 +127,15 @@ def length_of(value: Length) -> timedelta | None:
 
 
 def interval_of(value: Length) -> timedelta | None:
-    """Return the time between two announcements, 10 seconds or more. Raises `UsageError`."""
+    """Return the time between two announcements: 10 seconds or more, or zero for "off".
+
+    Raises `UsageError`.
+    """
+    if value in ("off", ZERO):
+        return ZERO
     length = length_of(value)
     if length is not None and length < SHORTEST_INTERVAL:
-        raise UsageError(f"the interval {value} is too short: use 10 seconds or more")
+        raise UsageError(f"the interval {value} is too short: use 10 seconds or more, or 'off'")
     return length
 
 

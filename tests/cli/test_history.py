@@ -66,6 +66,15 @@ def test_the_feedback_of_a_walk_can_be_changed(some):
     assert some("history", "edit", "9", "--pain", "1").returncode == 2
 
 
+def test_a_walk_without_the_time_left_is_recorded_and_shown(run, world):
+    world["RETROWALK_TEST_KEEP_REHEARSALS"] = "1"
+    walk = ("run", "1m f 10s b", "--time-left", "off", "--lead-in", "0", "--rehearse", "3600")
+    assert run(*walk).returncode == 0
+    shown = run("history", "show", "1", "--json")
+    assert shown.returncode == 0, shown.stderr
+    assert json.loads(shown.stdout)["outcome"] == "completed"
+
+
 def test_the_answers_of_the_programme_can_be_corrected(some):
     assert some("history", "edit", "1", "--alarm", "--dizziness").returncode == 0
     assert "Alarm        yes" in some("history", "show", "1").stdout

@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import retrowalk as rw
-from retrowalk.core.session import Segment, Session
+from retrowalk.core.session import CueSettings, Segment, Session
 from retrowalk.errors import UsageError
 from retrowalk.presets import serialize
 from retrowalk.presets.builder import build
 from retrowalk.presets.diagnostics import Text
 from retrowalk.presets.reader import read
 from retrowalk.presets.yaml_loader import load
+from tests.strategies import cue_settings
 
 blocks = st.recursive(
     st.sampled_from(["30s b", "1m f", "10s s", "open f"]).map(lambda step: rw.parse(step).segments),
@@ -33,9 +34,11 @@ def built(text: str) -> Session:
     return build(read(load(Text("t.yaml", text)), "t"), {})
 
 
-@given(st.lists(blocks, min_size=1, max_size=3).map(lambda parts: sum(parts, ())))
-def test_repeats_and_the_rests_between_them_are_restored(segments: tuple[Segment, ...]):
-    session = Session("any", "any", segments)
+@given(st.lists(blocks, min_size=1, max_size=3).map(lambda parts: sum(parts, ())), cue_settings)
+def test_repeats_the_rests_between_them_and_cues_are_restored(
+    segments: tuple[Segment, ...], cues: CueSettings
+):
+    session = Session("any", "any", segments, cues=cues)
     assert built(serialize.to_yaml(session)) == session
     assert built(serialize.to_json(session)) == session
     assert rw.parse(serialize.to_line(session)) == session

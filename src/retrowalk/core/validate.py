@@ -24,7 +24,7 @@ from .limits import (
     SHORTEST_INTERVAL,
     SHORTEST_SEGMENT,
 )
-from .session import CueSettings, Direction, Segment, Session
+from .session import ZERO, CueSettings, Direction, Segment, Session
 
 _TEXTS = ("label", "note", "say")
 _OTHERS = ("speed_kmh", "cadence", "round", "rounds", "lang")
@@ -96,8 +96,9 @@ def _problems(session: Session) -> Iterator[str]:
         yield "the session is longer than 24 hours"
     if not isinstance(session.cues.midpoint, bool):
         yield "the cue 'midpoint' must be true or false"
-    if session.cues.every is not None and session.cues.every < SHORTEST_INTERVAL:
-        yield "the cue 'every' must be at least 10 seconds"
+    every = session.cues.every
+    if every is not None and every != ZERO and every < SHORTEST_INTERVAL:
+        yield "the cue 'every' must be at least 10 seconds, or zero for never"
 
 
 def _segment_problems(segment: Segment) -> Iterator[str]:

@@ -67,7 +67,7 @@ Cadence = Annotated[
         f"[0-9]{{2,6}}|{_REFERENCE}", "steps a minute, {} to {}".format(*CADENCES), number="integer"
     ),
 ]
-Interval = Annotated[Any, _schema(_LENGTH, "10s or more: 1m, 30s")]
+Interval = Annotated[Any, _schema(f"off|{_LENGTH}", "10s or more: 1m, 30s; or off")]
 Round = Annotated[Any, _schema("[0-9]{1,5} of [0-9]{1,5}", "2 of 5", number=None)]
 Language = Annotated[str, Field(pattern=f"^{LANGUAGE}$")]
 Prose = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]

@@ -16,6 +16,7 @@ from . import builder, reader, steps
 from .diagnostics import Invalid, Text
 from .document import Document
 from .text_file import LARGEST
+from .values import OFF
 
 _WORDS = re.compile(r"[A-Za-z][A-Za-z0-9 ]*(?<! )")
 _RESERVED = frozenset(("null", "true", "false", "open"))
@@ -39,7 +40,9 @@ def data_of(session: Session) -> dict[str, Any]:
 def _cues(cues: CueSettings) -> dict[str, Any]:
     """Return the cue settings that are not the default."""
     data: dict[str, Any] = {} if cues.midpoint else {"midpoint": False}
-    return data | ({"every": format_duration(cues.every)} if cues.every else {})
+    if cues.every is not None:
+        data["every"] = format_duration(cues.every) if cues.every else OFF
+    return data
 
 
 def _rebuild(data: dict[str, Any]) -> Session | None:

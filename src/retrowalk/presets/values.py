@@ -23,7 +23,7 @@ from ..core.session import KMH_PER_MPH
 from ..durations import clip, format_duration, parse_duration
 from ..errors import UsageError
 
-OPEN = "open"
+OPEN, OFF = "open", "off"
 
 _SPEED = r"([0-9]{1,3}(?:\.[0-9]{1,4})?)\s*(km/h|kmh|kph|mph)?"
 _COUNT = r"[0-9]{1,6}"
@@ -41,11 +41,13 @@ def duration(raw: object) -> timedelta:
 
 
 def interval(raw: object) -> timedelta:
-    """Return the time between two announcements: a duration of at least ten seconds."""
+    """Return the time between two announcements: at least ten seconds, or zero for "off"."""
+    if raw == OFF:
+        return timedelta()
     value = duration(raw)
     if value < SHORTEST_INTERVAL:
         least = format_duration(SHORTEST_INTERVAL)
-        raise UsageError(f"{clip(str(raw))!r} is too short: write {least} or more")
+        raise UsageError(f"{clip(str(raw))!r} is too short: write {least} or more, or off")
     return value
 
 
