@@ -43,6 +43,7 @@ def test_check_as_json(run, home):
         ("5f 12b", False),
         ("5f 16b", True),
         ("3s b", True),
+        ("3s b, 1m f, 20s b", True),
         ("2x(9b 1f)", False),
         ("4x(9b 1f)", True),
         ('5b {speed="5 km/h"}', False),
@@ -61,3 +62,7 @@ def test_exceeded_limits_are_warnings_or_errors(run, line, refused):
         assert "--i-know" in walked.stderr
         known = run("run", line, *QUICK, "--i-know")
         assert (known.returncode, "warning: " in known.stderr) == (0, True)
+
+
+def test_a_short_segment_of_a_longer_bout_is_not_a_short_bout(run):
+    assert run("check", "20s b {label=on} 3s b {label=off}").stderr == ""

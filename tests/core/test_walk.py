@@ -227,6 +227,18 @@ def test_a_backward_bout_is_never_extended_past_fifteen_minutes():
     assert not walk.allows(Command(Verb.EXTEND, by=30 * S))
 
 
+def test_adjacent_backward_segments_are_one_bout():
+    halves = session(("backward", 400), ("backward", 400), ("stand", 10), ("backward", 60))
+    walk = begun(halves)
+    long = Command(Verb.EXTEND, by=600 * S)
+    assert of(Extended, at(walk, S, long))[0].by == 100 * S
+    walk.apply(Command(Verb.NEXT))
+    assert of(Extended, at(walk, 2 * S, long))[0].by == 499 * S
+    walk.apply(Command(Verb.NEXT))
+    walk.apply(Command(Verb.NEXT))
+    assert of(Extended, at(walk, 3 * S, long))[0].by == 600 * S
+
+
 def test_the_lead_in_counts_down_and_next_ends_it():
     walk = Walk(SHORT, 5 * S)
     assert walk.begin() == []

@@ -5,9 +5,9 @@ The figures and their reasons are in docs/presets.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from typing import NamedTuple
 
 from ..durations import LONGEST
@@ -58,9 +58,8 @@ def _bouts(session: Session) -> Iterator[Finding]:
         limits = [segment.limit for segment in run]
         if None in limits:
             yield Finding(False, "an open backward step has no limit: give it 'at_most'")
-        known = [limit for limit in limits if limit is not None]
-        length = sum(known, ZERO)
-        if any(limit < SHORTEST_BOUT for limit in known):
+        length = sum((limit for limit in limits if limit is not None), ZERO)
+        if None not in limits and length < SHORTEST_BOUT:
             yield Finding(True, f"a backward bout is shorter than {_seconds(SHORTEST_BOUT)}")
         if length > LONGEST_BOUT:
             yield Finding(True, f"a backward bout is longer than {_minutes(LONGEST_BOUT)}")
@@ -97,13 +96,23 @@ def _turns(session: Session) -> Iterator[Finding]:
 
 
 def possible_extension(
-    segment: Segment, elapsed: timedelta, limit: timedelta | None, by: timedelta
+    segments: Sequence[Segment],
+    elapsed: timedelta,
+    limit: timedelta | None,
+    by: timedelta,
+    bout: timedelta = ZERO,
 ) -> timedelta:
-    """Return the part of `by` that the limits allow during a walk. A negative `by` shortens."""
+    """Return the part of `by` that the limits allow during a walk. A negative `by` shortens.
+
+    `segments` are the current one and those that follow. `limit` is when the current one ends by
+    itself, and `bout` how long the walker has walked backward right before it.
+    """
     if limit is None:
         return ZERO
     if by > ZERO:
-        longest = LONGEST_BOUT if segment.direction is Direction.BACKWARD else LONGEST
+        run = takewhile(lambda segment: segment.direction is Direction.BACKWARD, segments)
+        planned = [segment.limit or ZERO for segment in run]
+        longest = LONGEST_BOUT - bout - sum(planned[1:], ZERO) if planned else LONGEST
         return max(ZERO, min(by, longest - limit))
     return min(ZERO, max(by, elapsed + SHORTEST_REMAINDER - limit))
 

@@ -11,17 +11,26 @@ from .view import LEAD_IN, Progress
 
 
 class Tally:
-    """The time of the ended visits by direction; `first` is where the walk starts."""
+    """The time of the ended visits by direction; `first` is where the walk starts.
+
+    `bout` is the time backward of the last ended visits without a break.
+    """
 
     def __init__(self, session: Session, first: Progress) -> None:
         self._session = session
         self._first = first
         self._planned_after = planned_after(session)
         self._walked = {**dict.fromkeys(Direction, ZERO), **first.walked}
+        self.bout = ZERO
 
     def add(self, index: int, walked: timedelta) -> None:
         """Add the time of a visit that has ended."""
-        self._walked[self._session.segments[index].direction] += walked
+        direction = self._session.segments[index].direction
+        self._walked[direction] += walked
+        if direction is Direction.BACKWARD:
+            self.bout += walked
+        elif walked:
+            self.bout = ZERO
 
     def walked(self, index: int, elapsed: timedelta) -> dict[Direction, timedelta]:
         """Return the time by direction, including `elapsed` in the current segment."""

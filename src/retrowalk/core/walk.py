@@ -324,8 +324,9 @@ class Walk:
     def _extension(self, by: timedelta) -> timedelta:
         if self.index == LEAD_IN:
             return ZERO
-        segment = self.session.segments[self.index]
-        return possible_extension(segment, self._timer.elapsed(self._now), self._timer.limit, by)
+        elapsed = self._timer.elapsed(self._now)
+        segments = self.session.segments[self.index :]
+        return possible_extension(segments, elapsed, self._timer.limit, by, self._tally.bout)
 
     def _extend(self, by: timedelta) -> list[Event]:
         possible = self._extension(by)
