@@ -69,6 +69,13 @@ def test_each_event_has_its_kind_time_and_details(event, more):
     }
 
 
+def test_the_text_of_a_cue_has_the_speed_in_the_chosen_unit():
+    plan = Session("p", "P", (Segment(Direction.FORWARD, 60 * S, speed_kmh=3.219),))
+    event = events.CueGiven(cue=Cue(CueKind.START, 0, Direction.FORWARD), late=0 * S, **WHEN)
+    assert event_json(event, plan, CLOCK, units="mph")["text"].endswith("Speed two.")
+    assert event_json(event, plan, CLOCK)["text"].endswith("Speed three point two.")
+
+
 def test_the_documented_kinds_are_those_of_the_events():
     page = (Path(__file__).parents[2] / "docs" / "events.md").read_text("utf-8")
     rows = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]

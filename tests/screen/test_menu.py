@@ -16,6 +16,12 @@ ENTRIES = tuple(entry(name, {}) for name in NAMES)
 THEME = theme_for("default")
 
 
+def test_the_plan_has_speeds_in_the_chosen_unit():
+    frame = MenuFrame(pressed(*["down"] * 4), THEME, "mph").lines(200, 60, UNICODE)
+    shown = "\n".join(plain(line) for line in frame)
+    assert "mph" in shown
+
+
 def pressed(*keys: str, entries=ENTRIES) -> Menu:
     menu = Menu(entries)
     for key in keys:

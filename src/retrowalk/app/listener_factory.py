@@ -35,14 +35,15 @@ def make_sound_listeners(
 def make_outputs(app: App, session: Session, options: WalkOptions) -> list[Listener]:
     """Return the event stream and the hooks, if there are any. Raises `FileError`."""
     found: list[Listener] = []
+    units = app.settings.values["units"]
     if options.events:
         from ..integrations.event_stream import EventStream
 
-        found.append(EventStream(options.events, session))
+        found.append(EventStream(options.events, session, units))
     if app.hooks:
         from ..integrations.hooks import Hooks
 
-        found.append(Hooks(app.hooks, session))
+        found.append(Hooks(app.hooks, session, units))
     return found
 
 

@@ -115,13 +115,14 @@ def _choose(app: App, menu: Menu) -> Session | int:
     painter = Painter(app.stdout, app.colours, whole=synchronizes(app.environment))
     with Signals() as signals, TerminalSession(keyboard, screen) as terminal:
         inputs = Inputs(signals, keyboard, terminal)
-        size, theme, glyphs = (0, 0), app.theme, glyphs_for(app.stdout.encoding)
+        size, glyphs = (0, 0), glyphs_for(app.stdout.encoding)
+        frame = MenuFrame(menu, app.theme, app.settings.values["units"])
         while True:
             if size != screen.size():
                 size = screen.size()
                 painter.forget()
             if terminal.is_taken:
-                painter.paint(MenuFrame(menu, theme).lines(*size, glyphs))
+                painter.paint(frame.lines(*size, glyphs))
             key = inputs.next(None)
             if key == HANGUP:
                 return EXIT_FAILURE if inputs.exit_code is None else inputs.exit_code

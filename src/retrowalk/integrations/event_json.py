@@ -22,22 +22,27 @@ from ..durations import number
 
 
 def event_json(
-    event: Event, session: Session, clock: datetime, left: timedelta | None = None
+    event: Event,
+    session: Session,
+    clock: datetime,
+    left: timedelta | None = None,
+    units: str = "km/h",
 ) -> dict[str, Any]:
     """Return an event as an object; `clock` is the local time at which it is reported.
 
-    `left` is the time left, for the text of a cue that starts in the middle of its segment.
+    `left` is the time left, for the text of a cue that starts in the middle of its segment. Speeds
+    in the text of a cue are in `units`.
     """
     return {
         "schema": 1,
         "event": event.kind,
         "at": number(event.at),
         "clock": clock.isoformat(timespec="milliseconds"),
-        **_details(event, session, left),
+        **_details(event, session, left, units),
     }
 
 
-def _details(event: Event, session: Session, left: timedelta | None) -> dict[str, Any]:
+def _details(event: Event, session: Session, left: timedelta | None, units: str) -> dict[str, Any]:
     match event:
         case SessionStarted():
             return {
@@ -60,7 +65,7 @@ def _details(event: Event, session: Session, left: timedelta | None) -> dict[str
         case OnSegment():
             return {"index": event.index + 1}
         case CueGiven():
-            return _cue(event, session, left)
+            return _cue(event, session, left, units)
         case GapFound():
             return {"seconds": number(event.length)}
         case SessionEnded():
@@ -81,12 +86,12 @@ def _segment(session: Session, index: int) -> dict[str, Any]:
     }
 
 
-def _cue(event: CueGiven, session: Session, left: timedelta | None) -> dict[str, Any]:
+def _cue(event: CueGiven, session: Session, left: timedelta | None, units: str) -> dict[str, Any]:
     return {
         "index": event.cue.segment + 1,
         "cue": str(event.cue.kind),
         "direction": str(event.cue.direction),
         "count": event.cue.count,
-        "text": words(session, event.cue, left=left),
+        "text": words(session, event.cue, left=left, units=units),
         "late": number(event.late),
     }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-import select
 import sys
 import time
 from datetime import datetime
@@ -17,6 +16,7 @@ from ..core.session import Session
 from ..cues.wording import time_left_to_say
 from ..errors import FileError
 from ..loop import Moment
+from ..terminal.polling import is_writable
 from .event_json import event_json
 
 OPEN_TIMEOUT = 2.0
@@ -25,6 +25,7 @@ CLOSE_TIMEOUT = 1.0
 """Seconds that a slow reader gets at the end."""
 MOST_PENDING = 1 << 20
 """Bytes buffered for a slow reader; later events are dropped."""
+TOO_SLOW = "some events could not be written: their reader is too slow"
 
 
 class EventStream:
@@ -33,8 +34,8 @@ class EventStream:
     A reader that stalls or closes never delays the walk. `error` says why events are missing.
     """
 
-    def __init__(self, target: str, session: Session) -> None:
-        self._session = session
+    def __init__(self, target: str, session: Session, units: str = "km/h") -> None:
+        self._session, self._units = session, units
         self._descriptor: int | None = _open(target)
         self._owned = target != "-"
         self._pending = b""
@@ -48,14 +49,19 @@ class EventStream:
         for event in moment.events:
             if isinstance(event, CueGiven) and event not in given:
                 continue
-            line = json.dumps(event_json(event, self._session, clock, left), ensure_ascii=False)
+            details = event_json(event, self._session, clock, left, self._units)
+            line = json.dumps(details, ensure_ascii=False)
             if len(self._pending) < MOST_PENDING:
                 self._pending += line.encode("utf-8", "replace") + b"\n"
+            else:
+                self.error = TOO_SLOW
         self._write(0)
 
     def close(self) -> list[str]:
         """Give a slow reader a final chance, then close the file; return problems."""
         self._write(CLOSE_TIMEOUT)
+        if self._pending and self._descriptor is not None:
+            self.error = TOO_SLOW
         if self._descriptor is not None and self._owned:
             os.close(self._descriptor)
         self._descriptor = None
@@ -65,7 +71,7 @@ class EventStream:
         """Write as much as the reader accepts within `timeout` seconds."""
         end = time.monotonic() + timeout
         while self._pending and self._descriptor is not None:
-            if not _is_writable(self._descriptor, max(0.0, end - time.monotonic())):
+            if not is_writable(self._descriptor, max(0.0, end - time.monotonic())):
                 return
             try:
                 self._pending = self._pending[os.write(self._descriptor, self._pending[:4096]) :]
@@ -91,12 +97,3 @@ def _open(target: str) -> int:
             if not no_reader_yet or time.monotonic() >= end:
                 raise FileError.cannot("write", target, error) from None
             time.sleep(0.05)
-
-
-def _is_writable(descriptor: int, timeout: float) -> bool:
-    """Return whether a write would not block, waiting `timeout` seconds at most."""
-    if sys.platform == "win32":
-        return True
-    poll = select.poll()
-    poll.register(descriptor, select.POLLOUT)
-    return bool(poll.poll(timeout * 1000))

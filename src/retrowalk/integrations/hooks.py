@@ -34,9 +34,11 @@ CLOSE_TIMEOUT = 1.0
 class Hooks:
     """Starts the program of each event and does not wait for it."""
 
-    def __init__(self, commands: Mapping[str, list[str]], session: Session) -> None:
+    def __init__(
+        self, commands: Mapping[str, list[str]], session: Session, units: str = "km/h"
+    ) -> None:
         self._commands = commands
-        self._session = session
+        self._session, self._units = session, units
         self._running: list[tuple[str, subprocess.Popen[bytes]]] = []
         self._failures: dict[str, str] = {}
 
@@ -47,7 +49,7 @@ class Hooks:
             return
         clock, left = datetime.now().astimezone(), time_left_to_say(moment.view, moment.events)
         for event in events:
-            details = event_json(event, self._session, clock, left)
+            details = event_json(event, self._session, clock, left, self._units)
             self._start(event.kind, fill(self._commands[event.kind], details))
 
     def close(self) -> list[str]:

@@ -27,6 +27,7 @@ class MenuDetails(NamedTuple):
     menu: Menu
     glyphs: Glyphs
     theme: Theme
+    units: str
 
     def rows(self, width: int, room: int) -> list[Line]:
         """Return the chosen session: strip, totals, options, and more if there is room."""
@@ -56,7 +57,7 @@ class MenuDetails(NamedTuple):
             why = [*why[: left - 1], text("(p shows the full text)", quiet)]
         rows = [[], *why[: max(0, left)], *source]
         if room - len(rows) >= PLAN_FROM:
-            rows += [[], *plan_rows(entry.session, self.glyphs, self.theme)]
+            rows += [[], *plan_rows(entry.session, self.glyphs, self.theme, self.units)]
             if len(rows) > room:
                 rows = [*rows[: room - 1], text("(p shows the whole plan)", quiet)]
         return rows

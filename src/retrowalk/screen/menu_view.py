@@ -26,14 +26,15 @@ NO_MATCH = "nothing matches"
 
 @dataclass(frozen=True)
 class MenuFrame(WindowRenderable):
-    """The menu as a Rich renderable."""
+    """The menu as a Rich renderable; speeds in the plan are in `units`."""
 
     menu: Menu
     theme: Theme
+    units: str = "km/h"
 
     def lines(self, width: int, height: int, glyphs: Glyphs) -> list[Line]:
         """Return exactly `height` lines of at most `width` cells."""
-        view = _View(self.menu, width, height, glyphs, self.theme)
+        view = _View(self.menu, width, height, glyphs, self.theme, self.units)
         if self.menu.plan_from is not None:
             frame = view.plan()
         elif height < 8 or width < 20:
@@ -52,10 +53,11 @@ class _View(NamedTuple):
     height: int
     glyphs: Glyphs
     theme: Theme
+    units: str
 
     @property
     def _details(self) -> MenuDetails:
-        return MenuDetails(self.menu, self.glyphs, self.theme)
+        return MenuDetails(self.menu, self.glyphs, self.theme, self.units)
 
     def wide(self) -> list[Line]:
         foot, list_width = self._foot(), 50 if self.width >= WIDER else 41
@@ -100,7 +102,7 @@ class _View(NamedTuple):
         head = [text(entry.title, BOLD), strip.band(), strip.rounds()]
         head += wrapped(session_totals(entry.session), inner, PLAIN)
         head = head if self.height >= 12 else []
-        rows = plan_rows(entry.session, self.glyphs, self.theme)
+        rows = plan_rows(entry.session, self.glyphs, self.theme, self.units)
         for words in (entry.why, *(f"Source: {source}" for source in entry.source)):
             rows += [[], *wrapped(words, inner, self.theme.quiet)] if words else []
         room = max(1, self.height - len(head) - 2)

@@ -11,7 +11,7 @@ from .glyphs import Glyphs
 from .theme import BOLD, Theme
 
 
-def plan_rows(session: Session, glyphs: Glyphs, theme: Theme) -> list[Line]:
+def plan_rows(session: Session, glyphs: Glyphs, theme: Theme, units: str) -> list[Line]:
     """Return a row for each segment: number, start, direction, length, round and details."""
     rows: list[Line] = []
     timed = zip(session.segments, starts(session), strict=True)
@@ -24,7 +24,7 @@ def plan_rows(session: Session, glyphs: Glyphs, theme: Theme) -> list[Line]:
                 *text(f"{arrow} {word:<8}", theme.ink[segment.direction]),
                 *text(f"  {segment_length(segment):>6}  ", BOLD),
                 *text(f"{round_text(segment):<9}", theme.quiet),
-                *text(f" {glyphs.dot} ".join(segment_details(segment))),
+                *text(f" {glyphs.dot} ".join(segment_details(segment, units))),
             ]
         )
     return rows
