@@ -59,7 +59,7 @@ def test_if_one_walk_is_missing_none_is_deleted(app):
     record = add_walk(app, WALK)
     with pytest.raises(UsageError):
         delete_walks(app, [record.id, 99])
-    (title,) = delete_walks(app, [record.id])
+    (title,) = delete_walks(app, [record.id, record.id])
     assert title.startswith(f"walk {record.id}: ")
     assert last_walk(app) is None
 

@@ -138,12 +138,12 @@ def edit_walk(
 def delete_walks(app: App, ids: Sequence[int]) -> list[str]:
     """Delete walks, even damaged ones, and return their titles.
 
-    Raises `UsageError` if one does not exist; then none is deleted.
+    Raises `UsageError` if one does not exist or is in progress; then none is deleted.
     """
+    ids = tuple(dict.fromkeys(ids))
     with open_history(app) as store:
         titles = [_title(store, id_) for id_ in ids]
-        for id_ in ids:
-            store.delete(id_)
+        store.delete(*ids)
     return titles
 
 

@@ -145,16 +145,21 @@ class HistoryStore:
                     (id_, *rows.start_values(started)),
                 )
 
-    def delete(self, id_: int) -> None:
-        """Delete a walk, readable or not. Raises `UsageError` if it is missing or in progress."""
-        if not self._file.rows("SELECT id FROM walks WHERE id = ?", (id_,)):
-            raise UsageError(f"there is no walk {id_}. To list the walks: retrowalk history")
-        if self.is_in_progress(id_):
-            raise UsageError(f"walk {id_} is in progress: end it first")
+    def delete(self, *ids: int) -> None:
+        """Delete walks, readable or not: all, or none if one cannot be deleted.
+
+        Raises `UsageError` if a walk is missing or in progress.
+        """
+        for id_ in ids:
+            if not self._file.rows("SELECT id FROM walks WHERE id = ?", (id_,)):
+                raise UsageError(f"there is no walk {id_}. To list the walks: retrowalk history")
+            if self.is_in_progress(id_):
+                raise UsageError(f"walk {id_} is in progress: end it first")
         with self._file.transaction() as connection:
-            for table in ("visits", "happenings", "standing"):
-                connection.execute(f"DELETE FROM {table} WHERE walk = ?", (id_,))  # noqa: S608
-            connection.execute("DELETE FROM walks WHERE id = ?", (id_,))
+            for id_ in ids:
+                for table in ("visits", "happenings", "standing"):
+                    connection.execute(f"DELETE FROM {table} WHERE walk = ?", (id_,))  # noqa: S608
+                connection.execute("DELETE FROM walks WHERE id = ?", (id_,))
             connection.execute("DELETE FROM plans WHERE id NOT IN (SELECT plan FROM walks)")
 
     def add(self, *walks: WalkRecord) -> list[int]:
