@@ -190,6 +190,12 @@ def test_the_walker_can_stop_and_change_the_days():
     assert (found.due, found.done) == (day(3), 1)
 
 
+def test_a_new_start_forgets_the_pain_before_it():
+    stop = Decision(day(2), 9, DecisionKind.STOP)
+    walks = [walk(0, pain=0), *good_week(n=7)]
+    assert status(14, walks, [start(), stop, start(n=7)]).week == 2
+
+
 def test_consecutive_day_other_week_and_early_ended_walks_do_not_count():
     assert status(2, [walk(0), walk(1)]).done == 1
     assert status(1, [walk(0, 2)]).done == 0

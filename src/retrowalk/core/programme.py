@@ -155,6 +155,7 @@ class Course:
         if decision.kind is DecisionKind.START:
             self.phase, self.days = Phase.RUNNING, decision.days
             self.week, self.last_pain, self.reasons = decision.week, None, ()
+            self.in_week = ()
             self._choose(decision, 0, f"you started at {week_name(decision.week)}")
         elif self.phase is not Phase.RUNNING:
             return
