@@ -34,11 +34,11 @@ _CONTROL = (
 )
 
 
-def printable(text: str) -> str:
-    """Return the text with each control character replaced by U+FFFD."""
+def printable(text: str, replacement: str = "\N{REPLACEMENT CHARACTER}") -> str:
+    """Return the text with each control character replaced, by default by U+FFFD."""
     if text.isascii() and text.isprintable():
         return text
-    return re.sub(_CONTROL, "\N{REPLACEMENT CHARACTER}", text)
+    return re.sub(_CONTROL, replacement, text)
 
 
 def visible(text: str) -> str:
@@ -49,11 +49,6 @@ def visible(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
-
-
-def is_control(character: str) -> bool:
-    """Return whether a character is one that `printable` replaces in any position."""
-    return re.fullmatch(_CONTROL, character) is not None
 
 
 def first_control(text: str, allowed: str = "") -> str | None:

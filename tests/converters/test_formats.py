@@ -144,6 +144,12 @@ def test_each_format_is_recognized_and_keeps_its_steps(name, data, expected):
     assert shape(data) == shape(data, name) == expected
 
 
+def test_a_name_keeps_its_joiners_and_loses_control_characters():
+    name = "می\u200cروم\x1b[2J 👩\u200d🦯"
+    session = to_session(formats.read(f"{name},60\n".encode(), "csv"), "walk")
+    assert session.segments[0].label == "می\u200cروم [2J 👩\u200d🦯"
+
+
 def test_rounds_are_those_of_the_repeat():
     session = to_session(formats.read(ZWO), "walk")
     assert [(s.round, s.rounds) for s in session.segments[1:4]] == [(1, 3), (1, 3), (2, 3)]

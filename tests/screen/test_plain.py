@@ -35,6 +35,15 @@ def seconds(line: str) -> int:
     return sum(hours) * 3600 + minutes * 60 + rest
 
 
+def test_the_first_line_has_the_length_of_the_session():
+    walked = Segment(Direction.FORWARD, 180 * S)
+    for segments, length in (((walked,), "3:00"), ((walked, Segment(Direction.BACKWARD)), "3:00+")):
+        out = io.StringIO()
+        lines = PlainLines(out, Session("t", "T", segments), Ui())
+        lines.show(Moment((), Walk(Session("t", "T", segments)).view()))
+        assert out.getvalue().startswith(f"T: {length}. ")
+
+
 def test_a_session_prints_its_changes_and_milestones():
     parts = (Segment(Direction.FORWARD, 180 * S), Segment(Direction.BACKWARD, 60 * S))
     assert lines_written(Session("t", "T", (*parts, parts[0])), [S])[1:8] == [

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TextIO
 
 from ..core.events import Outcome
 from ..core.session import Direction
-from ..core.stats import stats
 from ..core.summary import Summary
 from ..errors import EXIT_DONE, EXIT_ENDED_EARLY, RetrowalkError
 from ..terminal.modes import in_foreground
@@ -16,7 +15,7 @@ from ..terminal.prompt import read_line
 from ..terminal.streams import drop_output, is_terminal
 from .context import App
 from .dialogs import can_show_pages, show_pages
-from .history_access import open_history
+from .history_access import open_history, walk_stats
 from .options import WalkOptions
 from .walk_result import WalkResult
 
@@ -139,16 +138,15 @@ def _record(app: App, result: WalkResult, feedback: Feedback) -> None:
 
 def _figures(app: App, result: WalkResult) -> Figures:
     """Return the walk's times, and the backward time and number of walks of this week."""
+    from ..history.walk_lines import ALL
     from ..screen.end_pages import Figures
 
     walked = result.summary.walked
     times = walked[Direction.BACKWARD], walked[Direction.FORWARD]
     if result.record_id is None:
         return Figures(*times)
-    today = app.clock.time().astimezone(app.clock.zone).date()
     try:
-        with open_history(app) as history:
-            week = stats(history.days(), today).weeks[-1]
+        week = walk_stats(app, ALL).weeks[-1]
     except (RetrowalkError, IndexError):
         return Figures(*times)
     return Figures(*times, week.backward, week.walks)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
+from ..errors import EXIT_HANGUP, EXIT_TERMINATED
 from ..terminal.streams import is_terminal
 from .context import App
 
@@ -18,7 +20,9 @@ SHOWN_AFTER = 1.0
 """Seconds after which the bar appears."""
 REDRAWN_AFTER = 0.1
 """Seconds between two drawings of the bar."""
-EXIT_CODES = {signal.SIGTERM: 143, getattr(signal, "SIGHUP", signal.SIGTERM): 129}
+EXIT_CODES = {signal.SIGTERM: EXIT_TERMINATED}
+if sys.platform != "win32":
+    EXIT_CODES[signal.SIGHUP] = EXIT_HANGUP
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from enum import Enum, auto
 
 from ..core.session import Direction, Segment, Session
 from ..errors import InvalidSession
-from ..sanitize import is_control
+from ..sanitize import printable
 
 LONGEST_TEXT = 60
 """Maximum number of characters of a foreign label or note; the rest is cut."""
@@ -126,7 +126,7 @@ def _flat(steps: Sequence[Step | Repeat]) -> Iterator[tuple[Step, int | None, in
 
 def one_line(text: str) -> str:
     """Return text as one line without control characters, shortened if it is long."""
-    words = " ".join("".join(" " if is_control(c) else c for c in text).split())
+    words = " ".join(printable(text, " ").split())
     return words if len(words) <= LONGEST_TEXT else words[: LONGEST_TEXT - 1] + "…"
 
 
@@ -139,7 +139,7 @@ def left_out_remarks(counts: Mapping[str, int]) -> list[str]:
 
 
 def seconds_of(value: object, what: str) -> float:
-    """Return a number of seconds. Raises `InvalidSession` if it is not a positive number."""
+    """Return a number of seconds. Raises `InvalidSession` unless it is from 0 to 86,400."""
     try:
         seconds = float(str(value).strip().replace(",", "."))
     except ValueError:

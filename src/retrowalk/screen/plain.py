@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TextIO
 
 from ..core.cue_rules import CueKind
+from ..core.describe import total_length
 from ..core.events import (
     CueGiven,
     EndReason,
@@ -48,7 +49,7 @@ class PlainLines:
         self._ui = ui
         self._notice = ""
         self._left: timedelta | None = None
-        title = f"{session.title}: {clock_text(session.total)}"
+        title = f"{session.title}: {total_length(session)}"
         self._lead_in = f"{title}. {SAFETY_LINE}" + (
             f" Starting in {lead_in} s." if lead_in else ""
         )
