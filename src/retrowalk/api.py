@@ -44,7 +44,9 @@ def play(
     """Walk a session in real time, yielding each moment, without screen or sound.
 
     `clock.now()` returns seconds; `controls.wait(seconds)` waits and may return a command. A script
-    that passes its own can run a session without waiting.
+    that passes its own can run a session without waiting. Waking up later than planned by `gap` or
+    more is reported as a gap. With `every_second` there is also a moment whenever the displayed
+    seconds change.
     """
     clock, controls = clock or MonotonicClock(), controls or SleepControls()
     gaps = GapPolicy(noticed=gap)
@@ -68,6 +70,8 @@ def run(
 ) -> WalkResult:
     """Walk a session as the command does: with sound, screen, summary and history.
 
+    `lead_in` is in seconds, `rehearse` how many times as fast to walk, and `events` a file for the
+    event stream. `plain` prints lines instead of drawing a screen, `inline` draws two lines.
     `settings` override those of `config.toml` for this walk: `volume=50`, `on_gap="pause"`.
     Raises `InvalidSession` for a session beyond the limits, unless `i_know`. Works only in the
     main thread, because only that thread can handle signals.
@@ -155,7 +159,10 @@ def parse(line: str) -> Session:
 
 
 def preset(name: str, **options: Any) -> Session:
-    """Return a preset with some options changed: `preset("treadmill", warm_up="2m")`."""
+    """Return a preset with some options changed: `preset("treadmill", warm_up="2m")`.
+
+    Raises `RetrowalkError`.
+    """
     from .presets import builder
 
     library = _app({}).library

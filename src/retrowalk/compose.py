@@ -53,7 +53,7 @@ def stand(
     note: str | None = None,
     say: str | None = None,
 ) -> Segment:
-    """Return a stand segment; without a duration it is open."""
+    """Return a stand segment; without a duration it is open. Raises `UsageError`."""
     return _checked(Segment(Direction.STAND, length_of(duration), label=label, note=note, say=say))
 
 

@@ -45,6 +45,7 @@ class Setting(NamedTuple):
 
 
 PERCENT = Number(0, 100, "percent")
+TONE_SETS = ("soft", "bright", "low")
 TABLE = (
     Setting(
         "lead-in", 5, Number(0, 3600, "seconds"), "seconds to count down before the first segment"
@@ -64,7 +65,7 @@ TABLE = (
     Setting(
         "tones",
         "soft",
-        Choice(("soft", "bright", "low")),
+        Choice(TONE_SETS),
         "set of tones; low is easier to hear with high-frequency hearing loss",
         flag=True,
     ),

@@ -3,10 +3,11 @@ from datetime import timedelta
 
 import pytest
 
-from retrowalk.audio.bank import TONE_SETS, Bank, Volumes
+from retrowalk.audio.bank import Bank, Volumes
 from retrowalk.audio.mixdown import BEAT, Beats, Note, render
 from retrowalk.audio.wave_io import RATE, write_wave
 from retrowalk.cues.sounds import Kind, Sound
+from retrowalk.setting_table import TONE_SETS
 
 PIP = Sound(Kind.TONE, "pip")
 WORD = Sound(Kind.VOICE, "walk-backward")

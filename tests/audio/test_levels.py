@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from retrowalk.audio.bank import BEAT_GAIN, FOLDER, TONE_SETS, Bank
+from retrowalk.audio.bank import BEAT_GAIN, FOLDER, Bank
 from retrowalk.audio.loudness import VOICE_LUFS, loudness
 from retrowalk.audio.mixdown import Beats, Note, render
 from retrowalk.audio.wave_io import read_wave, scaled
 from retrowalk.cues import phrases
 from retrowalk.cues.sounds import Kind, Sound
 from retrowalk.cues.tones import Tone
+from retrowalk.setting_table import TONE_SETS
 
 CLIPS = sorted((FOLDER / "voice").glob("*.wav"))
 SAMPLE = CLIPS[::20]

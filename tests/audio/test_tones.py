@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from retrowalk.audio.bank import FOLDER, TONE_SETS
+from retrowalk.audio.bank import FOLDER
 from retrowalk.audio.wave_io import RATE
 from retrowalk.cues.tones import Tone
+from retrowalk.setting_table import TONE_SETS
 
 SCRIPT = Path(__file__).parents[2] / "scripts" / "make_sounds.py"
 TONES = FOLDER / "tones"

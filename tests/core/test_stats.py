@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrowalk.core.session import ZERO
-from retrowalk.core.stats import WALKS_A_WEEK, Day, stats, week_start
+from retrowalk.core.stats import STREAK_WALKS, Day, stats, week_start
 
 TODAY = date(2026, 11, 24)  # a Tuesday
 M = timedelta(minutes=1)
@@ -63,8 +63,8 @@ def test_weeks_hold_all_walks_and_the_streak_matches_a_simple_count(walks):
     assert found.backward == sum((d.backward for d in days), ZERO)
     by_monday = {week.start: week.walks for week in found.weeks}
     streak, monday = 0, week_start(TODAY)
-    if by_monday.get(monday, 0) < WALKS_A_WEEK:
+    if by_monday.get(monday, 0) < STREAK_WALKS:
         monday -= timedelta(weeks=1)
-    while by_monday.get(monday, 0) >= WALKS_A_WEEK:
+    while by_monday.get(monday, 0) >= STREAK_WALKS:
         streak, monday = streak + 1, monday - timedelta(weeks=1)
     assert found.streak == streak <= found.best_streak

@@ -21,7 +21,7 @@ def test_without_a_name_times_are_local():
 
 
 @pytest.mark.parametrize("name", ["Europe/Atlantis", "../etc/passwd", "", "a\0b"])
-def test_a_name_that_is_no_zone_is_refused(name):
+def test_a_name_that_is_not_a_zone_is_refused(name):
     with pytest.raises(UsageError, match="unknown time zone"):
         zone_of(name)
 

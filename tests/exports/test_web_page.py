@@ -11,7 +11,7 @@ from itertools import pairwise
 import pytest
 
 from retrowalk import api
-from retrowalk.audio.bank import TONE_SETS, Bank
+from retrowalk.audio.bank import Bank
 from retrowalk.audio.wave_io import RATE
 from retrowalk.core.session import Direction, Segment, Session
 from retrowalk.cues.safety_text import SAFETY_LINE
@@ -21,6 +21,7 @@ from retrowalk.durations import clock_text
 from retrowalk.exports import Options, write
 from retrowalk.exports.adpcm import reduced
 from retrowalk.exports.page_sounds import SoundTable
+from retrowalk.setting_table import TONE_SETS
 from tests.exports.conftest import node_module
 
 pytestmark = pytest.mark.slow

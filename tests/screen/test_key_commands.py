@@ -24,7 +24,7 @@ def test_a_line_is_a_command(line, command):
 
 
 @pytest.mark.parametrize("line", ["goto 99", "goto", "extend", "extend soon", "PAUSE", "volume 5"])
-def test_another_line_is_no_command(line):
+def test_another_line_is_not_a_command(line):
     assert command_of(line, PLACES.get) is None
 
 

@@ -81,7 +81,7 @@ def test_an_incomplete_character_is_discarded():
     assert decoder.feed(b"n", 0.3) == ["n"]
 
 
-def test_an_answer_of_the_terminal_that_arrives_in_two_parts_is_no_key():
+def test_an_answer_of_the_terminal_that_arrives_in_two_parts_is_not_a_key():
     decoder = KeyDecoder()
     assert decoder.feed(b"\x1b]11;rgb:ffff/ff", 0) == []
     assert decoder.flush(2 * PATIENCE) == []

@@ -116,13 +116,13 @@ def _choose(app: App, menu: Menu) -> Session | int:
     with Signals() as signals, TerminalSession(keyboard, screen) as terminal:
         inputs = Inputs(signals, keyboard, terminal)
         size, glyphs = (0, 0), glyphs_for(app.stdout.encoding)
-        frame = MenuFrame(menu, app.theme, app.settings.values["units"])
+        theme, units = app.theme, app.settings.values["units"]
         while True:
             if size != screen.size():
                 size = screen.size()
                 painter.forget()
             if terminal.is_taken:
-                painter.paint(frame.lines(*size, glyphs))
+                painter.paint(MenuFrame(menu, theme, units).lines(*size, glyphs))
             key = inputs.next(None)
             if key == HANGUP:
                 return EXIT_FAILURE if inputs.exit_code is None else inputs.exit_code
@@ -150,7 +150,8 @@ def _export(app: App, session: Session, name: str) -> str:
     """Write a session to a file in the format of its suffix; return what was done."""
     from .export import export_session
 
-    path = Path(os.path.expanduser(name.strip()))  # for example without a home folder
+    # unlike Path.expanduser, this does not fail without a home folder
+    path = Path(os.path.expanduser(name.strip()))
     if path.exists():
         return f"{path} exists: choose another name"
     try:

@@ -14,8 +14,6 @@ from ..errors import EXIT_HANGUP, EXIT_TERMINATED
 from ..terminal.streams import is_terminal
 from .context import App
 
-ProgressCallback = Callable[[float], None]
-"""Called with the fraction that is done, from 0 to 1."""
 SHOWN_AFTER = 1.0
 """Seconds after which the bar appears."""
 REDRAWN_AFTER = 0.1
@@ -26,8 +24,11 @@ if sys.platform != "win32":
 
 
 @contextmanager
-def progress(app: App, name: str) -> Iterator[ProgressCallback]:
-    """Show the progress of slow work on stderr if it is a terminal."""
+def progress(app: App, name: str) -> Iterator[Callable[[float], None]]:
+    """Show the progress of slow work on stderr if it is a terminal.
+
+    Yield a function to call with the fraction that is done, from 0 to 1.
+    """
     if not is_terminal(app.stderr):
         yield lambda part: None
         return

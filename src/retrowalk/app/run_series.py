@@ -27,7 +27,10 @@ Countdown = Callable[[], float]
 def walk_series(
     app: App, session: Session, series: SeriesOptions, options: WalkOptions | None = None
 ) -> int:
-    """Walk a session at its times; return the highest exit code of its walks."""
+    """Walk a session at its times; return the highest exit code of its walks.
+
+    Raises `UsageError` if the series has a number of walks but no interval.
+    """
     if series.times is not None and series.every is None:
         raise UsageError("--times needs --every, the time between two starts")
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..core.programme import DAY, WEEK, Status
+from ..core.programme import DAY
 from ..core.session import Session
 from ..errors import EXIT_DONE, UsageError
 from ..presets import builder, library
@@ -52,13 +52,6 @@ def is_due(programme: Programme) -> bool:
 def walked_yesterday(programme: Programme) -> bool:
     """Return whether the last walk was yesterday."""
     return programme.status.last_walk == programme.today - DAY
-
-
-def due_later(status: Status) -> bool:
-    """Return whether the next walk belongs to the next seven days."""
-    assert status.begin is not None
-    assert status.due is not None
-    return status.due >= status.begin + WEEK
 
 
 def _walk_something_else(app: App, flags: dict[str, Any]) -> int:

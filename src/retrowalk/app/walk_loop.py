@@ -16,6 +16,7 @@ from ..core.session import Session
 from ..errors import EXIT_DONE, EXIT_ENDED_EARLY, EXIT_INTERRUPTED
 from ..loop import Moment, MonotonicClock, first_moment, play
 from ..screen.controls import KeyControls
+from ..screen.key_commands import LINES
 from ..terminal.inputs import Inputs
 from .await_sound import await_sound
 from .context import App
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from ..playback.controller import CuePlayer
 
 EXIT_CODES = {Outcome.COMPLETED: EXIT_DONE, Outcome.ENDED: EXIT_ENDED_EARLY}
-STDIN_COMMANDS = "pause, resume, next, previous, goto 3, lap, repeat, volume 80, extend 30s, end"
+STDIN_COMMANDS = ", ".join([*LINES, "extend 30s", "goto 3", "volume 80"])
 
 
 def run_loop(

@@ -17,7 +17,6 @@ from .sound_file import read_sound
 from .wave_io import RATE, faded, read_wave, scaled, wave_seconds
 
 FOLDER = Path(__file__).parent
-TONE_SETS = ("soft", "bright", "low")
 MAX_SECONDS = {Kind.TONE: 2.0, Kind.BEAT: 0.25, Kind.VOICE: 10.0, Kind.SPEECH: 20.0}
 """Seconds after which a sound of each kind is cut off."""
 BEAT_GAIN = 0.5

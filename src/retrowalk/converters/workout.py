@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import Enum, auto
 
+from ..core.limits import MOST_SEGMENTS
 from ..core.session import Direction, Segment, Session
 from ..errors import InvalidSession
 from ..sanitize import printable
 
 LONGEST_TEXT = 60
 """Maximum number of characters of a foreign label or note; the rest is cut."""
-MOST_SEGMENTS = 20_000
 SHORTEST = timedelta(seconds=1)
 
 

@@ -37,9 +37,9 @@ COUNTED = (3, 2, 1)
 LONG = 2 * MINUTE
 """In longer segments the time left is said every minute, in shorter ones at the midpoint."""
 MIDPOINT_OVER = timedelta(seconds=62)
-"""A segment whose announcement is later than this has a midpoint cue."""
+"""The offset of its announcement above which a segment has a midpoint cue."""
 BACKWARD_MIDPOINT_OVER = 40 * SECOND
-"""A backward segment that is longer than this has a midpoint cue."""
+"""The length above which a backward segment has a midpoint cue."""
 CHECK_EVERY = 30 * SECOND
 """How often the walker is reminded to look behind while walking backward."""
 FIRST_MARK = 15 * SECOND

@@ -1,8 +1,9 @@
 """The events of a walk, as frozen dataclasses.
 
-`at` is session time: time walked since the first segment started, without pauses; it is negative
-in the lead-in. `now` is the time since the walk began, with pauses. `kind` is the event's name in
-the event stream, the hooks and the history.
+`at` is session time: time walked since the first segment started, without pauses. In the lead-in
+it is the time at which the walk will start, minus the time left: negative unless it is resumed.
+`now` is the time since the walk began, with pauses. `kind` is the event's name in the event stream,
+the hooks and the history.
 """
 
 from __future__ import annotations

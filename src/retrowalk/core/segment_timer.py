@@ -81,6 +81,6 @@ class SegmentTimer:
         self._zero, self._held = now - self.elapsed(now), None
 
     def extend(self, by: timedelta) -> None:
-        """Move the end. Cues before the new end are given even if those before the old one were."""
+        """Move the end. The cues before it are given again, for the new end."""
         self.limit = (self.limit or ZERO) + by
         self._due = self._cues(self.limit)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from .session import ZERO
 
-WALKS_A_WEEK = 3
+STREAK_WALKS = 3
 """A week with this many walks counts for the streak. Days off do not break it."""
 _WEEK = timedelta(weeks=1)
 
@@ -114,7 +114,7 @@ def _streaks(weeks: Sequence[Week]) -> list[int]:
     counts: list[int] = []
     for week in weeks:
         before = counts[-1] if counts else 0
-        counts.append(before + 1 if week.walks >= WALKS_A_WEEK else 0)
+        counts.append(before + 1 if week.walks >= STREAK_WALKS else 0)
     return counts
 
 

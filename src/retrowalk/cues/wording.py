@@ -95,7 +95,7 @@ def variants(parts: list[str]) -> list[list[str]]:
 
 
 def time_left_to_say(view: View, events: Iterable[Event]) -> timedelta | None:
-    """Return the time left if a segment's start is announced later in the segment, else None.
+    """Return the time left if the direction is announced in the middle of a segment, else None.
 
     This happens after a gap, when a walk is resumed, and when the walker asks for it.
     """

@@ -1,4 +1,4 @@
-"""Write a session as audio, a web page, a watch workout, a calendar, a picture or a table."""
+"""Write sessions as audio, pages, workouts, calendars, pictures and tables; walks as activities."""
 
 from __future__ import annotations
 

@@ -8,11 +8,12 @@ from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from ..audio.bank import TONE_SETS, Bank
+from ..audio.bank import Bank
 from ..audio.wave_io import RATE
 from ..core.session import ZERO
 from ..cues.sounds import Kind, ScheduledSound, Sound
 from ..sanitize import printable
+from ..setting_table import TONE_SETS
 from . import adpcm
 
 Numbered = tuple[int, Sound]

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
-from ..durations import clip
-from ..errors import UsageError
+from ..time_of_day import parse_time_of_day
 
 
 @dataclass(frozen=True)
@@ -31,19 +28,7 @@ class Schedule:
         span = (self.first + timedelta(days=n) for n in range(7 * self.weeks))
         return [day for day in span if day.weekday() in self.days]
 
-    def moments(self) -> Iterator[datetime]:
-        """Yield every walk in order, in local time."""
-        for day in self.dates():
-            for at in sorted(self.times):
-                yield datetime.combine(day, at)
-
 
 def parse_times(text: str) -> tuple[time, ...]:
     """Read "9:00,12:30,17:00". Raises `UsageError`."""
-    found = []
-    for part in text.split(","):
-        match = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", part.strip(), re.ASCII)
-        if match is None:
-            raise UsageError(f"{clip(part.strip())!r} is not a time of day: write 9:00 or 17:30")
-        found.append(time(int(match[1]), int(match[2])))
-    return tuple(sorted(set(found)))
+    return tuple(sorted({parse_time_of_day(part) for part in text.split(",")}))

@@ -1,4 +1,4 @@
-"""Write an export completely or not at all."""
+"""Write the files of an export, each completely or not at all."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def write_files(
     force: bool = False,
     on_progress: ProgressCallback = lambda fraction: None,
 ) -> None:
-    """Write several files so that either all of them are complete or none exists."""
+    """Write several files, and move them into place when all are complete. Raises `FileError`."""
     with ExitStack() as stack:
         drafts = []
         for file in files:

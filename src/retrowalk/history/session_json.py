@@ -1,4 +1,4 @@
-"""Write a session as JSON and read it back: the plan contract, with more keys."""
+"""Write a session as JSON and read it back: as in the plan contract, except for the cues."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ WITHOUT_REFERENCES = 2
 
 @lru_cache(maxsize=64)
 def plan_data(session: Session) -> dict[str, Any]:
-    """Return the plan contract with each segment's `say` and `at_most`, and the session's `cues`.
+    """Return the plan contract with each segment's `say` and `at_most`.
+
+    `cues` holds the settings of the session's cues instead of the list of all cues.
 
     The result is shared: do not change it.
     """

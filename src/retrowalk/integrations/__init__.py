@@ -1,1 +1,1 @@
-"""Connections to other programs: the event stream, hooks and desktop notifications."""
+"""Connections to other programs: events, hooks, media keys, notifications, the page server."""

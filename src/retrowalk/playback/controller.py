@@ -44,8 +44,8 @@ class CuePlayer:
 
     When sound works again, the first one is used again. `backends` are factories in order of
     preference. Speeds are said in `units`. `speed` is how many seconds of the session pass in one
-    second. `warnings` are shown after the player's own. `watch` makes the watch for a failed
-    output; it may wake the loop.
+    second. `warnings` are shown after the player's own notices. `watch` makes the `OutputWatch`
+    that is started after a backend has failed.
     """
 
     def __init__(

@@ -60,7 +60,7 @@ class DeviceStream(ThreadedBackend):
         self._mixer = Mixer(bank, LATENCY)
         self._pre_roll = pre_roll
         self._last_request = 0.0
-        self._asked_at: float | None = None  # when it was opened for sounds to come, until then
+        self._asked_at: float | None = None  # when `open` was called, until a sound is due
         self._opened_at: float | None = None
 
     def open(self) -> None:

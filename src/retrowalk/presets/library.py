@@ -108,7 +108,7 @@ class Library:
         shipped, found = shipped_folder(), {}
         for name, path in self.files().items():
             if os.path.dirname(path) == shipped:
-                found[name] = _own_line(path)
+                found[name] = _shipped_summary(path)
             elif preset := self._try(name, path):
                 found[name] = preset.summary
         return found
@@ -121,7 +121,7 @@ class Library:
             return None
 
 
-def _own_line(path: str) -> str:
+def _shipped_summary(path: str) -> str:
     """Return the summary of a shipped preset without a YAML parser, which would slow down help."""
     prefix = "summary: "
     with open(path, encoding="utf-8") as file:

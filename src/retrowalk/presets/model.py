@@ -86,7 +86,7 @@ class Strict(BaseModel):
 
 
 class WalkStep(Strict):
-    """The keys that every step in a direction can have."""
+    """The keys that every step of any direction can have."""
 
     label: Line = _optional("shown large beside the time")
     note: Line = _optional("shown small below the label")

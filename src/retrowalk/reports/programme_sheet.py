@@ -49,7 +49,7 @@ class WeekRow:
 
     @property
     def ratio(self) -> str:
-        """Forward to backward in the rounds: "5:1", "1:2.5"."""
+        """Forward time in the rounds to all backward time: "5:1", "1:2.5"."""
         back = self.session.time(Direction.BACKWARD)
         rounds = [s for s in self.session.segments if s.round and s.duration]
         forward = sum(

@@ -10,7 +10,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from ..core.session import ZERO, Direction
-from ..core.stats import WALKS_A_WEEK, Stats, Week
+from ..core.stats import STREAK_WALKS, Stats, Week
 from ..durations import clock_text
 from ..screen.glyphs import Glyphs, glyphs_for
 from ..screen.theme import Theme
@@ -47,7 +47,7 @@ def totals(stats: Stats) -> list[tuple[str, str]]:
     if stats.longest_on is not None:
         longest += f" backward, on {day_text(stats.longest_on)}"
     weeks = "week" if stats.streak == 1 else "weeks"
-    streak = f"{stats.streak} {weeks} with {WALKS_A_WEEK} or more walks"
+    streak = f"{stats.streak} {weeks} with {STREAK_WALKS} or more walks"
     return [
         ("walks", f"{stats.walks:,}"),
         ("walked", clock_text(stats.walked)),

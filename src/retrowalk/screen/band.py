@@ -33,8 +33,8 @@ from .wording import (
 )
 
 ANNOUNCED_FROM = 20
-"""Seconds before a change at which the share of an announcement would be zero. Announcements are
-shown later than that, so that their share is large from the start."""
+"""Seconds before a change from which the announcement's share of the band grows. It is shown only
+in the last ten, so that its share is large from the start."""
 FRAME = 4
 """Cells at the left and right of a framed announcement."""
 

@@ -43,7 +43,7 @@ class Glyphs(NamedTuple):
         return self.upper != self.full
 
     def words(self, text: str) -> str:
-        """Return a text to lay out, as wide on every terminal, without joiners.
+        """Return the text without joiners, so that it is equally wide on every terminal.
 
         In ASCII each character that is not one cell wide becomes "?". Replacing the
         other characters that an encoding lacks does not change the width.
@@ -54,7 +54,7 @@ class Glyphs(NamedTuple):
         return "".join(c if cell_len(c) == 1 else "?" for c in text if cell_len(c))
 
     def session(self, session: Session) -> Session:
-        """Return the session with `words` for its title, labels and notes."""
+        """Return the session; in ASCII with `words` for its title, labels and notes."""
         return _in_ascii(session) if self is ASCII else session
 
 

@@ -1,4 +1,4 @@
-"""How many colours a terminal has."""
+"""What a terminal can show: how many colours, and Unicode."""
 
 from __future__ import annotations
 

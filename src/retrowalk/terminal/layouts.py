@@ -12,7 +12,7 @@ _LAYOUTS = {
 }
 """The characters of each layout at the positions of `_LATIN`, from the XKB layouts."""
 _ASCII_PLACES = {"/": "q", ";": "q"}
-"""ASCII characters that are typed with a command's key in Hebrew and Greek, and are no commands."""
+"""ASCII characters that a command's key types in Hebrew and Greek; they are not commands."""
 
 
 def _places() -> dict[str, str]:

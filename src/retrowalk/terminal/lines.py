@@ -27,7 +27,10 @@ def text(content: str, style: Style = PLAIN) -> Line:
 
 
 def without_joiners(content: str) -> str:
-    """Return a text as wide as its characters: joined emoji apart, flags as their two letters."""
+    """Return the text with joined emoji separated and flags as their two letters.
+
+    Every terminal then gives it the same width.
+    """
     return content if content.isascii() else content.translate(_SINGLE)
 
 
