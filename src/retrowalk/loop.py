@@ -91,7 +91,7 @@ def play(
         return timedelta(seconds=clock.now() - origin)
 
     walk = Walk(session, lead_in, gaps, progress)
-    now, events = ZERO, walk.begin(ZERO)
+    now, events, stale_until = ZERO, walk.begin(ZERO), ZERO
     if command and walk.allows(command):
         events += walk.apply(command)
     while True:
@@ -102,7 +102,10 @@ def play(
         command = controls.wait(None if awaited is None else _seconds(awaited - now))
         now = since()
         events = walk.advance(now, awaited)
-        if command and walk.allows(command) and not _is_outdated(events, walk, command):
+        if walk.state is State.PAUSED and any(isinstance(event, GapFound) for event in events):
+            stale_until = now + gaps.stale
+        is_stale = now < stale_until and command is not None and command.verb is not Verb.END
+        if command and walk.allows(command) and not is_stale:
             events += walk.apply(command)
 
 
@@ -123,12 +126,3 @@ def _due(walk: Walk, every_second: bool) -> timedelta | None:
 
 def _seconds(wait: timedelta) -> float:
     return max(0.0, wait.total_seconds())
-
-
-def _is_outdated(events: list[Event], walk: Walk, command: Command) -> bool:
-    """Return whether a gap has paused the walk since the key was pressed.
-
-    The key was meant for the running walk and would resume it at once.
-    """
-    paused = walk.state is State.PAUSED and any(isinstance(e, GapFound) for e in events)
-    return paused and command.verb is not Verb.END

@@ -104,6 +104,23 @@ def test_a_key_pressed_on_waking_does_not_end_an_unseen_pause():
     assert moments[-1].view.outcome is Outcome.ENDED
 
 
+class Awoken(Script):
+    """A script whose keys are already waiting when the program wakes up."""
+
+    def wait(self, seconds):
+        return self.keys.pop(0) if self.keys and self.keys[0] else super().wait(seconds)
+
+
+def test_a_key_that_arrives_just_after_a_gap_does_not_end_its_pause():
+    script = Awoken(0, 3600)
+    script.keys = [None, None, Command(Verb.TOGGLE), Command(Verb.NEXT), None, Command(Verb.END)]
+    moments = list(play(PLAN, script, script, gaps=GapPolicy(OnGap.ASK)))
+    states = [moment.view.state for moment in moments]
+    assert states[2:5] == [State.PAUSED] * 3
+    assert moments[-2].view.index == 0
+    assert moments[-1].view.outcome is Outcome.ENDED
+
+
 @given(
     sessions(may_be_open=False),
     st.lists(st.integers(0, 120), max_size=30),

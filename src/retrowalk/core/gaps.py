@@ -15,6 +15,9 @@ GAP = timedelta(seconds=2)
 LONG_GAP = timedelta(seconds=30)
 """`OnGap.ASK` pauses after gaps of this length or more. In shorter ones people keep walking."""
 
+STALE = timedelta(milliseconds=500)
+"""How long after a gap a key that was pressed during it can arrive."""
+
 
 class OnGap(StrEnum):
     """Which gaps pause a walk: only long ones (ASK), all of them (PAUSE), or none (CONTINUE)."""
@@ -25,11 +28,16 @@ class OnGap(StrEnum):
 
 
 class GapPolicy(NamedTuple):
-    """What to do about gaps. Gaps shorter than `noticed` are ignored."""
+    """What to do about gaps. Gaps shorter than `noticed` are ignored.
+
+    Commands that arrive within `stale` after a gap that paused the walk were given during it: they
+    were meant for the running walk, and are ignored.
+    """
 
     on_gap: OnGap = OnGap.CONTINUE
     noticed: timedelta = GAP
     long: timedelta = LONG_GAP
+    stale: timedelta = STALE
 
     def began(
         self, due: timedelta | None, awaited: timedelta | None, now: timedelta
@@ -49,7 +57,9 @@ class GapPolicy(NamedTuple):
 
     def at_speed(self, speed: float) -> GapPolicy:
         """Return the policy for a walk whose clock runs `speed` times faster."""
-        return self._replace(noticed=self.noticed * speed, long=self.long * speed)
+        return self._replace(
+            noticed=self.noticed * speed, long=self.long * speed, stale=self.stale * speed
+        )
 
 
 NEVER_PAUSE = GapPolicy()
