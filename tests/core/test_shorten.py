@@ -44,12 +44,20 @@ def lengths(session: Session) -> list[tuple[str, float]]:
         ("intervals", 8, "f300 b60 f120"),
         ("intervals", 1, "f60"),
         ("treadmill", 10, "f180 s45 b60 s60 b30 s60 s45 f120"),
+        ("treadmill", 6, "f180 f120"),
+        ("treadmill", 4, "f120 f120"),
+        ("treadmill", 1, "f60"),
         ("plain", 6, "f120 f240"),
     ],
 )
 def test_the_last_rounds_are_shortened_and_the_cool_down_is_kept(name, minutes, left):
     made = shortened(preset(name), minutes * M)
     assert " ".join(f"{way}{length:g}" for way, length in lengths(made)) == left
+
+
+def test_a_session_of_stands_alone_is_not_left():
+    with pytest.raises(UsageError, match="not enough time"):
+        shortened(build(open_line("10s s 20s b 40s s"), {}), 15 * S)
 
 
 def test_the_remaining_rounds_are_renumbered():

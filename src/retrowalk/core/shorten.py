@@ -17,8 +17,9 @@ _Segments = tuple[Segment, ...]
 def shortened(session: Session, room: timedelta) -> Session:
     """Return the session made to last at most `room`.
 
-    The last rounds are shortened or left out; the cool-down stays. Raises `UsageError` if the
-    session has open segments, or if no segment fits.
+    The last rounds are shortened or left out; the cool-down stays. If nothing is left of the
+    backward segments, no stands are left either: nobody turns round or rests without them. Raises
+    `UsageError` if the session has open segments, or if no segment fits.
     """
     if session.has_open:
         raise UsageError("a session with open segments cannot be shortened to end at a given time")
@@ -27,9 +28,16 @@ def shortened(session: Session, room: timedelta) -> Session:
     body, cool_down = _split(session.segments)
     left = room - planned(cool_down)
     fitting = _renumbered(_cut(body, left)) + cool_down if left >= ZERO else _cut(cool_down, room)
+    if Direction.BACKWARD in _directions(session.segments) - _directions(fitting):
+        forward = tuple(s for s in session.segments if s.direction is Direction.FORWARD)
+        fitting = shortened(replace(session, segments=forward), room).segments if forward else ()
     if not fitting:
         raise UsageError("there is not enough time left for this session")
     return replace(session, segments=fitting)
+
+
+def _directions(segments: _Segments) -> set[Direction]:
+    return {segment.direction for segment in segments}
 
 
 def _split(segments: _Segments) -> tuple[_Segments, _Segments]:
