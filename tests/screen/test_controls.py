@@ -57,11 +57,21 @@ def test_a_jump_to_a_nonexistent_place_is_reported():
     assert ui.answer == "there is no 9"
 
 
-@pytest.mark.parametrize("key", ["escape", "x", "space"])
+@pytest.mark.parametrize("key", ["escape", "x", "?"])
 def test_any_other_key_cancels(key):
     commands, ui = typed("g", "3", key, "enter")
     assert commands == [None] * 4
     assert not ui.answer.endswith("_")
+
+
+@pytest.mark.parametrize(
+    ("key", "verb"), [("space", Verb.TOGGLE), ("page-down", Verb.NEXT), ("q", Verb.PAUSE)]
+)
+def test_a_command_while_typing_is_carried_out(key, verb):
+    commands, ui = typed("g", key)
+    assert commands[-1] is not None
+    assert commands[-1].verb is verb
+    assert ui.ending is (key == "q")
 
 
 def test_a_hang_up_while_typing_still_ends_the_walk():

@@ -133,7 +133,10 @@ class KeyControls:
         self._answer(JUMP_PROMPT.format(typed))
 
     def _jump(self, key: str, typed: str) -> Command | None:
-        """Handle a key while a place is typed: Enter goes there, Escape cancels."""
+        """Handle a key while a place is typed: Enter goes there, Escape cancels.
+
+        Any other key cancels too, and does what it usually does.
+        """
         if key == "erase":
             self._ask_place(typed[:-1])
         elif key in "0123456789r" and len(typed) < LONGEST_PLACE:
@@ -143,11 +146,10 @@ class KeyControls:
             command = jump_to(typed, self._find)
             self._answer("" if command else f"there is no {typed or 'such place'}")
             return command
-        elif key == HANGUP:
-            return COMMANDS[HANGUP]
         else:
             self._place = None
             self._answer("")
+            return None if key == "escape" else self._key(key)
         return None
 
     def _question(self, key: str) -> Command | None:
