@@ -1,5 +1,6 @@
 import json
 import re
+import signal
 import subprocess
 import time
 from datetime import datetime, timedelta
@@ -138,6 +139,22 @@ def test_a_session_ends_in_time_with_its_cool_down(terminal, home):
     lengths = [event["seconds"] for event in found if event["event"] == "segment-end"]
     assert lengths[-1] == 4
     assert found[-1]["outcome"] == "completed"
+
+
+def test_an_end_before_the_start_is_refused(run):
+    late, early = (f"{datetime.now() + timedelta(minutes=m):%H:%M}" for m in (3, 2))
+    done = run("intervals", "--start-at", late, "--until", early)
+    assert done.returncode == 2
+    assert "--until is before --start-at" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_a_signal_on_the_done_screen_ends_the_series(terminal, name):
+    number = signal.Signals[name]
+    program = terminal("run", "1s f", "--every", "60s", *QUICK)
+    program.wait("press a key")
+    program.signal(number)
+    assert program.end() == 128 + number
 
 
 @pytest.mark.parametrize(

@@ -111,10 +111,20 @@ def test_the_morning_is_asked_about_once(on):
     assert "this morning" not in again.text()
 
 
+def test_a_start_while_it_runs_says_how_to_go_back(on):
+    begin(on)
+    assert on(1, "programme", "start", "--week", "3", plain=True).returncode == 0
+    again = on(2, "programme", "start", plain=True)
+    assert "The programme was in week 3" in again.stderr
+    assert "retrowalk programme start --week 3" in again.stderr
+
+
 def test_an_alarm_halts_the_programme_until_it_is_started_again(on):
     begin(on)
     shown = walk(on, 0, keys="30nny")
     assert "call the emergency number" in shown
+    assert "today --show" not in shown
+    assert shown.rstrip().endswith("retrowalk programme start")
     refused = on(2, "today", plain=True)
     assert refused.returncode != 0
     assert "Talk to a doctor or physiotherapist first" in " ".join(refused.stderr.split())

@@ -9,6 +9,7 @@ from retrowalk import api
 from retrowalk.core.commands import Command, Verb
 from retrowalk.core.summary import Summary, summarize
 from retrowalk.core.walk import Walk
+from retrowalk.history.record import Feedback
 from retrowalk.reports.console import write_report
 from retrowalk.reports.next_step import NEXT, advice
 from retrowalk.reports.summary import SummaryReport, counts_line
@@ -103,3 +104,22 @@ def test_a_summary_can_be_exported_as_a_picture():
     console = Console(record=True, width=80, file=io.StringIO())
     console.print(report)
     assert "Done." in console.export_svg(title="walk").replace("&#160;", " ")
+
+
+@pytest.mark.parametrize(
+    ("feedback", "is_next"),
+    [
+        (None, True),
+        (Feedback(effort=4, pain=3), True),
+        (Feedback(effort=5), False),
+        (Feedback(pain=4), False),
+        (Feedback(stumble=True), False),
+        (Feedback(dizziness=True), False),
+    ],
+)
+def test_a_more_demanding_session_is_suggested_only_after_an_easy_one(feedback, is_next):
+    assert ("retrowalk two-one" in advice(walked("intervals"), feedback)) is is_next
+
+
+def test_after_an_alarm_there_is_no_advice():
+    assert advice(walked("programme-week-1"), Feedback(alarm=True)) == ""

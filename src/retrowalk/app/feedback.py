@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from ..core.events import Outcome
 from ..core.session import Direction
 from ..core.summary import Summary
-from ..errors import EXIT_DONE, EXIT_ENDED_EARLY, RetrowalkError
+from ..errors import EXIT_DONE, EXIT_ENDED_EARLY, EXIT_INTERRUPTED, RetrowalkError
 from ..terminal.modes import in_foreground
 from ..terminal.prompt import read_line
 from ..terminal.streams import drop_output, is_terminal
@@ -34,7 +34,16 @@ QUESTION = "Effort 0-10, pain 0-10, stumble y/n (such as 3 0 n; Enter skips): "
 _ANSWER = re.compile(r"(\d{1,2})(?:[ ,;/]+(\d{1,2}))?(?:[ ,;/]+(y|yes|n|no))?", re.IGNORECASE)
 
 
-def print_report(app: App, result: WalkResult, options: WalkOptions) -> None:
+class Answered(NamedTuple):
+    """The answers after a walk, and the exit code of a signal that ended the questions."""
+
+    feedback: Feedback | None = None
+    code: int | None = None
+
+
+def print_report(
+    app: App, result: WalkResult, options: WalkOptions, feedback: Feedback | None = None
+) -> None:
     """Print the summary, and problems to stderr. A closed stdout is not an error."""
     from ..reports.console import write_report
     from ..reports.summary import SummaryReport
@@ -42,7 +51,8 @@ def print_report(app: App, result: WalkResult, options: WalkOptions) -> None:
     out, bare = _output(app, options), options.is_plain(app)
     try:
         weight = app.settings.values["weight"]
-        write_report(out, SummaryReport(result.summary, app.theme, weight, bare), bare=bare)
+        report = SummaryReport(result.summary, app.theme, weight, bare, feedback)
+        write_report(out, report, bare=bare)
         if result.record_id is not None:
             out.write(f"Recorded as walk {result.record_id}.\n")
         out.flush()
@@ -52,10 +62,15 @@ def print_report(app: App, result: WalkResult, options: WalkOptions) -> None:
         app.message(problem)
 
 
-def show_end(app: App, result: WalkResult, options: WalkOptions, name: str) -> None:
-    """Show DONE after a completed walk of a session, then the questions; only in full screen."""
-    if not _is_full_screen(app, options) or result.exit_code not in EXIT_CODES:
-        return
+def show_end(app: App, result: WalkResult, options: WalkOptions, name: str) -> Answered | None:
+    """Show DONE after a completed walk of a session, then the questions.
+
+    Return None if there is no full screen to show them on.
+    """
+    if not _is_full_screen(app, options):
+        return None
+    if result.exit_code not in EXIT_CODES:
+        return Answered()
     from ..screen.end_pages import PROGRAMME_QUESTIONS, QUESTIONS, EndPages
 
     completed = result.outcome is Outcome.COMPLETED and options.rehearse is None
@@ -66,24 +81,25 @@ def show_end(app: App, result: WalkResult, options: WalkOptions, name: str) -> N
         questions += PROGRAMME_QUESTIONS
     pages = EndPages(app.theme, _figures(app, result) if completed else None, questions)
     if pages.is_over:
-        return
+        return Answered()
     within = options.answer_within()
     seconds = within if in_programme else answer_seconds(result.summary, within)
-    pages, _ = show_pages(app, pages, seconds)
-    if pages.answers:
-        _record(app, result, _feedback(dict(pages.answers)))
+    pages, code = show_pages(app, pages, seconds)
+    feedback = _feedback(dict(pages.answers)) if pages.answers else None
+    if feedback is not None:
+        _record(app, result, feedback)
+    return Answered(feedback, code)
 
 
-def ask_feedback(app: App, result: WalkResult, options: WalkOptions, name: str) -> None:
-    """Ask how the walk was if there is no full screen to ask on, usually in one line."""
+def ask_feedback(app: App, result: WalkResult, options: WalkOptions, name: str) -> Answered:
+    """Ask how the walk was without a full screen, usually in one line."""
     out = _output(app, options)
     keyboard = app.keyboard
     if keyboard is None or not (is_terminal(out) and in_foreground(keyboard.fileno())):
-        return
+        return Answered()
     in_programme = _is_of_programme(app, result, name)
-    may_ask = in_programme or _may_ask(app, result, options)
-    if _is_full_screen(app, options) or not may_ask:
-        return
+    if not (in_programme or _may_ask(app, result, options)):
+        return Answered()
     try:
         if in_programme:
             from .programme_questions import ask_single_keys
@@ -91,13 +107,17 @@ def ask_feedback(app: App, result: WalkResult, options: WalkOptions, name: str) 
             feedback: Feedback | None = _feedback(ask_single_keys(keyboard, out))
         else:
             feedback = _ask(keyboard, out, answer_seconds(result.summary, options.answer_within()))
-    except (KeyboardInterrupt, EOFError):
+    except KeyboardInterrupt:
         out.write("\n")
+        return Answered(code=EXIT_INTERRUPTED)
+    except EOFError:
+        out.write("\n")
+        return Answered()
     except OSError:  # the terminal has closed
-        pass
-    else:
-        if feedback is not None:
-            _record(app, result, feedback)
+        return Answered()
+    if feedback is not None:
+        _record(app, result, feedback)
+    return Answered(feedback)
 
 
 def _is_of_programme(app: App, result: WalkResult, name: str) -> bool:
@@ -130,10 +150,6 @@ def _record(app: App, result: WalkResult, feedback: Feedback) -> None:
             history.set_feedback(result.record_id, feedback)
     except RetrowalkError as error:
         app.message(str(error))
-    if feedback.alarm:
-        from .programme_questions import ALARM
-
-        app.message(ALARM, "")
 
 
 def _figures(app: App, result: WalkResult) -> Figures:

@@ -18,6 +18,8 @@ from .walk_result import WalkResult
 
 MISSED_AFTER = 60.0
 """Seconds after which a walk that could not start is skipped: the machine was suspended."""
+LONGEST_SERIES = timedelta(hours=12)
+"""With a longer time from --start-at to --until, the second is meant to be earlier: a mistake."""
 QUESTION_ENDS = 10.0
 """Seconds before the next walk at which the question after a walk disappears."""
 Countdown = Callable[[], float]
@@ -50,6 +52,8 @@ class Series:
         now = app.clock.time()
         self._start_at = self._moment(series.start_at, now)
         self._until = self._moment(series.until, self._start_at or now)
+        if self._start_at and self._until and self._until - self._start_at > LONGEST_SERIES:
+            raise UsageError("--until is before --start-at: write a later time")
         # errors are reported now, not after a long wait
         self._shortened(self._start_at or now + timedelta(seconds=self._lead_in()))
 
@@ -60,9 +64,12 @@ class Series:
         while True:
             starts = self._now() + countdown()
             period = self._period(repetition)
-            codes.append(self._walk_once(countdown, starts, period).exit_code)
+            result = self._walk_once(countdown, starts, period)
+            codes.append(result.exit_code)
             if period is None or codes[-1] not in (EXIT_DONE, EXIT_ENDED_EARLY):
                 return max(codes)
+            if result.stopped_by is not None:
+                return result.stopped_by
             repetition = repetition.following
             following = self._next(repetition, starts, period)
             if following is None:

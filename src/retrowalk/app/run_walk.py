@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -36,10 +37,15 @@ def walk(app: App, session: Session, options: WalkOptions | None = None) -> Walk
             result = _run(app, session, options, lead_in, after_report)
             from .feedback import ask_feedback, print_report, show_end
 
-            show_end(app, result, options, session.name)
-            print_report(app, result, options)
-        ask_feedback(app, result, options, session.name)
-    return result
+            answered = show_end(app, result, options, session.name)
+            print_report(app, result, options, answered and answered.feedback)
+        if answered is None:
+            answered = ask_feedback(app, result, options, session.name)
+    if answered.feedback and answered.feedback.alarm:
+        from .programme_questions import ALARM
+
+        app.message(ALARM, "")
+    return replace(result, stopped_by=answered.code)
 
 
 def _run(

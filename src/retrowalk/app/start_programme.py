@@ -41,6 +41,13 @@ def start_programme(
             " before.",
             "",
         )
+    was = before.status
+    if was.phase is Phase.RUNNING and was.week != week:
+        name = week_name(was.week)
+        app.message(
+            f"The programme was in {name}. To go back: retrowalk programme start --week {was.week}",
+            "",
+        )
     print_status(app)
     return EXIT_DONE
 

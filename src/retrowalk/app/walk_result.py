@@ -14,7 +14,8 @@ class WalkResult:
     """The result of a walk.
 
     `exit_code` is that of the command; `record_id` is the walk's ID in the history, None if it
-    was not recorded; `problems` are sentences about what did not work.
+    was not recorded; `problems` are sentences about what did not work. `stopped_by` is the exit
+    code of a signal that ended the questions after the walk, if one did.
     """
 
     outcome: Outcome
@@ -22,6 +23,7 @@ class WalkResult:
     exit_code: int
     record_id: int | None = None
     problems: tuple[str, ...] = ()
+    stopped_by: int | None = None
 
     def __repr__(self) -> str:
         recorded = f", record {self.record_id}" if self.record_id is not None else ""

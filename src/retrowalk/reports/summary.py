@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.style import Style
@@ -25,6 +26,9 @@ from ..terminal.lines import Line, text
 from .console import box_for, rich_text
 from .next_step import advice
 
+if TYPE_CHECKING:
+    from ..history.record import Feedback
+
 HEADLINES: dict[Outcome | None, str] = {
     Outcome.COMPLETED: "Done.",
     Outcome.ENDED: "Ended early.",
@@ -41,13 +45,15 @@ SHORT_SESSION, MOST_LISTED = 8, 12
 class SummaryReport:
     """Planned and walked time, and what to walk next, for any Rich console.
 
-    With a weight in kg it includes the energy. `bare` leaves out strips, for screen readers.
+    With a weight in kg it includes the energy. `bare` leaves out strips, for screen readers. The
+    advice depends on the walker's `feedback`.
     """
 
     summary: Summary
     theme: Theme
     weight: float | None = None
     bare: bool = False
+    feedback: Feedback | None = None
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the headline, the strips, the table, the counts and the advice."""
@@ -63,9 +69,10 @@ class SummaryReport:
         yield Text(counts_line(summary, ", " if bare else f" {glyphs.dot} "))
         if self.weight is not None:
             yield Text(energy.sentence(energy.kilocalories(summary.by_speed, self.weight)))
-        if not bare:
-            yield Text()
-        yield Text(advice(summary))
+        if words := advice(summary, self.feedback):
+            if not bare:
+                yield Text()
+            yield Text(words)
 
 
 def _table(summary: Summary, glyphs: Glyphs, theme: Theme, *, bare: bool) -> Table:
