@@ -55,6 +55,13 @@ def test_an_explicit_lead_in_keeps_its_length(terminal, mark):
     assert mark.exists()
 
 
+def test_a_rehearsal_on_the_screen_does_not_count_as_shown(terminal, mark):
+    program = terminal("run", "10s b", *NOW, "--rehearse", "60")
+    assert program.end() == 0
+    assert b"Before you walk backward" in program.written
+    assert not mark.exists()
+
+
 @pytest.mark.parametrize("flags", [("--rehearse", "600"), ("--rehearse", "600", "--lead-in", "0")])
 def test_without_a_terminal_the_page_is_written_to_stderr_once(run, mark, flags):
     first = run("start-small", *NOW, *flags)

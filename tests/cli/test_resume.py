@@ -31,7 +31,7 @@ def test_an_interrupted_walk_is_resumed_where_it_stopped(terminal, run, home):
 
 
 def test_without_walks_there_is_nothing_to_resume(run):
-    assert "nothing to resume: no walks yet" in run("resume").stderr
+    assert "nothing to resume: no walk has ended yet" in run("resume").stderr
 
 
 def test_what_cannot_be_resumed_is_refused(some):

@@ -35,7 +35,8 @@ def show_safety_page(app: App, options: WalkOptions) -> int | None:
         return None
     if not _can_wait(app, options):
         print_safety_page(app)
-        remember_page(app)
+        if not (options.rehearse is not None and _has_full_screen(app, options)):
+            remember_page(app)  # a rehearsal covers it at once
         return None
     from ..screen.pages import SafetyPage
     from .dialogs import show_pages
@@ -50,10 +51,14 @@ def show_safety_page(app: App, options: WalkOptions) -> int | None:
 
 def _can_wait(app: App, options: WalkOptions) -> bool:
     """Return whether the page waits for a key: not if the lead-in is given, for example."""
+    timed = options.rehearse is not None or options.lead_in is not None
+    return not timed and _has_full_screen(app, options)
+
+
+def _has_full_screen(app: App, options: WalkOptions) -> bool:
     from .dialogs import can_show_pages
 
-    timed = options.rehearse is not None or options.lead_in is not None
-    return can_show_pages(app) and not (timed or options.inline or options.is_plain(app))
+    return can_show_pages(app) and not (options.inline or options.is_plain(app))
 
 
 def is_first_walk(app: App) -> bool:

@@ -51,7 +51,8 @@ def find_interrupted(app: App, walk_id: int | None) -> WalkRecord:
     with open_history(app) as history:
         record = history.last_interrupted() if walk_id is None else history.get(walk_id)
         if record is None:
-            reason = "your last walk was finished" if history.count() else "no walks yet"
+            last = history.last_walk()
+            reason = "your last walk was finished" if last else "no walk has ended yet"
             raise UsageError(f"nothing to resume: {reason}")
         if history.is_in_progress(record.id):
             raise UsageError(f"walk {record.id} is in progress: end it first")
