@@ -18,8 +18,8 @@ from .walk_result import WalkResult
 
 MISSED_AFTER = 60.0
 """Seconds after which a walk that could not start is skipped: the machine was suspended."""
-LONGEST_SERIES = timedelta(hours=12)
-"""With a longer time from --start-at to --until, the second is meant to be earlier: a mistake."""
+LATEST_END = timedelta(hours=12)
+"""Maximum time from --start-at to --until. If it is longer, --until was meant to be earlier."""
 QUESTION_ENDS = 10.0
 """Seconds before the next walk at which the question after a walk disappears."""
 Countdown = Callable[[], float]
@@ -52,7 +52,7 @@ class Series:
         now = app.clock.time()
         self._start_at = self._moment(series.start_at, now)
         self._until = self._moment(series.until, self._start_at or now)
-        if self._start_at and self._until and self._until - self._start_at > LONGEST_SERIES:
+        if self._start_at and self._until and self._until - self._start_at > LATEST_END:
             raise UsageError("--until is before --start-at: write a later time")
         # errors are reported now, not after a long wait
         self._shortened(self._start_at or now + timedelta(seconds=self._lead_in()))

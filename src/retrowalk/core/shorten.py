@@ -17,9 +17,9 @@ _Segments = tuple[Segment, ...]
 def shortened(session: Session, room: timedelta) -> Session:
     """Return the session made to last at most `room`.
 
-    The last rounds are shortened or left out; the cool-down stays. If nothing is left of the
-    backward segments, no stands are left either: nobody turns round or rests without them. Raises
-    `UsageError` if the session has open segments, or if no segment fits.
+    The last rounds are shortened or left out; the cool-down stays. If no backward segment fits,
+    the stands, which are there to turn round or to rest, are left out too. Raises `UsageError` if
+    the session has open segments, or if no segment fits.
     """
     if session.has_open:
         raise UsageError("a session with open segments cannot be shortened to end at a given time")
