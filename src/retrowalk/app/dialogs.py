@@ -12,16 +12,18 @@ from ..terminal.nonblocking import is_blocked
 from ..terminal.painter import Painter, synchronizes
 from ..terminal.signals import Signals
 from .context import App
+from .options import WalkOptions
 
 P = TypeVar("P", bound=Pages)
 BLOCKED_RETRY = 0.1
 """Seconds after which a page is drawn again if the terminal has not accepted all of it."""
 
 
-def can_show_pages(app: App) -> bool:
-    """Return whether there is a screen to draw on and a keyboard to answer with."""
+def has_full_screen(app: App, options: WalkOptions) -> bool:
+    """Return whether a walk with these options has a full screen, and a keyboard to answer with."""
     keyboard = app.keyboard
-    return app.screen and keyboard is not None and in_foreground(keyboard.fileno())
+    on_screen = app.screen and keyboard is not None and in_foreground(keyboard.fileno())
+    return on_screen and not (options.inline or options.is_plain(app))
 
 
 def show_pages(app: App, pages: P, seconds: float) -> tuple[P, int | None]:

@@ -14,7 +14,7 @@ from ..terminal.modes import in_foreground
 from ..terminal.prompt import read_line
 from ..terminal.streams import drop_output, is_terminal
 from .context import App
-from .dialogs import can_show_pages, show_pages
+from .dialogs import has_full_screen, show_pages
 from .history_access import open_history, walk_stats
 from .options import WalkOptions
 from .walk_result import WalkResult
@@ -67,7 +67,7 @@ def show_end(app: App, result: WalkResult, options: WalkOptions, name: str) -> A
 
     Return None if there is no full screen to show them on.
     """
-    if not _is_full_screen(app, options):
+    if not has_full_screen(app, options):
         return None
     if result.exit_code not in EXIT_CODES:
         return Answered()
@@ -127,10 +127,6 @@ def _is_of_programme(app: App, result: WalkResult, name: str) -> bool:
     from .programme_questions import is_of_programme
 
     return is_of_programme(app, result, name)
-
-
-def _is_full_screen(app: App, options: WalkOptions) -> bool:
-    return can_show_pages(app) and not options.inline and not options.is_plain(app)
 
 
 def _may_ask(app: App, result: WalkResult, options: WalkOptions) -> bool:

@@ -33,13 +33,14 @@ def show_safety_page(app: App, options: WalkOptions) -> int | None:
     """
     if not is_first_walk(app):
         return None
+    from .dialogs import has_full_screen, show_pages
+
     if not _can_wait(app, options):
         print_safety_page(app)
-        if not (options.rehearse is not None and _has_full_screen(app, options)):
+        if not (options.rehearse is not None and has_full_screen(app, options)):
             remember_page(app)  # a rehearsal covers it at once
         return None
     from ..screen.pages import SafetyPage
-    from .dialogs import show_pages
 
     page, code = show_pages(app, SafetyPage(app.theme), PAGE_WAIT)
     if page.is_read(*FullScreen(app.stdout).size()):
@@ -51,14 +52,10 @@ def show_safety_page(app: App, options: WalkOptions) -> int | None:
 
 def _can_wait(app: App, options: WalkOptions) -> bool:
     """Return whether the page waits for a key: not if the lead-in is given, for example."""
+    from .dialogs import has_full_screen
+
     timed = options.rehearse is not None or options.lead_in is not None
-    return not timed and _has_full_screen(app, options)
-
-
-def _has_full_screen(app: App, options: WalkOptions) -> bool:
-    from .dialogs import can_show_pages
-
-    return can_show_pages(app) and not (options.inline or options.is_plain(app))
+    return not timed and has_full_screen(app, options)
 
 
 def is_first_walk(app: App) -> bool:
